@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "base/bw-math.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/bw-geometry.h"
+
+#define QUARTER_TURN_CDEG (BW_FULL_TURN_CDEG / 4)
+#define LN2 0.69314718055994530942
+/* ln 2 in two parts, the first with trailing zero bits, so that k * LN2_HIGH is exact. */
+#define LN2_HIGH 0.693147180369123816490
+#define LN2_LOW 1.90821492927058770002e-10
+
+/* Taylor series on [-pi/4, pi/4], where the first term left out is below 1e-17. */
+static double
+sin_reduced (double x)
+{
+  double square = x * x;
+  double term = x;
+  double sum = x;
+
+  for (int k = 1; k <= 9; k++)
+    {
+      term *= -square / (double) ((2 * k) * (2 * k + 1));
+      sum += term;
+    }
+  return sum;
+}
+
+static double
+cos_reduced (double x)
+{
+  double square = x * x;
+  double term = 1.0;
+  double sum = 1.0;
+
+  for (int k = 1; k <= 9; k++)
+    {
+      term *= -square / (double) ((2 * k - 1) * (2 * k));
+      sum += term;
+    }
+  return sum;
+}
+
+/* Turns the values for the rest of a quarter turn into those for `quarter` more quarters. */
+static void
+turn_quarters (int64_t quarter,
+               double  s,
+               double  c,
+               double *sin_out,
+               double *cos_out)
+{
+  switch (quarter & 3)
+    {
+    case 0:
+      *sin_out = s;
+      *cos_out = c;
+      break;
+    case 1:
+      *sin_out = c;
+      *cos_out = -s;
+      break;
+    case 2:
+      *sin_out = -s;
+      *cos_out = -c;
+      break;
+    default:
+      *sin_out = -c;
+      *cos_out = s;
+      break;
+    }
+}
+
+void
+bw_sincos_cdeg (int32_t angle_cdeg,
+                double *sin_out,
+                double *cos_out)
+{
+  int32_t normal = bw_cdeg_normalize (angle_cdeg);
+  int32_t quarter = (normal + QUARTER_TURN_CDEG / 2) / QUARTER_TURN_CDEG;
+  double rest = (normal - quarter * QUARTER_TURN_CDEG) * (BW_PI / 18000.0);
+
+  turn_quarters (quarter, sin_reduced (rest), cos_reduced (rest), sin_out, cos_out);
+}
+
+static void
+sincos_rad (double  angle_rad,
+            double *sin_out,
+            double *cos_out)
+{
+  double quarter = floor (angle_rad / (BW_PI / 2.0) + 0.5);
+  double rest = angle_rad - quarter * (BW_PI / 2.0);
+
+  turn_quarters ((int64_t) quarter, sin_reduced (rest), cos_reduced (rest), sin_out, cos_out);
+}
+
+double
+bw_sin (double angle_rad)
+{
+  double s, c;
+
+  sincos_rad (angle_rad, &s, &c);
+  return s;
+}
+
+double
+bw_cos (double angle_rad)
+{
+  double s, c;
+
+  sincos_rad (angle_rad, &s, &c);
+  return c;
+}
+
+double
+bw_exp (double x)
+{
+  double k, rest, term = 1.0, sum = 1.0, scale;
+  uint64_t bits;
+
+  if (x < -708.0)
+    return 0.0;
+  if (x > 709.0)
+    return DBL_MAX;
+
+  k = floor (x / LN2 + 0.5);
+  rest = (x - k * LN2_HIGH) - k * LN2_LOW;
+  for (int i = 1; i <= 13; i++)
+    {
+      term *= rest / (double) i;
+      sum += term;
+    }
+
+  bits = (uint64_t) ((int64_t) k + 1023) << 52;
+  memcpy (&scale, &bits, sizeof scale);
+  return sum * scale;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Saving a placement by splicing the board's own bytes: what did not move keeps every byte.
+ * Blocking; call it from a worker. Thread-safe. */
+
+#pragma once
+
+#include "board/bw-board.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BW_TRACKS_REFUSE, /* fail where nets of footprints that moved carry tracks */
+  BW_TRACKS_KEEP,   /* leave all copper as it is */
+} BwTracks;
+
+/* The file's bytes with every footprint at `poses` (n_footprints of them). Poses equal to the
+ * file's give the same bytes.
+ *
+ * Returns: (transfer full): the new bytes; the board's own where nothing moved */
+GBytes  *bw_board_splice_poses (BwBoard       *board,
+                                const BwPose  *poses);
+
+/* How many tracks lie on nets of the footprints whose pose differs from the file's, and on how
+ * many nets; the question to ask before a save or a start. `movable[i]` (nullable: compare
+ * poses instead) tells which footprints would move. */
+guint    bw_board_count_stale_tracks
+                               (const BwBoard *board,
+                                const BwPose  *poses,
+                                const gboolean *movable,
+                                guint         *n_nets_out);
+
+/* Writes `bytes` to `file` atomically: a temporary file in the same folder, fsync, rename. Keeps
+ * the mode of a file that was there and follows a symbolic link. On failure the old file is
+ * whole and no temporary is left. `unchanged_since` (nullable): the bytes that the file must
+ * still hold; otherwise BW_BOARD_ERROR_CHANGED and nothing is written. */
+gboolean bw_board_write        (GFile         *file,
+                                GBytes        *bytes,
+                                GBytes        *unchanged_since,
+                                GCancellable  *cancellable,
+                                GError       **error);
+
+G_END_DECLS

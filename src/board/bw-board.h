@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A board as KiCad has it, read once and never changed.
+ *
+ * BwBoard is an atomically refcounted plain struct: any thread may read it. All that its fields
+ * point to lives as long as the board, in its own arena. Coordinates are nanometres, angles
+ * hundredths of a degree; see base/bw-geometry.h for the front frame and poses. Arcs and curves
+ * are flattened to within BW_BOARD_CHORD_ERROR_NM.
+ *
+ * A placement is not part of the board: it is an array of `n_footprints` poses beside it, in
+ * file order, that starts as each footprint's `pose`. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/bw-geometry.h"
+
+G_BEGIN_DECLS
+
+#define BW_BOARD_CHORD_ERROR_NM 5000
+
+typedef struct _BwBoard BwBoard;
+
+/* What a graphic is for, as if its footprint lay on the front: a BW_LAYER_SILK graphic of a
+ * footprint on the back is drawn on the back's silkscreen. Graphics of the board itself carry
+ * their side in `side`. */
+typedef enum
+{
+  BW_LAYER_COPPER,
+  BW_LAYER_SILK,
+  BW_LAYER_FAB,
+  BW_LAYER_COURTYARD,
+  BW_LAYER_EDGE,
+  BW_LAYER_OTHER,
+} BwLayer;
+
+/* A polyline or polygon. One point: a dot of the given width. */
+typedef struct
+{
+  const BwPoint *points;
+  guint32 n_points;
+  gint32 width_nm; /* of the stroke; 0: none or the thinnest visible */
+  guint8 layer;    /* BwLayer */
+  guint8 side;     /* BwSide: relative to the footprint (front frame), absolute on the board */
+  guint8 closed;   /* the last point is joined to the first */
+  guint8 filled;
+} BwGraphic;
+
+/* Copper or a hole of a footprint. */
+typedef struct
+{
+  const char *number;    /* "" where the file has none */
+  gint32 net;            /* index into nets, -1: none */
+  BwPoint at;            /* anchor, in the front frame; what HPWL measures to */
+  BwRing outline;        /* the copper's (or bare hole's) shape, in the front frame */
+  gint32 drill_nm;       /* smaller diameter; 0: no hole */
+  guint8 sides;          /* bit BwSide: where it has copper; 3 for plated through holes */
+  guint8 plated;
+} BwPad;
+
+/* Why the optimizer leaves a footprint alone unless told otherwise. */
+typedef enum
+{
+  BW_HOLD_NONE,
+  BW_HOLD_LOCKED,       /* locked, or in a locked group */
+  BW_HOLD_NO_NETS,      /* mounting holes, fiducials, logos */
+  BW_HOLD_BOARD_ONLY,   /* not in the schematic */
+} BwHold;
+
+typedef struct
+{
+  const char *key;       /* unique: the reference, or REF#n (n from 0 in file order) */
+  const char *reference; /* may be "" or a double */
+  const char *value;
+  const char *library_id;
+  BwPose pose;           /* as in the file */
+  gint32 module;         /* index into modules, -1: none */
+  guint8 locked;         /* by itself or by its group */
+  guint8 hold;           /* BwHold */
+  guint8 through_hole;   /* a drilled pad: it blocks both sides */
+  guint8 has_courtyard;  /* false: `body` is pads and fab drawing + 0.25 mm */
+  gint32 line;           /* of its node in the file, from 1 */
+
+  const BwPad *pads;
+  guint32 n_pads;
+  const BwGraphic *graphics; /* body graphics, in the front frame; no texts */
+  guint32 n_graphics;
+  BwPoint label_at;          /* reference text, in the front frame */
+
+  /* What it takes up on each side while it lies on the front, as closed rings in the front
+   * frame: the courtyard, or its stand-in. On the back the two change places. */
+  const BwRing *body[BW_N_SIDES];
+  guint32 n_body[BW_N_SIDES];
+  BwBox box;                 /* of both bodies, pads if there is none; in the front frame */
+} BwFootprint;
+
+typedef struct
+{
+  guint32 footprint;
+  guint32 pad;           /* index into that footprint's pads */
+} BwPin;
+
+typedef struct
+{
+  const char *name;
+  const BwPin *pins;     /* in file order */
+  guint32 n_pins;
+  guint32 n_tracks;      /* segments, arcs and vias of this net */
+  guint8 power;          /* supply or ground, by name or by number of pins */
+} BwNet;
+
+/* A sheet of the schematic (or an atopile module): parts that belong together. */
+typedef struct
+{
+  const char *name;      /* as shown to people: last part of the sheet's path */
+} BwModule;
+
+typedef struct
+{
+  BwRing ring;
+  guint8 hole;           /* a cut-out in the outline around it */
+} BwOutline;
+
+typedef struct
+{
+  BwRing ring;           /* absolute */
+  guint8 sides;          /* bit BwSide: where no footprint may lie */
+} BwKeepout;
+
+/* A track segment or arc, or a via (n_points = 1). */
+typedef struct
+{
+  const BwPoint *points;
+  guint32 n_points;
+  gint32 width_nm;
+  gint32 net;
+  guint8 sides;          /* bit BwSide; 0: inner copper only */
+} BwTrack;
+
+/* Read access; everything is owned by the board. */
+struct _BwBoard
+{
+  const char *name;      /* display name of the file it came from */
+  gint32 version;        /* of the file format, such as 20241229 */
+  guint64 hash;          /* of the file's bytes */
+  gint32 thickness_nm;
+
+  const BwFootprint *footprints;
+  guint32 n_footprints;
+  const BwNet *nets;     /* without the unconnected net */
+  guint32 n_nets;
+  const BwModule *modules;
+  guint32 n_modules;
+  const BwOutline *outlines; /* empty: the board has no closed outline */
+  guint32 n_outlines;
+  const BwKeepout *keepouts; /* those that bar footprints */
+  guint32 n_keepouts;
+  const BwGraphic *graphics; /* of the board itself, edges included; absolute */
+  guint32 n_graphics;
+  const BwTrack *tracks;
+  guint32 n_tracks;
+  BwBox box;             /* of the outline, else of all that is on the board */
+
+  /* What the reader did not understand or had to guess, in words with FILE:LINE; NULL-terminated
+   * and untranslated. Never NULL. */
+  const char *const *notes;
+};
+
+#define BW_BOARD_ERROR (bw_board_error_quark ())
+GQuark   bw_board_error_quark (void);
+
+typedef enum
+{
+  BW_BOARD_ERROR_SYNTAX,      /* not an S-expression, or cut off */
+  BW_BOARD_ERROR_NOT_A_BOARD, /* a schematic, a footprint, … */
+  BW_BOARD_ERROR_VERSION,     /* older or newer than can be read */
+  BW_BOARD_ERROR_CONTENT,     /* FILE:LINE: a fact that cannot be */
+  BW_BOARD_ERROR_CHANGED,     /* the file on disk is not the one that was read */
+} BwBoardError;
+
+BwBoard *bw_board_ref         (BwBoard      *board);
+void     bw_board_unref       (BwBoard      *board);
+
+/* The footprint with this key, or -1. Constant time. */
+gint32   bw_board_find        (const BwBoard *board,
+                               const char    *key);
+
+/* The file's poses: a new array of n_footprints poses. */
+BwPose  *bw_board_dup_poses   (const BwBoard *board);
+
+/* Sum over nets with two pins or more of the half perimeter of the box of their pads' anchors,
+ * mm. `poses` has n_footprints elements; NULL: the file's. */
+double   bw_board_hpwl_mm     (const BwBoard *board,
+                               const BwPose  *poses);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwBoard, bw_board_unref)
+
+G_END_DECLS

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The optimizer: from a BwProblem to legal, short poses, one iteration at a time.
+ *
+ * Plain C without I/O, clock, threads or globals. The same problem, options and calls give the
+ * same bits with every compiler and on every machine. One thread at a time may use a placer;
+ * between any two iterations it may be read, changed, dropped or left alone for as long as one
+ * likes. An iteration is small: at most a few milliseconds at 1,000 parts. */
+
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "placer/bw-problem.h"
+
+typedef struct _BwPlacer BwPlacer;
+
+typedef enum
+{
+  BW_PHASE_INITIAL,
+  BW_PHASE_GLOBAL,
+  BW_PHASE_ANNEALING,
+  BW_PHASE_LEGALIZATION,
+  BW_PHASE_REFINEMENT,
+  BW_PHASE_FINAL,
+} BwPhase;
+
+typedef enum
+{
+  BW_PLACER_MODE_ALL,      /* from scratch: `start` matters for fixed parts alone */
+  BW_PLACER_MODE_UNTANGLE, /* legalize only, with the least movement */
+} BwPlacerMode;
+
+/* Make one with bw_placer_options_default() and change what you like. */
+typedef struct
+{
+  uint64_t seed;
+  uint32_t iterations;     /* budget; the schedule is cut to it. >= 1 */
+  BwPlacerMode mode;
+} BwPlacerOptions;
+
+/* All of the poses that bw_placer_poses() gives, exact, not estimated. */
+typedef struct
+{
+  double energy;             /* weighted objective */
+  double hpwl_mm;            /* unweighted, over nets with two terminals or more */
+  double max_move_mm;        /* largest anchor move since the previous call of this function */
+  uint32_t overlaps;         /* pairs with a movable part whose bodies overlap on one side */
+  uint32_t outside;          /* movable parts not wholly in the room, or in a keepout */
+  uint32_t locked_conflicts; /* pairs of fixed parts that overlap */
+} BwPlacerMetrics;
+
+typedef enum
+{
+  BW_FORCE_ATTRACTION,
+  BW_FORCE_REPULSION,
+  BW_FORCE_BOUNDARY,
+  BW_FORCE_CONSTRAINT,
+  BW_FORCE_ALIGNMENT,
+} BwForceKind;
+
+/* Minus the gradient of one term of the objective at one part; for display. */
+typedef struct
+{
+  uint32_t part;
+  BwForceKind kind;
+  double fx;
+  double fy;
+} BwForce;
+
+BwPlacerOptions bw_placer_options_default (void);
+
+/* `problem` is kept by reference and must outlive the placer. NULL only when out of memory. */
+BwPlacer       *bw_placer_new             (const BwProblem       *problem,
+                                           const BwPlacerOptions *options);
+void            bw_placer_free            (BwPlacer              *self);
+
+/* One iteration. False once the run has ended (phase FINAL); further calls do nothing. */
+bool            bw_placer_step            (BwPlacer              *self);
+
+uint32_t        bw_placer_iteration       (const BwPlacer        *self);
+BwPhase         bw_placer_phase           (const BwPlacer        *self);
+
+/* The state now: n_parts poses, valid until the next call that is not const. A true state, the
+ * current one or the best legal one, by phase; in phase FINAL the best. */
+const BwPose   *bw_placer_poses           (const BwPlacer        *self);
+void            bw_placer_metrics         (BwPlacer              *self,
+                                           BwPlacerMetrics       *metrics_out);
+
+/* The forces on movable parts now, at most `n_max`; returns how many. Never changes the run. */
+uint32_t        bw_placer_forces          (BwPlacer              *self,
+                                           BwForce               *forces_out,
+                                           uint32_t               n_max);
+
+/* A movable part put somewhere by hand, or a part held (and its movement forbidden) from now
+ * on. Takes effect with the next iteration; part of what determines the result. */
+void            bw_placer_set_pose        (BwPlacer              *self,
+                                           uint32_t               part,
+                                           const BwPose          *pose);
+void            bw_placer_set_fixed       (BwPlacer              *self,
+                                           uint32_t               part,
+                                           bool                   fixed);
+
+/* Order-dependent hash of all poses: equal results, equal hashes. */
+uint64_t        bw_poses_hash             (const BwPose          *poses,
+                                           uint32_t               n_poses);
+
+/* Stable lower-case English name of a phase or a force, as on the wire: "global", "attraction". */
+const char     *bw_phase_name             (BwPhase                phase);
+const char     *bw_force_kind_name        (BwForceKind            kind);

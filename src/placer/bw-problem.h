@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the placer is asked: parts, nets, room and rules.
+ *
+ * Plain values that the caller owns and keeps, unchanged, for as long as a placer uses them.
+ * Built from a board by session/bw-problem-builder.h; benchmarks and tests build their own.
+ * Coordinates as in base/bw-geometry.h: what decides legality is integer nanometres. */
+
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/bw-geometry.h"
+
+/* Where a net touches a part. */
+typedef struct
+{
+  BwPoint at;   /* in the part's front frame */
+  uint32_t net;
+} BwTerminal;
+
+typedef struct
+{
+  /* What it takes up on each side of the board while it lies on the front, as simple rings in
+   * its front frame (on the back the two change places). The rings of one side may overlap one
+   * another. No rings on either side: it takes no room. */
+  const BwRing *body[BW_N_SIDES];
+  uint32_t n_body[BW_N_SIDES];
+
+  const BwTerminal *terminals;
+  uint32_t n_terminals;
+
+  /* Rotations it may take, in [0, 36000); n_rotations >= 1 unless fixed. */
+  const int32_t *rotations_cdeg;
+  uint32_t n_rotations;
+
+  BwPose start;    /* where it is at first */
+  bool fixed;      /* never moves; still an obstacle, and its terminals pull */
+  int32_t group;   /* parts with the same group belong together; -1: none */
+} BwProblemPart;
+
+typedef struct
+{
+  double weight;   /* >= 0; 1 is a signal, less for supplies */
+} BwProblemNet;
+
+typedef struct
+{
+  BwRing ring;     /* absolute */
+  bool hole;       /* room not to be used, inside another ring */
+} BwProblemRegion;
+
+typedef struct
+{
+  BwRing ring;     /* absolute */
+  uint8_t sides;   /* bit BwSide */
+} BwProblemKeepout;
+
+typedef struct
+{
+  const BwProblemPart *parts;
+  uint32_t n_parts;
+  const BwProblemNet *nets;
+  uint32_t n_nets;
+
+  /* The room: inside one ring that is no hole, outside all that are. None: no bounds. */
+  const BwProblemRegion *regions;
+  uint32_t n_regions;
+  const BwProblemKeepout *keepouts;
+  uint32_t n_keepouts;
+
+  int32_t gap_nm;         /* wished between bodies; legality asks for 0 */
+  int32_t edge_margin_nm; /* wished between bodies and the edge; legality asks for 0 */
+} BwProblem;

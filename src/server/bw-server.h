@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The server that shares feeds: the viewer page, the board's geometry and the stream, on one
+ * port, from a thread of its own.
+ *
+ * BwServer belongs to the thread that made it (its default GMainContext carries the
+ * notifications); SoupServer and peers belong to the server's thread and are not seen here. */
+
+#pragma once
+
+#include "session/bw-feed.h"
+
+G_BEGIN_DECLS
+
+#define BW_SERVER_DEFAULT_PORT 8765
+#define BW_SERVER_DEFAULT_FPS 10.0
+
+typedef enum
+{
+  BW_ROLE_VIEWER,     /* may watch */
+  BW_ROLE_CONTROLLER, /* may also pause, resume and stop */
+} BwRole;
+
+#define BW_N_ROLES 2
+
+/* Make one with bw_server_options_default(). Strings are copied. */
+typedef struct
+{
+  const char *host;       /* NULL: loopback (127.0.0.1 and ::1) */
+  guint16 port;           /* 0: any free one */
+  double fps;             /* frames a second for each viewer, 1 to 60 */
+  gboolean open_local;    /* plain JSON clients on loopback need no token and may control */
+  const char *public_url; /* nullable: how people reach it from outside (a proxy's address) */
+} BwServerOptions;
+
+#define BW_SERVER_ERROR (bw_server_error_quark ())
+GQuark bw_server_error_quark (void);
+
+typedef enum
+{
+  BW_SERVER_ERROR_PORT_IN_USE,
+  BW_SERVER_ERROR_ADDRESS,
+  BW_SERVER_ERROR_FAILED,
+} BwServerError;
+
+#define BW_TYPE_SERVER (bw_server_get_type ())
+G_DECLARE_FINAL_TYPE (BwServer, bw_server, BW, SERVER, GObject)
+
+BwServerOptions bw_server_options_default (void);
+BwServer   *bw_server_new            (const BwServerOptions *options);
+
+/* Binds and listens before it returns. BW_SERVER_ERROR_PORT_IN_USE names the port and the next
+ * free one, which bw_server_find_free_port() gives as a number. */
+gboolean    bw_server_start          (BwServer              *self,
+                                      GError               **error);
+
+/* Sends what is owed (a last frame, a close), ends all connections, joins the thread. At most
+ * about a second. */
+void        bw_server_stop           (BwServer              *self);
+guint16     bw_server_get_port       (BwServer              *self);
+guint16     bw_server_find_free_port (BwServer              *self);
+
+/* Shares a feed. Returns its session id: a short name for /s/ID/. (transfer none) */
+const char *bw_server_add_feed       (BwServer              *self,
+                                      BwFeed                *feed,
+                                      const char            *title);
+void        bw_server_remove_feed    (BwServer              *self,
+                                      const char            *id);
+
+/* For a browser: http://HOST:PORT/s/ID/#TOKEN. (transfer full) */
+char       *bw_server_dup_page_url   (BwServer              *self,
+                                      const char            *id,
+                                      BwRole                 role);
+/* For a script: ws://HOST:PORT/s/ID/ws. (transfer full) */
+char       *bw_server_dup_stream_url (BwServer              *self,
+                                      const char            *id);
+/* For a script's `Authorization: Bearer`. (transfer none) */
+const char *bw_server_get_token      (BwServer              *self,
+                                      BwRole                 role);
+
+/* Property `n-clients`: WebSockets open now; notified in the thread that made the server. */
+guint       bw_server_get_n_clients  (BwServer              *self);
+
+G_END_DECLS

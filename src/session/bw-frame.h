@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One whole state of a run. Immutable and atomically refcounted: any thread may read it. */
+
+#pragma once
+
+#include <glib.h>
+
+#include "base/bw-geometry.h"
+#include "placer/bw-placer.h"
+
+G_BEGIN_DECLS
+
+/* A force for display; mm per unit is the viewer's choice. `footprint` is a board index. */
+typedef struct
+{
+  guint32 footprint;
+  guint8 kind; /* BwForceKind */
+  float fx;
+  float fy;
+} BwFrameForce;
+
+typedef struct
+{
+  guint64 index;       /* of the frame, from 0, growing over the whole life of a feed */
+  guint32 epoch;       /* of the run: grows with each start; 0 before the first */
+  guint32 iteration;   /* of the placer within the run */
+  BwPhase phase;
+  gboolean final;      /* nothing follows it in this epoch */
+  gint64 time_us;      /* UTC, since 1970 */
+
+  guint32 n_footprints;
+  const BwPose *poses; /* in the board's order */
+
+  double energy;
+  double hpwl_mm;
+  double max_move_mm;
+  guint32 overlaps;    /* pairs that involve a movable part */
+  guint32 outside;
+  guint32 locked_conflicts;
+
+  /* Set only where a subscriber asked for forces. */
+  const BwFrameForce *forces;
+  guint32 n_forces;
+} BwFrame;
+
+/* Copies what the fields of `values` point to. */
+BwFrame *bw_frame_new   (const BwFrame *values);
+BwFrame *bw_frame_ref   (BwFrame       *frame);
+void     bw_frame_unref (BwFrame       *frame);
+
+/* No overlap with a movable part and none outside. */
+gboolean bw_frame_is_legal (const BwFrame *frame);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwFrame, bw_frame_unref)
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A live run over one board: a BwFeed that a window, a server or the command line controls by
+ * commands.
+ *
+ * Lives in the thread that made it, whose default GMainContext must be iterated. The placer runs
+ * in a GTask, one for each running stretch: a pause ends the stretch, resume starts the next
+ * with the same state. */
+
+#pragma once
+
+#include "board/bw-board.h"
+#include "session/bw-feed.h"
+
+G_BEGIN_DECLS
+
+/* How the runs to come are done. */
+typedef struct
+{
+  guint64 seed;
+  double time_s;       /* budget; turned into iterations when the run starts */
+  guint32 iterations;  /* where not 0: the budget itself, and time_s is not used */
+  gboolean keep_tracks;/* move parts though their nets carry tracks; else START is refused with
+                          an error status */
+} BwRunOptions;
+
+#define BW_TYPE_SESSION (bw_session_get_type ())
+G_DECLARE_FINAL_TYPE (BwSession, bw_session, BW, SESSION, GObject)
+
+/* seed 1, 10 s */
+BwRunOptions bw_run_options_default   (void);
+
+BwSession   *bw_session_new           (BwBoard            *board);
+
+/* Used from the next start on. */
+void         bw_session_set_options   (BwSession          *self,
+                                       const BwRunOptions *options);
+const BwRunOptions *
+             bw_session_get_options   (BwSession          *self);
+
+/* Queues a command; the same as bw_port_submit(). */
+void         bw_session_submit        (BwSession          *self,
+                                       const BwCommand    *command);
+
+/* Property `state`, notified in the session's thread. */
+BwRunState   bw_session_get_state     (BwSession          *self);
+
+/* Property `can-untangle`: the run has ended, and it is not legal. */
+gboolean     bw_session_get_can_untangle
+                                      (BwSession          *self);
+
+/* The newest frame: what a save would write. (transfer none) */
+BwFrame     *bw_session_get_frame     (BwSession          *self);
+
+/* The tracks on nets of parts that a run would move; see bw_board_count_stale_tracks(). */
+guint        bw_session_count_stale_tracks
+                                      (BwSession          *self,
+                                       guint              *n_nets_out);
+
+/* Property `modified`: the newest poses are not those last marked as saved. */
+gboolean     bw_session_get_modified  (BwSession          *self);
+void         bw_session_mark_saved    (BwSession          *self,
+                                       BwFrame            *frame);
+
+/* Ends a running stretch and waits for its thread, at most about one iteration. Called by
+ * dispose as well. */
+void         bw_session_shut_down     (BwSession          *self);
+
+G_END_DECLS
