@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# What ./run and ./check share: the Debian packages that they need, and how a build folder is
+# made. Sourced; expects `root` to be the top of the tree.
+
+# To build and to run the window and the command line.
+run_packages=(
+  gcc libc6-dev pkg-config meson ninja-build gettext
+  libglib2.0-dev libglib2.0-dev-bin libcairo2-dev libgtk-4-dev libsoup-3.0-dev
+  libjson-glib-dev libwslay-dev
+  libgtk-4-bin desktop-file-utils shared-mime-info
+  adwaita-icon-theme librsvg2-common fonts-dejavu-core dconf-gsettings-backend
+)
+
+# What the tests need on top.
+test_packages=(
+  clang python3 python3-websockets
+  xvfb xauth xdotool openbox x11-utils imagemagick dbus dbus-x11 chromium
+  appstream libxml2-utils
+)
+
+say () { printf '%s\n' "$*"; }
+
+die ()
+{
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+# Makes the folder of all builds, and keeps a second ./run or ./check out of it meanwhile.
+enter_build_folder ()
+{
+  mkdir -p "$root/build" 2>/dev/null && [ -w "$root/build" ] ||
+    die "cannot write to $root/build: it belongs to $(stat -c %U "$root/build" 2>/dev/null || echo nobody)"
+  exec 9>"$root/build/lock"
+  flock --nonblock 9 || { say "Waiting for another build to end"; flock 9; }
+}
+
+leave_build_folder () { exec 9>&-; }
+
+# Installs what of "$@" is missing. Asks nothing of the network where nothing is missing.
+install_missing ()
+{
+  local package have missing=() as_root=() log="$root/build/apt.log"
+
+  [ "${BOARDWALK_INSTALL:-yes}" != no ] || return 0
+  command -v dpkg-query >/dev/null ||
+    die "this is no Debian. Install the counterparts of the packages below yourself, then set" \
+        "BOARDWALK_INSTALL=no: $*"
+  have=" $(dpkg-query --show -f='${db:Status-Status}:${Package} ' "$@" 2>/dev/null || true)"
+  for package in "$@"; do
+    [[ $have == *" installed:$package "* ]] || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+
+  say "Installing with apt-get, which takes a few minutes: ${missing[*]}"
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || die "there is no sudo. As root: apt-get install ${missing[*]}"
+    as_root=(sudo)
+  fi
+  as_root+=(env DEBIAN_FRONTEND=noninteractive apt-get -y --no-install-recommends)
+  # The package lists may be old or not there at all: then the first try fails at once.
+  "${as_root[@]}" install "${missing[@]}" >"$log" 2>&1 </dev/null ||
+    { "${as_root[@]}" update >>"$log" 2>&1 </dev/null &&
+      "${as_root[@]}" install "${missing[@]}" >>"$log" 2>&1 </dev/null; } ||
+    { tail -n 15 "$log" >&2; die "apt-get failed; all that it said is in $log"; }
+}
+
+# configure FOLDER OPTION…: a build folder with these options. One that was made with others, by
+# another compiler or at another place is made anew.
+configure ()
+{
+  local build="$1" wanted="${CC:-cc} $root $*" log="$root/build/meson.log"
+
+  [ -f "$build/build.ninja" ] && [ "$(cat "$build/wanted" 2>/dev/null)" = "$wanted" ] &&
+    return 0
+  rm -rf -- "${build:?}"
+  meson setup "$@" "$root" >"$log" 2>&1 </dev/null ||
+    { tail -n 30 "$log" >&2; rm -rf -- "${build:?}"; die "meson could not configure $build"; }
+  printf '%s\n' "$wanted" >"$build/wanted"
+}
+
+# up_to_date FOLDER: whether nothing there is older than what it is made of.
+up_to_date () { ninja -C "$1" -n 2>/dev/null 9>&- | grep -q 'no work to do'; }
+
+compile ()
+{
+  local quiet=(--quiet)
+
+  ! up_to_date "$1" || return 0
+  [ ! -t 1 ] || quiet=()
+  ninja -C "$1" "${quiet[@]}" "${@:2}" </dev/null 9>&- || die "the build in $1 failed"
+}
