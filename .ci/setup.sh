@@ -75,7 +75,7 @@ configure ()
   [ -f "$build/build.ninja" ] && [ "$(cat "$build/wanted" 2>/dev/null)" = "$wanted" ] &&
     return 0
   rm -rf -- "${build:?}"
-  meson setup "$@" "$root" >"$log" 2>&1 </dev/null ||
+  meson setup "$1" "$root" "${@:2}" >"$log" 2>&1 </dev/null ||
     { tail -n 30 "$log" >&2; rm -rf -- "${build:?}"; die "meson could not configure $build"; }
   printf '%s\n' "$wanted" >"$build/wanted"
 }
