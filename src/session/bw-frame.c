@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "session/bw-frame.h"
+
+#include <string.h>
+
+/* The frame, its poses and its forces are one block: a run makes many and drops most. */
+typedef struct
+{
+  BwFrame frame;
+  gatomicrefcount ref_count;
+} BwFrameBlock;
+
+BwFrame *
+bw_frame_new (const BwFrame *values)
+{
+  gsize poses_size = sizeof (BwPose) * values->n_footprints;
+  gsize forces_size = sizeof (BwFrameForce) * values->n_forces;
+  BwFrameBlock *block = g_malloc (sizeof *block + poses_size + forces_size);
+  char *rest = (char *) (block + 1);
+
+  block->frame = *values;
+  g_atomic_ref_count_init (&block->ref_count);
+
+  if (poses_size > 0)
+    memcpy (rest, values->poses, poses_size);
+  block->frame.poses = (const BwPose *) rest;
+  if (forces_size > 0)
+    memcpy (rest + poses_size, values->forces, forces_size);
+  block->frame.forces = forces_size > 0 ? (const BwFrameForce *) (rest + poses_size) : NULL;
+
+  return &block->frame;
+}
+
+BwFrame *
+bw_frame_ref (BwFrame *frame)
+{
+  g_atomic_ref_count_inc (&((BwFrameBlock *) frame)->ref_count);
+  return frame;
+}
+
+void
+bw_frame_unref (BwFrame *frame)
+{
+  BwFrameBlock *block = (BwFrameBlock *) frame;
+
+  if (g_atomic_ref_count_dec (&block->ref_count))
+    g_free (block);
+}
+
+gboolean
+bw_frame_is_legal (const BwFrame *frame)
+{
+  return frame->overlaps == 0 && frame->outside == 0;
+}

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "session/bw-run.h"
+
+#include "session/bw-budget.h"
+#include "session/bw-problem-builder.h"
+
+/* Faster than any display, slow enough that frames cost the run next to nothing. */
+#define FRAME_INTERVAL_US 8000
+#define FRAME_COST_FACTOR 8
+
+struct _BwRun
+{
+  gatomicrefcount ref_count;
+  gint cancelled; /* atomic */
+
+  GMutex mutex;
+  GCond ended;
+  gboolean busy;  /* a stretch was begun and has not ended; guarded by mutex */
+  gboolean single;
+
+  BwBoard *board;
+  BwHub *hub;
+  guint32 epoch;
+  BwPose *start;
+  BwPlacerMode mode;
+  BwRunOptions options;
+
+  BwBoardProblem *problem; /* NULL until the first stretch, like the placer */
+  BwPlacer *placer;
+  BwFrameForce *forces;
+  BwForce *raw_forces;
+  guint n_forces_max;
+
+  BwPhase phase;
+  gint64 next_frame_us;
+  BwCommand pending;
+};
+
+BwRun *
+bw_run_new (BwBoard            *board,
+            BwHub              *hub,
+            guint32             epoch,
+            const BwPose       *start,
+            BwPlacerMode        mode,
+            const BwRunOptions *options)
+{
+  BwRun *self = g_new0 (BwRun, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->board = bw_board_ref (board);
+  self->hub = bw_hub_ref (hub);
+  self->epoch = epoch;
+  self->start = g_memdup2 (start, sizeof (BwPose) * board->n_footprints);
+  self->mode = mode;
+  self->options = *options;
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->ended);
+  return self;
+}
+
+BwRun *
+bw_run_ref (BwRun *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+bw_run_unref (BwRun *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_clear_pointer (&self->placer, bw_placer_free);
+  g_clear_pointer (&self->problem, bw_board_problem_free);
+  g_free (self->forces);
+  g_free (self->raw_forces);
+  g_free (self->start);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->ended);
+  bw_hub_unref (self->hub);
+  bw_board_unref (self->board);
+  g_free (self);
+}
+
+static void G_GNUC_PRINTF (3, 4)
+say (BwRun        *self,
+     BwStatusLevel level,
+     const char   *format,
+     ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_STATUS,
+                                         .level = level,
+                                         .message = message,
+                                         .epoch = self->epoch,
+                                         .iteration = bw_run_iteration (self) });
+}
+
+static gboolean
+is_cancelled (BwRun *self)
+{
+  return g_atomic_int_get (&self->cancelled) != 0;
+}
+
+/* A command may pause or stop the run: it must not wait for a measurement. */
+static gboolean
+measurement_is_cancelled (gpointer user_data)
+{
+  BwRun *self = user_data;
+
+  return is_cancelled (self) || bw_hub_has_command (self->hub);
+}
+
+static void
+prepare (BwRun *self)
+{
+  BwPlacerOptions options = bw_placer_options_default ();
+  const BwProblem *problem;
+
+  self->problem = bw_board_problem_new (self->board, self->start);
+  problem = bw_board_problem_get (self->problem);
+
+  options.seed = self->options.seed;
+  options.mode = self->mode;
+  options.iterations = self->options.iterations;
+  if (options.iterations == 0)
+    options.iterations = bw_budget_iterations (problem, &options, self->options.time_s,
+                                               measurement_is_cancelled, self);
+  self->placer = bw_placer_new (problem, &options);
+  self->n_forces_max = problem->n_parts * 4;
+
+  say (self, BW_STATUS_INFO, "%s: seed %" G_GUINT64_FORMAT ", %u iterations",
+       self->mode == BW_PLACER_MODE_UNTANGLE ? "Untangling" : "Started",
+       options.seed, options.iterations);
+}
+
+static guint
+collect_forces (BwRun *self)
+{
+  guint n_forces;
+
+  if (self->forces == NULL)
+    {
+      self->forces = g_new (BwFrameForce, self->n_forces_max);
+      self->raw_forces = g_new (BwForce, self->n_forces_max);
+    }
+  n_forces = bw_placer_forces (self->placer, self->raw_forces, self->n_forces_max);
+  for (guint i = 0; i < n_forces; i++)
+    self->forces[i] = (BwFrameForce) { self->raw_forces[i].part, (guint8) self->raw_forces[i].kind,
+                                       (float) self->raw_forces[i].fx,
+                                       (float) self->raw_forces[i].fy };
+  return n_forces;
+}
+
+static void
+publish (BwRun    *self,
+         gboolean  final,
+         BwFrame  *values_out)
+{
+  gint64 begin_us = g_get_monotonic_time ();
+  BwPlacerMetrics metrics;
+  BwFrame frame = { 0 };
+
+  bw_placer_metrics (self->placer, &metrics);
+  frame.epoch = self->epoch;
+  frame.iteration = bw_placer_iteration (self->placer);
+  frame.phase = bw_placer_phase (self->placer);
+  frame.final = final;
+  frame.n_footprints = self->board->n_footprints;
+  frame.poses = bw_placer_poses (self->placer);
+  frame.energy = metrics.energy;
+  frame.hpwl_mm = metrics.hpwl_mm;
+  frame.max_move_mm = metrics.max_move_mm;
+  frame.overlaps = metrics.overlaps;
+  frame.outside = metrics.outside;
+  frame.locked_conflicts = metrics.locked_conflicts;
+  if (bw_hub_wants_forces (self->hub))
+    {
+      frame.n_forces = collect_forces (self);
+      frame.forces = self->forces;
+    }
+
+  bw_hub_log (self->hub, &(BwLogEntry) {
+    .kind = BW_LOG_METRICS,
+    .epoch = frame.epoch,
+    .iteration = frame.iteration,
+    .phase = frame.phase,
+    .metrics = { metrics.energy, metrics.hpwl_mm, metrics.max_move_mm,
+                 metrics.overlaps, metrics.outside },
+  });
+  bw_hub_publish_frame (self->hub, &frame);
+  if (values_out != NULL)
+    *values_out = frame;
+
+  self->next_frame_us = g_get_monotonic_time ();
+  self->next_frame_us += MAX (FRAME_INTERVAL_US,
+                              FRAME_COST_FACTOR * (self->next_frame_us - begin_us));
+}
+
+static void
+say_violations (BwRun         *self,
+                const BwFrame *frame)
+{
+  if (frame->overlaps > 0 || frame->outside > 0)
+    say (self, BW_STATUS_WARNING, "Not legal: %u overlaps, %u parts outside",
+         frame->overlaps, frame->outside);
+  if (frame->locked_conflicts > 0)
+    say (self, BW_STATUS_WARNING, "%u pairs of parts that are held overlap each other",
+         frame->locked_conflicts);
+}
+
+static void
+say_stopped (BwRun *self)
+{
+  BwFrame frame;
+
+  publish (self, TRUE, &frame);
+  say (self, BW_STATUS_WARNING, "Stopped at iteration %u, wire length %.1f mm",
+       frame.iteration, frame.hpwl_mm);
+  say_violations (self, &frame);
+}
+
+static void
+set_state (BwRun     *self,
+           BwRunState state)
+{
+  bw_hub_set_state (self->hub, state, state == BW_RUN_STOPPED, self->epoch,
+                    bw_run_iteration (self));
+}
+
+void
+bw_run_stop (BwRun *self)
+{
+  say_stopped (self);
+  set_state (self, BW_RUN_STOPPED);
+}
+
+static void
+log_command (BwRun           *self,
+             const BwCommand *command)
+{
+  bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND,
+                                         .command = *command,
+                                         .epoch = self->epoch,
+                                         .iteration = bw_run_iteration (self) });
+}
+
+/* Obeys what waits in the queue; TRUE where that ends the stretch. */
+static gboolean
+obey (BwRun        *self,
+      BwStretchEnd *end_out)
+{
+  BwCommand command;
+
+  while (bw_hub_pop_command (self->hub, &command))
+    switch (command.kind)
+      {
+      case BW_COMMAND_PAUSE:
+        log_command (self, &command);
+        *end_out = BW_STRETCH_PAUSED;
+        return TRUE;
+
+      case BW_COMMAND_STOP:
+        log_command (self, &command);
+        *end_out = BW_STRETCH_STOPPED;
+        return TRUE;
+
+      case BW_COMMAND_RESTART:
+      case BW_COMMAND_UNTANGLE:
+        self->pending = command;
+        *end_out = BW_STRETCH_REPLACED;
+        return TRUE;
+
+      case BW_COMMAND_STEP:
+        log_command (self, &command);
+        bw_placer_step (self->placer);
+        *end_out = BW_STRETCH_PAUSED;
+        return TRUE;
+
+      case BW_COMMAND_START:
+      case BW_COMMAND_RESUME:
+      default:
+        /* It runs already. */
+        break;
+      }
+  return FALSE;
+}
+
+static void
+say_phase (BwRun *self)
+{
+  BwPhase phase = bw_placer_phase (self->placer);
+
+  if (phase == self->phase)
+    return;
+  self->phase = phase;
+  if (phase != BW_PHASE_FINAL)
+    say (self, BW_STATUS_INFO, "Phase: %s", bw_phase_name (phase));
+}
+
+static void
+say_finished (BwRun *self)
+{
+  double before_mm = bw_board_hpwl_mm (self->board, self->start);
+  BwFrame frame;
+
+  publish (self, TRUE, &frame);
+  say_violations (self, &frame);
+  say (self, BW_STATUS_COMPLETE, "Finished after %u iterations: wire length %.1f mm, before %.1f mm%s",
+       frame.iteration, frame.hpwl_mm, before_mm,
+       bw_frame_is_legal (&frame) ? ", legal" : "");
+}
+
+/* Until something ends it; FALSE where the placer itself came to its end. */
+static gboolean
+iterate (BwRun        *self,
+         gboolean      single,
+         BwStretchEnd *end_out)
+{
+  for (;;)
+    {
+      if (is_cancelled (self))
+        {
+          *end_out = BW_STRETCH_STOPPED;
+          return TRUE;
+        }
+      if (obey (self, end_out))
+        return TRUE;
+      if (!bw_placer_step (self->placer))
+        return FALSE;
+      say_phase (self);
+      if (single)
+        {
+          *end_out = BW_STRETCH_PAUSED;
+          return TRUE;
+        }
+      if (g_get_monotonic_time () >= self->next_frame_us)
+        publish (self, FALSE, NULL);
+    }
+}
+
+static void
+tell_end (BwRun       *self,
+          BwStretchEnd end)
+{
+  /* The state is told from here, not from the main thread: a busy window delays nobody. */
+  switch (end)
+    {
+    case BW_STRETCH_FINISHED:
+      say_finished (self);
+      set_state (self, BW_RUN_FINISHED);
+      break;
+    case BW_STRETCH_STOPPED:
+      bw_run_stop (self);
+      break;
+    case BW_STRETCH_PAUSED:
+      publish (self, FALSE, NULL);
+      say (self, BW_STATUS_INFO, "Paused at iteration %u", bw_run_iteration (self));
+      set_state (self, BW_RUN_PAUSED);
+      break;
+    case BW_STRETCH_REPLACED:
+    default:
+      break;
+    }
+}
+
+void
+bw_run_begin_stretch (BwRun   *self,
+                      gboolean single)
+{
+  g_mutex_lock (&self->mutex);
+  g_assert (!self->busy);
+  self->busy = TRUE;
+  self->single = single;
+  g_mutex_unlock (&self->mutex);
+}
+
+BwStretchEnd
+bw_run_stretch (BwRun *self)
+{
+  BwStretchEnd end = BW_STRETCH_STOPPED;
+
+  if (!is_cancelled (self))
+    {
+      if (self->placer == NULL)
+        prepare (self);
+      else if (!self->single)
+        say (self, BW_STATUS_INFO, "Resumed at iteration %u", bw_run_iteration (self));
+      if (!iterate (self, self->single, &end))
+        end = BW_STRETCH_FINISHED;
+      tell_end (self, end);
+    }
+
+  g_mutex_lock (&self->mutex);
+  self->busy = FALSE;
+  g_cond_broadcast (&self->ended);
+  g_mutex_unlock (&self->mutex);
+  return end;
+}
+
+BwCommand
+bw_run_get_pending (BwRun *self)
+{
+  return self->pending;
+}
+
+void
+bw_run_cancel (BwRun *self)
+{
+  g_atomic_int_set (&self->cancelled, 1);
+
+  g_mutex_lock (&self->mutex);
+  while (self->busy)
+    g_cond_wait (&self->ended, &self->mutex);
+  g_mutex_unlock (&self->mutex);
+}
+
+guint32
+bw_run_iteration (BwRun *self)
+{
+  return self->placer != NULL ? bw_placer_iteration (self->placer) : 0;
+}

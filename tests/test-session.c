@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "bw-test-board.h"
+#include "session/bw-session.h"
+
+typedef struct
+{
+  BwBoard *board;
+  BwSession *session;
+  BwPort *port;
+  GPtrArray *entries; /* (element-type BwLogEntry): all that the log said */
+  BwFrame *frame;
+} Fixture;
+
+static void
+on_news (BwPort  *port,
+         gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  BwFrame *frame = bw_port_take_frame (port);
+  BwLogEntry *entry;
+
+  if (frame != NULL)
+    {
+      g_clear_pointer (&fixture->frame, bw_frame_unref);
+      fixture->frame = frame;
+    }
+  while ((entry = bw_port_next_entry (port)) != NULL)
+    g_ptr_array_add (fixture->entries, entry);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer user_data)
+{
+  fixture->board = bw_test_board_new (8, GPOINTER_TO_INT (user_data));
+  fixture->session = bw_session_new (fixture->board);
+  fixture->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_log_entry_unref);
+  fixture->port = bw_feed_subscribe (BW_FEED (fixture->session), NULL, on_news, fixture);
+  on_news (fixture->port, fixture);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer user_data)
+{
+  bw_port_close (fixture->port);
+  g_object_unref (fixture->session);
+  bw_port_unref (fixture->port);
+  g_ptr_array_unref (fixture->entries);
+  g_clear_pointer (&fixture->frame, bw_frame_unref);
+  bw_board_unref (fixture->board);
+}
+
+static void
+submit (Fixture      *fixture,
+        BwCommandKind kind)
+{
+  bw_port_submit (fixture->port, &(BwCommand) { kind, BW_ORIGIN_PROGRAM });
+}
+
+static void
+set_iterations (Fixture *fixture,
+                guint32  iterations)
+{
+  BwRunOptions options = bw_run_options_default ();
+
+  options.iterations = iterations;
+  bw_session_set_options (fixture->session, &options);
+}
+
+static void
+wait_for_state (Fixture   *fixture,
+                BwRunState state)
+{
+  while (bw_session_get_state (fixture->session) != state)
+    g_main_context_iteration (NULL, TRUE);
+  on_news (fixture->port, fixture);
+}
+
+static guint
+count_statuses (Fixture      *fixture,
+                BwStatusLevel level)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < fixture->entries->len; i++)
+    {
+      BwLogEntry *entry = g_ptr_array_index (fixture->entries, i);
+
+      n += entry->kind == BW_LOG_STATUS && entry->level == level;
+    }
+  return n;
+}
+
+static void
+a_new_session_shows_the_board_as_it_is (Fixture      *fixture,
+                                        gconstpointer user_data)
+{
+  g_assert_nonnull (fixture->frame);
+  g_assert_cmpuint (fixture->frame->epoch, ==, 0);
+  g_assert_cmpint (fixture->frame->phase, ==, BW_PHASE_INITIAL);
+  g_assert_cmpuint (fixture->frame->overlaps, ==, 8 * 7 / 2);
+  g_assert_cmpfloat_with_epsilon (fixture->frame->hpwl_mm,
+                                  bw_board_hpwl_mm (fixture->board, NULL), 1e-6);
+  g_assert_cmpint (bw_session_get_state (fixture->session), ==, BW_RUN_IDLE);
+  g_assert_false (bw_session_get_modified (fixture->session));
+}
+
+static void
+a_run_ends_legal_and_says_so (Fixture      *fixture,
+                              gconstpointer user_data)
+{
+  set_iterations (fixture, 400);
+  submit (fixture, BW_COMMAND_START);
+  wait_for_state (fixture, BW_RUN_FINISHED);
+
+  g_assert_true (fixture->frame->final);
+  g_assert_cmpint (fixture->frame->phase, ==, BW_PHASE_FINAL);
+  g_assert_true (bw_frame_is_legal (fixture->frame));
+  g_assert_true (bw_pose_equal (&fixture->frame->poses[0], &fixture->board->footprints[0].pose));
+  g_assert_cmpuint (count_statuses (fixture, BW_STATUS_COMPLETE), ==, 1);
+  g_assert_cmpuint (count_statuses (fixture, BW_STATUS_INFO), >=, 3);
+  g_assert_true (bw_session_get_modified (fixture->session));
+  g_assert_false (bw_session_get_can_untangle (fixture->session));
+
+  bw_session_mark_saved (fixture->session, bw_session_get_frame (fixture->session));
+  g_assert_false (bw_session_get_modified (fixture->session));
+}
+
+static void
+pauses_and_steps_do_not_change_the_result (Fixture      *fixture,
+                                           gconstpointer user_data)
+{
+  guint64 straight, halting;
+  guint n_pauses = 0;
+
+  set_iterations (fixture, 300);
+  submit (fixture, BW_COMMAND_START);
+  wait_for_state (fixture, BW_RUN_FINISHED);
+  straight = bw_poses_hash (fixture->frame->poses, fixture->frame->n_footprints);
+
+  submit (fixture, BW_COMMAND_RESTART);
+  submit (fixture, BW_COMMAND_PAUSE);
+  while (bw_session_get_state (fixture->session) != BW_RUN_PAUSED)
+    g_main_context_iteration (NULL, TRUE);
+  for (;;)
+    {
+      guint32 before = bw_session_get_frame (fixture->session)->iteration;
+
+      submit (fixture, BW_COMMAND_STEP);
+      do
+        g_main_context_iteration (NULL, TRUE);
+      while (bw_session_get_frame (fixture->session)->iteration == before ||
+             bw_session_get_state (fixture->session) == BW_RUN_RUNNING);
+      if (++n_pauses == 5)
+        break;
+      g_assert_cmpuint (bw_session_get_frame (fixture->session)->iteration, ==, before + 1);
+    }
+  bw_port_set_forces (fixture->port, TRUE);
+  submit (fixture, BW_COMMAND_RESUME);
+  wait_for_state (fixture, BW_RUN_FINISHED);
+  halting = bw_poses_hash (fixture->frame->poses, fixture->frame->n_footprints);
+  g_assert_cmpuint (halting, ==, straight);
+}
+
+static void
+a_stopped_run_stays_where_it_is (Fixture      *fixture,
+                                 gconstpointer user_data)
+{
+  gboolean stop_requested;
+  guint64 index;
+
+  set_iterations (fixture, 1000000000);
+  submit (fixture, BW_COMMAND_STEP);
+  wait_for_state (fixture, BW_RUN_PAUSED);
+  submit (fixture, BW_COMMAND_STOP);
+  wait_for_state (fixture, BW_RUN_STOPPED);
+
+  g_assert_true (fixture->frame->final);
+  g_assert_cmpint (bw_port_get_state (fixture->port, &stop_requested), ==, BW_RUN_STOPPED);
+  g_assert_true (stop_requested);
+  g_assert_cmpuint (count_statuses (fixture, BW_STATUS_WARNING), >=, 1);
+  g_assert_cmpint (bw_session_get_can_untangle (fixture->session), ==,
+                   !bw_frame_is_legal (fixture->frame));
+
+  index = fixture->frame->index;
+  submit (fixture, BW_COMMAND_RESUME);
+  submit (fixture, BW_COMMAND_PAUSE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpint (bw_session_get_state (fixture->session), ==, BW_RUN_STOPPED);
+  g_assert_cmpuint (bw_session_get_frame (fixture->session)->index, ==, index);
+}
+
+static void
+untangling_makes_a_heap_legal (Fixture      *fixture,
+                               gconstpointer user_data)
+{
+  set_iterations (fixture, 200);
+  submit (fixture, BW_COMMAND_UNTANGLE);
+  wait_for_state (fixture, BW_RUN_FINISHED);
+  g_assert_true (bw_frame_is_legal (fixture->frame));
+}
+
+static void
+a_running_run_can_be_paused_and_stopped (Fixture      *fixture,
+                                         gconstpointer user_data)
+{
+  set_iterations (fixture, 1000000000);
+  submit (fixture, BW_COMMAND_START);
+  wait_for_state (fixture, BW_RUN_RUNNING);
+  submit (fixture, BW_COMMAND_PAUSE);
+  wait_for_state (fixture, BW_RUN_PAUSED);
+  submit (fixture, BW_COMMAND_RESUME);
+  wait_for_state (fixture, BW_RUN_RUNNING);
+  submit (fixture, BW_COMMAND_STOP);
+  wait_for_state (fixture, BW_RUN_STOPPED);
+}
+
+static void
+a_session_may_go_in_the_middle_of_a_run (Fixture      *fixture,
+                                         gconstpointer user_data)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      BwSession *session = bw_session_new (fixture->board);
+      BwRunOptions options = bw_run_options_default ();
+
+      options.iterations = 1000000000;
+      bw_session_set_options (session, &options);
+      bw_session_submit (session, &(BwCommand) { BW_COMMAND_START, BW_ORIGIN_PROGRAM });
+      while (bw_session_get_state (session) != BW_RUN_RUNNING)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_finalize_object (session);
+    }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+a_time_budget_becomes_iterations (Fixture      *fixture,
+                                  gconstpointer user_data)
+{
+  BwRunOptions options = bw_run_options_default ();
+
+  options.time_s = 0.2;
+  bw_session_set_options (fixture->session, &options);
+  submit (fixture, BW_COMMAND_START);
+  wait_for_state (fixture, BW_RUN_FINISHED);
+  g_assert_cmpuint (fixture->frame->iteration, >, 1);
+}
+
+static void
+tracks_keep_a_run_from_starting (Fixture      *fixture,
+                                 gconstpointer user_data)
+{
+  BwRunOptions options = bw_run_options_default ();
+  guint n_nets;
+
+  g_assert_cmpuint (bw_session_count_stale_tracks (fixture->session, &n_nets), ==, 1);
+  g_assert_cmpuint (n_nets, ==, 1);
+  submit (fixture, BW_COMMAND_START);
+  while (count_statuses (fixture, BW_STATUS_ERROR) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (bw_session_get_state (fixture->session), ==, BW_RUN_IDLE);
+
+  options.iterations = 50;
+  options.keep_tracks = TRUE;
+  bw_session_set_options (fixture->session, &options);
+  submit (fixture, BW_COMMAND_START);
+  wait_for_state (fixture, BW_RUN_FINISHED);
+}
+
+#define ADD(name, func, tracks) \
+  g_test_add ("/session/" name, Fixture, GINT_TO_POINTER (tracks), set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("a-new-session-shows-the-board-as-it-is", a_new_session_shows_the_board_as_it_is, FALSE);
+  ADD ("a-run-ends-legal-and-says-so", a_run_ends_legal_and_says_so, FALSE);
+  ADD ("pauses-and-steps-do-not-change-the-result", pauses_and_steps_do_not_change_the_result,
+       FALSE);
+  ADD ("a-stopped-run-stays-where-it-is", a_stopped_run_stays_where_it_is, FALSE);
+  ADD ("untangling-makes-a-heap-legal", untangling_makes_a_heap_legal, FALSE);
+  ADD ("a-running-run-can-be-paused-and-stopped", a_running_run_can_be_paused_and_stopped, FALSE);
+  ADD ("a-session-may-go-in-the-middle-of-a-run", a_session_may_go_in_the_middle_of_a_run, FALSE);
+  ADD ("a-time-budget-becomes-iterations", a_time_budget_becomes_iterations, FALSE);
+  ADD ("tracks-keep-a-run-from-starting", tracks_keep_a_run_from_starting, TRUE);
+  return g_test_run ();
+}
