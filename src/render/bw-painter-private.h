@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the painter's files share. */
+
+#pragma once
+
+#include "render/bw-overlaps.h"
+#include "render/bw-painter.h"
+
+G_BEGIN_DECLS
+
+struct _BwPainter
+{
+  const BwBoard *board;
+  const BwTheme *theme;
+  BwShow show;
+  BwPose *poses;
+  BwBox *pad_boxes;       /* front frame; pads of footprint i from first_pad[i] on */
+  guint32 *first_pad;
+  double *label_widths;   /* of the reference, in units of the font size */
+  cairo_font_face_t *font;
+
+  gboolean ratsnest_stale;
+  GArray *ratsnest;       /* BwRatLine */
+  gboolean overlaps_stale;
+  BwOverlaps *overlaps;
+};
+
+/* From nanometres (of the board, or of a part's front frame) to pixels of the view. */
+typedef struct
+{
+  double xx, xy, x0;
+  double yx, yy, y0;
+} BwAffine;
+
+/* A box in pixels. */
+typedef struct
+{
+  double x0, y0, x1, y1;
+} BwPixelBox;
+
+BwAffine   bw_painter_board_affine (const BwCamera   *camera);
+BwAffine   bw_painter_part_affine  (const BwCamera   *camera,
+                                    const BwPose     *pose);
+BwPixelBox bw_painter_pixel_box    (const BwAffine   *affine,
+                                    const BwBox      *box);
+gboolean   bw_painter_in_view      (const BwCamera   *camera,
+                                    const BwPixelBox *box);
+
+static inline void
+bw_affine_apply (const BwAffine *affine,
+                 BwPoint         point,
+                 double         *x_px,
+                 double         *y_px)
+{
+  *x_px = affine->xx * point.x_nm + affine->xy * point.y_nm + affine->x0;
+  *y_px = affine->yx * point.x_nm + affine->yy * point.y_nm + affine->y0;
+}
+
+/* Adds a path through the points to cr, leaving out those that nobody could tell apart. */
+void       bw_painter_add_path     (cairo_t          *cr,
+                                    const BwAffine   *affine,
+                                    const BwPoint    *points,
+                                    guint32           n_points,
+                                    gboolean          closed);
+
+/* Strokes or fills a drawing in the source that is set. */
+void       bw_painter_draw_graphic (cairo_t          *cr,
+                                    const BwAffine   *affine,
+                                    double            scale_px_per_mm,
+                                    const BwGraphic  *graphic);
+
+void       bw_painter_set_color    (cairo_t          *cr,
+                                    BwColor           color,
+                                    double            opacity);
+
+/* All parts whose own side is `side`: bodies, drawings, pads, locks. */
+void       bw_painter_paint_side   (BwPainter        *self,
+                                    cairo_t          *cr,
+                                    const BwCamera   *camera,
+                                    BwSide            side);
+void       bw_painter_paint_labels (BwPainter        *self,
+                                    cairo_t          *cr,
+                                    const BwCamera   *camera);
+
+G_END_DECLS

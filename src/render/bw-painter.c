@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "render/bw-painter-private.h"
+#include "render/bw-ratsnest.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LABEL_FONT "sans-serif"
+#define MEASURE_SIZE 100.0
+
+static void
+measure_labels (BwPainter *self)
+{
+  cairo_matrix_t matrix, identity;
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  cairo_font_options_t *options = cairo_font_options_create ();
+  cairo_scaled_font_t *font;
+
+  cairo_matrix_init_scale (&matrix, MEASURE_SIZE, MEASURE_SIZE);
+  cairo_matrix_init_identity (&identity);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  font = cairo_scaled_font_create (self->font, &matrix, &identity, options);
+  for (guint32 i = 0; i < self->board->n_footprints; i++)
+    {
+      const char *text = self->board->footprints[i].reference;
+      cairo_text_extents_t extents;
+
+      if (!g_utf8_validate (text, -1, NULL))
+        continue;
+      cairo_scaled_font_text_extents (font, text, &extents);
+      self->label_widths[i] = extents.x_advance / MEASURE_SIZE;
+    }
+  cairo_scaled_font_destroy (font);
+  cairo_font_options_destroy (options);
+}
+
+static void
+measure_pads (BwPainter *self)
+{
+  const BwBoard *board = self->board;
+  guint32 n_pads = 0;
+
+  self->first_pad = g_new (guint32, board->n_footprints + 1);
+  for (guint32 i = 0; i < board->n_footprints; i++)
+    {
+      self->first_pad[i] = n_pads;
+      n_pads += board->footprints[i].n_pads;
+    }
+  self->first_pad[board->n_footprints] = n_pads;
+  self->pad_boxes = g_new (BwBox, n_pads);
+  for (guint32 i = 0; i < board->n_footprints; i++)
+    for (guint32 p = 0; p < board->footprints[i].n_pads; p++)
+      self->pad_boxes[self->first_pad[i] + p] = bw_ring_box (&board->footprints[i].pads[p].outline);
+}
+
+BwPainter *
+bw_painter_new (const BwBoard *board)
+{
+  BwPainter *self = g_new0 (BwPainter, 1);
+
+  self->board = board;
+  self->theme = bw_theme_get (BW_STYLE_LIGHT);
+  self->show = BW_SHOW_DEFAULT;
+  self->poses = g_new (BwPose, board->n_footprints);
+  for (guint32 i = 0; i < board->n_footprints; i++)
+    self->poses[i] = board->footprints[i].pose;
+  self->font = cairo_toy_font_face_create (LABEL_FONT, CAIRO_FONT_SLANT_NORMAL,
+                                           CAIRO_FONT_WEIGHT_NORMAL);
+  self->label_widths = g_new0 (double, board->n_footprints);
+  self->ratsnest = g_array_new (FALSE, FALSE, sizeof (BwRatLine));
+  self->overlaps = bw_overlaps_new (board);
+  self->ratsnest_stale = self->overlaps_stale = TRUE;
+  measure_labels (self);
+  measure_pads (self);
+  return self;
+}
+
+void
+bw_painter_free (BwPainter *self)
+{
+  g_free (self->poses);
+  g_free (self->pad_boxes);
+  g_free (self->first_pad);
+  g_free (self->label_widths);
+  cairo_font_face_destroy (self->font);
+  g_array_unref (self->ratsnest);
+  bw_overlaps_free (self->overlaps);
+  g_free (self);
+}
+
+void
+bw_painter_set_theme (BwPainter     *self,
+                      const BwTheme *theme)
+{
+  self->theme = theme;
+}
+
+void
+bw_painter_set_show (BwPainter *self,
+                     BwShow     show)
+{
+  if ((show ^ self->show) & BW_SHOW_POWER_NETS)
+    self->ratsnest_stale = TRUE;
+  self->show = show;
+}
+
+void
+bw_painter_set_poses (BwPainter    *self,
+                      const BwPose *poses)
+{
+  memcpy (self->poses, poses, self->board->n_footprints * sizeof (BwPose));
+  self->ratsnest_stale = self->overlaps_stale = TRUE;
+}
+
+BwBox
+bw_painter_get_extents (const BwPainter *self)
+{
+  BwBox extents = self->board->box;
+
+  for (guint32 i = 0; i < self->board->n_footprints; i++)
+    {
+      const BwBox *box = &self->board->footprints[i].box;
+      BwTransform transform = bw_pose_transform (&self->poses[i]);
+      BwPoint corners[4] = { { box->x0_nm, box->y0_nm }, { box->x1_nm, box->y0_nm },
+                             { box->x0_nm, box->y1_nm }, { box->x1_nm, box->y1_nm } };
+
+      if (bw_box_is_empty (box))
+        continue;
+      for (int c = 0; c < 4; c++)
+        bw_box_add_point (&extents, bw_transform_point (&transform, corners[c]));
+    }
+  return extents;
+}
+
+BwAffine
+bw_painter_board_affine (const BwCamera *camera)
+{
+  BwPose origin = { 0 };
+
+  return bw_painter_part_affine (camera, &origin);
+}
+
+BwAffine
+bw_painter_part_affine (const BwCamera *camera,
+                        const BwPose   *pose)
+{
+  BwTransform transform = bw_pose_transform (pose);
+  double scale = camera->scale_px_per_mm / BW_NM_PER_MM;
+  BwAffine affine = {
+    .xx = transform.cos_a * scale,
+    .xy = transform.sin_a * scale * transform.mirror,
+    .yx = -transform.sin_a * scale,
+    .yy = transform.cos_a * scale * transform.mirror,
+  };
+
+  bw_camera_to_px (camera, bw_nm_to_mm (pose->at.x_nm), bw_nm_to_mm (pose->at.y_nm),
+                   &affine.x0, &affine.y0);
+  return affine;
+}
+
+BwPixelBox
+bw_painter_pixel_box (const BwAffine *affine,
+                      const BwBox    *box)
+{
+  BwPoint corners[4] = { { box->x0_nm, box->y0_nm }, { box->x1_nm, box->y0_nm },
+                         { box->x0_nm, box->y1_nm }, { box->x1_nm, box->y1_nm } };
+  BwPixelBox pixels = { INFINITY, INFINITY, -INFINITY, -INFINITY };
+
+  for (int i = 0; i < 4; i++)
+    {
+      double x, y;
+
+      bw_affine_apply (affine, corners[i], &x, &y);
+      pixels.x0 = fmin (pixels.x0, x);
+      pixels.y0 = fmin (pixels.y0, y);
+      pixels.x1 = fmax (pixels.x1, x);
+      pixels.y1 = fmax (pixels.y1, y);
+    }
+  return pixels;
+}
+
+gboolean
+bw_painter_in_view (const BwCamera   *camera,
+                    const BwPixelBox *box)
+{
+  return box->x1 >= 0 && box->y1 >= 0 && box->x0 <= camera->width_px
+         && box->y0 <= camera->height_px;
+}
+
+void
+bw_painter_add_path (cairo_t        *cr,
+                     const BwAffine *affine,
+                     const BwPoint  *points,
+                     guint32         n_points,
+                     gboolean        closed)
+{
+  const double least_px = 0.4;
+  double last_x = 0, last_y = 0;
+
+  for (guint32 i = 0; i < n_points; i++)
+    {
+      double x, y;
+
+      bw_affine_apply (affine, points[i], &x, &y);
+      if (i == 0)
+        cairo_move_to (cr, x, y);
+      else if (i + 1 == n_points || fabs (x - last_x) + fabs (y - last_y) >= least_px)
+        cairo_line_to (cr, x, y);
+      else
+        continue;
+      last_x = x;
+      last_y = y;
+    }
+  if (closed && n_points > 0)
+    cairo_close_path (cr);
+}
+
+void
+bw_painter_draw_graphic (cairo_t         *cr,
+                         const BwAffine  *affine,
+                         double           scale_px_per_mm,
+                         const BwGraphic *graphic)
+{
+  const double thinnest_px = 0.7;
+
+  if (graphic->n_points == 0)
+    return;
+  bw_painter_add_path (cr, affine, graphic->points, graphic->n_points,
+                       graphic->closed || graphic->n_points == 1);
+  if (graphic->filled)
+    cairo_fill_preserve (cr);
+  if (graphic->width_nm > 0 || !graphic->filled)
+    {
+      cairo_set_line_width (cr, fmax (bw_nm_to_mm (graphic->width_nm) * scale_px_per_mm,
+                                      thinnest_px));
+      cairo_stroke (cr);
+    }
+  cairo_new_path (cr);
+}
+
+void
+bw_painter_set_color (cairo_t *cr,
+                      BwColor  color,
+                      double   opacity)
+{
+  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha * opacity);
+}
+
+static void
+paint_outlines (BwPainter      *self,
+                cairo_t        *cr,
+                const BwAffine *affine)
+{
+  const BwBoard *board = self->board;
+
+  if (board->n_outlines == 0)
+    return;
+  for (guint32 i = 0; i < board->n_outlines; i++)
+    bw_painter_add_path (cr, affine, board->outlines[i].ring.points,
+                         board->outlines[i].ring.n_points, TRUE);
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+  bw_painter_set_color (cr, self->theme->board, 1);
+  cairo_fill_preserve (cr);
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
+  cairo_set_line_width (cr, 1.5);
+  bw_painter_set_color (cr, self->theme->edge, 1);
+  cairo_stroke (cr);
+}
+
+static void
+paint_keepouts (BwPainter      *self,
+                cairo_t        *cr,
+                const BwAffine *affine)
+{
+  const double dashes[] = { 5, 4 };
+
+  for (guint32 i = 0; i < self->board->n_keepouts; i++)
+    bw_painter_add_path (cr, affine, self->board->keepouts[i].ring.points,
+                         self->board->keepouts[i].ring.n_points, TRUE);
+  bw_painter_set_color (cr, self->theme->keepout, 0.2);
+  cairo_fill_preserve (cr);
+  bw_painter_set_color (cr, self->theme->keepout, 1);
+  cairo_set_line_width (cr, 1);
+  cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
+}
+
+static void
+paint_drawings (BwPainter      *self,
+                cairo_t        *cr,
+                const BwAffine *affine,
+                const BwCamera *camera)
+{
+  const BwTheme *theme = self->theme;
+
+  for (guint32 i = 0; i < self->board->n_graphics; i++)
+    {
+      const BwGraphic *graphic = &self->board->graphics[i];
+      double opacity = graphic->side == BW_SIDE_FRONT ? 1 : 0.4;
+
+      if (graphic->layer == BW_LAYER_SILK)
+        bw_painter_set_color (cr, theme->silk, opacity);
+      else if (graphic->layer == BW_LAYER_FAB)
+        bw_painter_set_color (cr, theme->fab, opacity * 0.6);
+      else if (graphic->layer == BW_LAYER_COPPER)
+        bw_painter_set_color (cr, graphic->side == BW_SIDE_FRONT ? theme->track_front
+                                                                 : theme->track_back, 1);
+      else if (graphic->layer == BW_LAYER_EDGE && self->board->n_outlines == 0)
+        bw_painter_set_color (cr, theme->edge, 1);
+      else
+        continue;
+      bw_painter_draw_graphic (cr, affine, camera->scale_px_per_mm, graphic);
+    }
+}
+
+/* Tracks of one width make one path: a board has tens of thousands of them. */
+static void
+paint_tracks (BwPainter      *self,
+              cairo_t        *cr,
+              const BwAffine *affine,
+              const BwCamera *camera,
+              BwSide          side)
+{
+  gint32 width_nm = -1;
+
+  bw_painter_set_color (cr, side == BW_SIDE_FRONT ? self->theme->track_front
+                                                  : self->theme->track_back, 1);
+  for (guint32 i = 0; i <= self->board->n_tracks; i++)
+    {
+      const BwTrack *track = i < self->board->n_tracks ? &self->board->tracks[i] : NULL;
+
+      if (track && !(track->sides & (1 << side)))
+        continue;
+      if (!track || track->width_nm != width_nm)
+        {
+          cairo_set_line_width (cr, fmax (bw_nm_to_mm (width_nm) * camera->scale_px_per_mm, 0.6));
+          cairo_stroke (cr);
+        }
+      if (!track)
+        break;
+      width_nm = track->width_nm;
+      bw_painter_add_path (cr, affine, track->points, track->n_points, track->n_points == 1);
+    }
+}
+
+void
+bw_painter_paint_board (BwPainter      *self,
+                        cairo_t        *cr,
+                        const BwCamera *camera)
+{
+  BwAffine affine = bw_painter_board_affine (camera);
+
+  cairo_save (cr);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  bw_painter_set_color (cr, self->theme->background, 1);
+  cairo_paint (cr);
+  paint_outlines (self, cr, &affine);
+  paint_keepouts (self, cr, &affine);
+  paint_drawings (self, cr, &affine, camera);
+  if (self->show & BW_SHOW_TRACKS)
+    {
+      paint_tracks (self, cr, &affine, camera, BW_SIDE_BACK);
+      paint_tracks (self, cr, &affine, camera, BW_SIDE_FRONT);
+    }
+  cairo_restore (cr);
+}
+
+static void
+paint_ratsnest (BwPainter      *self,
+                cairo_t        *cr,
+                const BwCamera *camera,
+                gboolean        power)
+{
+  BwAffine affine = bw_painter_board_affine (camera);
+
+  for (guint i = 0; i < self->ratsnest->len; i++)
+    {
+      const BwRatLine *line = &g_array_index (self->ratsnest, BwRatLine, i);
+      double x0, y0, x1, y1;
+      BwPixelBox box;
+
+      if (self->board->nets[line->net].power != power)
+        continue;
+      bw_affine_apply (&affine, line->from, &x0, &y0);
+      bw_affine_apply (&affine, line->to, &x1, &y1);
+      box = (BwPixelBox) { fmin (x0, x1), fmin (y0, y1), fmax (x0, x1), fmax (y0, y1) };
+      if (!bw_painter_in_view (camera, &box))
+        continue;
+      cairo_move_to (cr, x0, y0);
+      cairo_line_to (cr, x1, y1);
+    }
+  bw_painter_set_color (cr, power ? self->theme->ratsnest_power : self->theme->ratsnest, 1);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
+}
+
+static void
+paint_overlaps (BwPainter      *self,
+                cairo_t        *cr,
+                const BwCamera *camera)
+{
+  const BwOverlapPoint *points = bw_overlaps_get_points (self->overlaps);
+  guint n_overlaps;
+  const BwOverlap *overlaps = bw_overlaps_get (self->overlaps, &n_overlaps);
+
+  for (guint i = 0; i < n_overlaps; i++)
+    {
+      for (guint p = 0; p < overlaps[i].n_points; p++)
+        {
+          const BwOverlapPoint *point = &points[overlaps[i].first_point + p];
+          double x, y;
+
+          bw_camera_to_px (camera, point->x_mm, point->y_mm, &x, &y);
+          if (p == 0)
+            cairo_move_to (cr, x, y);
+          else
+            cairo_line_to (cr, x, y);
+        }
+      cairo_close_path (cr);
+    }
+  bw_painter_set_color (cr, self->theme->overlap, 0.55);
+  cairo_fill_preserve (cr);
+  /* A sliver is thinner than a pixel, and still wrong: its rim makes it seen. */
+  bw_painter_set_color (cr, self->theme->overlap, 1);
+  cairo_set_line_width (cr, 1.2);
+  cairo_stroke (cr);
+}
+
+void
+bw_painter_paint_parts (BwPainter      *self,
+                        cairo_t        *cr,
+                        const BwCamera *camera)
+{
+  cairo_save (cr);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  bw_painter_paint_side (self, cr, camera, BW_SIDE_BACK);
+  bw_painter_paint_side (self, cr, camera, BW_SIDE_FRONT);
+
+  if (self->show & BW_SHOW_RATSNEST)
+    {
+      gboolean with_power = (self->show & BW_SHOW_POWER_NETS) != 0;
+
+      if (self->ratsnest_stale)
+        bw_ratsnest_compute (self->board, self->poses, with_power, self->ratsnest);
+      self->ratsnest_stale = FALSE;
+      if (with_power)
+        paint_ratsnest (self, cr, camera, TRUE);
+      paint_ratsnest (self, cr, camera, FALSE);
+    }
+  if (self->show & BW_SHOW_OVERLAPS)
+    {
+      if (self->overlaps_stale)
+        bw_overlaps_update (self->overlaps, self->poses);
+      self->overlaps_stale = FALSE;
+      paint_overlaps (self, cr, camera);
+    }
+  if (self->show & BW_SHOW_LABELS)
+    bw_painter_paint_labels (self, cr, camera);
+  cairo_restore (cr);
+}

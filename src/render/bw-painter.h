@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Draws a board and the parts on it with cairo, seen from the front.
+ *
+ * Two halves, so that whoever shows it can keep the first while the parts move: the board itself
+ * (which changes with the camera and the theme only), and what lies on it. How much is drawn
+ * follows the zoom: pads below a pixel, drawings of parts of a few pixels and references that
+ * nobody could read are left out.
+ *
+ * One thread at a time. */
+
+#pragma once
+
+#include <cairo.h>
+
+#include "board/bw-board.h"
+#include "render/bw-camera.h"
+#include "render/bw-theme.h"
+
+G_BEGIN_DECLS
+
+typedef struct _BwPainter BwPainter;
+
+typedef enum
+{
+  BW_SHOW_RATSNEST = 1 << 0,
+  BW_SHOW_POWER_NETS = 1 << 1, /* supplies in the ratsnest as well, fainter */
+  BW_SHOW_TRACKS = 1 << 2,
+  BW_SHOW_LABELS = 1 << 3,
+  BW_SHOW_OVERLAPS = 1 << 4,
+} BwShow;
+
+#define BW_SHOW_DEFAULT                                                                            \
+  (BW_SHOW_RATSNEST | BW_SHOW_TRACKS | BW_SHOW_LABELS | BW_SHOW_OVERLAPS)
+
+/* Starts with the file's poses, the light theme and BW_SHOW_DEFAULT. `board` must outlive it. */
+BwPainter *bw_painter_new         (const BwBoard   *board);
+void       bw_painter_free        (BwPainter       *self);
+
+/* `theme` must outlive it. */
+void       bw_painter_set_theme   (BwPainter       *self,
+                                   const BwTheme   *theme);
+void       bw_painter_set_show    (BwPainter       *self,
+                                   BwShow           show);
+
+/* Copies n_footprints poses. Ratsnest and overlaps are found anew when they are next painted. */
+void       bw_painter_set_poses   (BwPainter       *self,
+                                   const BwPose    *poses);
+
+/* The box of the board and of all parts where they lie now: what a fit shows. */
+BwBox      bw_painter_get_extents (const BwPainter *self);
+
+/* Fills the view with the background and draws outline, keepouts, drawings and tracks. */
+void       bw_painter_paint_board (BwPainter       *self,
+                                   cairo_t         *cr,
+                                   const BwCamera  *camera);
+
+/* Draws parts, ratsnest, overlaps and references over it. */
+void       bw_painter_paint_parts (BwPainter       *self,
+                                   cairo_t         *cr,
+                                   const BwCamera  *camera);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwPainter, bw_painter_free)
+
+G_END_DECLS

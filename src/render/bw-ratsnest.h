@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is to be connected, as straight lines: for each net the shortest tree that spans its
+ * pads. Lines between two pads of one part are left out, since no placement changes them. */
+
+#pragma once
+
+#include <glib.h>
+
+#include "board/bw-board.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  BwPoint from;
+  BwPoint to;
+  guint32 net;
+} BwRatLine;
+
+/* Appends the lines of all signal nets to `lines`, an array of BwRatLine that is emptied first;
+ * those of power nets too where `with_power`. A net of n pins costs n² steps. */
+void bw_ratsnest_compute (const BwBoard *board,
+                          const BwPose  *poses,
+                          gboolean       with_power,
+                          GArray        *lines);
+
+G_END_DECLS

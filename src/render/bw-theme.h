@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The colours that a board is drawn in, by name. Constant; any thread. */
+
+#pragma once
+
+#include <stdint.h>
+
+#define BW_THEME_N_MODULES 10
+
+/* sRGB, 0 to 1, not premultiplied. */
+typedef struct
+{
+  double red;
+  double green;
+  double blue;
+  double alpha;
+} BwColor;
+
+typedef enum
+{
+  BW_STYLE_LIGHT,
+  BW_STYLE_DARK,
+} BwStyle;
+
+typedef struct
+{
+  BwColor background;  /* around the board, and in its holes */
+  BwColor board;
+  BwColor edge;
+  BwColor keepout;
+  BwColor silk;        /* drawings of the board and of its parts */
+  BwColor fab;
+  BwColor pad;
+  BwColor pad_back;    /* copper that is on the far side alone */
+  BwColor hole;
+  BwColor track_front;
+  BwColor track_back;
+  BwColor label;
+  BwColor ratsnest;
+  BwColor ratsnest_power;
+  BwColor overlap;     /* kept for what is wrong: no module comes near it */
+  BwColor lock;
+  BwColor part;        /* of a part without a module */
+
+  /* Told apart by people with the common kinds of colour blindness as well: neighbours differ in
+   * lightness, none is red. */
+  BwColor modules[BW_THEME_N_MODULES];
+} BwTheme;
+
+const BwTheme *bw_theme_get          (BwStyle        style);
+
+/* The colour of a module, which repeat past BW_THEME_N_MODULES; -1: no module. */
+BwColor        bw_theme_module_color (const BwTheme *self,
+                                      int32_t        module);

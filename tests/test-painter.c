@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+#include "render/bw-overlaps.h"
+#include "render/bw-painter.h"
+#include "render/bw-ratsnest.h"
+
+#define MM(value) ((int32_t) ((value) * 1000000))
+#define SIZE 400 /* px */
+#define SCALE 10 /* px per mm: the board of 40 mm fills the picture */
+
+/* A board of 36 by 36 mm with a hole in the middle and three parts of 6 by 4 mm: A and B in
+ * different modules on the front, C without one. Each has a pad of 1 mm in its middle. */
+typedef struct
+{
+  BwPoint outline[4];
+  BwPoint hole[4];
+  BwOutline outlines[2];
+  BwPoint body[4];
+  BwRing ring;
+  BwPoint pad_points[4];
+  BwPad pads[3];
+  BwFootprint footprints[3];
+  BwPin pins[5];
+  BwNet nets[2];
+  BwModule modules[2];
+  BwBoard board;
+} Fixture;
+
+static void
+set_box (BwPoint points[4],
+         double  x0_mm,
+         double  y0_mm,
+         double  x1_mm,
+         double  y1_mm)
+{
+  points[0] = (BwPoint) { MM (x0_mm), MM (y0_mm) };
+  points[1] = (BwPoint) { MM (x1_mm), MM (y0_mm) };
+  points[2] = (BwPoint) { MM (x1_mm), MM (y1_mm) };
+  points[3] = (BwPoint) { MM (x0_mm), MM (y1_mm) };
+}
+
+static void
+set_parts (Fixture *f)
+{
+  static const char *const names[] = { "A", "B", "C" };
+  static const BwPoint places[] = { { MM (8), MM (8) }, { MM (30), MM (8) }, { MM (8), MM (30) } };
+
+  for (int i = 0; i < 3; i++)
+    {
+      f->pads[i] = (BwPad) {
+        .number = "1", .net = 0, .outline = { f->pad_points, 4 }, .sides = 1,
+      };
+      f->footprints[i] = (BwFootprint) {
+        .key = names[i], .reference = names[i], .value = "", .library_id = "",
+        .pose = { places[i], 0, BW_SIDE_FRONT },
+        .module = i < 2 ? i : -1,
+        .pads = &f->pads[i], .n_pads = 1,
+        .body = { &f->ring, NULL }, .n_body = { 1, 0 },
+        .box = bw_ring_box (&f->ring),
+      };
+      f->pins[i] = (BwPin) { (guint32) i, 0 };
+    }
+}
+
+static void
+fixture_set_up (Fixture       *f,
+                gconstpointer  data)
+{
+  static const char *const no_notes[] = { NULL };
+
+  memset (f, 0, sizeof *f);
+  set_box (f->outline, 2, 2, 38, 38);
+  set_box (f->hole, 17, 17, 23, 23);
+  set_box (f->body, -3, -2, 3, 2);
+  set_box (f->pad_points, -0.5, -0.5, 0.5, 0.5);
+  f->ring = (BwRing) { f->body, 4 };
+  f->outlines[0] = (BwOutline) { { f->outline, 4 }, FALSE };
+  f->outlines[1] = (BwOutline) { { f->hole, 4 }, TRUE };
+  set_parts (f);
+  f->pins[3] = (BwPin) { 0, 0 };
+  f->pins[4] = (BwPin) { 2, 0 };
+  f->nets[0] = (BwNet) { .name = "SDA", .pins = f->pins, .n_pins = 3 };
+  f->nets[1] = (BwNet) { .name = "GND", .pins = f->pins + 3, .n_pins = 2, .power = TRUE };
+  f->modules[0].name = "radio";
+  f->modules[1].name = "power";
+  f->board = (BwBoard) {
+    .name = "made.kicad_pcb",
+    .footprints = f->footprints, .n_footprints = 3,
+    .nets = f->nets, .n_nets = 2,
+    .modules = f->modules, .n_modules = 2,
+    .outlines = f->outlines, .n_outlines = 2,
+    .box = { MM (2), MM (2), MM (38), MM (38) },
+    .notes = no_notes,
+  };
+}
+
+static void
+fixture_tear_down (Fixture       *f,
+                   gconstpointer  data)
+{
+}
+
+static BwCamera
+make_camera (void)
+{
+  BwCamera camera = bw_camera_new (SIZE, SIZE);
+
+  camera.center_x_mm = camera.center_y_mm = 20;
+  camera.scale_px_per_mm = SCALE;
+  return camera;
+}
+
+static cairo_surface_t *
+paint (BwPainter      *painter,
+       const BwCamera *camera)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIZE, SIZE);
+  cairo_t *cr = cairo_create (surface);
+
+  bw_painter_paint_board (painter, cr, camera);
+  bw_painter_paint_parts (painter, cr, camera);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+static BwColor
+pixel_at (cairo_surface_t *surface,
+          double           x_mm,
+          double           y_mm)
+{
+  const guchar *row = cairo_image_surface_get_data (surface)
+                      + (int) (y_mm * SCALE) * cairo_image_surface_get_stride (surface);
+  guint32 pixel;
+
+  memcpy (&pixel, row + 4 * (int) (x_mm * SCALE), sizeof pixel);
+  return (BwColor) {
+    ((pixel >> 16) & 0xff) / 255.0, ((pixel >> 8) & 0xff) / 255.0, (pixel & 0xff) / 255.0, 1,
+  };
+}
+
+static double
+color_distance (BwColor a,
+                BwColor b)
+{
+  return fabs (a.red - b.red) + fabs (a.green - b.green) + fabs (a.blue - b.blue);
+}
+
+static BwColor
+mix (BwColor over,
+     BwColor under,
+     double  opacity)
+{
+  return (BwColor) { over.red * opacity + under.red * (1 - opacity),
+                     over.green * opacity + under.green * (1 - opacity),
+                     over.blue * opacity + under.blue * (1 - opacity), 1 };
+}
+
+#define assert_color(surface, x_mm, y_mm, color)                                                   \
+  g_assert_cmpfloat (color_distance (pixel_at (surface, x_mm, y_mm), color), <, 0.02)
+
+static void
+the_board_is_filled_and_its_hole_is_not (Fixture       *f,
+                                         gconstpointer  data)
+{
+  for (int style = BW_STYLE_LIGHT; style <= BW_STYLE_DARK; style++)
+    {
+      const BwTheme *theme = bw_theme_get (style);
+      g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+      BwCamera camera = make_camera ();
+      cairo_surface_t *surface;
+
+      bw_painter_set_theme (painter, theme);
+      bw_painter_set_show (painter, BW_SHOW_LABELS);
+      surface = paint (painter, &camera);
+      assert_color (surface, 1, 1, theme->background);
+      assert_color (surface, 39, 20, theme->background);
+      assert_color (surface, 20, 20, theme->background);
+      assert_color (surface, 30, 30, theme->board);
+      assert_color (surface, 16, 12, theme->board);
+      cairo_surface_destroy (surface);
+    }
+}
+
+static void
+parts_have_the_colour_of_their_module (Fixture       *f,
+                                       gconstpointer  data)
+{
+  const BwTheme *theme = bw_theme_get (BW_STYLE_LIGHT);
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwCamera camera = make_camera ();
+  cairo_surface_t *surface;
+
+  bw_painter_set_show (painter, 0);
+  surface = paint (painter, &camera);
+  assert_color (surface, 6, 9, mix (theme->modules[0], theme->board, 0.42));
+  assert_color (surface, 28, 9, mix (theme->modules[1], theme->board, 0.42));
+  assert_color (surface, 6, 31, mix (theme->part, theme->board, 0.42));
+  assert_color (surface, 8, 8, theme->pad);
+  g_assert_cmpfloat (color_distance (pixel_at (surface, 6, 9), pixel_at (surface, 28, 9)), >, 0.2);
+  cairo_surface_destroy (surface);
+}
+
+static void
+parts_are_drawn_where_their_poses_put_them (Fixture       *f,
+                                            gconstpointer  data)
+{
+  const BwTheme *theme = bw_theme_get (BW_STYLE_LIGHT);
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwPose poses[3] = { { { MM (30), MM (30) }, 9000, BW_SIDE_FRONT },
+                      f->footprints[1].pose, f->footprints[2].pose };
+  BwCamera camera = make_camera ();
+  cairo_surface_t *surface;
+
+  bw_painter_set_show (painter, 0);
+  bw_painter_set_poses (painter, poses);
+  surface = paint (painter, &camera);
+  assert_color (surface, 8, 8, theme->board);
+  assert_color (surface, 30, 30, theme->pad);
+  /* Turned by 90 degrees it is 4 mm wide and 6 mm high. */
+  assert_color (surface, 30, 27.5, mix (theme->modules[0], theme->board, 0.42));
+  assert_color (surface, 32.5, 30, theme->board);
+  cairo_surface_destroy (surface);
+}
+
+static void
+parts_on_the_back_are_fainter_and_their_pads_are_not_copper (Fixture       *f,
+                                                             gconstpointer  data)
+{
+  const BwTheme *theme = bw_theme_get (BW_STYLE_LIGHT);
+  g_autoptr (BwPainter) painter = NULL;
+  BwCamera camera = make_camera ();
+  cairo_surface_t *surface;
+
+  f->footprints[0].pose.side = BW_SIDE_BACK;
+  painter = bw_painter_new (&f->board);
+  bw_painter_set_show (painter, 0);
+  surface = paint (painter, &camera);
+  assert_color (surface, 6, 9, mix (theme->modules[0], theme->board, 0.16));
+  g_assert_cmpfloat (color_distance (pixel_at (surface, 8, 8), theme->pad), >, 0.1);
+  cairo_surface_destroy (surface);
+}
+
+static void
+overlaps_are_red_and_go_when_they_end (Fixture       *f,
+                                       gconstpointer  data)
+{
+  const BwTheme *theme = bw_theme_get (BW_STYLE_DARK);
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwPose poses[3] = { f->footprints[0].pose, { { MM (12), MM (8) }, 0, BW_SIDE_FRONT },
+                      f->footprints[2].pose };
+  BwCamera camera = make_camera ();
+  cairo_surface_t *surface;
+
+  bw_painter_set_theme (painter, theme);
+  bw_painter_set_show (painter, BW_SHOW_OVERLAPS);
+  bw_painter_set_poses (painter, poses);
+  surface = paint (painter, &camera);
+  g_assert_cmpfloat (pixel_at (surface, 10, 9).red, >, 0.6);
+  g_assert_cmpfloat (pixel_at (surface, 6, 9).red, <, 0.5);
+  g_assert_cmpfloat (pixel_at (surface, 14, 9).green, >, 0.3);
+  cairo_surface_destroy (surface);
+
+  poses[1].side = BW_SIDE_BACK;
+  bw_painter_set_poses (painter, poses);
+  surface = paint (painter, &camera);
+  g_assert_cmpfloat (pixel_at (surface, 10, 9).red, <, 0.5);
+  cairo_surface_destroy (surface);
+}
+
+static guint
+count_overlaps (Fixture      *f,
+                const BwPose *poses)
+{
+  g_autoptr (BwOverlaps) overlaps = bw_overlaps_new (&f->board);
+  guint n;
+
+  bw_overlaps_update (overlaps, poses);
+  bw_overlaps_get (overlaps, &n);
+  return n;
+}
+
+static void
+parts_that_only_touch_do_not_overlap (Fixture       *f,
+                                      gconstpointer  data)
+{
+  BwPose poses[3] = { f->footprints[0].pose, { { MM (14), MM (8) }, 0, BW_SIDE_FRONT },
+                      f->footprints[2].pose };
+
+  g_assert_cmpuint (count_overlaps (f, poses), ==, 0);
+  poses[1].at.x_nm -= 1000;
+  g_assert_cmpuint (count_overlaps (f, poses), ==, 1);
+}
+
+static void
+a_part_in_the_notch_of_another_does_not_overlap (Fixture       *f,
+                                                 gconstpointer  data)
+{
+  /* A U that is open at the top; the other parts are 6 by 4 mm. */
+  BwPoint cup[] = { { MM (-6), MM (-5) }, { MM (-4), MM (-5) }, { MM (-4), MM (5) },
+                    { MM (4), MM (5) },   { MM (4), MM (-5) },  { MM (6), MM (-5) },
+                    { MM (6), MM (7) },   { MM (-6), MM (7) } };
+  BwRing ring = { cup, G_N_ELEMENTS (cup) };
+  BwPose poses[3] = { { { MM (20), MM (20) }, 0, BW_SIDE_FRONT },
+                      { { MM (20), MM (20) }, 0, BW_SIDE_FRONT },
+                      f->footprints[2].pose };
+
+  f->footprints[0].body[0] = &ring;
+  f->footprints[0].box = bw_ring_box (&ring);
+  g_assert_cmpuint (count_overlaps (f, poses), ==, 0);
+  poses[1].at.y_nm += MM (3.5);
+  g_assert_cmpuint (count_overlaps (f, poses), >, 0);
+}
+
+static void
+a_heap_of_parts_takes_a_bounded_time (Fixture       *f,
+                                      gconstpointer  data)
+{
+  const guint n = 2000;
+  g_autofree BwFootprint *footprints = g_new (BwFootprint, n);
+  g_autofree BwPose *poses = g_new0 (BwPose, n);
+  g_autoptr (BwOverlaps) overlaps = NULL;
+  BwBoard board = f->board;
+  guint n_overlaps;
+
+  for (guint i = 0; i < n; i++)
+    footprints[i] = f->footprints[0];
+  board.footprints = footprints;
+  board.n_footprints = n;
+  overlaps = bw_overlaps_new (&board);
+  bw_overlaps_update (overlaps, poses);
+  bw_overlaps_get (overlaps, &n_overlaps);
+  g_assert_cmpuint (n_overlaps, ==, BW_OVERLAPS_MAX);
+}
+
+static void
+the_ratsnest_is_the_shortest_tree_of_each_net (Fixture       *f,
+                                               gconstpointer  data)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (BwRatLine));
+  BwPose poses[3];
+
+  for (int i = 0; i < 3; i++)
+    poses[i] = f->footprints[i].pose;
+  bw_ratsnest_compute (&f->board, poses, FALSE, lines);
+  g_assert_cmpuint (lines->len, ==, 2);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const BwRatLine *line = &g_array_index (lines, BwRatLine, i);
+
+      /* The long way, from B to C, is not in it. */
+      g_assert_true (line->from.x_nm == line->to.x_nm || line->from.y_nm == line->to.y_nm);
+      g_assert_cmpuint (line->net, ==, 0);
+    }
+  bw_ratsnest_compute (&f->board, poses, TRUE, lines);
+  g_assert_cmpuint (lines->len, ==, 3);
+}
+
+static void
+a_view_far_away_or_very_close_is_painted_too (Fixture       *f,
+                                              gconstpointer  data)
+{
+  const BwTheme *theme = bw_theme_get (BW_STYLE_LIGHT);
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwCamera camera = make_camera ();
+  cairo_surface_t *surface;
+
+  camera.scale_px_per_mm = BW_CAMERA_MIN_SCALE;
+  surface = paint (painter, &camera);
+  assert_color (surface, 1, 1, theme->background);
+  cairo_surface_destroy (surface);
+
+  camera.scale_px_per_mm = BW_CAMERA_MAX_SCALE;
+  camera.center_x_mm = camera.center_y_mm = 8.2;
+  bw_painter_set_show (painter, 0);
+  surface = paint (painter, &camera);
+  assert_color (surface, 20, 20, theme->pad);
+  cairo_surface_destroy (surface);
+}
+
+static void
+a_board_without_anything_is_painted (Fixture       *f,
+                                     gconstpointer  data)
+{
+  static const char *const no_notes[] = { NULL };
+  BwBoard board = { .name = "empty", .box = BW_BOX_EMPTY, .notes = no_notes };
+  g_autoptr (BwPainter) painter = bw_painter_new (&board);
+  BwBox extents = bw_painter_get_extents (painter);
+  BwCamera camera = make_camera ();
+  cairo_surface_t *surface = paint (painter, &camera);
+
+  assert_color (surface, 20, 20, bw_theme_get (BW_STYLE_LIGHT)->background);
+  g_assert_true (bw_box_is_empty (&extents));
+  cairo_surface_destroy (surface);
+}
+
+static void
+extents_take_in_parts_that_lie_off_the_board (Fixture       *f,
+                                              gconstpointer  data)
+{
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwPose poses[3] = { { { MM (-20), MM (10) }, 9000, BW_SIDE_BACK },
+                      f->footprints[1].pose, f->footprints[2].pose };
+  BwBox extents;
+
+  bw_painter_set_poses (painter, poses);
+  extents = bw_painter_get_extents (painter);
+  g_assert_cmpint (extents.x0_nm, ==, MM (-22));
+  g_assert_cmpint (extents.x1_nm, ==, MM (38));
+  g_assert_cmpint (extents.y0_nm, ==, MM (2));
+}
+
+static void
+module_colours_repeat_and_differ_from_red (void)
+{
+  for (int style = BW_STYLE_LIGHT; style <= BW_STYLE_DARK; style++)
+    {
+      const BwTheme *theme = bw_theme_get (style);
+
+      g_assert_cmpfloat (color_distance (bw_theme_module_color (theme, 3),
+                                         bw_theme_module_color (theme, 3 + BW_THEME_N_MODULES)),
+                         ==, 0);
+      g_assert_cmpfloat (color_distance (bw_theme_module_color (theme, -1), theme->part), ==, 0);
+      for (int i = 0; i < BW_THEME_N_MODULES; i++)
+        {
+          g_assert_cmpfloat (color_distance (theme->modules[i], theme->overlap), >, 0.4);
+          for (int j = 0; j < i; j++)
+            g_assert_cmpfloat (color_distance (theme->modules[i], theme->modules[j]), >, 0.15);
+        }
+    }
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/painter/the-board-is-filled-and-its-hole-is-not",
+       the_board_is_filled_and_its_hole_is_not);
+  ADD ("/painter/parts-have-the-colour-of-their-module", parts_have_the_colour_of_their_module);
+  ADD ("/painter/parts-are-drawn-where-their-poses-put-them",
+       parts_are_drawn_where_their_poses_put_them);
+  ADD ("/painter/parts-on-the-back-are-fainter-and-their-pads-are-not-copper",
+       parts_on_the_back_are_fainter_and_their_pads_are_not_copper);
+  ADD ("/painter/overlaps-are-red-and-go-when-they-end", overlaps_are_red_and_go_when_they_end);
+  ADD ("/painter/parts-that-only-touch-do-not-overlap", parts_that_only_touch_do_not_overlap);
+  ADD ("/painter/a-part-in-the-notch-of-another-does-not-overlap",
+       a_part_in_the_notch_of_another_does_not_overlap);
+  ADD ("/painter/a-heap-of-parts-takes-a-bounded-time", a_heap_of_parts_takes_a_bounded_time);
+  ADD ("/painter/the-ratsnest-is-the-shortest-tree-of-each-net",
+       the_ratsnest_is_the_shortest_tree_of_each_net);
+  ADD ("/painter/a-view-far-away-or-very-close-is-painted-too",
+       a_view_far_away_or_very_close_is_painted_too);
+  ADD ("/painter/a-board-without-anything-is-painted", a_board_without_anything_is_painted);
+  ADD ("/painter/extents-take-in-parts-that-lie-off-the-board",
+       extents_take_in_parts_that_lie_off_the_board);
+  g_test_add_func ("/painter/module-colours-repeat-and-differ-from-red",
+                   module_colours_repeat_and_differ_from_red);
+  return g_test_run ();
+}
