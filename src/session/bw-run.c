@@ -31,6 +31,7 @@ struct _BwRun
   BwFrameForce *forces;
   BwForce *raw_forces;
   guint n_forces_max;
+  guint32 budget;
 
   BwPhase phase;
   gint64 next_frame_us;
@@ -135,6 +136,7 @@ prepare (BwRun *self)
                                                measurement_is_cancelled, self);
   self->placer = bw_placer_new (problem, &options);
   self->n_forces_max = problem->n_parts * 4;
+  self->budget = options.iterations;
 
   say (self, BW_STATUS_INFO, "%s: seed %" G_GUINT64_FORMAT ", %u iterations",
        self->mode == BW_PLACER_MODE_UNTANGLE ? "Untangling" : "Started",
@@ -171,6 +173,7 @@ publish (BwRun    *self,
   bw_placer_metrics (self->placer, &metrics);
   frame.epoch = self->epoch;
   frame.iteration = bw_placer_iteration (self->placer);
+  frame.budget = self->budget;
   frame.phase = bw_placer_phase (self->placer);
   frame.final = final;
   frame.n_footprints = self->board->n_footprints;
