@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "cli/bw-cli-private.h"
+#include "config.h"
+
+#define MAX_TIME_S 86400.0
+#define MAX_ITERATIONS 2000000000
+
+gboolean
+bw_cli_parse (int                 argc,
+              char              **argv,
+              const char         *command,
+              const char         *summary,
+              const GOptionEntry *entries,
+              const GOptionEntry *more_entries,
+              char              **file_out)
+{
+  g_autofree char *parameters = g_strconcat (command, " FILE", NULL);
+  g_autoptr (GOptionContext) context = g_option_context_new (parameters);
+  g_auto (GStrv) rest = g_new0 (char *, argc + 1);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (more_entries != NULL)
+    g_option_context_add_main_entries (context, more_entries, GETTEXT_PACKAGE);
+
+  /* GLib takes out of a vector what it has understood and frees it. */
+  for (int i = 0; i < argc; i++)
+    rest[i] = g_strdup (argv[i]);
+  if (!g_option_context_parse_strv (context, &rest, &error))
+    {
+      bw_cli_complain ("%s", error->message);
+      return FALSE;
+    }
+  if (g_strv_length (rest) != 2)
+    {
+      bw_cli_complain (_("“%s” takes one board file; see “boardwalk %s --help”"), command,
+                       command);
+      return FALSE;
+    }
+  *file_out = g_strdup (rest[1]);
+  return TRUE;
+}
+
+GOptionEntry *
+bw_cli_run_entries (BwCliRunArguments *arguments)
+{
+  const GOptionEntry entries[] = {
+    { "seed", 's', 0, G_OPTION_ARG_INT64, &arguments->seed,
+      N_("Seed of the run: the same seed and iterations give the same board"), "N" },
+    { "time", 't', 0, G_OPTION_ARG_DOUBLE, &arguments->time_s,
+      N_("Seconds that the run may take (10)"), "SECONDS" },
+    { "iterations", 'i', 0, G_OPTION_ARG_INT64, &arguments->iterations,
+      N_("Iterations of the run, instead of a time"), "N" },
+    { "tracks", 0, 0, G_OPTION_ARG_STRING, &arguments->tracks,
+      N_("What to do where nets of parts that move carry tracks: refuse (default) or keep them"),
+      "refuse|keep" },
+    G_OPTION_ENTRY_NULL
+  };
+
+  return g_memdup2 (entries, sizeof entries);
+}
+
+gboolean
+bw_cli_run_options (const BwCliRunArguments *arguments,
+                    BwRunOptions            *options_out)
+{
+  *options_out = bw_run_options_default ();
+
+  if (arguments->seed < 0)
+    {
+      bw_cli_complain ("%s", _("--seed takes a number from 0"));
+      return FALSE;
+    }
+  if (!isfinite (arguments->time_s) || arguments->time_s <= 0.0 ||
+      arguments->time_s > MAX_TIME_S)
+    {
+      bw_cli_complain (_("--time takes seconds above 0, at most %.0f"), MAX_TIME_S);
+      return FALSE;
+    }
+  if (arguments->iterations < 0 || arguments->iterations > MAX_ITERATIONS)
+    {
+      bw_cli_complain (_("--iterations takes a number from 1 to %d"), MAX_ITERATIONS);
+      return FALSE;
+    }
+  if (arguments->tracks != NULL && !g_str_equal (arguments->tracks, "refuse") &&
+      !g_str_equal (arguments->tracks, "keep"))
+    {
+      bw_cli_complain (_("--tracks takes refuse or keep, not “%s”"), arguments->tracks);
+      return FALSE;
+    }
+
+  options_out->seed = (guint64) arguments->seed;
+  options_out->time_s = arguments->time_s;
+  options_out->iterations = (guint32) arguments->iterations;
+  options_out->keep_tracks = g_strcmp0 (arguments->tracks, "keep") == 0;
+  return TRUE;
+}
+
+gboolean
+bw_cli_may_start (BwSession *session)
+{
+  guint n_nets;
+  guint n_tracks;
+
+  if (bw_session_get_options (session)->keep_tracks)
+    return TRUE;
+  n_tracks = bw_session_count_stale_tracks (session, &n_nets);
+  if (n_tracks == 0)
+    return TRUE;
+
+  bw_cli_complain (_("%s: %u tracks and vias on %u nets would be left behind by the parts that "
+                     "move; “--tracks keep” leaves them as they are and goes on"),
+                   bw_feed_get_board (BW_FEED (session))->name, n_tracks, n_nets);
+  return FALSE;
+}

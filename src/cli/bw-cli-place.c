@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+
+#include "board/bw-board-reader.h"
+#include "board/bw-board-writer.h"
+#include "cli/bw-cli-private.h"
+#include "cli/bw-cli-progress.h"
+#include "config.h"
+
+typedef struct
+{
+  BwCliRunArguments run;
+  char *out;
+  gboolean json;
+} BwCliPlaceArguments;
+
+static void
+print_json (const BwRunOptions *options,
+            const BwFrame      *frame,
+            double              hpwl_before_mm,
+            double              seconds)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *hash = g_strdup_printf ("%016" G_GINT64_MODIFIER "x",
+                                           bw_poses_hash (frame->poses, frame->n_footprints));
+
+#define ADD(type, name, value) \
+  (json_builder_set_member_name (builder, name), json_builder_add_##type##_value (builder, value))
+
+  json_builder_begin_object (builder);
+  ADD (double, "hpwl_mm", frame->hpwl_mm);
+  ADD (double, "hpwl_before_mm", hpwl_before_mm);
+  ADD (int, "overlaps", frame->overlaps);
+  ADD (int, "outside", frame->outside);
+  ADD (int, "locked_conflicts", frame->locked_conflicts);
+  /* The budget: with it and the seed, `--iterations` gives the same hash again. */
+  ADD (int, "iterations", frame->budget);
+  ADD (double, "seconds", seconds);
+  ADD (int, "seed", (gint64) options->seed);
+  ADD (string, "hash", hash);
+  json_builder_end_object (builder);
+#undef ADD
+
+  root = json_builder_get_root (builder);
+  json_generator_set_root (generator, root);
+  json_generator_set_pretty (generator, TRUE);
+  text = json_generator_to_data (generator, NULL);
+  g_print ("%s\n", text);
+}
+
+static void
+print_text (const BwFrame *frame,
+            double         hpwl_before_mm,
+            double         seconds,
+            const char    *out)
+{
+  g_print (_("Wire length %.1f mm, before %.1f mm (%+.1f %%) after %.1f s; %s\n"),
+           frame->hpwl_mm, hpwl_before_mm,
+           hpwl_before_mm > 0.0 ? 100.0 * (frame->hpwl_mm / hpwl_before_mm - 1.0) : 0.0, seconds,
+           bw_frame_is_legal (frame) ? _("legal") : _("not legal"));
+  if (!bw_frame_is_legal (frame))
+    g_print (_("%u overlaps, %u parts outside\n"), frame->overlaps, frame->outside);
+  g_print (_("Saved as %s\n"), out);
+}
+
+static gboolean
+save (BwBoard       *board,
+      const BwFrame *frame,
+      const char    *in,
+      const char    *out)
+{
+  g_autoptr (GFile) source = g_file_new_for_commandline_arg (in);
+  g_autoptr (GFile) target = g_file_new_for_commandline_arg (out);
+  g_autoptr (GBytes) bytes = bw_board_splice_poses (board, frame->poses);
+  g_autoptr (GError) error = NULL;
+  gboolean same = g_file_equal (source, target);
+
+  if (bw_board_write (target, bytes, same ? bw_board_get_bytes (board) : NULL, NULL, &error))
+    return TRUE;
+  bw_cli_complain ("%s", error->message);
+  return FALSE;
+}
+
+static int
+place (BwBoard                   *board,
+       const char                *path,
+       const BwCliPlaceArguments *arguments,
+       const BwRunOptions        *options)
+{
+  g_autoptr (BwSession) session = bw_session_new (board);
+  g_autoptr (BwCliProgress) progress = NULL;
+  double hpwl_before_mm = bw_session_get_frame (session)->hpwl_mm;
+  gint64 begin_us = g_get_monotonic_time ();
+  BwFrame *frame;
+  double seconds;
+
+  bw_session_set_options (session, options);
+  if (!bw_cli_may_start (session))
+    return BW_EXIT_FAILED;
+
+  progress = bw_cli_progress_new (session, arguments->json);
+  bw_session_submit (session, &(BwCommand) { BW_COMMAND_START, BW_ORIGIN_PROGRAM });
+  if (!bw_cli_progress_wait (progress, TRUE))
+    {
+      bw_cli_complain (_("interrupted; %s was not written"), arguments->out);
+      return BW_EXIT_FAILED;
+    }
+  seconds = (double) (g_get_monotonic_time () - begin_us) / G_USEC_PER_SEC;
+  frame = bw_session_get_frame (session);
+
+  if (!save (board, frame, path, arguments->out))
+    return BW_EXIT_FAILED;
+  if (arguments->json)
+    print_json (options, frame, hpwl_before_mm, seconds);
+  else
+    print_text (frame, hpwl_before_mm, seconds, arguments->out);
+  return bw_frame_is_legal (frame) ? BW_EXIT_DONE : BW_EXIT_NOT_LEGAL;
+}
+
+int
+bw_cli_place (int    argc,
+              char **argv)
+{
+  BwCliPlaceArguments arguments = { .run = BW_CLI_RUN_ARGUMENTS_INIT };
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.out,
+      N_("Where to save the placed board"), "OUT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &arguments.json,
+      N_("Print the result as one JSON object"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autofree GOptionEntry *run_entries = bw_cli_run_entries (&arguments.run);
+  g_autofree char *path = NULL;
+  g_autofree char *out = NULL;
+  g_autofree char *tracks = NULL;
+  g_autoptr (BwBoard) board = NULL;
+  BwRunOptions options;
+  gboolean parsed = bw_cli_parse (argc, argv, "place",
+                                  _("Places a board's parts and saves the result."), entries,
+                                  run_entries, &path);
+
+  out = arguments.out;
+  tracks = arguments.run.tracks;
+  if (!parsed || !bw_cli_run_options (&arguments.run, &options))
+    return BW_EXIT_USAGE;
+  if (out == NULL)
+    {
+      bw_cli_complain ("%s", _("“place” needs -o OUT: where to save the placed board"));
+      return BW_EXIT_USAGE;
+    }
+  board = bw_cli_load (path);
+  if (board == NULL)
+    return BW_EXIT_FAILED;
+  return place (board, path, &arguments, &options);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the commands share. Each takes the arguments after its name. */
+
+#pragma once
+
+#include "board/bw-board.h"
+#include "cli/bw-cli.h"
+#include "session/bw-session.h"
+
+G_BEGIN_DECLS
+
+/* One line on stderr, with the program's name before it. */
+void     bw_cli_complain     (const char    *format,
+                              ...) G_GNUC_PRINTF (1, 2);
+
+/* Reads a board; NULL after having said why not. */
+BwBoard *bw_cli_load         (const char    *path);
+
+/* Parses `entries` and takes the one FILE that is left. FALSE after having said why not. Frees
+ * nothing of what the entries point to. */
+gboolean bw_cli_parse        (int            argc,
+                              char         **argv,
+                              const char    *command,
+                              const char    *summary,
+                              const GOptionEntry *entries,
+                              const GOptionEntry *more_entries,
+                              char         **file_out);
+
+/* The options of commands that run the placer. */
+typedef struct
+{
+  gint64 seed;
+  double time_s;
+  gint64 iterations;
+  char *tracks;
+} BwCliRunArguments;
+
+#define BW_CLI_RUN_ARGUMENTS_INIT { .seed = 1, .time_s = 10.0 }
+
+/* Entries that fill `arguments`; valid until `arguments` goes. (transfer full) */
+GOptionEntry *bw_cli_run_entries (BwCliRunArguments *arguments);
+
+/* Checks ranges; FALSE after having said what is wrong. */
+gboolean bw_cli_run_options  (const BwCliRunArguments *arguments,
+                              BwRunOptions            *options_out);
+
+/* FALSE, after having said why, where tracks keep the run from starting. */
+gboolean bw_cli_may_start    (BwSession     *session);
+
+int      bw_cli_info         (int            argc,
+                              char         **argv);
+int      bw_cli_place        (int            argc,
+                              char         **argv);
+int      bw_cli_serve        (int            argc,
+                              char         **argv);
+
+G_END_DECLS

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cli/bw-cli.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "board/bw-board-reader.h"
+#include "cli/bw-cli-private.h"
+#include "config.h"
+
+typedef struct
+{
+  const char *name;
+  int (*run) (int    argc,
+              char **argv);
+} BwCliCommand;
+
+static const BwCliCommand commands[] = {
+  { "info", bw_cli_info },
+  { "place", bw_cli_place },
+  { "serve", bw_cli_serve },
+};
+
+static void
+print_usage (void)
+{
+  g_print ("%s\n", _("Usage:\n"
+                     "  boardwalk [FILE…]               open boards in a window\n"
+                     "  boardwalk info FILE             say what a board holds\n"
+                     "  boardwalk place FILE -o OUT     place its parts and save the result\n"
+                     "  boardwalk serve FILE            place its parts while browsers watch\n"
+                     "\n"
+                     "“boardwalk COMMAND --help” tells the options of a command.\n"
+                     "\n"
+                     "Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but not legal."));
+}
+
+void
+bw_cli_complain (const char *format,
+                 ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_printerr ("boardwalk: %s\n", message);
+}
+
+BwBoard *
+bw_cli_load (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GError) error = NULL;
+  BwBoard *board = bw_board_load (file, NULL, &error);
+
+  if (board == NULL)
+    {
+      bw_cli_complain ("%s", error->message);
+      return NULL;
+    }
+  for (guint i = 0; board->notes[i] != NULL; i++)
+    bw_cli_complain (_("note: %s"), board->notes[i]);
+  return board;
+}
+
+gboolean
+bw_cli_is_command (const char *argument)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (argument, commands[i].name))
+      return TRUE;
+  return g_str_equal (argument, "help") || g_str_equal (argument, "--version");
+}
+
+int
+bw_cli_run (int    argc,
+            char **argv)
+{
+  const char *name = argc > 1 ? argv[1] : "";
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, BW_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (g_str_equal (name, "--version"))
+    {
+      g_print ("boardwalk %s\n", BW_VERSION);
+      return BW_EXIT_DONE;
+    }
+  if (g_str_equal (name, "help") || g_str_equal (name, "--help") || g_str_equal (name, "-h"))
+    {
+      print_usage ();
+      return BW_EXIT_DONE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (name, commands[i].name))
+      return commands[i].run (argc - 1, argv + 1);
+
+  if (argc > 1)
+    bw_cli_complain (_("there is no command “%s”; see “boardwalk help”"), name);
+  else
+    bw_cli_complain ("%s", _("this build has no window; see “boardwalk help”"));
+  return BW_EXIT_USAGE;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The program without a window: `boardwalk info|place|serve …`. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BW_EXIT_DONE = 0,
+  BW_EXIT_FAILED = 1,
+  BW_EXIT_USAGE = 2,
+  BW_EXIT_NOT_LEGAL = 3,
+} BwExit;
+
+/* Whether a first argument is for bw_cli_run() rather than for the window. */
+gboolean bw_cli_is_command (const char *argument);
+
+/* Runs the command that argv[1] names and returns the exit status. Errors go to stderr. */
+int      bw_cli_run        (int         argc,
+                            char      **argv);
+
+G_END_DECLS
