@@ -31,7 +31,7 @@ die ()
 enter_build_folder ()
 {
   mkdir -p "$root/build" 2>/dev/null && [ -w "$root/build" ] ||
-    die "cannot write to $root/build: it belongs to $(stat -c %U "$root/build" 2>/dev/null || echo nobody)"
+    die "no right to write to $root/build, where all builds go"
   exec 9>"$root/build/lock"
   flock --nonblock 9 || { say "Waiting for another build to end"; flock 9; }
 }

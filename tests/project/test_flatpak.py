@@ -86,7 +86,8 @@ class Flatpak(unittest.TestCase):
         known = set(re.findall(r"^option\('([^']+)'",
                                (ROOT / "meson_options.txt").read_text(encoding="utf-8"), re.M))
         for path, manifest in manifests().items():
-            options = dict(option[2:].split("=") for option in manifest["modules"][-1]["config-opts"]
+            own = manifest["modules"][-1]
+            options = dict(option[2:].split("=") for option in own["config-opts"]
                            if option.startswith("-D"))
             self.assertEqual(set(options) - known, set())
             self.assertEqual(options["profile"],
