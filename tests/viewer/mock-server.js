@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A session for tests of the page alone: the viewer's files with the server's headers, a board,
+// and a stream that sends exactly what the test tells it to.
+
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const VIEWER = fileURLToPath(new URL('../../viewer/', import.meta.url));
+const WEBSOCKET_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+export const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; "
+  + "connect-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'";
+
+function textFrame(text) {
+  const payload = Buffer.from(text);
+  const length = payload.length;
+  let head;
+  if (length < 126) {
+    head = Buffer.from([0x81, length]);
+  } else if (length < 65536) {
+    head = Buffer.alloc(4);
+    head.writeUInt16BE(length, 2);
+    head[0] = 0x81;
+    head[1] = 126;
+  } else {
+    head = Buffer.alloc(10);
+    head.writeBigUInt64BE(BigInt(length), 2);
+    head[0] = 0x81;
+    head[1] = 127;
+  }
+  return Buffer.concat([head, payload]);
+}
+
+/** The text messages in a buffer of masked short frames; what is left over; whether it closed. */
+function readFrames(buffer) {
+  const texts = [];
+  let closed = false;
+  let rest = buffer;
+  while (rest.length >= 2) {
+    const short = rest[1] & 0x7f;
+    const start = short === 126 ? 8 : 6;
+    if (rest.length < start) {
+      break;
+    }
+    const length = short === 126 ? rest.readUInt16BE(2) : short;
+    if (rest.length < start + length) {
+      break;
+    }
+    const mask = rest.subarray(start - 4, start);
+    const payload = Buffer.from(rest.subarray(start, start + length).map((b, i) => b ^ mask[i % 4]));
+    const opcode = rest[0] & 0x0f;
+    closed ||= opcode === 8;
+    if (opcode === 1) {
+      texts.push(payload.toString());
+    }
+    rest = rest.subarray(start + length);
+  }
+  return { texts, rest, closed };
+}
+
+export class MockServer {
+  #server = createServer((request, response) => this.#answer(request, response));
+  #sockets = new Set();
+
+  /** TOKEN → role */
+  tokens = new Map([['watch-token', 'viewer'], ['control-token', 'controller']]);
+
+  /** The board JSON, or a text to be sent as it is. */
+  board;
+
+  /** Called with (send, role) when a viewer has joined; `send` takes an object or a text. */
+  onJoin = () => {};
+
+  /** Called with each message of a viewer: (object, role). */
+  onMessage = () => {};
+
+  constructor(board) {
+    this.board = board;
+    this.#server.on('upgrade', (request, socket) => this.#upgrade(request, socket));
+  }
+
+  async start(port = 0) {
+    await new Promise((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
+    return this.#server.address().port;
+  }
+
+  async stop() {
+    this.disconnect();
+    this.#server.closeAllConnections?.();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  disconnect() {
+    for (const socket of this.#sockets) {
+      socket.destroy();
+    }
+  }
+
+  send(message) {
+    const frame = textFrame(typeof message === 'string' ? message : JSON.stringify(message));
+    for (const socket of this.#sockets) {
+      socket.write(frame);
+    }
+  }
+
+  #role(request) {
+    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(/,\s*/)
+      .find((entry) => entry.startsWith('bw.auth.'))?.slice('bw.auth.'.length);
+    return this.tokens.get(bearer ?? offered) ?? null;
+  }
+
+  async #answer(request, response) {
+    const path = new URL(request.url, 'http://localhost').pathname.replace(/^\/s\/[^/]+\//, '/');
+    const role = this.#role(request);
+    const json = (value) => {
+      response.setHeader('Content-Type', 'application/json');
+      response.end(typeof value === 'string' ? value : JSON.stringify(value));
+    };
+    response.setHeader('Content-Security-Policy', CSP);
+    if (path === '/board' || path === '/api/sessions') {
+      response.statusCode = role === null ? 401 : 200;
+      if (role === null) {
+        response.end('a valid token is needed');
+      } else if (path === '/board') {
+        json(this.board);
+      } else {
+        json({ sessions: [{ id: 'mock', name: 'mock', role }] });
+      }
+      return;
+    }
+    try {
+      const name = path === '/' ? 'index.html' : normalize(path).replace(/^(\.\.[/\\])+/, '');
+      response.setHeader('Content-Type', TYPES[extname(name)] ?? 'application/octet-stream');
+      response.end(await readFile(join(VIEWER, name)));
+    } catch {
+      response.statusCode = 404;
+      response.end('no such file');
+    }
+  }
+
+  #upgrade(request, socket) {
+    const role = this.#role(request);
+    if (role === null) {
+      socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    const accept = createHash('sha1')
+      .update(request.headers['sec-websocket-key'] + WEBSOCKET_GUID).digest('base64');
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n'
+      + `Sec-WebSocket-Accept: ${accept}\r\nSec-WebSocket-Protocol: boardwalk.json\r\n\r\n`);
+    this.#sockets.add(socket);
+    let buffer = Buffer.alloc(0);
+    socket.on('data', (chunk) => {
+      const { texts, rest, closed } = readFrames(Buffer.concat([buffer, chunk]));
+      buffer = rest;
+      texts.forEach((text) => this.onMessage(JSON.parse(text), role));
+      if (closed) {
+        socket.end();
+      }
+    });
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#sockets.delete(socket));
+    this.onJoin((message) => socket.write(
+      textFrame(typeof message === 'string' ? message : JSON.stringify(message))), role);
+  }
+}

@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// From the server's board JSON to a Scene: checked, in millimetres, in lists that are quick to
+// draw. What comes in is hostile until it has been through here.
+//
+// Poses of all parts are one Float64Array with POSE_SIZE numbers a part: x_mm, y_mm, angle_rad
+// (counter-clockwise as seen, y down), side (0 front, 1 back).
+
+export const POSE_SIZE = 4;
+export const NM_PER_MM = 1e6;
+
+// Beyond this nothing is a board: 2 m, as in the reader of the files.
+export const COORD_MAX_MM = 2000;
+
+const MAX_PARTS = 50_000;
+const MAX_POINTS = 2_000_000;
+const QUARTER_TURN = Math.PI / 2;
+
+export class BoardError extends Error {}
+
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function list(value) {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value) {
+  return typeof value === 'string' ? value.slice(0, 1000) : '';
+}
+
+/** A finite number in millimetres from nanometres, within the coordinate range; else 0. */
+export function mmFromNm(value) {
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    return 0;
+  }
+  return Math.min(COORD_MAX_MM, Math.max(-COORD_MAX_MM, value / NM_PER_MM));
+}
+
+function index(value, count) {
+  return Number.isInteger(value) && value >= 0 && value < count ? value : -1;
+}
+
+/** [cos, sin] of an angle; exact for quarter turns, as the server's own transform is. */
+export function cosSin(angle_rad) {
+  const quarters = angle_rad / QUARTER_TURN;
+  const nearest = Math.round(quarters);
+  if (Math.abs(quarters - nearest) < 1e-9) {
+    switch (((nearest % 4) + 4) % 4) {
+      case 0: return [1, 0];
+      case 1: return [0, 1];
+      case 2: return [-1, 0];
+      default: return [0, -1];
+    }
+  }
+  return [Math.cos(angle_rad), Math.sin(angle_rad)];
+}
+
+export function angleFromDegrees(angle_deg) {
+  return ((angle_deg % 360) * Math.PI) / 180;
+}
+
+/**
+ * Takes a point of the front frame to the board: on the back y is mirrored first, then
+ * x' = x + px·cos + py·sin, y' = y − px·sin + py·cos.
+ */
+export function transformPoint(poses, part, px, py, out = [0, 0]) {
+  const at = part * POSE_SIZE;
+  const [cos, sin] = cosSin(poses[at + 2]);
+  const qy = poses[at + 3] === 1 ? -py : py;
+  out[0] = poses[at] + px * cos + qy * sin;
+  out[1] = poses[at + 1] - px * sin + qy * cos;
+  return out;
+}
+
+/** The point of the front frame that transformPoint() takes to (x, y). */
+export function transformPointBack(poses, part, x, y, out = [0, 0]) {
+  const at = part * POSE_SIZE;
+  const [cos, sin] = cosSin(poses[at + 2]);
+  const dx = x - poses[at];
+  const dy = y - poses[at + 1];
+  const qy = dx * sin + dy * cos;
+  out[0] = dx * cos - dy * sin;
+  out[1] = poses[at + 3] === 1 ? -qy : qy;
+  return out;
+}
+
+export function emptyBox() {
+  return [Infinity, Infinity, -Infinity, -Infinity];
+}
+
+export function isEmptyBox(box) {
+  return !(box[2] >= box[0] && box[3] >= box[1]);
+}
+
+export function addPoint(box, x, y) {
+  if (x < box[0]) box[0] = x;
+  if (y < box[1]) box[1] = y;
+  if (x > box[2]) box[2] = x;
+  if (y > box[3]) box[3] = y;
+}
+
+export function addRing(box, ring) {
+  for (let i = 0; i + 1 < ring.length; i += 2) {
+    addPoint(box, ring[i], ring[i + 1]);
+  }
+}
+
+/** Twice the signed area of a ring. */
+function signedArea(ring) {
+  let sum = 0;
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    sum += ring[j] * ring[i + 1] - ring[i] * ring[j + 1];
+  }
+  return sum;
+}
+
+/** All rings turn the same way, so that two which overlap fill as one in one path. */
+function wind(ring) {
+  if (signedArea(ring) < 0) {
+    for (let i = 0, j = ring.length - 2; i < j; i += 2, j -= 2) {
+      [ring[i], ring[j]] = [ring[j], ring[i]];
+      [ring[i + 1], ring[j + 1]] = [ring[j + 1], ring[i + 1]];
+    }
+  }
+  return ring;
+}
+
+const LAYERS = new Set(['copper', 'silk', 'fab', 'courtyard', 'edge', 'other']);
+
+class Reader {
+  #points = 0;
+
+  points(value) {
+    const numbers = list(value);
+    const length = numbers.length - (numbers.length % 2);
+    this.#points += length / 2;
+    if (this.#points > MAX_POINTS) {
+      throw new BoardError('the board has more points than this page can draw');
+    }
+    const out = new Float64Array(length);
+    for (let i = 0; i < length; i++) {
+      out[i] = mmFromNm(numbers[i]);
+    }
+    return out;
+  }
+
+  ring(value) {
+    return wind(this.points(value));
+  }
+
+  graphic(value) {
+    const from = isObject(value) ? value : {};
+    return {
+      layer: LAYERS.has(from.layer) ? from.layer : 'other',
+      side: from.side === 1 ? 1 : 0,
+      width: Math.max(0, mmFromNm(from.width)),
+      closed: from.closed === true,
+      filled: from.filled === true,
+      points: this.points(from.points),
+    };
+  }
+
+  pad(value, netCount) {
+    const from = isObject(value) ? value : {};
+    const at = list(from.at);
+    const outline = this.ring(from.points);
+    const box = emptyBox();
+    addRing(box, outline);
+    return {
+      number: text(from.number),
+      net: index(from.net, netCount),
+      x: mmFromNm(at[0]),
+      y: mmFromNm(at[1]),
+      sides: Number.isInteger(from.sides) ? from.sides & 3 : 0,
+      drill: Math.max(0, mmFromNm(from.drill)),
+      points: outline,
+      box,
+    };
+  }
+
+  part(value, moduleCount, netCount) {
+    const from = isObject(value) ? value : {};
+    const body = list(from.body);
+    const rings = [0, 1].map((side) => list(body[side])
+      .map((points) => this.ring(points)).filter((ring) => ring.length >= 6));
+    const pads = list(from.pads).map((pad) => this.pad(pad, netCount));
+    const box = emptyBox();
+    rings.flat().forEach((ring) => addRing(box, ring));
+    if (isEmptyBox(box)) {
+      pads.forEach((pad) => addRing(box, pad.points));
+    }
+    if (isEmptyBox(box)) {
+      addPoint(box, -0.5, -0.5);
+      addPoint(box, 0.5, 0.5);
+    }
+    return {
+      key: text(from.key),
+      reference: text(from.reference),
+      value: text(from.value),
+      module: index(from.module, moduleCount),
+      locked: from.locked === true,
+      held: from.held === true,
+      body: rings,
+      pads,
+      graphics: list(from.graphics).map((graphic) => this.graphic(graphic)),
+      box,
+      // Around the anchor: what may be seen of the part, whichever way it is turned.
+      radius: Math.hypot(Math.max(-box[0], box[2]), Math.max(-box[1], box[3])),
+    };
+  }
+}
+
+function readNet(value, parts) {
+  const from = isObject(value) ? value : {};
+  const pins = [];
+  const flat = list(from.pins);
+  for (let i = 0; i + 1 < flat.length; i += 2) {
+    const part = index(flat[i], parts.length);
+    if (part >= 0 && index(flat[i + 1], parts[part].pads.length) >= 0) {
+      pins.push(part, flat[i + 1]);
+    }
+  }
+  return { name: text(from.name), power: from.power === true, pins: Uint32Array.from(pins) };
+}
+
+/** Poses of n parts as in the file. */
+function readPoses(footprints) {
+  const poses = new Float64Array(footprints.length * POSE_SIZE);
+  footprints.forEach((footprint, i) => {
+    const pose = list(isObject(footprint) ? footprint.pose : null);
+    const rotation = Number.isFinite(pose[2]) ? pose[2] : 0;
+    poses[i * POSE_SIZE] = mmFromNm(pose[0]);
+    poses[i * POSE_SIZE + 1] = mmFromNm(pose[1]);
+    poses[i * POSE_SIZE + 2] = angleFromDegrees(rotation / 100);
+    poses[i * POSE_SIZE + 3] = pose[3] === 1 ? 1 : 0;
+  });
+  return poses;
+}
+
+/** The board JSON of PROTOCOL.md, format 1, to a Scene. Throws BoardError. */
+export function readBoard(json) {
+  if (!isObject(json) || json.format !== 1) {
+    throw new BoardError('the server sends the board in a form that this page does not know');
+  }
+  const footprints = list(json.footprints);
+  if (footprints.length > MAX_PARTS) {
+    throw new BoardError('the board has more parts than this page can draw');
+  }
+  const reader = new Reader();
+  const modules = list(json.modules).map(text);
+  const netCount = list(json.nets).length;
+  const parts = footprints.map((part) => reader.part(part, modules.length, netCount));
+  const scene = {
+    name: text(json.name),
+    hash: text(json.hash),
+    modules,
+    parts,
+    poses: readPoses(footprints),
+    nets: list(json.nets).map((net) => readNet(net, parts)),
+    outlines: list(json.outlines).map((outline) => ({
+      hole: isObject(outline) && outline.hole === true,
+      points: reader.points(isObject(outline) ? outline.points : null),
+    })),
+    keepouts: list(json.keepouts).map((keepout) => reader.points(keepout?.points)),
+    graphics: list(json.graphics).map((graphic) => reader.graphic(graphic)),
+    tracks: list(json.tracks).map((track) => ({
+      sides: Number.isInteger(track?.sides) ? track.sides & 3 : 0,
+      width: Math.max(0, mmFromNm(track?.width)),
+      points: reader.points(track?.points),
+    })),
+    indexOf: new Map(parts.map((part, i) => [part.key, i])),
+  };
+  scene.box = sceneBox(scene, list(json.box));
+  return scene;
+}
+
+function sceneBox(scene, given) {
+  const box = emptyBox();
+  scene.outlines.forEach((outline) => addRing(box, outline.points));
+  if (isEmptyBox(box) && given.length === 4) {
+    const [x0, y0, x1, y1] = given.map(mmFromNm);
+    addPoint(box, Math.min(x0, x1), Math.min(y0, y1));
+    addPoint(box, Math.max(x0, x1), Math.max(y0, y1));
+  }
+  if (isEmptyBox(box) || (box[0] === box[2] && box[1] === box[3])) {
+    scene.parts.forEach((part, i) => addPoint(box, scene.poses[i * 4], scene.poses[i * 4 + 1]));
+  }
+  if (isEmptyBox(box)) {
+    return [0, 0, 100, 100];
+  }
+  return box;
+}
+
+/**
+ * What should be in sight at first: the board, and the parts beside it unless they lie so far
+ * off that the board would be a speck.
+ */
+export function viewBox(scene, poses) {
+  const [x0, y0, x1, y1] = scene.box;
+  const reach = Math.max(x1 - x0, y1 - y0, 10) * 1.5;
+  const box = [x0, y0, x1, y1];
+  scene.parts.forEach((part, i) => {
+    const x = poses[i * POSE_SIZE];
+    const y = poses[i * POSE_SIZE + 1];
+    const near = x > x0 - reach && x < x1 + reach && y > y0 - reach && y < y1 + reach;
+    if (near) {
+      addPoint(box, x - part.radius * 0.7, y - part.radius * 0.7);
+      addPoint(box, x + part.radius * 0.7, y + part.radius * 0.7);
+    }
+  });
+  return box;
+}
+
+/**
+ * Writes the positions of a frame, KEY → [x_mm, y_mm, angle_deg], over `poses`. What the frame
+ * does not name, or names with numbers that cannot be, stays where it is. Returns how many
+ * parts were set.
+ */
+export function applyComponents(scene, components, poses) {
+  if (!isObject(components)) {
+    return 0;
+  }
+  let count = 0;
+  for (const key of Object.keys(components)) {
+    const part = scene.indexOf.get(key);
+    const pose = components[key];
+    if (part === undefined || !Array.isArray(pose)) {
+      continue;
+    }
+    const [x, y, angle_deg] = pose;
+    if (Number.isFinite(x) && Number.isFinite(y) && Number.isFinite(angle_deg)
+        && Math.abs(x) <= COORD_MAX_MM && Math.abs(y) <= COORD_MAX_MM) {
+      poses[part * POSE_SIZE] = x;
+      poses[part * POSE_SIZE + 1] = y;
+      poses[part * POSE_SIZE + 2] = angleFromDegrees(angle_deg);
+      count++;
+    }
+  }
+  return count;
+}
+
+/** From `from` to `to` by `share` (0 to 1) into `out`; angles take the shorter way round. */
+export function mixPoses(from, to, share, out) {
+  for (let i = 0; i < to.length; i += POSE_SIZE) {
+    out[i] = from[i] + (to[i] - from[i]) * share;
+    out[i + 1] = from[i + 1] + (to[i + 1] - from[i + 1]) * share;
+    let turn = (to[i + 2] - from[i + 2]) % (2 * Math.PI);
+    if (turn > Math.PI) turn -= 2 * Math.PI;
+    if (turn < -Math.PI) turn += 2 * Math.PI;
+    out[i + 2] = share >= 1 ? to[i + 2] : from[i + 2] + turn * share;
+    out[i + 3] = to[i + 3];
+  }
+  return out;
+}
+
+/** Sum over nets with two pins or more of the half perimeter of their pins' box, mm. */
+export function wireLength(scene, poses) {
+  const point = [0, 0];
+  let sum = 0;
+  for (const { pins } of scene.nets) {
+    if (pins.length < 4) {
+      continue;
+    }
+    const box = emptyBox();
+    for (let i = 0; i < pins.length; i += 2) {
+      const pad = scene.parts[pins[i]].pads[pins[i + 1]];
+      transformPoint(poses, pins[i], pad.x, pad.y, point);
+      addPoint(box, point[0], point[1]);
+    }
+    sum += box[2] - box[0] + box[3] - box[1];
+  }
+  return sum;
+}
+
+function inRing(ring, x, y) {
+  let inside = false;
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    if ((ring[i + 1] > y) !== (ring[j + 1] > y)
+        && x < ((ring[j] - ring[i]) * (y - ring[i + 1])) / (ring[j + 1] - ring[i + 1]) + ring[i]) {
+      inside = !inside;
+    }
+  }
+  return inside;
+}
+
+/** The part at a point of the board, the front's and the smallest first; -1 where there is none. */
+export function partAt(scene, poses, x, y) {
+  const local = [0, 0];
+  let best = -1;
+  let bestRank = Infinity;
+  scene.parts.forEach((part, i) => {
+    if (Math.hypot(x - poses[i * POSE_SIZE], y - poses[i * POSE_SIZE + 1]) > part.radius) {
+      return;
+    }
+    transformPointBack(poses, i, x, y, local);
+    const rings = part.body[0].length > 0 ? part.body[0] : part.body[1];
+    const hit = rings.some((ring) => inRing(ring, local[0], local[1]));
+    const rank = part.radius + poses[i * POSE_SIZE + 3] * 2 * COORD_MAX_MM;
+    if (hit && rank < bestRank) {
+      best = i;
+      bestRank = rank;
+    }
+  });
+  return best;
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What state the run is in, told from the messages of the plain JSON dialect, and what may be
+// asked of it.
+
+export class Run {
+  #paused = false;
+  #stopped = false;
+  #finished = false;
+  #moving = false;
+  #iteration = null;
+
+  /** The newest frame's numbers; null before the first. */
+  frame = null;
+
+  /** Takes a checked message (messages.js). */
+  hear(message) {
+    switch (message.type) {
+      case 'welcome':
+        this.#paused = message.paused;
+        this.#stopped = false;
+        this.#finished = false;
+        this.#moving = message.paused;
+        this.#iteration = null;
+        this.frame = null;
+        break;
+      case 'control_state':
+        this.#paused = message.paused;
+        this.#stopped = message.stopRequested;
+        break;
+      case 'frame':
+        this.#hearFrame(message);
+        break;
+      case 'status':
+        if (message.status === 'complete') {
+          this.#finished = true;
+        }
+        break;
+      default:
+    }
+  }
+
+  #hearFrame(frame) {
+    this.frame = frame;
+    if (frame.phase === 'final') {
+      this.#finished = true;
+    } else if (frame.iteration !== null && frame.iteration !== this.#iteration) {
+      // A run is under way that was over, or had not begun, when it was last heard of.
+      this.#finished = false;
+    }
+    this.#moving = frame.phase !== 'initial' || this.#paused || frame.iteration > 0;
+    this.#iteration = frame.iteration;
+  }
+
+  /** 'none' before a run, else 'running', 'paused', 'stopped' or 'finished'. */
+  get state() {
+    if (this.#stopped) return 'stopped';
+    if (this.#finished) return 'finished';
+    if (this.#paused) return 'paused';
+    return this.frame !== null && this.#moving ? 'running' : 'none';
+  }
+
+  /**
+   * Which commands may be sent now, and in words why not: { pause, resume, stop, note }.
+   * `role` is 'viewer', 'controller' or null while unknown.
+   */
+  controls(role, live) {
+    const state = this.state;
+    if (!live) {
+      return { pause: false, resume: false, stop: false, note: '' };
+    }
+    if (role !== 'controller') {
+      return {
+        pause: false, resume: false, stop: false,
+        note: role === 'viewer' ? 'You are watching. Controls need the control link.' : '',
+      };
+    }
+    const notes = {
+      none: 'No run yet. It is started where the board is open.',
+      running: '',
+      paused: '',
+      stopped: 'The run was stopped.',
+      finished: 'The run is complete.',
+    };
+    return {
+      pause: state === 'running',
+      resume: state === 'paused',
+      stop: state === 'running' || state === 'paused',
+      note: notes[state],
+    };
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The panel beside the board: which layers are shown, the modules and their colours.
+
+import { moduleColor } from '../core/theme.js';
+
+export const LAYERS = [
+  { name: 'ratsnest', key: 'R', label: 'Ratsnest', on: true },
+  { name: 'forces', key: 'F', label: 'Forces', on: false },
+  { name: 'pads', key: 'P', label: 'Pads', on: true },
+  { name: 'labels', key: 'L', label: 'Labels', on: true },
+  { name: 'modules', key: 'M', label: 'Modules', on: true },
+  { name: 'grid', key: 'G', label: 'Grid', on: true },
+  { name: 'trails', key: 'T', label: 'Trails', on: false },
+];
+
+const MOST_MODULES = 300;
+
+export function initialLayers() {
+  return Object.fromEntries(LAYERS.map(({ name, on }) => [name, on]));
+}
+
+function element(name, className, text) {
+  const node = document.createElement(name);
+  if (className) {
+    node.className = className;
+  }
+  if (text !== undefined) {
+    node.textContent = text;
+  }
+  return node;
+}
+
+export class LayersList {
+  #stage;
+  #buttons = new Map();
+
+  constructor(root, stage) {
+    this.#stage = stage;
+    for (const { name, key, label } of LAYERS) {
+      const button = element('button');
+      button.type = 'button';
+      button.id = `layer-${name}`;
+      button.setAttribute('aria-keyshortcuts', key);
+      button.append(element('span', '', label), element('kbd', '', key));
+      button.addEventListener('click', () => this.toggle(name));
+      root.append(button);
+      this.#buttons.set(name, button);
+    }
+    this.update();
+  }
+
+  /** The layer that a key switches, or null. */
+  static forKey(key) {
+    return LAYERS.find((layer) => layer.key === key.toUpperCase())?.name ?? null;
+  }
+
+  toggle(name) {
+    if (this.#buttons.get(name).hidden) {
+      return;
+    }
+    this.#stage.layers[name] = !this.#stage.layers[name];
+    this.update();
+    this.#stage.invalidate(name === 'grid');
+  }
+
+  /** A layer that this board cannot have is not offered. */
+  setOffered(name, offered) {
+    this.#buttons.get(name).hidden = !offered;
+  }
+
+  update() {
+    for (const [name, button] of this.#buttons) {
+      button.setAttribute('aria-pressed', String(this.#stage.layers[name]));
+    }
+  }
+}
+
+/** The legend: a button a module shows that module alone, and all again. */
+export class ModulesList {
+  #root;
+  #stage;
+  #items = [];
+
+  constructor(root, stage) {
+    this.#root = root;
+    this.#stage = stage;
+  }
+
+  setScene(scene) {
+    const counts = new Map();
+    scene.parts.forEach(({ module }) => counts.set(module, (counts.get(module) ?? 0) + 1));
+    const modules = scene.modules.map((name, module) => ({ name, module }));
+    if (counts.has(-1)) {
+      modules.push({ name: 'No module', module: -1 });
+    }
+    this.#items = modules.filter(({ module }) => counts.has(module)).slice(0, MOST_MODULES)
+      .map(({ name, module }) => this.#item(name, module, counts.get(module)));
+    this.#root.replaceChildren(...this.#items.map(({ item }) => item));
+    this.update();
+    return scene.modules.length > 0;
+  }
+
+  #item(name, module, count) {
+    const item = element('li');
+    const button = element('button');
+    const swatch = element('span', 'swatch');
+    button.type = 'button';
+    button.title = name;
+    button.append(swatch, element('span', 'name', name), element('span', 'count', String(count)));
+    if (module >= 0) {
+      button.addEventListener('click', () => {
+        this.#stage.module = this.#stage.module === module ? -1 : module;
+        this.update();
+        this.#stage.invalidate();
+      });
+    } else {
+      button.setAttribute('aria-disabled', 'true');
+    }
+    item.append(button);
+    return { item, button, swatch, module };
+  }
+
+  update() {
+    for (const { button, swatch, module } of this.#items) {
+      swatch.style.backgroundColor = moduleColor(this.#stage.theme, module);
+      button.setAttribute('aria-pressed', String(module >= 0 && this.#stage.module === module));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Joins a session: what the page needs over HTTP, then the stream.
+
+import { endpoints, readToken } from '../core/address.js';
+import { BoardError, readBoard } from '../core/geometry.js';
+import { Link, Refusal, SUBPROTOCOL } from '../core/link.js';
+
+const REQUEST_MS = 15_000;
+
+export class Session {
+  #on;
+  #token = null;
+  #places = null;
+
+  /** The board; null until it has come. */
+  scene = null;
+
+  /** 'viewer', 'controller', or null while unknown. */
+  role = null;
+
+  /** on: { state (), board (scene), message (message) } */
+  constructor(on) {
+    this.#on = on;
+    this.link = new Link({
+      open: () => this.#open(),
+      prepare: () => this.#prepare(),
+      setTimeout: (callback, delay_ms) => window.setTimeout(callback, delay_ms),
+      clearTimeout: (timer) => window.clearTimeout(timer),
+      now: () => performance.now(),
+      random: Math.random,
+      onState: () => on.state(),
+      onMessage: (message) => on.message(message),
+    });
+  }
+
+  /** Joins what the page's address names. */
+  join() {
+    this.#token = readToken(window.location.hash);
+    this.#places = endpoints(window.location.href);
+    this.role = null;
+    this.link.connect();
+  }
+
+  #open() {
+    return new WebSocket(this.#places.socket, [SUBPROTOCOL, `bw.auth.${this.#token}`]);
+  }
+
+  async #get(address) {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), REQUEST_MS);
+    try {
+      const response = await fetch(address, {
+        headers: { Authorization: `Bearer ${this.#token}` },
+        cache: 'no-cache',
+        credentials: 'omit',
+        signal: abort.signal,
+      });
+      if (response.status === 401 || response.status === 403) {
+        throw new Refusal('This link does not open the session',
+          'Its token is wrong, or no longer valid. Ask whoever shares the board for a new link.');
+      }
+      if (response.status === 404) {
+        throw new Refusal('This session has ended',
+          'The board is no longer shared at this address.');
+      }
+      if (!response.ok) {
+        throw new Error(`${address}: status ${response.status}`);
+      }
+      const text = await response.text();
+      this.link.bytes += text.length;
+      return JSON.parse(text);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #prepare() {
+    if (this.#token === null) {
+      throw new Refusal('This link is incomplete',
+        'The part behind # is missing. It is the key to the session: copy the whole link, '
+        + 'or ask whoever shares the board for it.');
+    }
+    const places = this.#places;
+    const answer = await this.#get(places.sessions);
+    const sessions = Array.isArray(answer?.sessions) ? answer.sessions : [];
+    const session = places.id === null ? sessions[0] : sessions.find(({ id }) => id === places.id);
+    if (!session && places.id !== null) {
+      throw new Refusal('This session has ended', 'The board is no longer shared at this address.');
+    }
+    this.role = session?.role === 'controller' ? 'controller' : 'viewer';
+    const json = await this.#get(places.board);
+    if (this.scene !== null && this.scene.hash !== '' && json?.hash === this.scene.hash) {
+      return;
+    }
+    try {
+      this.scene = readBoard(json);
+    } catch (error) {
+      if (error instanceof BoardError) {
+        throw new Refusal('This board cannot be shown', `${error.message}.`);
+      }
+      throw error;
+    }
+    this.#on.board(this.scene);
+  }
+}
