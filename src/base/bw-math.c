@@ -4,6 +4,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/bw-geometry.h"
@@ -113,6 +114,37 @@ bw_cos (double angle_rad)
 
   sincos_rad (angle_rad, &s, &c);
   return c;
+}
+
+double
+bw_atan2 (double y,
+          double x)
+{
+  bool steep = fabs (y) > fabs (x);
+  double ratio, square, term, sum;
+
+  if (x == 0.0 && y == 0.0)
+    return 0.0;
+
+  ratio = steep ? fabs (x) / fabs (y) : fabs (y) / fabs (x);
+  /* Halve the angle twice, to at most pi / 16, where twelve terms are exact to 1e-17. */
+  for (int i = 0; i < 2; i++)
+    ratio = ratio / (1.0 + sqrt (1.0 + ratio * ratio));
+  square = ratio * ratio;
+  term = ratio;
+  sum = ratio;
+  for (int k = 1; k <= 12; k++)
+    {
+      term *= -square;
+      sum += term / (double) (2 * k + 1);
+    }
+  sum *= 4.0;
+
+  if (steep)
+    sum = BW_PI / 2.0 - sum;
+  if (x < 0.0)
+    sum = BW_PI - sum;
+  return y < 0.0 ? -sum : sum;
 }
 
 double

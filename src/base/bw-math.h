@@ -2,7 +2,7 @@
 
 /* Elementary functions that give the same bits with every compiler and C library.
  *
- * Only +, -, *, / and floor are used, each of which IEEE 754 rounds in one way. Pure. */
+ * Only +, -, *, /, floor and sqrt are used, each of which IEEE 754 rounds in one way. Pure. */
 
 #pragma once
 
@@ -19,6 +19,10 @@ void   bw_sincos_cdeg (int32_t angle_cdeg,
 /* Sine and cosine of any |angle_rad| <= 1e6, within 1e-12. */
 double bw_sin         (double  angle_rad);
 double bw_cos         (double  angle_rad);
+
+/* The angle of (x, y) from the x axis, in [-pi, pi], within 1e-14; 0 for (0, 0). */
+double bw_atan2       (double  y,
+                       double  x);
 
 /* e^x, relative error below 1e-14; 0 below -708, the largest double above 709. */
 double bw_exp         (double  x);
