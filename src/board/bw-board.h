@@ -126,6 +126,7 @@ typedef struct
 {
   BwRing ring;           /* absolute */
   guint8 sides;          /* bit BwSide: where no footprint may lie */
+  gint32 footprint;      /* whose own it is, and moves with; -1: the board's */
 } BwKeepout;
 
 /* A track segment or arc, or a via (n_points = 1). */
