@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a footprint takes up: its courtyard, or what stands in for it. */
+
+#include "board/bw-footprint-reader.h"
+
+#define COURTYARD_TOLERANCE_NM 20000
+#define STAND_IN_MARGIN_NM 250000
+/* Rings of a courtyard that are tested for lying in one another; no footprint comes near. */
+#define MAX_NESTED_RINGS 64
+
+typedef struct
+{
+  BwReader *reader;
+  GArray *rings;      /* BwRing */
+  gboolean open;
+  BwPoint gap;
+} Courtyard;
+
+static void
+take_ring (const BwPoint *points,
+           guint          n_points,
+           gboolean       closed,
+           gpointer       user_data)
+{
+  Courtyard *courtyard = user_data;
+  BwRing ring = { .n_points = n_points };
+
+  if (!closed)
+    {
+      courtyard->open = TRUE;
+      courtyard->gap = points[n_points - 1];
+      return;
+    }
+  ring.points = bw_arena_copy (courtyard->reader->arena, points, n_points * sizeof (BwPoint));
+  g_array_append_val (courtyard->rings, ring);
+}
+
+static gboolean
+is_courtyard (const BwGraphic *graphic,
+              guint            side)
+{
+  return graphic->layer == BW_LAYER_COURTYARD && graphic->side == side;
+}
+
+static gboolean
+box_holds (const BwBox *outer,
+           const BwBox *inner)
+{
+  return outer->x0_nm <= inner->x0_nm && outer->x1_nm >= inner->x1_nm &&
+         outer->y0_nm <= inner->y0_nm && outer->y1_nm >= inner->y1_nm;
+}
+
+static gboolean
+ring_holds_point (const BwRing *ring,
+                  BwPoint       point)
+{
+  gboolean inside = FALSE;
+
+  for (guint32 i = 0, j = ring->n_points - 1; i < ring->n_points; j = i++)
+    {
+      BwPoint a = ring->points[i], b = ring->points[j];
+
+      if ((a.y_nm > point.y_nm) != (b.y_nm > point.y_nm) &&
+          point.x_nm < a.x_nm + ((double) b.x_nm - a.x_nm) * ((double) point.y_nm - a.y_nm) /
+                                  ((double) b.y_nm - a.y_nm))
+        inside = !inside;
+    }
+  return inside;
+}
+
+/* A ring inside another takes up nothing more: a body has no holes that a part could use. */
+static void
+drop_inner_rings (GArray *rings)
+{
+  for (guint i = 0; i < rings->len && rings->len <= MAX_NESTED_RINGS; i++)
+    {
+      const BwRing *inner = &g_array_index (rings, BwRing, i);
+      BwBox inner_box = bw_ring_box (inner);
+
+      for (guint j = 0; j < rings->len; j++)
+        {
+          const BwRing *outer = &g_array_index (rings, BwRing, j);
+          BwBox outer_box = bw_ring_box (outer);
+          gboolean held = j != i && box_holds (&outer_box, &inner_box) &&
+                          !(box_holds (&inner_box, &outer_box) && j > i);
+
+          for (guint32 k = 0; held && k < inner->n_points; k++)
+            held = ring_holds_point (outer, inner->points[k]);
+          if (held)
+            {
+              g_array_remove_index (rings, i--);
+              break;
+            }
+        }
+    }
+}
+
+/* Returns whether this side has a courtyard that can be used. */
+static gboolean
+read_courtyard (BwReader    *self,
+                guint32      node,
+                guint        side,
+                BwFootprint *footprint)
+{
+  g_autoptr (BwChain) chain = NULL;
+  g_autoptr (GArray) rings = NULL;
+  Courtyard courtyard = { .reader = self };
+
+  for (guint32 i = 0; i < footprint->n_graphics; i++)
+    if (is_courtyard (&footprint->graphics[i], side))
+      {
+        const BwGraphic *graphic = &footprint->graphics[i];
+
+        if (chain == NULL)
+          chain = bw_chain_new (COURTYARD_TOLERANCE_NM);
+        bw_chain_add (chain, graphic->points, graphic->n_points, graphic->closed);
+      }
+  if (chain == NULL)
+    return FALSE;
+
+  courtyard.rings = rings = g_array_new (FALSE, FALSE, sizeof (BwRing));
+  bw_chain_join (chain, take_ring, &courtyard);
+  if (courtyard.open)
+    {
+      bw_reader_note (self, self->sexpr->nodes[node].offset,
+                      "the courtyard of %s is not closed, at (%.3f, %.3f) of its own frame; its "
+                      "pads and drawings stand in", footprint->reference,
+                      bw_nm_to_mm (courtyard.gap.x_nm), bw_nm_to_mm (courtyard.gap.y_nm));
+      return FALSE;
+    }
+  drop_inner_rings (rings);
+  footprint->n_body[side] = rings->len;
+  footprint->body[side] = bw_arena_copy (self->arena, rings->data, rings->len * sizeof (BwRing));
+  return rings->len > 0;
+}
+
+static void
+add_thick (BwBox         *box,
+           const BwPoint *points,
+           guint32        n_points,
+           gint32         margin_nm)
+{
+  for (guint32 i = 0; i < n_points; i++)
+    {
+      BwPoint point = points[i];
+
+      bw_box_add_point (box, (BwPoint) {
+        (gint32) MAX ((gint64) point.x_nm - margin_nm, -BW_COORD_MAX_NM),
+        (gint32) MAX ((gint64) point.y_nm - margin_nm, -BW_COORD_MAX_NM),
+      });
+      bw_box_add_point (box, (BwPoint) {
+        (gint32) MIN ((gint64) point.x_nm + margin_nm, BW_COORD_MAX_NM),
+        (gint32) MIN ((gint64) point.y_nm + margin_nm, BW_COORD_MAX_NM),
+      });
+    }
+}
+
+static BwBox
+pads_box (const BwFootprint *footprint,
+          gint32             margin_nm)
+{
+  BwBox box = BW_BOX_EMPTY;
+
+  for (guint32 i = 0; i < footprint->n_pads; i++)
+    add_thick (&box, footprint->pads[i].outline.points, footprint->pads[i].outline.n_points,
+               margin_nm);
+  return box;
+}
+
+/* A box around pads, fab drawing and what there is of a broken courtyard, on the front of the
+ * footprint alone. */
+static void
+stand_in (BwReader    *self,
+          BwFootprint *footprint)
+{
+  BwBox box = pads_box (footprint, STAND_IN_MARGIN_NM);
+  BwRing *ring;
+  BwPoint *corners;
+
+  for (guint32 i = 0; i < footprint->n_graphics; i++)
+    {
+      const BwGraphic *graphic = &footprint->graphics[i];
+
+      if (graphic->layer == BW_LAYER_FAB && graphic->side == BW_SIDE_FRONT)
+        add_thick (&box, graphic->points, graphic->n_points,
+                   graphic->width_nm / 2 + STAND_IN_MARGIN_NM);
+      else if (is_courtyard (graphic, BW_SIDE_FRONT))
+        add_thick (&box, graphic->points, graphic->n_points, 0);
+    }
+  if (bw_box_is_empty (&box))
+    return;
+
+  corners = bw_arena_alloc (self->arena, 4 * sizeof *corners);
+  corners[0] = (BwPoint) { box.x0_nm, box.y0_nm };
+  corners[1] = (BwPoint) { box.x1_nm, box.y0_nm };
+  corners[2] = (BwPoint) { box.x1_nm, box.y1_nm };
+  corners[3] = (BwPoint) { box.x0_nm, box.y1_nm };
+  ring = bw_arena_alloc (self->arena, sizeof *ring);
+  *ring = (BwRing) { corners, 4 };
+  footprint->body[BW_SIDE_FRONT] = ring;
+  footprint->n_body[BW_SIDE_FRONT] = 1;
+}
+
+void
+bw_reader_body (BwReader    *self,
+                guint32      node,
+                BwFootprint *footprint)
+{
+  gboolean front = read_courtyard (self, node, BW_SIDE_FRONT, footprint);
+  gboolean back = read_courtyard (self, node, BW_SIDE_BACK, footprint);
+
+  footprint->has_courtyard = front || back;
+  if (!footprint->has_courtyard)
+    stand_in (self, footprint);
+
+  footprint->box = BW_BOX_EMPTY;
+  for (guint side = 0; side < BW_N_SIDES; side++)
+    for (guint32 i = 0; i < footprint->n_body[side]; i++)
+      {
+        BwBox box = bw_ring_box (&footprint->body[side][i]);
+
+        bw_box_add_box (&footprint->box, &box);
+      }
+  if (bw_box_is_empty (&footprint->box))
+    footprint->box = pads_box (footprint, 0);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Footprints: `module` up to KiCad 5, `footprint` since. */
+
+#pragma once
+
+#include "board/bw-reader.h"
+
+G_BEGIN_DECLS
+
+/* Reads footprint `index` of the board into `footprint`, which is zeroed. Its edges and keepouts
+ * go to the reader's lists. */
+void bw_reader_footprint    (BwReader     *self,
+                             guint32       node,
+                             guint32       index,
+                             BwFootprint  *footprint);
+
+/* Where the reader's scratch graphics are ready: fills body, has_courtyard and box. */
+void bw_reader_body         (BwReader     *self,
+                             guint32       node,
+                             BwFootprint  *footprint);
+
+/* Reads a (zone) list; a keepout for footprints goes to the reader's list. `footprint`: index of
+ * the one that it belongs to, -1: the board. */
+void bw_reader_zone         (BwReader     *self,
+                             guint32       node,
+                             gint32        footprint);
+
+/* The sheet or module that a footprint belongs to; -1: none. `path`, `sheetname` and `address`
+ * (atopile's) are as in the file, "" where it has none. */
+gint32 bw_reader_module     (BwReader     *self,
+                             const char   *path,
+                             const char   *sheetname,
+                             const char   *address);
+
+G_END_DECLS

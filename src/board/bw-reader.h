@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the parts of the board reader share: where they are in the file, what they found wrong,
+ * and scratch space.
+ *
+ * Once bw_reader_fail() was called, everything else still may be called and gives harmless
+ * values; the first failure is what the caller gets. */
+
+#pragma once
+
+#include "board/bw-board-private.h"
+#include "board/bw-chain.h"
+#include "board/bw-layer-table.h"
+#include "board/bw-net-table.h"
+#include "board/bw-sexpr.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *name; /* of the file, for messages */
+  const BwSexpr *sexpr;
+  BwBoardPrivate *board;
+  BwArena *arena;
+  BwLayerTable *layers;
+  BwNetTable *nets;
+  BwChain *edges;        /* Edge.Cuts of board and footprints, absolute */
+  GHashTable *locked;    /* lists of footprints in locked groups */
+  GPtrArray *notes;
+  guint n_notes_left_out;
+  GError *error;
+
+  GArray *points;        /* BwPoint; scratch for one shape at a time */
+  GArray *graphics;      /* BwGraphic; scratch for one footprint, then for the board */
+  GArray *keepouts;      /* BwKeepout */
+  GHashTable *modules;   /* what names a module in the file → index + 1 */
+  GPtrArray *module_names;
+  gsize n_points;        /* flattened so far */
+  gsize n_points_planned; /* from there on curves are drawn coarsely */
+  GHashTable *unknown;   /* words already noted as not understood */
+} BwReader;
+
+void        bw_reader_fail         (BwReader      *self,
+                                    guint32        offset,
+                                    const char    *format,
+                                    ...) G_GNUC_PRINTF (3, 4);
+void        bw_reader_note         (BwReader      *self,
+                                    guint32        offset,
+                                    const char    *format,
+                                    ...) G_GNUC_PRINTF (3, 4);
+/* Notes, once for each word, that lists of this kind are not understood. */
+void        bw_reader_note_unknown (BwReader      *self,
+                                    guint32        node);
+
+/* The cursor's next item as a number times 10^6: nanometres from mm. */
+gint64      bw_reader_micro        (BwReader      *self,
+                                    BwSexprCursor *cursor);
+/* The same, within the coordinate range. */
+gint32      bw_reader_length       (BwReader      *self,
+                                    BwSexprCursor *cursor);
+/* An angle in degrees, as hundredths, not normalized; 0 where the list has no more items. */
+gint32      bw_reader_angle        (BwReader      *self,
+                                    BwSexprCursor *cursor);
+/* Two numbers at the start of a list. */
+BwPoint     bw_reader_point        (BwReader      *self,
+                                    guint32        node);
+/* The point in the first list of this kind inside `node`. FALSE: there is none. */
+gboolean    bw_reader_find_point   (BwReader      *self,
+                                    guint32        node,
+                                    BwKeyword      keyword,
+                                    BwPoint       *point_out);
+/* The only number of the first list of this kind inside `node`, in nanometres. */
+gint32      bw_reader_find_length  (BwReader      *self,
+                                    guint32        node,
+                                    BwKeyword      keyword,
+                                    gint32         otherwise);
+
+/* The cursor's current atom or string: unescaped, valid UTF-8, in the board's arena. */
+const char *bw_reader_string       (BwReader            *self,
+                                    const BwSexprCursor *cursor);
+/* (word), (word yes) or (word true), but not (word no). */
+gboolean    bw_reader_flag         (const BwReader      *self,
+                                    guint32              node);
+
+/* How finely curves are to be flattened: coarser for a file that is all huge circles, so that
+ * memory stays in proportion to the file. */
+double      bw_reader_chord_error  (BwReader      *self);
+void        bw_reader_add_point    (BwReader      *self,
+                                    BwPoint        point);
+/* Copies the scratch points into the arena. */
+BwRing      bw_reader_keep_ring    (BwReader      *self);
+
+G_END_DECLS

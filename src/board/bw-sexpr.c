@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "board/bw-sexpr.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "board/bw-board.h"
+
+#define BLOCK_BYTES 4096
+#define MAX_NUMBER_BYTES 400
+
+typedef enum
+{
+  CLASS_ORDINARY,
+  CLASS_SPACE,
+  CLASS_OPEN,
+  CLASS_CLOSE,
+  CLASS_QUOTE,
+} Class;
+
+static const guint8 classes[256] = {
+  [' '] = CLASS_SPACE,  ['\t'] = CLASS_SPACE, ['\n'] = CLASS_SPACE, ['\r'] = CLASS_SPACE,
+  ['\f'] = CLASS_SPACE, ['\v'] = CLASS_SPACE, ['('] = CLASS_OPEN,   [')'] = CLASS_CLOSE,
+  ['"'] = CLASS_QUOTE,
+};
+
+static inline Class
+class_of (char c)
+{
+  return classes[(guchar) c];
+}
+
+/* A quote inside a bare word is part of it: KiCad 5 writes 0.96". */
+static const char *
+skip_atom (const char *p,
+           const char *end)
+{
+  while (p < end && (class_of (*p) == CLASS_ORDINARY || class_of (*p) == CLASS_QUOTE))
+    p++;
+  return p;
+}
+
+/* `p` is past the opening quote. Returns the closing quote, or `end`. */
+static const char *
+find_closing_quote (const char *p,
+                    const char *end)
+{
+  for (; p < end && *p != '"'; p++)
+    if (*p == '\\' && p + 1 < end)
+      p++;
+  return p;
+}
+
+static void
+set_error (GError        **error,
+           const BwSexpr  *self,
+           const char     *name,
+           gsize           offset,
+           const char     *fact)
+{
+  g_set_error (error, BW_BOARD_ERROR, BW_BOARD_ERROR_SYNTAX, "%s:%u: %s", name,
+               bw_sexpr_line (self, (guint32) offset), fact);
+}
+
+static BwKeyword
+read_keyword (const char **p,
+              const char  *end)
+{
+  const char *word;
+
+  while (*p < end && class_of (**p) == CLASS_SPACE)
+    (*p)++;
+  if (*p == end || class_of (**p) != CLASS_ORDINARY)
+    return BW_KEYWORD_UNKNOWN;
+  word = *p;
+  *p = skip_atom (word, end);
+  return bw_keyword_find (word, (gsize) (*p - word));
+}
+
+static void
+set_cut_off_error (GError       **error,
+                   const BwSexpr *self,
+                   const char    *name,
+                   const guint32 *stack,
+                   guint          depth)
+{
+  guint32 opened_at = self->nodes[stack[depth - 1]].offset;
+  g_autofree char *fact =
+    g_strdup_printf ("the file ends inside what begins in line %u; it is cut off",
+                     bw_sexpr_line (self, opened_at));
+
+  set_error (error, self, name, self->length, fact);
+}
+
+static gboolean
+index_lists (BwSexpr     *self,
+             const char  *p,
+             const char  *name,
+             GError     **error)
+{
+  const char *end = self->text + self->length;
+  guint32 stack[BW_SEXPR_MAX_DEPTH];
+  guint depth = 0;
+
+  while (p < end)
+    switch (class_of (*p))
+      {
+      case CLASS_SPACE:
+        p++;
+        break;
+      case CLASS_OPEN:
+        if (depth == BW_SEXPR_MAX_DEPTH)
+          {
+            set_error (error, self, name, (gsize) (p - self->text), "lists are nested too deep");
+            return FALSE;
+          }
+        stack[depth++] = self->n_nodes;
+        self->nodes[self->n_nodes].offset = (guint32) (p++ - self->text);
+        self->nodes[self->n_nodes++].keyword = read_keyword (&p, end);
+        break;
+      case CLASS_CLOSE:
+        {
+          BwSexprNode *node = &self->nodes[stack[--depth]];
+
+          node->length = (guint32) (++p - self->text) - node->offset;
+          node->next = self->n_nodes;
+          if (depth == 0)
+            return TRUE;
+        }
+        break;
+      case CLASS_QUOTE:
+        {
+          const char *closing = find_closing_quote (p + 1, end);
+
+          if (closing == end)
+            {
+              set_error (error, self, name, (gsize) (p - self->text),
+                         "the text that begins here has no closing quote");
+              return FALSE;
+            }
+          p = closing + 1;
+        }
+        break;
+      default:
+        p = skip_atom (p, end);
+      }
+
+  set_cut_off_error (error, self, name, stack, depth);
+  return FALSE;
+}
+
+/* Counts lines, and how many lists there can be at most, in one pass. */
+static guint32
+survey (BwSexpr *self)
+{
+  guint32 n_blocks = self->length / BLOCK_BYTES + 1;
+  guint32 line = 1, n_open = 0;
+
+  self->lines = g_new (guint32, n_blocks);
+  for (guint32 block = 0; block < n_blocks; block++)
+    {
+      guint32 from = block * BLOCK_BYTES;
+      guint32 to = MIN (from + BLOCK_BYTES, self->length);
+
+      self->lines[block] = line;
+      for (guint32 i = from; i < to; i++)
+        {
+          line += self->text[i] == '\n';
+          n_open += self->text[i] == '(';
+        }
+    }
+  return n_open;
+}
+
+static const char *
+find_start (const BwSexpr  *self,
+            const char     *name,
+            GError        **error)
+{
+  const char *p = self->text;
+  const char *end = p + self->length;
+
+  if (self->length >= 3 && memcmp (p, "\xef\xbb\xbf", 3) == 0)
+    p += 3;
+  while (p < end && class_of (*p) == CLASS_SPACE)
+    p++;
+  if (p < end && *p == '(')
+    return p;
+
+  if (p == end)
+    set_error (error, self, name, 0, "the file is empty");
+  else if ((gsize) (end - p) > 12 && memcmp (p, "PCBNEW-BOARD", 12) == 0)
+    g_set_error (error, BW_BOARD_ERROR, BW_BOARD_ERROR_VERSION,
+                 "%s:1: a board of KiCad 3 or older; save it with a newer KiCad first", name);
+  else
+    set_error (error, self, name, (gsize) (p - self->text), "not a KiCad board");
+  return NULL;
+}
+
+BwSexpr *
+bw_sexpr_new (const char  *text,
+              gsize        length,
+              const char  *name,
+              GError     **error)
+{
+  g_autoptr (BwSexpr) self = g_new0 (BwSexpr, 1);
+  const char *nul, *start;
+
+  if (length > G_MAXINT32)
+    {
+      g_set_error (error, BW_BOARD_ERROR, BW_BOARD_ERROR_SYNTAX,
+                   "%s:1: the file is larger than 2 GiB", name);
+      return NULL;
+    }
+  self->text = length > 0 ? text : "";
+  self->length = (guint32) length;
+  self->nodes = g_new (BwSexprNode, survey (self) + 1);
+
+  nul = memchr (self->text, 0, length);
+  if (nul != NULL)
+    {
+      set_error (error, self, name, (gsize) (nul - self->text),
+                 "a zero byte; this is not a text file");
+      return NULL;
+    }
+  start = find_start (self, name, error);
+  if (start == NULL || !index_lists (self, start, name, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+bw_sexpr_free (BwSexpr *self)
+{
+  g_free (self->nodes);
+  g_free (self->lines);
+  g_free (self);
+}
+
+guint32
+bw_sexpr_line (const BwSexpr *self,
+               guint32        offset)
+{
+  guint32 block = MIN (offset, self->length) / BLOCK_BYTES;
+  guint32 line = self->lines[block];
+
+  for (guint32 i = block * BLOCK_BYTES; i < offset && i < self->length; i++)
+    line += self->text[i] == '\n';
+  return line;
+}
+
+BwSexprCursor
+bw_sexpr_enter (const BwSexpr *self,
+                guint32        node)
+{
+  const BwSexprNode *list = &self->nodes[node];
+  const char *p = self->text + list->offset + 1;
+  const char *end = self->text + list->offset + list->length - 1;
+
+  while (p < end && class_of (*p) == CLASS_SPACE)
+    p++;
+  if (p < end && class_of (*p) == CLASS_ORDINARY)
+    p = skip_atom (p, end);
+  return (BwSexprCursor) {
+    .sexpr = self,
+    .position = (guint32) (p - self->text),
+    .end = (guint32) (end - self->text),
+    .child = node + 1,
+  };
+}
+
+BwSexprKind
+bw_sexpr_next (BwSexprCursor *cursor)
+{
+  const char *text = cursor->sexpr->text;
+  const char *end = text + cursor->end;
+  const char *p = text + cursor->position;
+  const char *stop;
+
+  while (p < end && class_of (*p) == CLASS_SPACE)
+    p++;
+  cursor->offset = (guint32) (p - text);
+  if (p >= end)
+    {
+      cursor->position = cursor->end;
+      cursor->length = 0;
+      return cursor->kind = BW_SEXPR_END;
+    }
+
+  switch (class_of (*p))
+    {
+    case CLASS_OPEN:
+      cursor->node = cursor->child;
+      cursor->length = cursor->sexpr->nodes[cursor->node].length;
+      cursor->position = cursor->offset + cursor->length;
+      cursor->child = cursor->sexpr->nodes[cursor->node].next;
+      return cursor->kind = BW_SEXPR_LIST;
+    case CLASS_QUOTE:
+      stop = find_closing_quote (p + 1, end);
+      cursor->offset++;
+      cursor->length = (guint32) (stop - (p + 1));
+      cursor->position = (guint32) (stop - text) + 1;
+      return cursor->kind = BW_SEXPR_STRING;
+    default:
+      stop = skip_atom (p, end);
+      cursor->length = (guint32) (stop - p);
+      cursor->position = (guint32) (stop - text);
+      return cursor->kind = BW_SEXPR_ATOM;
+    }
+}
+
+guint32
+bw_sexpr_find (const BwSexpr *self,
+               guint32        node,
+               BwKeyword      keyword)
+{
+  guint32 end = self->nodes[node].next;
+
+  for (guint32 child = node + 1; child < end; child = self->nodes[child].next)
+    if (self->nodes[child].keyword == keyword)
+      return child;
+  return 0;
+}
+
+gboolean
+bw_sexpr_is (const BwSexprCursor *cursor,
+             const char          *word)
+{
+  gsize length = strlen (word);
+
+  return (cursor->kind == BW_SEXPR_ATOM || cursor->kind == BW_SEXPR_STRING) &&
+         cursor->length == length &&
+         memcmp (cursor->sexpr->text + cursor->offset, word, length) == 0;
+}
+
+static gboolean
+parse_slow (const char *text,
+            gsize       length,
+            gint64     *micro_out)
+{
+  char number[MAX_NUMBER_BYTES + 1];
+  char *stop;
+  double value;
+
+  if (length == 0 || length > MAX_NUMBER_BYTES || !strchr ("+-.0123456789", text[0]))
+    return FALSE;
+  memcpy (number, text, length);
+  number[length] = '\0';
+  value = g_ascii_strtod (number, &stop) * 1e6;
+  if (stop != number + length || isnan (value) || strpbrk (number, "xXnN") != NULL)
+    return FALSE;
+  value = CLAMP (value, -(double) BW_SEXPR_MICRO_MAX, (double) BW_SEXPR_MICRO_MAX);
+  *micro_out = (gint64) (value < 0.0 ? ceil (value - 0.5) : floor (value + 0.5));
+  return TRUE;
+}
+
+gboolean
+bw_sexpr_parse_micro (const char *text,
+                      gsize       length,
+                      gint64     *micro_out)
+{
+  const char *p = text;
+  const char *end = text + length;
+  gboolean negative = p < end && *p == '-';
+  gint64 value = 0;
+  int n_digits = 0, n_decimals = 0;
+
+  if (negative)
+    p++;
+  for (; p < end && g_ascii_isdigit (*p) && n_digits < 12; p++, n_digits++)
+    value = value * 10 + (*p - '0');
+  if (p < end && *p == '.')
+    {
+      p++;
+      for (; p < end && g_ascii_isdigit (*p) && n_decimals < 6; p++, n_decimals++)
+        value = value * 10 + (*p - '0');
+    }
+  if (p != end || n_digits + n_decimals == 0)
+    return parse_slow (text, length, micro_out);
+
+  for (; n_decimals < 6; n_decimals++)
+    value *= 10;
+  *micro_out = negative ? -value : value;
+  return TRUE;
+}
