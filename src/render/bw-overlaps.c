@@ -315,7 +315,8 @@ bw_overlaps_update (BwOverlaps   *self,
       Placed *placed = self->placed[side];
       guint n = self->n_placed[side];
 
-      qsort (placed, n, sizeof *placed, compare_left_edges);
+      if (n > 0)
+        qsort (placed, n, sizeof *placed, compare_left_edges);
       for (guint i = 0; i < n; i++)
         for (guint j = i + 1; j < n && placed[j].x0 < placed[i].x1; j++)
           {
