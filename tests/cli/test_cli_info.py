@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""boardwalk info, and what every command says of bad input."""
+
+import json
+import pathlib
+import tempfile
+import unittest
+
+import tap
+from program import BAD, EXAMPLES, MIDDLE, SMALL, run
+
+
+class Info(unittest.TestCase):
+    def test_it_counts_what_is_on_each_example(self):
+        for board in EXAMPLES.glob("*.kicad_pcb"):
+            done = run("info", board, "--json")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            facts = json.loads(done.stdout)
+            text = board.read_text(encoding="utf-8")
+            self.assertEqual(facts["footprints"], text.count("\t(footprint "))
+            self.assertEqual(facts["overlaps"], 0)
+            self.assertEqual(facts["outside"], 0)
+            self.assertGreater(facts["hpwl_mm"], 0)
+            self.assertEqual(facts["notes"], [])
+
+    def test_people_get_lines(self):
+        done = run("info", SMALL)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("footprints", done.stdout)
+        self.assertIn("blinker.kicad_pcb", done.stdout)
+
+    def test_wrong_usage_is_status_2(self):
+        for arguments in (["info"], ["info", SMALL, SMALL], ["info", "--nonsense", SMALL],
+                          ["place", SMALL], ["place", SMALL, "-o", "x", "--time", "nan"],
+                          ["place", SMALL, "-o", "x", "--time", "-1"],
+                          ["place", SMALL, "-o", "x", "--iterations", "99999999999"],
+                          ["place", SMALL, "-o", "x", "--tracks", "eat"],
+                          ["serve", SMALL, "--port", "70000"], ["serve", SMALL, "--fps", "0"]):
+            done = run(*arguments)
+            self.assertEqual(done.returncode, 2, f"{arguments}: {done.stderr}")
+            self.assertTrue(done.stderr.startswith("boardwalk: "), done.stderr)
+
+    def test_help_and_version_are_status_0(self):
+        for arguments in (["help"], ["--version"], ["info", "--help"], ["place", "--help"],
+                          ["serve", "--help"]):
+            done = run(*arguments)
+            self.assertEqual(done.returncode, 0, arguments)
+            self.assertIn("boardwalk", done.stdout)
+
+
+class BadInput(unittest.TestCase):
+    def complaint(self, path):
+        done = run("info", path)
+        self.assertEqual(done.returncode, 1, f"{path}: {done.stdout}")
+        self.assertEqual(done.stdout, "")
+        self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
+        return done.stderr
+
+    def test_a_missing_file_is_named(self):
+        self.assertIn("no-such.kicad_pcb", self.complaint("no-such.kicad_pcb"))
+
+    def test_a_directory_is_no_board(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertIn(pathlib.Path(folder).name, self.complaint(folder))
+
+    def test_an_empty_file_is_no_board(self):
+        self.assertIn("empty.kicad_pcb:1:", self.complaint(BAD / "empty.kicad_pcb"))
+
+    def test_a_truncated_board_names_the_line(self):
+        self.assertRegex(self.complaint(BAD / "truncated.kicad_pcb"),
+                         r"truncated\.kicad_pcb:\d+: ")
+
+    def test_a_schematic_is_no_board(self):
+        message = self.complaint(BAD / "schematic.kicad_pcb")
+        self.assertRegex(message, r"schematic\.kicad_pcb:1: ")
+        self.assertIn("schematic", message.split(":", 3)[-1])
+
+    def test_every_cut_of_a_board_is_an_error_or_a_board(self):
+        text = MIDDLE.read_bytes()
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "cut.kicad_pcb")
+            for percent in range(1, 100, 7):
+                path.write_bytes(text[:len(text) * percent // 100])
+                self.assertRegex(self.complaint(path), r"cut\.kicad_pcb:\d+: ")
+
+
+if __name__ == "__main__":
+    tap.main(__name__)

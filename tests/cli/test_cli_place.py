@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""boardwalk place: results, exit status, and what becomes of files."""
+
+import json
+import os
+import pathlib
+import resource
+import signal
+import subprocess
+import tempfile
+import unittest
+
+import tap
+from program import BAD, BOARDWALK, ENVIRONMENT, EXAMPLES, MIDDLE, SMALL, footprint_lines, run
+
+
+def place(board, out, *arguments, **options):
+    return run("place", board, "-o", out, "--json", *arguments, **options)
+
+
+def limit_file_size():
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+
+class Place(unittest.TestCase):
+    def setUp(self):
+        holder = tempfile.TemporaryDirectory()
+        self.addCleanup(holder.cleanup)
+        self.folder = pathlib.Path(holder.name)
+        self.out = self.folder / "out.kicad_pcb"
+
+    def test_examples_end_legal_and_shorter(self):
+        for board in EXAMPLES.glob("*.kicad_pcb"):
+            done = place(board, self.out, "--time", "3")
+            self.assertEqual(done.returncode, 0, f"{board.name}: {done.stdout} {done.stderr}")
+            result = json.loads(done.stdout)
+            self.assertEqual((result["overlaps"], result["outside"]), (0, 0))
+            self.assertLess(result["hpwl_mm"], result["hpwl_before_mm"], board.name)
+            facts = json.loads(run("info", self.out, "--json").stdout)
+            self.assertAlmostEqual(facts["hpwl_mm"], result["hpwl_mm"], places=2)
+            self.assertEqual((facts["overlaps"], facts["outside"]), (0, 0))
+
+    def test_the_same_seed_and_iterations_give_the_same_board(self):
+        boards, hashes = [], []
+        for seed in (1, 1, 2):
+            done = place(MIDDLE, self.out, "--seed", seed, "--iterations", "300")
+            hashes.append(json.loads(done.stdout)["hash"])
+            boards.append(self.out.read_bytes())
+        self.assertEqual(hashes[0], hashes[1])
+        self.assertEqual(boards[0], boards[1])
+        self.assertNotEqual(hashes[0], hashes[2])
+
+    def test_a_timed_run_can_be_had_again_by_its_iterations(self):
+        timed = json.loads(place(SMALL, self.out, "--time", "0.5").stdout)
+        again = json.loads(place(SMALL, self.out, "--iterations", timed["iterations"]).stdout)
+        self.assertEqual(timed["hash"], again["hash"])
+
+    def test_only_footprints_that_moved_differ(self):
+        place(MIDDLE, self.out, "--iterations", "200")
+        before = footprint_lines(MIDDLE.read_text(encoding="utf-8"))
+        after = footprint_lines(self.out.read_text(encoding="utf-8"))
+        self.assertEqual(before.keys(), after.keys())
+        changed = [key for key in before if before[key] != after[key]]
+        self.assertGreater(len(changed), 10)
+        self.assertLess(len(changed), len(before))
+        for key in before:
+            if "(locked yes)" in before[key]:
+                self.assertNotIn(key, changed)
+
+    def test_tracks_refuse_unless_kept(self):
+        board = BAD / "tracks.kicad_pcb"
+        done = place(board, self.out)
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, r"\d+ tracks and vias on \d+ nets")
+        self.assertFalse(self.out.exists())
+        done = place(board, self.out, "--tracks", "keep", "--iterations", "50")
+        self.assertIn(done.returncode, (0, 3))
+        self.assertTrue(self.out.exists())
+
+    def test_odd_boards_end_without_harm(self):
+        for name, wanted in (("no-outline", {0}), ("no-nets", {0}), ("one-part", {0}),
+                             ("part-larger-than-outline", {3}), ("open-outline", {0}),
+                             ("crlf-v5", {0})):
+            done = place(BAD / f"{name}.kicad_pcb", self.out, "--iterations", "100")
+            self.assertIn(done.returncode, wanted, f"{name}: {done.stdout} {done.stderr}")
+            self.assertTrue(self.out.exists())
+            self.out.unlink()
+
+    def test_a_board_of_held_parts_stays_as_it_is(self):
+        place(BAD / "no-nets.kicad_pcb", self.out, "--iterations", "10")
+        self.assertEqual(self.out.read_bytes(), (BAD / "no-nets.kicad_pcb").read_bytes())
+
+    def test_the_board_itself_may_be_the_output(self):
+        board = self.folder / "own.kicad_pcb"
+        board.write_bytes(SMALL.read_bytes())
+        board.chmod(0o640)
+        done = place(board, board, "--iterations", "100")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertNotEqual(board.read_bytes(), SMALL.read_bytes())
+        self.assertEqual(board.stat().st_mode & 0o777, 0o640)
+        self.assertEqual(sorted(os.listdir(self.folder)), ["own.kicad_pcb"])
+
+    def test_a_missing_folder_is_named(self):
+        out = self.folder / "nowhere" / "out.kicad_pcb"
+        done = place(SMALL, out, "--iterations", "10")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("nowhere", done.stderr)
+
+    def test_a_folder_is_no_output(self):
+        done = place(SMALL, self.folder, "--iterations", "10")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(self.folder.name, done.stderr)
+
+    def test_a_full_disk_leaves_the_old_file_whole(self):
+        self.out.write_text("what was there", encoding="utf-8")
+        done = place(SMALL, self.out, "--iterations", "10", preexec_fn=limit_file_size)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("out.kicad_pcb", done.stderr)
+        self.assertEqual(self.out.read_text(encoding="utf-8"), "what was there")
+        self.assertEqual(os.listdir(self.folder), ["out.kicad_pcb"])
+
+    def test_an_interrupt_ends_it_and_writes_nothing(self):
+        with subprocess.Popen([BOARDWALK, "place", str(MIDDLE), "-o", str(self.out),
+                               "--iterations", "2000000000"], stderr=subprocess.PIPE,
+                              stdin=subprocess.DEVNULL, text=True, env=ENVIRONMENT) as program:
+            # Once its handler stands, the kernel shows the signal as caught.
+            status = pathlib.Path(f"/proc/{program.pid}/status")
+            while not int(status.read_text().split("SigCgt:")[1].split()[0], 16) & 2:
+                pass
+            program.send_signal(signal.SIGINT)
+            _, stderr = program.communicate(timeout=30)
+        self.assertEqual(program.returncode, 1)
+        self.assertIn("interrupted", stderr)
+        self.assertFalse(self.out.exists())
+
+
+if __name__ == "__main__":
+    tap.main(__name__)
