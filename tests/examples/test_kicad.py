@@ -5,6 +5,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from collections import Counter
 
 ROOT = pathlib.Path(os.environ["BW_SOURCE_ROOT"])
 EXAMPLES = ROOT / "data/examples"
+BAD = ROOT / "tests/data/bad"
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/examples")]
 
 import tap  # noqa: E402
@@ -107,6 +109,20 @@ class KiCad(unittest.TestCase):
             gained = [item for item in gained if not item.startswith("(generator")]
             self.assertEqual((lost[:3], gained[:3]), ([], []), name)
             self.assertGreater(len(children(before, "footprint")), 10)
+
+    def test_of_the_bad_boards_it_refuses_those_that_their_list_names(self):
+        listed = re.findall(r"^\| `(.+?\.kicad_pcb)` \|.*\| (yes|no)\b.* \|$",
+                            (BAD / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+        self.assertEqual(sorted(name for name, _ in listed),
+                         sorted(path.name for path in BAD.glob("*.kicad_pcb")))
+        for name, opens in listed:
+            with tempfile.TemporaryDirectory() as folder:
+                copy = shutil.copy(BAD / name, folder)
+                if opens == "yes":
+                    self.drc(copy, folder)
+                else:
+                    with self.assertRaises(subprocess.CalledProcessError, msg=name):
+                        self.drc(copy, folder)
 
 
 if __name__ == "__main__":

@@ -46,8 +46,8 @@ def pin_header(columns, rows, pitch=2.54):
     for row in range(rows):
         for column in range(columns):
             number = row * columns + column + 1
-            fp.through(number, round(x0 + column * pitch, 3), round(y0 + row * pitch, 3), pad, drill,
-                       'rect' if number == 1 else 'circle')
+            fp.through(number, round(x0 + column * pitch, 3), round(y0 + row * pitch, 3), pad,
+                       drill, 'rect' if number == 1 else 'circle')
     half = pitch / 2
     fp.draw_body(x0 - half, y0 - half, -x0 + half, -y0 + half, pitch / 4)
     corner = (round(x0 - half - 0.4, 3), round(y0 - half - 0.4, 3))

@@ -152,8 +152,8 @@ class Writer:
         return nodes
 
     def property(self, part, name, value, point, layer, size, hidden):
-        node = ['property', name, value,
-                ['at', *self.local(part, point[:2]), point[2] if point[2:] else upright(part.angle)],
+        angle = point[2] if point[2:] else upright(part.angle)
+        node = ['property', name, value, ['at', *self.local(part, point[:2]), angle],
                 ['layer', self.layer(part, layer)]]
         if hidden:
             node.append(['hide', True])
