@@ -10,6 +10,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const VIEWER = fileURLToPath(new URL('../../viewer/', import.meta.url));
+const ICON = join(VIEWER, '../data/icons/io.github.boardwalk_pcb.Boardwalk.svg');
 const WEBSOCKET_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -141,7 +142,7 @@ export class MockServer {
     try {
       const name = path === '/' ? 'index.html' : normalize(path).replace(/^(\.\.[/\\])+/, '');
       response.setHeader('Content-Type', TYPES[extname(name)] ?? 'application/octet-stream');
-      response.end(await readFile(join(VIEWER, name)));
+      response.end(await readFile(path === '/icon.svg' ? ICON : join(VIEWER, name)));
     } catch {
       response.statusCode = 404;
       response.end('no such file');

@@ -9,6 +9,14 @@ export function readToken(hash) {
   return /^[A-Za-z0-9_-]{1,512}$/.test(token) ? token : null;
 }
 
+function decoded(name) {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 /** { id, board, sessions, socket } for the page at `href`; `id` is null at the root. */
 export function endpoints(href) {
   const page = new URL(href);
@@ -19,7 +27,7 @@ export function endpoints(href) {
   const socket = new URL(match ? 'ws' : './', page);
   socket.protocol = page.protocol === 'https:' ? 'wss:' : 'ws:';
   return {
-    id: match ? decodeURIComponent(match[1]) : null,
+    id: match ? decoded(match[1]) : null,
     board: new URL('board', page).href,
     sessions: new URL('api/sessions', root).href,
     socket: socket.href,

@@ -5,7 +5,7 @@
 // shapes of one colour go into one path, and what is out of sight or below a pixel is left out.
 //
 // A view is { scene, poses, camera, dpr, theme, layers, overlaps, ratsnest, trails, forces,
-// module, hovered }: `module` is the one to show alone (−1: all), `hovered` a part or −1.
+// module, hovered }: `module` is the one to show alone (null: all), `hovered` a part or −1.
 
 import { POSE_SIZE, cosSin } from './geometry.js';
 import { bodyColors } from './theme.js';
@@ -143,7 +143,7 @@ export class Painter {
 
   #bodies(ctx, { poses, theme, layers, module }, side) {
     for (const [group, parts] of this.#groups) {
-      const dim = module >= 0 && module !== group ? DIMMED : 1;
+      const dim = module !== null && module !== group ? DIMMED : 1;
       const colors = bodyColors(theme, layers.modules ? group : -1, side === 1, dim);
       let points = 0;
       const finish = () => {
@@ -482,11 +482,11 @@ export class Painter {
     ctx.stroke();
   }
 
-  #labels(ctx, { theme, dpr, module, layers }) {
+  #labels(ctx, { theme, dpr, module }) {
     const sizes = Array.from({ length: LARGEST_LABEL_PX + 1 }, () => []);
     for (let k = 0; k < this.#visibleCount; k++) {
       const part = this.#visible[k];
-      if (layers.modules && module >= 0 && this.#scene.parts[part].module !== module) {
+      if (module !== null && this.#scene.parts[part].module !== module) {
         continue;
       }
       const [x0, y0, x1, y1] = this.#screenBox(part);

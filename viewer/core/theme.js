@@ -1,95 +1,89 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The colours of the board, light and dark. Modules go round a palette whose neighbours are
-// far apart in hue.
+// The colours of the board, light and dark; those of the window (src/render/bw-theme.c), so that
+// a part looks the same wherever it is seen. Red is for overlaps alone.
 
 const LIGHT = {
-  background: '#eceff2',
-  grid: 'rgb(30 50 70 / 9%)',
-  gridMajor: 'rgb(30 50 70 / 17%)',
-  board: '#fbfcfa',
-  boardEdge: '#4a5a52',
-  boardShadow: 'rgb(20 40 50 / 13%)',
-  keepout: 'rgb(190 60 50 / 30%)',
-  trackFront: 'rgb(176 110 40 / 24%)',
-  trackBack: 'rgb(50 110 170 / 18%)',
-  boardDrawing: 'rgb(60 75 90 / 42%)',
-  silk: 'rgb(45 60 70 / 80%)',
-  fab: 'rgb(45 60 70 / 38%)',
-  pad: '#c08a2b',
-  padThrough: '#8d6a34',
-  padBack: 'rgb(90 130 165 / 75%)',
-  hole: '#eceff2',
-  label: '#141a20',
-  labelHalo: 'rgb(255 255 255 / 82%)',
-  neutral: [96, 110, 124],
-  neutralBack: [70, 120, 165],
-  bodyAlpha: 0.3,
-  bodyAlphaBack: 0.13,
-  edgeAlpha: 0.95,
-  edgeAlphaBack: 0.5,
-  net: 'rgb(40 80 110 / 42%)',
-  power: 'rgb(120 130 140 / 28%)',
-  netStrong: '#0b6fb8',
-  overlapFill: 'rgb(214 40 30 / 24%)',
-  overlapEdge: '#c81e14',
-  lock: '#2a333c',
-  lockHatch: 'rgb(40 52 64 / 32%)',
-  trail: 'rgb(60 80 100 / 34%)',
-  highlight: '#0b6fb8',
+  background: '#f3f4f6',
+  grid: 'rgb(30 60 50 / 7%)',
+  gridMajor: 'rgb(30 60 50 / 13%)',
+  board: '#dfeae1',
+  boardEdge: '#3f6f58',
+  boardShadow: 'rgb(20 40 50 / 10%)',
+  keepout: 'rgb(138 90 0 / 26%)',
+  trackFront: 'rgb(168 105 31 / 30%)',
+  trackBack: 'rgb(47 111 143 / 22%)',
+  boardDrawing: 'rgb(36 68 58 / 50%)',
+  silk: 'rgb(36 68 58 / 65%)',
+  fab: 'rgb(31 42 55 / 40%)',
+  pad: '#b9822a',
+  padThrough: '#96713a',
+  padBack: 'rgb(140 122 88 / 55%)',
+  hole: '#f7f8f9',
+  label: '#17212b',
+  labelHalo: 'rgb(255 255 255 / 80%)',
+  neutral: [114, 137, 166],
+  bodyAlpha: 0.42,
+  bodyAlphaBack: 0.16,
+  edgeAlpha: 1,
+  edgeAlphaBack: 0.55,
+  net: 'rgb(31 95 168 / 42%)',
+  power: 'rgb(75 85 99 / 20%)',
+  netStrong: '#0b5cad',
+  overlapFill: 'rgb(216 27 42 / 28%)',
+  overlapEdge: '#d81b2a',
+  lock: '#2b3440',
+  trail: 'rgb(43 60 80 / 32%)',
+  highlight: '#0b5cad',
   forces: {
     attraction: '#18794e', repulsion: '#c2412d', boundary: '#8a5a00',
     constraint: '#6d3fc0', alignment: '#0b6fb8', other: '#4d5966',
   },
   modules: [
-    [23, 132, 188], [214, 112, 20], [46, 140, 70], [178, 62, 156], [186, 144, 0],
-    [96, 88, 205], [201, 60, 66], [0, 140, 140], [132, 96, 50], [110, 145, 20],
-    [190, 80, 115], [70, 105, 150],
+    [47, 111, 181], [217, 165, 20], [125, 79, 163], [47, 168, 154], [199, 111, 168],
+    [111, 125, 31], [99, 179, 228], [154, 106, 58], [61, 79, 159], [168, 181, 69],
   ],
 };
 
 const DARK = {
-  background: '#101418',
-  grid: 'rgb(200 220 240 / 6%)',
-  gridMajor: 'rgb(200 220 240 / 12%)',
-  board: '#15211d',
-  boardEdge: '#86a397',
-  boardShadow: 'rgb(0 0 0 / 45%)',
-  keepout: 'rgb(255 110 100 / 28%)',
-  trackFront: 'rgb(214 150 70 / 21%)',
-  trackBack: 'rgb(90 150 215 / 18%)',
-  boardDrawing: 'rgb(200 215 225 / 34%)',
-  silk: 'rgb(225 235 240 / 66%)',
-  fab: 'rgb(215 228 238 / 30%)',
-  pad: '#d9a849',
-  padThrough: '#b18b4a',
-  padBack: 'rgb(105 150 190 / 62%)',
-  hole: '#0c1012',
-  label: '#f2f5f8',
-  labelHalo: 'rgb(14 20 20 / 80%)',
-  neutral: [148, 163, 178],
-  neutralBack: [96, 150, 200],
-  bodyAlpha: 0.34,
-  bodyAlphaBack: 0.14,
-  edgeAlpha: 0.95,
+  background: '#17191d',
+  grid: 'rgb(220 240 230 / 5%)',
+  gridMajor: 'rgb(220 240 230 / 9%)',
+  board: '#12322a',
+  boardEdge: '#5aa583',
+  boardShadow: 'rgb(0 0 0 / 35%)',
+  keepout: 'rgb(224 176 80 / 24%)',
+  trackFront: 'rgb(215 155 74 / 27%)',
+  trackBack: 'rgb(90 167 207 / 22%)',
+  boardDrawing: 'rgb(207 227 217 / 42%)',
+  silk: 'rgb(207 227 217 / 62%)',
+  fab: 'rgb(230 237 243 / 34%)',
+  pad: '#dcab4e',
+  padThrough: '#b58f4c',
+  padBack: 'rgb(161 143 106 / 50%)',
+  hole: '#0d1012',
+  label: '#f4f7f9',
+  labelHalo: 'rgb(10 22 19 / 80%)',
+  neutral: [130, 152, 181],
+  bodyAlpha: 0.42,
+  bodyAlphaBack: 0.15,
+  edgeAlpha: 1,
   edgeAlphaBack: 0.5,
-  net: 'rgb(160 205 235 / 34%)',
-  power: 'rgb(170 180 190 / 17%)',
-  netStrong: '#6cc4ff',
-  overlapFill: 'rgb(255 70 60 / 27%)',
-  overlapEdge: '#ff5a4f',
-  lock: '#dfe6ec',
-  lockHatch: 'rgb(220 232 242 / 24%)',
-  trail: 'rgb(180 205 225 / 28%)',
-  highlight: '#6cc4ff',
+  net: 'rgb(159 208 255 / 40%)',
+  power: 'rgb(195 204 214 / 16%)',
+  netStrong: '#9fd0ff',
+  overlapFill: 'rgb(255 77 85 / 30%)',
+  overlapEdge: '#ff4d55',
+  lock: '#f0f3f6',
+  trail: 'rgb(205 225 240 / 28%)',
+  highlight: '#9fd0ff',
   forces: {
     attraction: '#5fd6a0', repulsion: '#ff8a75', boundary: '#f0bd55',
     constraint: '#b99cff', alignment: '#6cc4ff', other: '#b6c2cd',
   },
   modules: [
-    [84, 178, 232], [245, 150, 72], [98, 200, 118], [222, 118, 204], [232, 196, 74],
-    [150, 142, 250], [246, 112, 112], [62, 200, 196], [196, 156, 108], [170, 208, 76],
-    [244, 142, 172], [134, 168, 212],
+    [91, 155, 224], [232, 191, 69], [171, 130, 214], [69, 196, 180], [224, 143, 195],
+    [165, 181, 60], [154, 212, 245], [196, 147, 99], [116, 136, 224], [211, 221, 133],
   ],
 };
 
@@ -102,17 +96,18 @@ export function themeFor(scheme) {
   return scheme === 'dark' ? DARK : LIGHT;
 }
 
+function moduleRgb(theme, module) {
+  return module < 0 ? theme.neutral : theme.modules[module % theme.modules.length];
+}
+
 /** A module's opaque colour; −1 is no module. */
-export function moduleColor(theme, module, back = false) {
-  const base = back ? theme.neutralBack : theme.neutral;
-  return css(module < 0 ? base : theme.modules[module % theme.modules.length], 1);
+export function moduleColor(theme, module) {
+  return css(moduleRgb(theme, module), 1);
 }
 
 /** { fill, edge } of a body; `dim` 0 to 1 fades it. */
 export function bodyColors(theme, module, back, dim = 1) {
-  const rgb = module < 0
-    ? (back ? theme.neutralBack : theme.neutral)
-    : theme.modules[module % theme.modules.length];
+  const rgb = moduleRgb(theme, module);
   return {
     fill: css(rgb, (back ? theme.bodyAlphaBack : theme.bodyAlpha) * dim),
     edge: css(rgb, (back ? theme.edgeAlphaBack : theme.edgeAlpha) * dim),

@@ -40,6 +40,7 @@ let wasLive = false;
 // --- what comes in ---
 
 function showBoard(scene) {
+  byId('stage').classList.remove('empty');
   stage.setScene(scene);
   poses = scene.poses.slice();
   wireBefore_mm = wireLength(scene, scene.poses);

@@ -108,15 +108,11 @@ export class ModulesList {
     button.type = 'button';
     button.title = name;
     button.append(swatch, element('span', 'name', name), element('span', 'count', String(count)));
-    if (module >= 0) {
-      button.addEventListener('click', () => {
-        this.#stage.module = this.#stage.module === module ? -1 : module;
-        this.update();
-        this.#stage.invalidate();
-      });
-    } else {
-      button.setAttribute('aria-disabled', 'true');
-    }
+    button.addEventListener('click', () => {
+      this.#stage.module = this.#stage.module === module ? null : module;
+      this.update();
+      this.#stage.invalidate();
+    });
     item.append(button);
     return { item, button, swatch, module };
   }
@@ -124,7 +120,7 @@ export class ModulesList {
   update() {
     for (const { button, swatch, module } of this.#items) {
       swatch.style.backgroundColor = moduleColor(this.#stage.theme, module);
-      button.setAttribute('aria-pressed', String(module >= 0 && this.#stage.module === module));
+      button.setAttribute('aria-pressed', String(this.#stage.module === module));
     }
   }
 }

@@ -42,7 +42,7 @@ export class Stage {
   theme;
   forces = [];
   trails = null;
-  module = -1;
+  module = null;
   hovered = -1;
 
   /** Called when the camera or the theme has changed. */
@@ -85,7 +85,7 @@ export class Stage {
     this.#from = scene.poses.slice();
     this.trails = new Trails(scene.parts.length);
     this.forces = [];
-    this.module = -1;
+    this.module = null;
     this.hovered = -1;
     this.#overlapsStale = true;
     this.#overlapCount = Infinity;

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Small boards in the server's form, for the tests of the viewer.
+
+const mm = (...values) => values.map((value) => Math.round(value * 1e6));
+
+/** A square pad of 1 mm around (x, y) in mm. */
+export function pad(number, net, x, y, extra = {}) {
+  return {
+    number, net, at: mm(x, y), sides: 1, drill: 0,
+    points: mm(x - 0.5, y - 0.5, x + 0.5, y - 0.5, x + 0.5, y + 0.5, x - 0.5, y + 0.5),
+    ...extra,
+  };
+}
+
+/** A part of `width` × `height` mm at (x, y) with two pads on nets 0 and 1. */
+export function part(key, x, y, { width = 4, height = 2, pose = [0, 0], ...extra } = {}) {
+  const w = width / 2;
+  const h = height / 2;
+  return {
+    key, reference: key, value: '10k', module: -1, locked: false, held: false,
+    pose: [...mm(x, y), ...pose], label: mm(0, 0),
+    body: [[mm(-w, -h, w, -h, w, h, -w, h)], []],
+    graphics: [{
+      layer: 'silk', side: 0, width: 120000, closed: true, filled: false,
+      points: mm(-w, -h, w, -h, w, h, -w, h),
+    }],
+    pads: [pad('1', 0, -w + 0.6, 0), pad('2', 1, w - 0.6, 0)],
+    ...extra,
+  };
+}
+
+/** A board of 100 × 60 mm with a hole and these footprints; nets 0 and 1 join all their pads. */
+export function board(footprints, extra = {}) {
+  const pins = (k) => footprints.flatMap(({ pads }, i) => (pads.length > k ? [i, k] : []));
+  return {
+    format: 1, name: 'test.kicad_pcb', hash: '0011', box: mm(0, 0, 100, 60),
+    outlines: [
+      { hole: false, points: mm(0, 0, 100, 0, 100, 60, 0, 60) },
+      { hole: true, points: mm(80, 40, 90, 40, 90, 50, 80, 50) },
+    ],
+    keepouts: [], graphics: [], tracks: [], modules: ['power'],
+    nets: [{ name: 'A', power: false, pins: pins(0) }, { name: 'GND', power: true, pins: pins(1) }],
+    footprints,
+    ...extra,
+  };
+}
+
+/** A frame of the plain JSON dialect. */
+export function frame(components, extra = {}) {
+  return {
+    type: 'frame',
+    timestamp: 1234567890.123,
+    data: {
+      index: 42, label: 'Iteration 42', iteration: 42, phase: 'refinement', components,
+      modules: {}, forces: {}, energy: 123.45, max_move: 0.5, overlap_count: 0,
+      total_wire_length: 150.3, ...extra,
+    },
+  };
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { Link, pauseBefore, Refusal } from '../../viewer/core/link.js';
+
+class FakeSocket {
+  readyState = 0;
+  sent = [];
+  closed = false;
+
+  send(text) {
+    this.sent.push(text);
+  }
+
+  close() {
+    this.closed = true;
+    this.readyState = 3;
+  }
+
+  hear(message) {
+    this.readyState = 1;
+    this.onmessage({ data: typeof message === 'string' ? message : JSON.stringify(message) });
+  }
+
+  drop() {
+    this.readyState = 3;
+    this.onclose({});
+  }
+}
+
+const WELCOME = { type: 'welcome', fps: 10, paused: false };
+
+/** A link whose clock moves only when told to. */
+class Bench {
+  now_ms = 0;
+  timers = new Map();
+  sockets = [];
+  states = [];
+  messages = [];
+  prepare = async () => {};
+  #id = 0;
+
+  constructor() {
+    this.link = new Link({
+      open: () => {
+        this.sockets.push(new FakeSocket());
+        return this.socket;
+      },
+      prepare: () => this.prepare(),
+      setTimeout: (callback, delay_ms) => {
+        this.timers.set(++this.#id, { callback, at_ms: this.now_ms + delay_ms });
+        return this.#id;
+      },
+      clearTimeout: (id) => this.timers.delete(id),
+      now: () => this.now_ms,
+      random: () => 1,
+      onState: () => this.states.push(this.link.state),
+      onMessage: (message) => this.messages.push(message),
+    });
+  }
+
+  get socket() {
+    return this.sockets.at(-1);
+  }
+
+  async settle() {
+    for (let i = 0; i < 10; i++) {
+      await Promise.resolve();
+    }
+  }
+
+  async pass(time_ms) {
+    const end_ms = this.now_ms + time_ms;
+    for (;;) {
+      const due = [...this.timers].filter(([, { at_ms }]) => at_ms <= end_ms)
+        .sort(([, a], [, b]) => a.at_ms - b.at_ms)[0];
+      if (!due) {
+        break;
+      }
+      this.timers.delete(due[0]);
+      this.now_ms = due[1].at_ms;
+      due[1].callback();
+      await this.settle();
+    }
+    this.now_ms = end_ms;
+  }
+
+  async join() {
+    this.link.connect();
+    await this.settle();
+    this.socket.hear(WELCOME);
+  }
+}
+
+test('a link is live once it has been welcomed', async () => {
+  const bench = new Bench();
+  bench.link.connect();
+  await bench.settle();
+  assert.equal(bench.link.state, 'connecting');
+  bench.socket.hear(WELCOME);
+  assert.equal(bench.link.state, 'live');
+  assert.deepEqual(bench.messages, [{ type: 'welcome', fps: 10, paused: false }]);
+});
+
+test('commands are sent while live and never otherwise', async () => {
+  const bench = new Bench();
+  assert.equal(bench.link.send('pause'), false);
+  await bench.join();
+  assert.equal(bench.link.send('pause'), true);
+  assert.equal(bench.link.send('reboot'), false);
+  assert.deepEqual(bench.socket.sent, ['{"type":"pause"}']);
+  bench.socket.drop();
+  assert.equal(bench.link.send('resume'), false);
+});
+
+test('a lost connection comes back with growing pauses', async () => {
+  const bench = new Bench();
+  await bench.join();
+  bench.socket.drop();
+  const pauses = [];
+  for (let i = 0; i < 9; i++) {
+    assert.equal(bench.link.state, 'waiting');
+    pauses.push(bench.link.retryAt_ms - bench.now_ms);
+    await bench.pass(pauses.at(-1));
+    assert.equal(bench.link.state, 'connecting');
+    bench.socket.drop();
+  }
+  assert.deepEqual(pauses, [500, 1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000]);
+});
+
+test('a welcome makes the pauses short again', async () => {
+  const bench = new Bench();
+  await bench.join();
+  bench.socket.drop();
+  await bench.pass(500);
+  bench.socket.drop();
+  await bench.pass(1000);
+  bench.socket.hear(WELCOME);
+  bench.socket.drop();
+  assert.equal(bench.link.retryAt_ms - bench.now_ms, 500);
+});
+
+test('chance shortens a pause by a fifth at most', () => {
+  assert.equal(pauseBefore(2, 0), 1600);
+  assert.equal(pauseBefore(2, 1), 2000);
+  assert.equal(pauseBefore(5000, 1), 30_000);
+});
+
+test('a refusal ends the tries and says why', async () => {
+  const bench = new Bench();
+  bench.prepare = async () => {
+    throw new Refusal('No', 'Because.');
+  };
+  bench.link.connect();
+  await bench.settle();
+  assert.equal(bench.link.state, 'refused');
+  assert.equal(bench.link.refusal.title, 'No');
+  assert.equal(bench.link.refusal.message, 'Because.');
+  await bench.pass(100_000);
+  assert.equal(bench.sockets.length, 0);
+  bench.prepare = async () => {};
+  bench.link.connect();
+  await bench.settle();
+  assert.equal(bench.link.refusal, null);
+  assert.equal(bench.link.state, 'connecting');
+});
+
+test('a server that cannot be reached is tried again', async () => {
+  const bench = new Bench();
+  bench.prepare = async () => {
+    throw new TypeError('fetch failed');
+  };
+  bench.link.connect();
+  await bench.settle();
+  assert.equal(bench.link.state, 'waiting');
+});
+
+test('a silent server is asked, then given up', async () => {
+  const bench = new Bench();
+  await bench.join();
+  const first = bench.socket;
+  await bench.pass(10_000);
+  assert.deepEqual(first.sent, ['{"type":"ping"}']);
+  first.hear({ type: 'pong' });
+  await bench.pass(9_000);
+  assert.equal(bench.link.state, 'live');
+  await bench.pass(9_000);
+  assert.equal(bench.link.state, 'waiting');
+  assert.equal(first.closed, true);
+});
+
+test('a connection that never opens is given up', async () => {
+  const bench = new Bench();
+  bench.link.connect();
+  await bench.settle();
+  await bench.pass(10_000);
+  assert.equal(bench.link.state, 'waiting');
+  assert.equal(bench.socket.closed, true);
+});
+
+test('a connection that was left says nothing any more', async () => {
+  const bench = new Bench();
+  await bench.join();
+  const old = bench.socket;
+  const hear = old.onmessage;
+  bench.link.connect();
+  await bench.settle();
+  hear({ data: JSON.stringify({ type: 'control_state', paused: true, stop_requested: false }) });
+  assert.equal(bench.messages.length, 1);
+  assert.equal(old.closed, true);
+});
+
+test('an attempt that was overtaken does not open a connection', async () => {
+  const bench = new Bench();
+  let finish;
+  bench.prepare = () => new Promise((resolve) => { finish = resolve; });
+  bench.link.connect();
+  await bench.settle();
+  const first = finish;
+  bench.link.close();
+  first();
+  await bench.settle();
+  assert.equal(bench.sockets.length, 0);
+  assert.equal(bench.link.state, 'idle');
+});
+
+test('a page that nobody sees reads the newest frame alone, when it is seen again', async () => {
+  const bench = new Bench();
+  await bench.join();
+  bench.link.setAsleep(true);
+  for (let iteration = 1; iteration <= 50; iteration++) {
+    bench.socket.hear({ type: 'frame', data: { iteration, components: {} } });
+  }
+  bench.socket.hear({ type: 'control_state', paused: true, stop_requested: false });
+  assert.deepEqual(bench.messages.map(({ type }) => type), ['welcome', 'control_state']);
+  bench.link.setAsleep(false);
+  assert.equal(bench.messages.at(-1).iteration, 50);
+  assert.equal(bench.messages.length, 3);
+});
+
+test('rubbish is counted and otherwise left alone', async () => {
+  const bench = new Bench();
+  await bench.join();
+  const before = bench.link.bytes;
+  for (const raw of ['', '{', 'null', '[]', '"x"', '{"type":"eval"}', '{"type":"frame"}', 'é']) {
+    bench.socket.hear(raw);
+  }
+  bench.socket.onmessage({ data: new ArrayBuffer(8) });
+  assert.equal(bench.messages.length, 1);
+  assert.equal(bench.link.bytes - before, 43);
+});

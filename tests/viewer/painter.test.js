@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { BoardPainter } from '../../viewer/core/board-painter.js';
+import { Camera } from '../../viewer/core/camera.js';
+import { readBoard } from '../../viewer/core/geometry.js';
+import { Painter } from '../../viewer/core/painter.js';
+import { Ratsnest } from '../../viewer/core/ratsnest.js';
+import { themeFor } from '../../viewer/core/theme.js';
+import { Trails } from '../../viewer/core/trails.js';
+import { board, part } from './boards.js';
+
+/** Writes down what is drawn: { call, args, fillStyle, strokeStyle, path }. */
+function recorder() {
+  const calls = [];
+  let path = [];
+  return new Proxy({ calls }, {
+    get(target, name) {
+      if (name in target) {
+        return target[name];
+      }
+      return (...args) => {
+        if (name === 'beginPath') {
+          path = [];
+        }
+        if (['moveTo', 'lineTo', 'rect', 'arc'].includes(name)) {
+          path.push(args);
+        }
+        calls.push({
+          call: name, args, path: name === 'fill' || name === 'stroke' ? [...path] : [],
+          fillStyle: target.fillStyle, strokeStyle: target.strokeStyle,
+        });
+      };
+    },
+  });
+}
+
+class FakePath {
+  points = [];
+
+  moveTo(x, y) {
+    this.points.push([x, y]);
+  }
+
+  lineTo(x, y) {
+    this.points.push([x, y]);
+  }
+
+  closePath() {}
+}
+
+const LAYERS = {
+  grid: true, ratsnest: true, trails: true, forces: true, pads: true, labels: true, modules: true,
+};
+
+function paint(json, change = {}) {
+  const scene = readBoard(json);
+  const camera = new Camera();
+  camera.resize(1000, 600);
+  camera.fit(scene.box, 0);
+  const ratsnest = new Ratsnest(scene);
+  ratsnest.update(scene.poses);
+  const trails = new Trails(scene.parts.length);
+  trails.add(scene.poses);
+  const view = {
+    scene, poses: scene.poses, camera, dpr: 1, theme: themeFor('light'), layers: LAYERS,
+    overlaps: new Uint8Array(scene.parts.length), ratsnest, trails, forces: [], module: null,
+    hovered: -1, ...change,
+  };
+  const ctx = recorder();
+  new BoardPainter(scene, FakePath).draw(ctx, view);
+  new Painter(scene).draw(ctx, view);
+  return { calls: ctx.calls, theme: view.theme };
+}
+
+const texts = ({ calls }) => calls.filter(({ call }) => call === 'fillText').map(({ args }) => args[0]);
+const drawn = ({ calls }, call, style) =>
+  calls.filter((entry) => entry.call === call
+    && (call === 'fill' || call === 'fillRect' ? entry.fillStyle : entry.strokeStyle) === style);
+
+test('a part is drawn where its pose puts it', () => {
+  const result = paint(board([part('R1', 50, 30, { pose: [9000, 0] })]));
+  const body = result.calls.find(({ call, path }) => call === 'fill' && path.length === 4);
+  const xs = body.path.map(([x]) => Math.round(x)).sort((a, b) => a - b);
+  const ys = body.path.map(([, y]) => Math.round(y)).sort((a, b) => a - b);
+  assert.deepEqual(xs, [490, 490, 510, 510]);
+  assert.deepEqual(ys, [280, 280, 320, 320]);
+});
+
+test('every part in sight has its label, and none out of sight', () => {
+  const result = paint(board([part('R1', 50, 30), part('C7', 20, 20), part('U9', 900, 900)]));
+  assert.deepEqual(texts(result).sort(), ['C7', 'R1']);
+});
+
+test('labels are left out where they would be too small to read', () => {
+  assert.deepEqual(texts(paint(board([part('R1', 50, 30, { width: 0.5, height: 0.2 })]))), []);
+});
+
+test('overlapping parts are red, and only those', () => {
+  const json = board([part('A', 50, 30), part('B', 20, 20)]);
+  const calm = paint(json);
+  assert.equal(drawn(calm, 'fill', calm.theme.overlapFill).length, 0);
+  const result = paint(json, { overlaps: Uint8Array.of(1, 0) });
+  const [red] = drawn(result, 'fill', result.theme.overlapFill);
+  assert.equal(red.path.length, 4);
+});
+
+test('locked parts are marked', () => {
+  const json = board([part('A', 50, 30, { locked: true, width: 20, height: 10 })]);
+  const result = paint(json);
+  assert.ok(drawn(result, 'stroke', result.theme.lock).length > 0);
+  assert.ok(drawn(result, 'fill', result.theme.lock).length > 0);
+});
+
+test('a layer that is off is not drawn', () => {
+  const json = board([part('A', 50, 30), part('B', 20, 20)]);
+  for (const [layer, call, style] of [
+    ['ratsnest', 'stroke', 'net'], ['pads', 'fill', 'pad'], ['grid', 'fillRect', 'grid'],
+    ['labels', 'fillText', null],
+  ]) {
+    const count = (result) => (style === null
+      ? texts(result).length : drawn(result, call, result.theme[style]).length);
+    assert.ok(count(paint(json)) > 0, layer);
+    assert.equal(count(paint(json, { layers: { ...LAYERS, [layer]: false } })), 0, layer);
+  }
+});
+
+test('forces are arrows of the colour of their kind', () => {
+  const forces = [{ part: 0, fx: 1, fy: 0, kind: 'attraction' }];
+  const result = paint(board([part('A', 50, 30)]), { forces });
+  const [arrow] = drawn(result, 'stroke', result.theme.forces.attraction);
+  assert.ok(arrow.path.length === 5);
+});
+
+test('a huge heap of parts is drawn in bounded paths', () => {
+  const parts = Array.from({ length: 3000 }, (_, i) => part(`R${i}`, 50 + (i % 50) / 10, 30));
+  const { calls } = paint(board(parts));
+  const longest = Math.max(...calls.map(({ path }) => path.length));
+  assert.ok(longest < 6000, `${longest} points in one path`);
+});
+
+test('every number that reaches the canvas is one', () => {
+  const hostile = board([part('A', 1e9, -1e9), part('B', 20, 20)]);
+  hostile.footprints[0].body = [[[1e300, 0, NaN, 5, null, 9]], []];
+  hostile.footprints[0].pads[0].drill = 1e300;
+  const { calls } = paint(hostile);
+  for (const { call, args } of calls) {
+    if (['moveTo', 'lineTo', 'fillRect', 'arc', 'setTransform'].includes(call)) {
+      assert.ok(args.every(Number.isFinite), `${call} ${args}`);
+    }
+  }
+});

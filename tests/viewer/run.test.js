@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { Run } from '../../viewer/core/run.js';
+
+const welcome = (paused = false) => ({ type: 'welcome', fps: 10, paused });
+const control = (paused, stopRequested = false) =>
+  ({ type: 'control_state', paused, stopRequested });
+const frame = (phase, iteration) => ({ type: 'frame', phase, iteration });
+const status = (level) => ({ type: 'status', status: level, message: 'x' });
+
+function after(...messages) {
+  const run = new Run();
+  messages.forEach((message) => run.hear(message));
+  return run;
+}
+
+test('a newcomer knows the state of the run', () => {
+  assert.equal(after(welcome()).state, 'none');
+  assert.equal(after(welcome(), frame('initial', 0)).state, 'none');
+  assert.equal(after(welcome(), frame('global', 7)).state, 'running');
+  assert.equal(after(welcome(true), frame('global', 7)).state, 'paused');
+  assert.equal(after(welcome(), frame('final', 90)).state, 'finished');
+  assert.equal(after(welcome(), frame('global', 7), control(false, true)).state, 'stopped');
+});
+
+test('a pause and a resume by anybody are seen at once', () => {
+  const run = after(welcome(), frame('global', 7));
+  run.hear(control(true));
+  assert.equal(run.state, 'paused');
+  run.hear(control(false));
+  assert.equal(run.state, 'running');
+});
+
+test('a run that ends stays ended, until the next one', () => {
+  const run = after(welcome(), frame('refinement', 90), status('complete'), control(false));
+  assert.equal(run.state, 'finished');
+  run.hear(frame('refinement', 90));
+  assert.equal(run.state, 'finished');
+  run.hear(frame('global', 1));
+  assert.equal(run.state, 'running');
+});
+
+test('a stopped run is over until another starts', () => {
+  const run = after(welcome(), frame('global', 7), control(true, true));
+  assert.equal(run.state, 'stopped');
+  run.hear(control(false, false));
+  run.hear(frame('global', 1));
+  assert.equal(run.state, 'running');
+});
+
+test('a run that begins while somebody watches is seen', () => {
+  const run = after(welcome(), frame('initial', 0));
+  run.hear(frame('global', 1));
+  assert.equal(run.state, 'running');
+});
+
+test('a new welcome forgets what was known', () => {
+  const run = after(welcome(), frame('final', 9), welcome(true), frame('global', 3));
+  assert.equal(run.state, 'paused');
+});
+
+test('only what makes sense now may be asked', () => {
+  const asked = (run) => {
+    const { pause, resume, stop } = run.controls('controller', true);
+    return [pause, resume, stop];
+  };
+  assert.deepEqual(asked(after(welcome())), [false, false, false]);
+  assert.deepEqual(asked(after(welcome(), frame('global', 1))), [true, false, true]);
+  assert.deepEqual(asked(after(welcome(true), frame('global', 1))), [false, true, true]);
+  assert.deepEqual(asked(after(welcome(), frame('final', 1))), [false, false, false]);
+});
+
+test('who may only watch is told so, and nothing works without a connection', () => {
+  const run = after(welcome(), frame('global', 1));
+  const watching = run.controls('viewer', true);
+  assert.deepEqual([watching.pause, watching.resume, watching.stop], [false, false, false]);
+  assert.match(watching.note, /watching/);
+  const away = run.controls('controller', false);
+  assert.deepEqual([away.pause, away.resume, away.stop], [false, false, false]);
+});
