@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "board/bw-board-writer.h"
+
+#include "board/bw-board-private.h"
+#include "board/bw-pose-edit.h"
+
+static BwPose
+normalized (const BwPose *pose)
+{
+  BwPose normal = *pose;
+
+  normal.rotation_cdeg = bw_cdeg_normalize (pose->rotation_cdeg);
+  normal.side = pose->side == BW_SIDE_BACK ? BW_SIDE_BACK : BW_SIDE_FRONT;
+  return normal;
+}
+
+static gboolean
+has_moved (const BwBoard *board,
+           const BwPose  *poses,
+           guint32        i)
+{
+  BwPose pose = normalized (&poses[i]);
+
+  return !bw_pose_equal (&pose, &board->footprints[i].pose);
+}
+
+static gboolean
+any_has_moved (const BwBoard *board,
+               const BwPose  *poses)
+{
+  for (guint32 i = 0; i < board->n_footprints; i++)
+    if (has_moved (board, poses, i))
+      return TRUE;
+  return FALSE;
+}
+
+GBytes *
+bw_board_splice_poses (BwBoard      *board,
+                       const BwPose *poses)
+{
+  GBytes *bytes;
+  g_autoptr (BwSexpr) sexpr = NULL;
+  g_autoptr (BwLayerTable) layers = NULL;
+  g_autoptr (BwSplice) splice = NULL;
+  GBytes *edited;
+  const char *text;
+  gsize length;
+  guint32 i = 0;
+
+  g_return_val_if_fail (board != NULL, NULL);
+  g_return_val_if_fail (poses != NULL || board->n_footprints == 0, NULL);
+
+  bytes = bw_board_private (board)->bytes;
+  if (!any_has_moved (board, poses))
+    return g_bytes_ref (bytes);
+
+  /* The index is made anew: it takes less time than the save, and boards stay small. */
+  text = g_bytes_get_data (bytes, &length);
+  sexpr = bw_sexpr_new (text, length, board->name, NULL);
+  g_assert (sexpr != NULL);
+  layers = bw_layer_table_new (sexpr, bw_sexpr_find (sexpr, 0, BW_KEYWORD_LAYERS), board->version);
+  splice = bw_splice_new (sexpr);
+
+  for (guint32 child = 1; child < sexpr->nodes[0].next; child = sexpr->nodes[child].next)
+    if (sexpr->nodes[child].keyword == BW_KEYWORD_FOOTPRINT ||
+        sexpr->nodes[child].keyword == BW_KEYWORD_MODULE)
+      {
+        BwPoseEdit edit = {
+          .sexpr = sexpr,
+          .layers = layers,
+          .splice = splice,
+          .version = board->version,
+          .old_pose = board->footprints[i].pose,
+          .new_pose = normalized (&poses[i]),
+        };
+
+        if (has_moved (board, poses, i))
+          bw_pose_edit_footprint (&edit, child);
+        i++;
+      }
+  edited = bw_splice_apply (splice);
+  return edited != NULL ? edited : g_bytes_ref (bytes);
+}
+
+guint
+bw_board_count_stale_tracks (const BwBoard  *board,
+                             const BwPose   *poses,
+                             const gboolean *movable,
+                             guint          *n_nets_out)
+{
+  g_autofree gboolean *touched = NULL;
+  guint n_tracks = 0, n_nets = 0;
+
+  g_return_val_if_fail (board != NULL, 0);
+  g_return_val_if_fail (poses != NULL || movable != NULL || board->n_footprints == 0, 0);
+
+  touched = g_new0 (gboolean, board->n_nets);
+  for (guint32 i = 0; i < board->n_footprints; i++)
+    if (movable != NULL ? movable[i] : has_moved (board, poses, i))
+      for (guint32 k = 0; k < board->footprints[i].n_pads; k++)
+        if (board->footprints[i].pads[k].net >= 0)
+          touched[board->footprints[i].pads[k].net] = TRUE;
+
+  for (guint32 i = 0; i < board->n_nets; i++)
+    if (touched[i] && board->nets[i].n_tracks > 0)
+      {
+        n_tracks += board->nets[i].n_tracks;
+        n_nets++;
+      }
+  if (n_nets_out != NULL)
+    *n_nets_out = n_nets;
+  return n_tracks;
+}

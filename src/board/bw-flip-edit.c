@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Turning a footprint over about its x axis: y changes its sign in all that is local to it. */
+
+#include "board/bw-pose-edit.h"
+
+#include <string.h>
+
+/* Up to KiCad 6 a text's mirroring followed from its side; since then a flip toggles it. */
+#define FIRST_VERSION_THAT_TOGGLES_MIRROR 20220101
+
+void
+bw_flip_edit_negate (BwPoseEdit    *self,
+                     BwSexprCursor *cursor)
+{
+  const char *text;
+  gint64 micro;
+
+  if (bw_sexpr_next (cursor) != BW_SEXPR_ATOM ||
+      !bw_sexpr_parse_micro (self->sexpr->text + cursor->offset, cursor->length, &micro) ||
+      micro == 0)
+    return;
+  text = self->sexpr->text + cursor->offset;
+  /* The digits stay as they were written. */
+  if (*text == '-' || *text == '+')
+    bw_splice_replace (self->splice, cursor->offset, 1, *text == '-' ? "" : "-");
+  else
+    bw_splice_replace (self->splice, cursor->offset, 0, "-");
+}
+
+static void
+negate_y (BwPoseEdit *self,
+          guint32     list)
+{
+  BwSexprCursor cursor = bw_sexpr_enter (self->sexpr, list);
+
+  bw_sexpr_next (&cursor);
+  bw_flip_edit_negate (self, &cursor);
+}
+
+static void
+negate_first (BwPoseEdit *self,
+              guint32     list)
+{
+  BwSexprCursor cursor = bw_sexpr_enter (self->sexpr, list);
+
+  bw_flip_edit_negate (self, &cursor);
+}
+
+static char *
+dup_mirrored (const BwPoseEdit *self,
+              BwSexprCursor    *cursor)
+{
+  const char *text;
+  gint64 micro = 0;
+
+  bw_sexpr_next (cursor);
+  text = self->sexpr->text + cursor->offset;
+  bw_sexpr_parse_micro (text, cursor->length, &micro);
+  if (micro == 0)
+    return g_strndup (text, cursor->length);
+  if (*text == '-')
+    return g_strndup (text + 1, cursor->length - 1);
+  return g_strdup_printf ("-%.*s", (int) cursor->length, text);
+}
+
+/* Writes the point of list `from`, mirrored, into list `to`. */
+static void
+put_mirrored (BwPoseEdit *self,
+              guint32     from,
+              guint32     to)
+{
+  BwSexprCursor source = bw_sexpr_enter (self->sexpr, from);
+  BwSexprCursor target = bw_sexpr_enter (self->sexpr, to);
+  g_autofree char *x = NULL;
+  g_autofree char *y = NULL;
+
+  bw_sexpr_next (&source);
+  x = g_strndup (self->sexpr->text + source.offset, source.length);
+  y = dup_mirrored (self, &source);
+  bw_sexpr_next (&target);
+  bw_splice_replace (self->splice, target.offset, target.length, x);
+  bw_sexpr_next (&target);
+  bw_splice_replace (self->splice, target.offset, target.length, y);
+}
+
+/* An arc given by three points runs the other way once mirrored: its ends change places. */
+static gboolean
+edit_arc_ends (BwPoseEdit *self,
+               guint32     node)
+{
+  guint32 start = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_START);
+  guint32 end = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_END);
+  guint32 keyword = self->sexpr->nodes[node].keyword;
+
+  if ((keyword != BW_KEYWORD_FP_ARC && keyword != BW_KEYWORD_GR_ARC) || start == 0 || end == 0 ||
+      bw_sexpr_find (self->sexpr, node, BW_KEYWORD_MID) == 0)
+    return FALSE;
+  put_mirrored (self, end, start);
+  put_mirrored (self, start, end);
+  return TRUE;
+}
+
+void
+bw_flip_edit_drawing (BwPoseEdit *self,
+                      guint32     node)
+{
+  const BwSexprNode *nodes = self->sexpr->nodes;
+  gboolean ends_done = edit_arc_ends (self, node);
+  gboolean is_box = nodes[node].keyword == BW_KEYWORD_FP_TEXT_BOX;
+
+  for (guint32 list = node + 1; list < nodes[node].next; list++)
+    switch (nodes[list].keyword)
+      {
+      case BW_KEYWORD_START:
+      case BW_KEYWORD_END:
+        if (!ends_done)
+          negate_y (self, list);
+        break;
+      case BW_KEYWORD_XY:
+      case BW_KEYWORD_MID:
+      case BW_KEYWORD_CENTER:
+        negate_y (self, list);
+        break;
+      case BW_KEYWORD_ANGLE:
+        if (!is_box)
+          negate_first (self, list);
+        break;
+      case BW_KEYWORD_LAYER:
+      case BW_KEYWORD_LAYERS:
+        bw_flip_edit_layers (self, list);
+        break;
+      case BW_KEYWORD_RENDER_CACHE:
+        list = nodes[list].next - 1;
+        break;
+      default:
+        break;
+      }
+}
+
+static void
+swap_chamfers (BwPoseEdit *self,
+               guint32     list)
+{
+  BwSexprCursor cursor = bw_sexpr_enter (self->sexpr, list);
+
+  while (bw_sexpr_next (&cursor) != BW_SEXPR_END)
+    if (bw_sexpr_is (&cursor, "top_left"))
+      bw_splice_replace (self->splice, cursor.offset, cursor.length, "bottom_left");
+    else if (bw_sexpr_is (&cursor, "top_right"))
+      bw_splice_replace (self->splice, cursor.offset, cursor.length, "bottom_right");
+    else if (bw_sexpr_is (&cursor, "bottom_left"))
+      bw_splice_replace (self->splice, cursor.offset, cursor.length, "top_left");
+    else if (bw_sexpr_is (&cursor, "bottom_right"))
+      bw_splice_replace (self->splice, cursor.offset, cursor.length, "top_right");
+}
+
+void
+bw_flip_edit_pad (BwPoseEdit *self,
+                  guint32     node)
+{
+  const BwSexprNode *nodes = self->sexpr->nodes;
+
+  for (guint32 list = node + 1; list < nodes[node].next; list++)
+    switch (nodes[list].keyword)
+      {
+      case BW_KEYWORD_OFFSET:
+        negate_y (self, list);
+        break;
+      case BW_KEYWORD_RECT_DELTA:
+        negate_first (self, list); /* height stands before width */
+        break;
+      case BW_KEYWORD_CHAMFER:
+        swap_chamfers (self, list);
+        break;
+      case BW_KEYWORD_LAYER:
+      case BW_KEYWORD_LAYERS:
+        bw_flip_edit_layers (self, list);
+        break;
+      case BW_KEYWORD_PRIMITIVES:
+        bw_flip_edit_drawing (self, list);
+        list = nodes[list].next - 1;
+        break;
+      default:
+        break;
+      }
+}
+
+void
+bw_flip_edit_layers (BwPoseEdit *self,
+                     guint32     list)
+{
+  BwSexprCursor cursor = bw_sexpr_enter (self->sexpr, list);
+
+  while (bw_sexpr_next (&cursor) != BW_SEXPR_END)
+    {
+      char buffer[64];
+      const char *other;
+
+      if (cursor.kind == BW_SEXPR_LIST)
+        continue;
+      other = bw_layer_table_flip (self->layers, self->sexpr->text + cursor.offset,
+                                   cursor.length, buffer);
+      if (other != NULL)
+        bw_splice_replace (self->splice, cursor.offset, cursor.length, other);
+    }
+}
+
+static guint
+text_sides (const BwPoseEdit *self,
+            guint32           node)
+{
+  guint32 list = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_LAYER);
+  BwSexprCursor cursor;
+
+  if (list == 0)
+    return 0;
+  cursor = bw_sexpr_enter (self->sexpr, list);
+  bw_sexpr_next (&cursor);
+  return bw_layer_table_find (self->layers, self->sexpr->text + cursor.offset,
+                              cursor.length).sides;
+}
+
+static void
+add_mirror (BwPoseEdit *self,
+            guint32     effects,
+            guint32     justify)
+{
+  const BwSexprNode *nodes = self->sexpr->nodes;
+  const char *text = self->sexpr->text;
+
+  if (justify != 0)
+    bw_splice_replace (self->splice, nodes[justify].offset + nodes[justify].length - 1, 0,
+                       " mirror");
+  else if (effects != 0 && effects + 1 < nodes[effects].next)
+    {
+      /* After the last list, on a line of its own where that one has its own. */
+      guint32 last = effects + 1, from;
+      g_autofree char *space = NULL;
+      g_autofree char *added = NULL;
+
+      while (nodes[last].next < nodes[effects].next)
+        last = nodes[last].next;
+      for (from = nodes[last].offset; strchr (" \t\r\n", text[from - 1]) != NULL; from--)
+        ;
+      space = g_strndup (text + from, nodes[last].offset - from);
+      added = g_strconcat (space, "(justify mirror)", NULL);
+      bw_splice_replace (self->splice, nodes[last].offset + nodes[last].length, 0, added);
+    }
+  else if (effects != 0)
+    bw_splice_replace (self->splice, nodes[effects].offset + nodes[effects].length - 1, 0,
+                       " (justify mirror)");
+}
+
+static void
+remove_mirror (BwPoseEdit          *self,
+               guint32              justify,
+               const BwSexprCursor *mirror,
+               guint                n_words)
+{
+  if (n_words == 1)
+    bw_splice_remove (self->splice, self->sexpr->nodes[justify].offset,
+                      self->sexpr->nodes[justify].length);
+  else
+    bw_splice_remove (self->splice, mirror->offset, mirror->length);
+}
+
+static void
+edit_mirror (BwPoseEdit *self,
+             guint32     node)
+{
+  guint32 effects = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_EFFECTS);
+  guint32 justify = effects != 0 ? bw_sexpr_find (self->sexpr, effects, BW_KEYWORD_JUSTIFY) : 0;
+  guint sides = text_sides (self, node);
+  BwSexprCursor mirror = { 0 };
+  gboolean was_mirrored = FALSE, is_mirrored;
+  guint n_words = 0;
+
+  if (sides != 1u << BW_SIDE_FRONT && sides != 1u << BW_SIDE_BACK)
+    return;
+  if (justify != 0)
+    for (BwSexprCursor cursor = bw_sexpr_enter (self->sexpr, justify);
+         bw_sexpr_next (&cursor) != BW_SEXPR_END; n_words++)
+      if (bw_sexpr_is (&cursor, "mirror"))
+        {
+          was_mirrored = TRUE;
+          mirror = cursor;
+        }
+
+  if (self->version < FIRST_VERSION_THAT_TOGGLES_MIRROR)
+    is_mirrored = sides == 1u << BW_SIDE_FRONT;
+  else
+    is_mirrored = !was_mirrored;
+  if (is_mirrored && !was_mirrored)
+    add_mirror (self, effects, justify);
+  else if (was_mirrored && !is_mirrored)
+    remove_mirror (self, justify, &mirror, n_words);
+}
+
+void
+bw_flip_edit_text (BwPoseEdit *self,
+                   guint32     node)
+{
+  guint32 list = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_LAYER);
+
+  if (list != 0)
+    bw_flip_edit_layers (self, list);
+  edit_mirror (self, node);
+}
