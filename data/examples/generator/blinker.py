@@ -41,10 +41,10 @@ def placement(board):
     place('R3', 20.5, 4.5)
     place('R4', 27.5, 5)
     place('C3', 27, 23.5)
-    place('C4', 20, 23.5, 90)
-    place('D1', 37, 6, 90)
+    place('C4', 21.5, 22, 90)
+    place('D1', 36.5, 6, 90)
     place('R5', 33.5, 8.5, 90)
-    place('D2', 37, 19.5, 90)
+    place('D2', 36.5, 20.5, 90)
     place('R6', 33, 15, 90)
     place('J2', 43, 14, locked=True, label=(0, -4.9))
 
@@ -56,7 +56,10 @@ def design():
     mounting_holes(board, 'M2.5', [(4, 4), (42, 4), (4, 24), (42, 24)])
     placement(board)
     board.outline = rounded([(0, 0, 3), (WIDTH, 0, 3), (WIDTH, HEIGHT, 3), (0, HEIGHT, 3)])
-    board.texts = [('555 BLINKER', 15, 26.3, 1.3, 0, 'F.SilkS'),
+    board.texts = [('555 BLINKER', 14, 25.6, 1.4, 0, 'F.SilkS'),
+                   ('5 V', 40, 11.46, 0.8, 0, 'F.SilkS'),
+                   ('OUT', 40, 14, 0.8, 0, 'F.SilkS'),
+                   ('GND', 40, 16.54, 0.8, 0, 'F.SilkS'),
                    ('Boardwalk', 23, 14, 2.5, 0, 'B.SilkS'),
                    ('rev 1', 23, 18, 1.2, 0, 'B.SilkS')]
     return board

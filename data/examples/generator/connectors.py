@@ -52,6 +52,7 @@ def pin_header(columns, rows, pitch=2.54):
     fp.draw_body(x0 - half, y0 - half, -x0 + half, -y0 + half, pitch / 4)
     corner = (round(x0 - half - 0.4, 3), round(y0 - half - 0.4, 3))
     fp.line('SilkS', (corner[0], y0), corner, (x0, corner[1]))
+    fp.legend = True
     return fp.courtyard(0.5, back=True)
 
 
@@ -134,6 +135,7 @@ def button():
     fp.draw_body(-2.6, -2.6, 2.6, 2.6)
     fp.circle('Fab', 0, 0, 1.25)
     fp.circle('SilkS', 0, 0, 1.35)
+    fp.legend = True
     return fp.courtyard()
 
 

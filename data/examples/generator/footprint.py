@@ -55,7 +55,7 @@ class Footprint:
     graphics: list = field(default_factory=list)
     courtyards: dict = field(default_factory=dict)  # side: list of points, or (centre, radius)
     body: tuple = (0, 0, 0, 0)
-    model_height: float = 1.0
+    legend: bool = False   # its value is printed beside it
 
     # Copper
 

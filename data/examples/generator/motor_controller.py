@@ -248,7 +248,7 @@ def controller_placement(board):
 
 
 def communication_placement(board):
-    board.place('J5', 68, 3.65, 180, locked=True, label=(-5.9, 2))
+    board.place('J5', 68, 3.65, 180, locked=True, label=(-6.2, -2))
     board.row('R55 U8 R56', 63, 11, gap=0.8)
     board.place('J3', WIDTH - 4.0, 22, 90, locked=True, label=(2.5, -4.4))
     board.place('J4', WIDTH - 4.0, 38, 90, locked=True, label=(2.5, -4.4))
@@ -271,6 +271,9 @@ def drawing(board):
                        [(114, 14), (134, 14), (134, 42), (114, 42)])]
     board.texts = [('QUAD MOTOR CONTROLLER', 86, 47.5, 1.6, 0, 'F.SilkS'),
                    ('24 V', 6, 36, 1.3, 0, 'F.SilkS'),
+                   ('+', 12.4, 21.2, 1.3, 0, 'F.SilkS'), ('-', 12.4, 28.8, 1.3, 0, 'F.SilkS'),
+                   ('USB', 76, 2.2, 1.2, 0, 'F.SilkS'), ('CAN', 145, 28.6, 1.2, 0, 'F.SilkS'),
+                   ('RS-485', 144.6, 44.6, 1.2, 0, 'F.SilkS'),
                    ('Boardwalk', 75, 79.5, 3, 0, 'B.SilkS'),
                    ('Quad motor controller, rev 1', 75, 83.5, 1.5, 0, 'B.SilkS')]
     for number in CHANNELS:

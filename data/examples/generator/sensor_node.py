@@ -198,6 +198,8 @@ def design():
     placement(board)
     board.outline = rounded([(0, 0, 3), (WIDTH, 0, 3), (WIDTH, HEIGHT, 3), (0, HEIGHT, 3)])
     board.texts = [('LoRa SENSOR NODE', 16, 46.2, 1.2, 0, 'F.SilkS'),
+                   ('USB', 3.4, 14, 1.0, 90, 'F.SilkS'), ('LiPo', 3.2, 32, 1.0, 90, 'F.SilkS'),
+                   ('I2C', 70.6, 35, 1.0, 90, 'F.SilkS'), ('ANT', 72.3, 27.5, 0.8, 90, 'F.SilkS'),
                    ('Boardwalk', 37, 22, 3, 0, 'B.SilkS'),
                    ('LoRa sensor node, rev 1', 37, 27, 1.4, 0, 'B.SilkS')]
     return board

@@ -114,7 +114,7 @@ class Writer:
         node.append(['attr', *[Word(word) for word in self.attributes(part)]])
         node += [self.graphic(part, index, graphic) for index, graphic in enumerate(fp.graphics)]
         node += self.courtyards(part)
-        node.append(self.fab_text(part))
+        node += self.texts(part)
         node += [self.pad(part, index, pad) for index, pad in enumerate(fp.pads)]
         return node + [['embedded_fonts', False]]
 
@@ -159,13 +159,20 @@ class Writer:
             node.append(['hide', True])
         return node + [self.id(part.reference, name), effects(size, part.side == 'B')]
 
-    def fab_text(self, part):
+    def texts(self, part):
+        """The reference on the drawing of the body, and what a person who uses the board reads."""
         x0, y0, x1, y1 = part.footprint.body
         size = max(0.2, min(1.0, round((x1 - x0) / (0.95 * max(3, len(part.reference))), 2),
                             round((y1 - y0) * 0.7, 2)))
-        return ['fp_text', Word('user'), '${REFERENCE}',
-                ['at', 0, 0, upright(part.angle)], ['layer', self.layer(part, 'F.Fab')],
-                self.id(part.reference, 'fab'), effects(size, part.side == 'B')]
+        texts = [('${REFERENCE}', (0, 0), 'F.Fab', 'fab', size)]
+        if part.footprint.legend:
+            bottom = part.footprint.courtyard_box()[3]
+            texts.append(('${VALUE}', (0, bottom + 0.65), 'F.SilkS', 'legend', 0.8))
+        return [['fp_text', Word('user'), text,
+                 ['at', *self.local(part, point), upright(part.angle)],
+                 ['layer', self.layer(part, layer)], self.id(part.reference, name),
+                 effects(height, part.side == 'B')]
+                for text, point, layer, name, height in texts]
 
     def graphic(self, part, index, graphic):
         layer = self.layer(part, f'{graphic.side}.{graphic.layer}')
