@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import {
-  angleFromDegrees, applyComponents, BoardError, cosSin, mixPoses, partAt, readBoard,
+  angleFromDegrees, applyComponents, BoardError, coarseRing, cosSin, mixPoses, partAt, readBoard,
   transformPoint, transformPointBack, viewBox, wireLength,
 } from '../../viewer/core/geometry.js';
 import { board, pad, part } from './boards.js';
@@ -176,6 +176,20 @@ test('easing goes the shorter way round and ends exactly at the target', () => {
   const out = new Float64Array(4);
   near([...mixPoses(from, to, 0.5, out)], [5, 10, 2 * Math.PI, 1]);
   assert.deepEqual([...mixPoses(from, to, 1, out)], [...to]);
+});
+
+test('a coarse outline has few points and stays close', () => {
+  const circle = Float64Array.from({ length: 128 }, (_, i) =>
+    (i % 2 ? Math.sin : Math.cos)((Math.floor(i / 2) * Math.PI) / 32));
+  const coarse = coarseRing(circle, 0.05);
+  assert.ok(coarse.length / 2 >= 6 && coarse.length / 2 <= 16, `${coarse.length / 2} points`);
+  for (let i = 0; i < coarse.length; i += 2) {
+    const j = (i + 2) % coarse.length;
+    const middle = Math.hypot(coarse[i] + coarse[j], coarse[i + 1] + coarse[j + 1]) / 2;
+    assert.ok(middle > 0.94, `the edge at ${i} is ${middle} from the middle`);
+  }
+  const square = Float64Array.of(0, 0, 1, 0, 1, 1, 0, 1);
+  assert.equal(coarseRing(square, 0.1), square);
 });
 
 test('the part under a point is the smallest on the front', () => {
