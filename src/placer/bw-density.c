@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "placer/bw-density.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bw-math.h"
+
+/* A rectangle narrower than this many bins is widened, its charge kept, so that the force on it
+ * does not depend on where in a bin it lies. */
+#define LEAST_BINS 1.4142135623730951
+
+bool
+bw_density_init (BwDensity *self,
+                 uint32_t   size,
+                 double     width_mm,
+                 double     height_mm)
+{
+  size_t n = (size_t) size * size;
+
+  memset (self, 0, sizeof *self);
+  self->size = size;
+  self->bin_w = width_mm / size;
+  self->bin_h = height_mm / size;
+  for (int side = 0; side < BW_N_SIDES; side++)
+    {
+      self->fixed[side] = calloc (n, sizeof (double));
+      self->charge[side] = calloc (n, sizeof (double));
+      self->field_x[side] = calloc (n, sizeof (double));
+      self->field_y[side] = calloc (n, sizeof (double));
+      if (self->fixed[side] == NULL || self->charge[side] == NULL ||
+          self->field_x[side] == NULL || self->field_y[side] == NULL)
+        return false;
+    }
+  return bw_dct_init (&self->dct, size);
+}
+
+void
+bw_density_clear (BwDensity *self)
+{
+  for (int side = 0; side < BW_N_SIDES; side++)
+    {
+      free (self->fixed[side]);
+      free (self->charge[side]);
+      free (self->field_x[side]);
+      free (self->field_y[side]);
+    }
+  bw_dct_clear (&self->dct);
+}
+
+void
+bw_density_reset (BwDensity *self)
+{
+  for (int side = 0; side < BW_N_SIDES; side++)
+    memset (self->fixed[side], 0, (size_t) self->size * self->size * sizeof (double));
+}
+
+/* The bins that a rectangle reaches, its edges in bins, and its charge for each bin's area. */
+typedef struct
+{
+  double x0;
+  double x1;
+  double y0;
+  double y1;
+  int column0;
+  int column1;
+  int row0;
+  int row1;
+  double density;
+} Footprint;
+
+static int
+clamp_bin (double position,
+           uint32_t size)
+{
+  return position <= 0.0 ? 0 : position >= size ? (int) size - 1 : (int) floor (position);
+}
+
+static Footprint
+footprint_of (const BwDensity *self,
+              const BwCharge  *charge,
+              bool             widen)
+{
+  double least_w = widen ? LEAST_BINS * self->bin_w : 0.0;
+  double least_h = widen ? LEAST_BINS * self->bin_h : 0.0;
+  double w = charge->w > least_w ? charge->w : least_w;
+  double h = charge->h > least_h ? charge->h : least_h;
+  Footprint f = {
+    .x0 = (charge->x - 0.5 * w) / self->bin_w,
+    .x1 = (charge->x + 0.5 * w) / self->bin_w,
+    .y0 = (charge->y - 0.5 * h) / self->bin_h,
+    .y1 = (charge->y + 0.5 * h) / self->bin_h,
+    .density = w > 0.0 && h > 0.0 ? charge->w * charge->h / (w * h) : 0.0,
+  };
+
+  f.column0 = clamp_bin (f.x0, self->size);
+  f.column1 = clamp_bin (f.x1, self->size);
+  f.row0 = clamp_bin (f.y0, self->size);
+  f.row1 = clamp_bin (f.y1, self->size);
+  return f;
+}
+
+static double
+shared_length (double low,
+               double high,
+               int    bin)
+{
+  double from = low > bin ? low : bin;
+  double to = high < bin + 1 ? high : bin + 1;
+
+  return to > from ? to - from : 0.0;
+}
+
+static void
+add_charge (double          *grid,
+            uint32_t         size,
+            const Footprint *f)
+{
+  for (int row = f->row0; row <= f->row1; row++)
+    {
+      double height = shared_length (f->y0, f->y1, row) * f->density;
+
+      for (int column = f->column0; column <= f->column1; column++)
+        grid[(size_t) row * size + (size_t) column] += height *
+                                                       shared_length (f->x0, f->x1, column);
+    }
+}
+
+void
+bw_density_add_fixed (BwDensity      *self,
+                      const BwCharge *charge)
+{
+  Footprint f = footprint_of (self, charge, false);
+
+  for (int side = 0; side < BW_N_SIDES; side++)
+    {
+      double *grid = self->fixed[side];
+
+      if ((charge->sides >> side & 1) == 0)
+        continue;
+      add_charge (grid, self->size, &f);
+      for (int row = f.row0; row <= f.row1; row++)
+        for (int column = f.column0; column <= f.column1; column++)
+          {
+            double *bin = &grid[(size_t) row * self->size + (size_t) column];
+
+            *bin = *bin > 1.0 ? 1.0 : *bin;
+          }
+    }
+}
+
+double
+bw_density_free_mm2 (const BwDensity *self,
+                     int              side)
+{
+  size_t n = (size_t) self->size * self->size;
+  double sum = 0.0;
+
+  for (size_t i = 0; i < n; i++)
+    sum += 1.0 - self->fixed[side][i];
+  return sum * self->bin_w * self->bin_h;
+}
+
+double
+bw_density_spread (BwDensity      *self,
+                   const BwCharge *charges,
+                   uint32_t        n_bodies,
+                   uint32_t        n_charges,
+                   uint8_t         sides)
+{
+  size_t n = (size_t) self->size * self->size;
+  double overfull = 0.0;
+
+  for (int side = 0; side < BW_N_SIDES; side++)
+    {
+      double *grid = self->charge[side];
+
+      if ((sides >> side & 1) == 0)
+        continue;
+      memcpy (grid, self->fixed[side], n * sizeof *grid);
+      for (uint32_t i = 0; i < n_charges; i++)
+        {
+          Footprint f;
+
+          if (i == n_bodies)
+            for (size_t k = 0; k < n; k++)
+              overfull += grid[k] > 1.0 ? grid[k] - 1.0 : 0.0;
+          if ((charges[i].sides >> side & 1) == 0)
+            continue;
+          f = footprint_of (self, &charges[i], true);
+          add_charge (grid, self->size, &f);
+        }
+      if (n_bodies == n_charges)
+        for (size_t k = 0; k < n; k++)
+          overfull += grid[k] > 1.0 ? grid[k] - 1.0 : 0.0;
+    }
+  return overfull * self->bin_w * self->bin_h;
+}
+
+/* Potential: each coefficient of the charge over its squared wave number; the field is minus the
+ * gradient of that. */
+static void
+solve_side (BwDensity *self,
+            int        side)
+{
+  uint32_t size = self->size;
+  double *charge = self->charge[side];
+
+  bw_dct_forward (&self->dct, charge);
+  for (uint32_t v = 0; v < size; v++)
+    for (uint32_t u = 0; u < size; u++)
+      {
+        size_t i = (size_t) v * size + u;
+        double wave_x = BW_PI * u / (size * self->bin_w);
+        double wave_y = BW_PI * v / (size * self->bin_h);
+        double square = wave_x * wave_x + wave_y * wave_y;
+        double scale = (u == 0 ? 1.0 : 2.0) * (v == 0 ? 1.0 : 2.0) / ((double) size * size);
+        double potential = i == 0 ? 0.0 : charge[i] * scale / square;
+
+        self->field_x[side][i] = potential * wave_x;
+        self->field_y[side][i] = potential * wave_y;
+      }
+  bw_dct_sum (&self->dct, self->field_x[side], BW_DCT_COSINE, BW_DCT_SINE);
+  bw_dct_sum (&self->dct, self->field_y[side], BW_DCT_SINE, BW_DCT_COSINE);
+}
+
+void
+bw_density_solve (BwDensity *self,
+                  uint8_t    sides)
+{
+  for (int side = 0; side < BW_N_SIDES; side++)
+    if (sides >> side & 1)
+      solve_side (self, side);
+}
+
+void
+bw_density_force (const BwDensity *self,
+                  const BwCharge  *charge,
+                  double          *fx_out,
+                  double          *fy_out)
+{
+  Footprint f = footprint_of (self, charge, true);
+  double fx = 0.0, fy = 0.0;
+
+  for (int side = 0; side < BW_N_SIDES; side++)
+    {
+      if ((charge->sides >> side & 1) == 0)
+        continue;
+      for (int row = f.row0; row <= f.row1; row++)
+        {
+          double height = shared_length (f.y0, f.y1, row) * f.density;
+          size_t first = (size_t) row * self->size;
+
+          for (int column = f.column0; column <= f.column1; column++)
+            {
+              double share = height * shared_length (f.x0, f.x1, column);
+
+              fx += share * self->field_x[side][first + (size_t) column];
+              fy += share * self->field_y[side][first + (size_t) column];
+            }
+        }
+    }
+  *fx_out = fx;
+  *fy_out = fy;
+}

@@ -1,0 +1,561 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "placer/bw-global.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bw-math.h"
+
+#define FILLERS_FOR_EACH_PART 4
+#define FILLERS_AT_LEAST 1024
+#define LAMBDA_START 0.05
+/* Density's weight grows by about e^19 from first to last. */
+#define LAMBDA_GROWTH 19.0
+#define LAMBDA_GROWTH_MAX 1.5
+#define LAMBDA_GROWTH_MIN 1.02
+#define LENGTH_STEADY 0.02
+#define SPREAD_ENOUGH 0.06
+#define TURN_EVERY 10
+/* From here on a turn has to save this much. */
+#define TURN_CAUTION_STEP 200
+#define TURN_CAUTION_MM 0.1
+#define MAX_BACKTRACKS 3
+#define LN10 2.302585092994046
+
+static bool
+vector_init (BwVector *vector,
+             uint32_t  n)
+{
+  vector->x = calloc ((size_t) n + 1, sizeof *vector->x);
+  vector->y = calloc ((size_t) n + 1, sizeof *vector->y);
+  return vector->x != NULL && vector->y != NULL;
+}
+
+static void
+vector_clear (BwVector *vector)
+{
+  free (vector->x);
+  free (vector->y);
+}
+
+static void
+vector_copy (BwVector       *to,
+             const BwVector *from,
+             uint32_t        n)
+{
+  memcpy (to->x, from->x, n * sizeof *to->x);
+  memcpy (to->y, from->y, n * sizeof *to->y);
+}
+
+static void
+vector_swap (BwVector *a,
+             BwVector *b)
+{
+  BwVector c = *a;
+
+  *a = *b;
+  *b = c;
+}
+
+static uint32_t
+grid_size (uint32_t n_parts)
+{
+  return n_parts <= 60 ? 32 : n_parts <= 600 ? 64 : n_parts <= 6000 ? 128 : 256;
+}
+
+bool
+bw_global_init (BwGlobal *self,
+                BwModel  *model,
+                BwRandom *random)
+{
+  BwVector *vectors[] = { &self->u, &self->v, &self->next_u, &self->next_v,
+                          &self->gradient, &self->next_gradient, &self->scratch };
+  bool ok = true;
+
+  memset (self, 0, sizeof *self);
+  self->model = model;
+  self->random = random;
+  self->width_mm = bw_nm_to_mm ((int64_t) model->room.x1_nm - model->room.x0_nm);
+  self->height_mm = bw_nm_to_mm ((int64_t) model->room.y1_nm - model->room.y0_nm);
+  self->width_mm = self->width_mm > 1e-3 ? self->width_mm : 1e-3;
+  self->height_mm = self->height_mm > 1e-3 ? self->height_mm : 1e-3;
+  self->max_nodes = model->n_parts * (FILLERS_FOR_EACH_PART + 1) + FILLERS_AT_LEAST;
+  self->charges = calloc (self->max_nodes, sizeof *self->charges);
+  for (size_t i = 0; i < sizeof vectors / sizeof vectors[0]; i++)
+    ok = vector_init (vectors[i], self->max_nodes) && ok;
+  ok = bw_density_init (&self->density, grid_size (model->n_parts), self->width_mm,
+                        self->height_mm) && ok;
+  ok = bw_wirelength_init (&self->wirelength, model) && ok;
+  return ok && self->charges != NULL;
+}
+
+void
+bw_global_clear (BwGlobal *self)
+{
+  BwVector *vectors[] = { &self->u, &self->v, &self->next_u, &self->next_v,
+                          &self->gradient, &self->next_gradient, &self->scratch };
+
+  for (size_t i = 0; i < sizeof vectors / sizeof vectors[0]; i++)
+    vector_clear (vectors[i]);
+  free (self->charges);
+  bw_density_clear (&self->density);
+  bw_wirelength_clear (&self->wirelength);
+}
+
+static const BwSlot *
+slot_of (const BwGlobal *self,
+         uint32_t        part)
+{
+  return &self->model->slots[self->model->parts[part].first_slot + self->layout->slot[part]];
+}
+
+static double
+centre_x_nm (const BwSlot *slot)
+{
+  return 0.5 * ((double) slot->box.x0_nm + slot->box.x1_nm);
+}
+
+static double
+centre_y_nm (const BwSlot *slot)
+{
+  return 0.5 * ((double) slot->box.y0_nm + slot->box.y1_nm);
+}
+
+/* The part's charge and terms, after a change of slot. */
+static void
+load_slot (BwGlobal *self,
+           uint32_t  part)
+{
+  const BwSlot *slot = slot_of (self, part);
+  BwCharge *charge = &self->charges[part];
+  double gap_mm = bw_nm_to_mm (self->model->gap_nm);
+
+  bw_wirelength_set_slot (&self->wirelength, part, self->layout->slot[part], centre_x_nm (slot),
+                          centre_y_nm (slot));
+  charge->w = bw_nm_to_mm ((int64_t) slot->box.x1_nm - slot->box.x0_nm) + gap_mm;
+  charge->h = bw_nm_to_mm ((int64_t) slot->box.y1_nm - slot->box.y0_nm) + gap_mm;
+  charge->sides = 0;
+  if (!self->model->parts[part].fixed)
+    for (uint32_t i = 0; i < slot->n_pieces; i++)
+      charge->sides |= self->model->pieces[slot->first_piece + i].sides;
+}
+
+static void
+load_position (BwGlobal *self,
+               uint32_t  part)
+{
+  const BwSlot *slot = slot_of (self, part);
+  const BwBox *room = &self->model->room;
+
+  self->u.x[part] = (self->layout->at[part].x_nm + centre_x_nm (slot) - room->x0_nm) /
+                    BW_NM_PER_MM;
+  self->u.y[part] = (self->layout->at[part].y_nm + centre_y_nm (slot) - room->y0_nm) /
+                    BW_NM_PER_MM;
+}
+
+static void
+store_positions (BwGlobal *self)
+{
+  const BwBox *room = &self->model->room;
+
+  for (uint32_t i = 0; i < self->model->n_parts; i++)
+    {
+      const BwSlot *slot = slot_of (self, i);
+
+      if (self->model->parts[i].fixed)
+        continue;
+      self->layout->at[i] = (BwPoint) {
+        bw_nm_from_mm (self->u.x[i] + (room->x0_nm - centre_x_nm (slot)) / BW_NM_PER_MM),
+        bw_nm_from_mm (self->u.y[i] + (room->y0_nm - centre_y_nm (slot)) / BW_NM_PER_MM),
+      };
+    }
+}
+
+static void
+clamp_axis (double *position,
+            double  size,
+            double  room)
+{
+  if (size >= room)
+    *position = 0.5 * room;
+  else if (*position < 0.5 * size)
+    *position = 0.5 * size;
+  else if (*position > room - 0.5 * size)
+    *position = room - 0.5 * size;
+}
+
+/* Into the room; what is fixed stays where u has it. */
+static void
+clamp_nodes (BwGlobal *self,
+             BwVector *at)
+{
+  for (uint32_t i = 0; i < self->n_nodes; i++)
+    {
+      if (i < self->model->n_parts && self->model->parts[i].fixed)
+        {
+          at->x[i] = self->u.x[i];
+          at->y[i] = self->u.y[i];
+          continue;
+        }
+      clamp_axis (&at->x[i], self->charges[i].w, self->width_mm);
+      clamp_axis (&at->y[i], self->charges[i].h, self->height_mm);
+    }
+}
+
+static void
+add_fixed_piece (BwGlobal      *self,
+                 const BwPiece *piece,
+                 BwPoint        at)
+{
+  const BwBox *room = &self->model->room;
+  BwBox box = bw_box_moved (&piece->box, at);
+  BwCharge charge = {
+    .x = bw_nm_to_mm (((int64_t) box.x0_nm + box.x1_nm) / 2 - room->x0_nm),
+    .y = bw_nm_to_mm (((int64_t) box.y0_nm + box.y1_nm) / 2 - room->y0_nm),
+    .w = bw_nm_to_mm ((int64_t) box.x1_nm - box.x0_nm),
+    .h = bw_nm_to_mm ((int64_t) box.y1_nm - box.y0_nm),
+    .sides = piece->sides,
+  };
+
+  bw_density_add_fixed (&self->density, &charge);
+}
+
+static void
+load_fixed (BwGlobal *self)
+{
+  const BwModel *model = self->model;
+
+  bw_density_reset (&self->density);
+  for (uint32_t i = 0; i < model->n_obstacles; i++)
+    add_fixed_piece (self, &model->obstacles[i], (BwPoint) { 0, 0 });
+  for (uint32_t i = 0; i < model->n_parts; i++)
+    if (model->parts[i].fixed)
+      for (uint32_t k = 0; k < slot_of (self, i)->n_pieces; k++)
+        add_fixed_piece (self, &model->pieces[slot_of (self, i)->first_piece + k],
+                         self->layout->at[i]);
+}
+
+/* Enough squares to fill the room that bodies leave on each side. */
+static void
+add_fillers (BwGlobal *self)
+{
+  double fill_mm2[BW_N_SIDES] = { 0.0, 0.0 };
+  double sizes_mm = 0.0, bin_mm = self->density.bin_w > self->density.bin_h ? self->density.bin_w
+                                                                            : self->density.bin_h;
+  uint32_t n_movable = 0, most = self->max_nodes - self->model->n_parts;
+  double filler_mm;
+
+  for (int side = 0; side < BW_N_SIDES; side++)
+    if (self->sides >> side & 1)
+      fill_mm2[side] = bw_density_free_mm2 (&self->density, side);
+  for (uint32_t i = 0; i < self->model->n_parts; i++)
+    {
+      const BwCharge *charge = &self->charges[i];
+
+      if (charge->sides == 0)
+        continue;
+      n_movable++;
+      sizes_mm += sqrt (charge->w * charge->h);
+      for (int side = 0; side < BW_N_SIDES; side++)
+        if (charge->sides >> side & 1)
+          fill_mm2[side] -= charge->w * charge->h;
+    }
+  filler_mm = n_movable > 0 ? sizes_mm / n_movable : 1.0;
+  filler_mm = filler_mm < 2.0 * bin_mm ? 2.0 * bin_mm : filler_mm;
+  fill_mm2[0] = fill_mm2[0] > 0.0 ? fill_mm2[0] : 0.0;
+  fill_mm2[1] = fill_mm2[1] > 0.0 ? fill_mm2[1] : 0.0;
+  while ((fill_mm2[0] + fill_mm2[1]) / (filler_mm * filler_mm) > most)
+    filler_mm *= 1.25;
+  self->n_nodes = self->model->n_parts;
+  for (int side = 0; side < BW_N_SIDES; side++)
+    for (uint32_t n = (uint32_t) (fill_mm2[side] / (filler_mm * filler_mm));
+         n > 0 && self->n_nodes < self->max_nodes; n--)
+      {
+        self->u.x[self->n_nodes] = self->width_mm * bw_random_double (self->random);
+        self->u.y[self->n_nodes] = self->height_mm * bw_random_double (self->random);
+        self->charges[self->n_nodes++] = (BwCharge) {
+          .w = filler_mm, .h = filler_mm, .sides = (uint8_t) (1u << side)
+        };
+      }
+}
+
+static uint16_t
+first_slot_that_fits (BwGlobal *self,
+                      uint32_t  part)
+{
+  uint32_t n = self->model->parts[part].n_choices;
+  uint32_t start;
+  BwBox reach;
+
+  if (n == 0)
+    return self->layout->slot[part];
+  start = bw_random_below (self->random, n);
+  for (uint32_t i = 0; i < n; i++)
+    if (bw_model_reach (self->model, part, (start + i) % n, &reach))
+      return (uint16_t) ((start + i) % n);
+  return (uint16_t) start;
+}
+
+static void
+load_parts (BwGlobal *self)
+{
+  self->sides = 0;
+  self->body_mm2 = 0.0;
+  for (uint32_t i = 0; i < self->model->n_parts; i++)
+    {
+      bool fixed = self->model->parts[i].fixed;
+      const BwCharge *charge = &self->charges[i];
+
+      if (!fixed)
+        self->layout->slot[i] = first_slot_that_fits (self, i);
+      load_slot (self, i);
+      if (fixed)
+        {
+          load_position (self, i);
+          continue;
+        }
+      self->u.x[i] = self->width_mm * (0.5 + 0.05 * (bw_random_double (self->random) - 0.5));
+      self->u.y[i] = self->height_mm * (0.5 + 0.05 * (bw_random_double (self->random) - 0.5));
+      self->sides |= charge->sides;
+      self->body_mm2 += charge->w * charge->h * ((charge->sides & 1) + (charge->sides >> 1));
+    }
+}
+
+/* Density part of the gradient at `at`, for all nodes. */
+static void
+density_gradient (BwGlobal       *self,
+                  const BwVector *at,
+                  BwVector       *gradient)
+{
+  double overfull_mm2;
+
+  for (uint32_t i = 0; i < self->n_nodes; i++)
+    {
+      self->charges[i].x = at->x[i];
+      self->charges[i].y = at->y[i];
+    }
+  overfull_mm2 = bw_density_spread (&self->density, self->charges, self->model->n_parts,
+                                    self->n_nodes, self->sides);
+  self->overflow = self->body_mm2 > 0.0 ? overfull_mm2 / self->body_mm2 : 0.0;
+  bw_density_solve (&self->density, self->sides);
+  for (uint32_t i = 0; i < self->n_nodes; i++)
+    {
+      bw_density_force (&self->density, &self->charges[i], &gradient->x[i], &gradient->y[i]);
+      gradient->x[i] = -gradient->x[i];
+      gradient->y[i] = -gradient->y[i];
+    }
+}
+
+/* Wirelength and density together, divided by how stiff each node is. */
+static void
+full_gradient (BwGlobal       *self,
+               const BwVector *at,
+               BwVector       *gradient)
+{
+  double bin_mm2 = self->density.bin_w * self->density.bin_h;
+
+  density_gradient (self, at, gradient);
+  bw_wirelength_gradient (&self->wirelength, at->x, at->y, self->gamma_mm, self->scratch.x,
+                          self->scratch.y);
+  for (uint32_t i = 0; i < self->n_nodes; i++)
+    {
+      const BwCharge *charge = &self->charges[i];
+      bool is_part = i < self->model->n_parts;
+      double stiff = self->lambda * charge->w * charge->h / bin_mm2 +
+                     (is_part ? self->model->parts[i].n_terms : 0);
+
+      stiff = stiff < 1.0 ? 1.0 : stiff;
+      gradient->x[i] = (self->lambda * gradient->x[i] + (is_part ? self->scratch.x[i] : 0.0)) /
+                       stiff;
+      gradient->y[i] = (self->lambda * gradient->y[i] + (is_part ? self->scratch.y[i] : 0.0)) /
+                       stiff;
+    }
+}
+
+static void
+set_gamma (BwGlobal *self)
+{
+  double overflow = self->overflow < 1.0 ? self->overflow : 1.0;
+  double exponent = (overflow - 0.1) * 20.0 / 9.0 - 1.0;
+
+  self->gamma_mm = 2.0 * (self->density.bin_w + self->density.bin_h) * bw_exp (LN10 * exponent);
+}
+
+static void
+set_first_weights (BwGlobal *self)
+{
+  double wire = 0.0, density = 0.0, longest = 1e-12;
+
+  self->overflow = 1.0;
+  set_gamma (self);
+  density_gradient (self, &self->v, &self->gradient);
+  bw_wirelength_gradient (&self->wirelength, self->v.x, self->v.y, self->gamma_mm,
+                          self->scratch.x, self->scratch.y);
+  for (uint32_t i = 0; i < self->model->n_parts; i++)
+    {
+      wire += fabs (self->scratch.x[i]) + fabs (self->scratch.y[i]);
+      density += fabs (self->gradient.x[i]) + fabs (self->gradient.y[i]);
+    }
+  self->lambda = density > 0.0 && wire > 0.0 ? LAMBDA_START * wire / density : 1.0;
+  full_gradient (self, &self->v, &self->gradient);
+  for (uint32_t i = 0; i < self->n_nodes; i++)
+    {
+      longest = fabs (self->gradient.x[i]) > longest ? fabs (self->gradient.x[i]) : longest;
+      longest = fabs (self->gradient.y[i]) > longest ? fabs (self->gradient.y[i]) : longest;
+    }
+  self->step = 0.5 * self->density.bin_w / longest;
+}
+
+void
+bw_global_start (BwGlobal *self,
+                 BwLayout *layout,
+                 uint32_t  n_steps)
+{
+  self->layout = layout;
+  load_parts (self);
+  load_fixed (self);
+  add_fillers (self);
+  clamp_nodes (self, &self->u);
+  vector_copy (&self->v, &self->u, self->n_nodes);
+  self->growth = bw_exp (LAMBDA_GROWTH / (n_steps > 0 ? n_steps : 1));
+  self->growth = self->growth > LAMBDA_GROWTH_MAX ? LAMBDA_GROWTH_MAX : self->growth;
+  self->growth = self->growth < LAMBDA_GROWTH_MIN ? LAMBDA_GROWTH_MIN : self->growth;
+  self->momentum = 1.0;
+  self->n_steps = 0;
+  set_first_weights (self);
+  self->length_mm = bw_wirelength_measure (&self->wirelength, self->u.x, self->u.y);
+  store_positions (self);
+}
+
+void
+bw_global_reload (BwGlobal *self,
+                  uint32_t  part)
+{
+  load_slot (self, part);
+  load_position (self, part);
+  self->v.x[part] = self->u.x[part];
+  self->v.y[part] = self->u.y[part];
+  load_fixed (self);
+}
+
+/* u, v and momentum after one step of the length that suits the gradient's change. */
+static void
+nesterov_step (BwGlobal *self)
+{
+  double step = self->step;
+  double momentum = 0.5 * (1.0 + sqrt (4.0 * self->momentum * self->momentum + 1.0));
+  double carry = (self->momentum - 1.0) / momentum;
+
+  for (int i = 0; i < MAX_BACKTRACKS; i++)
+    {
+      double moved = 0.0, changed = 0.0, suitable;
+
+      for (uint32_t k = 0; k < self->n_nodes; k++)
+        {
+          self->next_u.x[k] = self->v.x[k] - step * self->gradient.x[k];
+          self->next_u.y[k] = self->v.y[k] - step * self->gradient.y[k];
+        }
+      clamp_nodes (self, &self->next_u);
+      for (uint32_t k = 0; k < self->n_nodes; k++)
+        {
+          self->next_v.x[k] = self->next_u.x[k] + carry * (self->next_u.x[k] - self->u.x[k]);
+          self->next_v.y[k] = self->next_u.y[k] + carry * (self->next_u.y[k] - self->u.y[k]);
+        }
+      clamp_nodes (self, &self->next_v);
+      full_gradient (self, &self->next_v, &self->next_gradient);
+      for (uint32_t k = 0; k < self->n_nodes; k++)
+        {
+          double dx = self->next_v.x[k] - self->v.x[k], dy = self->next_v.y[k] - self->v.y[k];
+          double gx = self->next_gradient.x[k] - self->gradient.x[k];
+          double gy = self->next_gradient.y[k] - self->gradient.y[k];
+
+          moved += dx * dx + dy * dy;
+          changed += gx * gx + gy * gy;
+        }
+      suitable = sqrt (moved / (changed + 1e-30));
+      self->step = suitable < 4.0 * step ? suitable : 4.0 * step;
+      if (suitable > 0.95 * step)
+        break;
+      step = suitable;
+    }
+  self->momentum = momentum;
+  vector_swap (&self->u, &self->next_u);
+  vector_swap (&self->v, &self->next_v);
+  vector_swap (&self->gradient, &self->next_gradient);
+}
+
+/* Each part in turn lies the way that makes its nets shortest, about the same centre. */
+static void
+turn_parts (BwGlobal *self)
+{
+  double caution_mm = self->n_steps < TURN_CAUTION_STEP ? 1e-6 : TURN_CAUTION_MM;
+
+  for (uint32_t i = 0; i < self->model->n_parts; i++)
+    {
+      const BwModelPart *part = &self->model->parts[i];
+      uint16_t best = self->layout->slot[i];
+      double best_mm;
+      BwBox reach;
+
+      if (part->fixed || part->n_choices < 2)
+        continue;
+      best_mm = bw_wirelength_of_part (&self->wirelength, i, self->u.x, self->u.y) - caution_mm;
+      for (uint32_t k = 0; k < part->n_choices; k++)
+        {
+          const BwSlot *slot = &self->model->slots[part->first_slot + k];
+          double length_mm;
+
+          if (k == self->layout->slot[i] || !bw_model_reach (self->model, i, k, &reach))
+            continue;
+          bw_wirelength_set_slot (&self->wirelength, i, k, centre_x_nm (slot), centre_y_nm (slot));
+          length_mm = bw_wirelength_of_part (&self->wirelength, i, self->u.x, self->u.y);
+          if (length_mm < best_mm)
+            {
+              best = (uint16_t) k;
+              best_mm = length_mm;
+            }
+        }
+      self->layout->slot[i] = best;
+      load_slot (self, i);
+    }
+}
+
+static void
+weigh_density (BwGlobal *self)
+{
+  double length_mm = bw_wirelength_measure (&self->wirelength, self->u.x, self->u.y);
+  double steady_mm = LENGTH_STEADY * length_mm + 0.1;
+  double rise = (length_mm - self->length_mm) / steady_mm;
+  double power = 1.0 - rise;
+  double factor = self->growth;
+
+  /* growth^power for power in [-1, 1], linear between: it is only a rule of thumb. */
+  if (power < 1.0)
+    factor = power > 0.0 ? 1.0 + power * (self->growth - 1.0)
+                         : 1.0 / (1.0 + (power < -1.0 ? 1.0 : -power) * (self->growth - 1.0));
+  self->lambda *= factor;
+  self->length_mm = length_mm;
+}
+
+bool
+bw_global_step (BwGlobal *self)
+{
+  nesterov_step (self);
+  self->n_steps++;
+  if (self->n_steps % TURN_EVERY == 0)
+    turn_parts (self);
+  weigh_density (self);
+  set_gamma (self);
+  store_positions (self);
+  return self->overflow >= SPREAD_ENOUGH;
+}
+
+uint64_t
+bw_global_work (const BwGlobal *self)
+{
+  uint64_t bins = (uint64_t) self->density.size * self->density.size;
+
+  return 4 * bins * ((self->sides & 1u) + (self->sides >> 1 & 1u)) + 30 * self->model->n_parts;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Global placement: smooth wirelength against density, by Nesterov's accelerated gradient steps,
+ * with a choice of rotations every few steps. Fillers take the free room, so that bodies do not
+ * spread further than they have to. */
+
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/bw-random.h"
+#include "placer/bw-density.h"
+#include "placer/bw-scene.h"
+#include "placer/bw-wirelength.h"
+
+typedef struct
+{
+  double *x;
+  double *y;
+} BwVector;
+
+typedef struct
+{
+  BwModel *model;
+  BwLayout *layout;        /* follows each step */
+  BwRandom *random;
+  BwDensity density;
+  BwWirelength wirelength;
+  uint32_t n_nodes;        /* parts, then fillers */
+  uint32_t max_nodes;
+  double filler_mm;
+  BwCharge *charges;       /* of each node */
+  uint8_t sides;           /* that have bodies which move */
+  double width_mm;
+  double height_mm;
+  double body_mm2;
+  BwVector u, v, next_u, next_v, gradient, next_gradient, scratch;
+  double lambda;           /* weight of density */
+  double growth;           /* of that in a step, at most */
+  double gamma_mm;
+  double step;
+  double momentum;
+  double overflow;         /* share of the bodies' area that has no room where it is */
+  double length_mm;
+  uint32_t n_steps;
+} BwGlobal;
+
+/* False when out of memory. */
+bool     bw_global_init      (BwGlobal       *self,
+                              BwModel        *model,
+                              BwRandom       *random);
+void     bw_global_clear     (BwGlobal       *self);
+
+/* From scratch, for about `n_steps` steps; movable parts of `layout` are gathered. */
+void     bw_global_start     (BwGlobal       *self,
+                              BwLayout       *layout,
+                              uint32_t        n_steps);
+
+/* One step. False when bodies are spread out. */
+bool     bw_global_step      (BwGlobal       *self);
+
+/* A part of the layout was moved, held or released from outside. */
+void     bw_global_reload    (BwGlobal       *self,
+                              uint32_t        part);
+
+/* Steps of inner loops in one step(), to make other phases' iterations as long. */
+uint64_t bw_global_work      (const BwGlobal *self);

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "placer/bw-index.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NONE UINT32_MAX
+#define MAX_CELLS_ALONG 64
+
+bool
+bw_index_init (BwIndex     *self,
+               const BwBox *bounds,
+               uint32_t     n_entries,
+               int64_t      typical_nm)
+{
+  int64_t width_nm = (int64_t) bounds->x1_nm - bounds->x0_nm;
+  int64_t height_nm = (int64_t) bounds->y1_nm - bounds->y0_nm;
+  int64_t longest_nm = width_nm > height_nm ? width_nm : height_nm;
+  int64_t cell_nm = longest_nm / MAX_CELLS_ALONG + 1;
+  uint32_t n_cells = 0;
+  size_t n = (size_t) n_entries + 1;
+
+  self->origin = (BwPoint) { bounds->x0_nm, bounds->y0_nm };
+  cell_nm = cell_nm < typical_nm ? typical_nm : cell_nm;
+  for (int i = 0; i < BW_INDEX_LEVELS; i++)
+    {
+      BwIndexLevel *level = &self->levels[i];
+      bool last = i == BW_INDEX_LEVELS - 1;
+
+      level->cell_nm = cell_nm << i;
+      level->columns = last ? 1 : (uint32_t) (width_nm / level->cell_nm) + 1;
+      level->rows = last ? 1 : (uint32_t) (height_nm / level->cell_nm) + 1;
+      level->first_cell = n_cells;
+      level->n_entries = 0;
+      n_cells += level->columns * level->rows;
+    }
+  self->heads = malloc (n_cells * sizeof *self->heads);
+  self->next = calloc (n, sizeof *self->next);
+  self->previous = calloc (n, sizeof *self->previous);
+  self->cell = malloc (n * sizeof *self->cell);
+  self->level = calloc (n, sizeof *self->level);
+  self->boxes = calloc (n, sizeof *self->boxes);
+  if (self->heads == NULL || self->next == NULL || self->previous == NULL ||
+      self->cell == NULL || self->level == NULL || self->boxes == NULL)
+    return false;
+  memset (self->heads, 0xff, n_cells * sizeof *self->heads);
+  memset (self->cell, 0xff, n * sizeof *self->cell);
+  return true;
+}
+
+void
+bw_index_clear (BwIndex *self)
+{
+  free (self->heads);
+  free (self->next);
+  free (self->previous);
+  free (self->cell);
+  free (self->level);
+  free (self->boxes);
+}
+
+/* Column or row of a coordinate; what is beyond the grid counts to its rim. */
+static uint32_t
+cell_along (int64_t  offset_nm,
+            int64_t  cell_nm,
+            uint32_t n_cells)
+{
+  int64_t i = offset_nm <= 0 ? 0 : offset_nm / cell_nm;
+
+  return i >= n_cells ? n_cells - 1 : (uint32_t) i;
+}
+
+void
+bw_index_remove (BwIndex *self,
+                 uint32_t id)
+{
+  if (self->cell[id] == NONE)
+    return;
+  if (self->previous[id] == NONE)
+    self->heads[self->cell[id]] = self->next[id];
+  else
+    self->next[self->previous[id]] = self->next[id];
+  if (self->next[id] != NONE)
+    self->previous[self->next[id]] = self->previous[id];
+  self->levels[self->level[id]].n_entries--;
+  self->cell[id] = NONE;
+}
+
+void
+bw_index_put (BwIndex     *self,
+              uint32_t     id,
+              const BwBox *box)
+{
+  int64_t width_nm = (int64_t) box->x1_nm - box->x0_nm;
+  int64_t height_nm = (int64_t) box->y1_nm - box->y0_nm;
+  int64_t size_nm = width_nm > height_nm ? width_nm : height_nm;
+  int64_t cx_nm = box->x0_nm + width_nm / 2;
+  int64_t cy_nm = box->y0_nm + height_nm / 2;
+  const BwIndexLevel *level;
+  uint32_t cell;
+  int i = 0;
+
+  while (i < BW_INDEX_LEVELS - 1 && size_nm > self->levels[i].cell_nm)
+    i++;
+  level = &self->levels[i];
+  cell = level->first_cell +
+         cell_along (cy_nm - self->origin.y_nm, level->cell_nm, level->rows) * level->columns +
+         cell_along (cx_nm - self->origin.x_nm, level->cell_nm, level->columns);
+  self->boxes[id] = *box;
+  if (self->cell[id] == cell)
+    return;
+  bw_index_remove (self, id);
+  self->cell[id] = cell;
+  self->level[id] = (uint8_t) i;
+  self->levels[i].n_entries++;
+  self->previous[id] = NONE;
+  self->next[id] = self->heads[cell];
+  if (self->next[id] != NONE)
+    self->previous[self->next[id]] = id;
+  self->heads[cell] = id;
+}
+
+uint32_t
+bw_index_query (const BwIndex *self,
+                const BwBox   *box,
+                uint32_t      *ids_out)
+{
+  uint32_t n = 0;
+
+  for (int i = 0; i < BW_INDEX_LEVELS; i++)
+    {
+      const BwIndexLevel *level = &self->levels[i];
+      int64_t half_nm = level->cell_nm / 2 + 1;
+      int64_t x_nm = (int64_t) box->x0_nm - self->origin.x_nm;
+      int64_t y_nm = (int64_t) box->y0_nm - self->origin.y_nm;
+      uint32_t x0, x1, y0, y1;
+
+      if (level->n_entries == 0)
+        continue;
+      x0 = cell_along (x_nm - half_nm, level->cell_nm, level->columns);
+      y0 = cell_along (y_nm - half_nm, level->cell_nm, level->rows);
+      x_nm = (int64_t) box->x1_nm - self->origin.x_nm;
+      y_nm = (int64_t) box->y1_nm - self->origin.y_nm;
+      x1 = cell_along (x_nm + half_nm, level->cell_nm, level->columns);
+      y1 = cell_along (y_nm + half_nm, level->cell_nm, level->rows);
+      for (uint32_t y = y0; y <= y1; y++)
+        for (uint32_t x = x0; x <= x1; x++)
+          for (uint32_t id = self->heads[level->first_cell + y * level->columns + x];
+               id != NONE; id = self->next[id])
+            if (bw_box_overlaps (box, &self->boxes[id]))
+              ids_out[n++] = id;
+    }
+  return n;
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "placer/bw-legalizer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool
+bw_legalizer_init (BwLegalizer *self,
+                   BwFinder    *finder)
+{
+  size_t n_parts = (size_t) finder->scene->model->n_parts + 1;
+
+  memset (self, 0, sizeof *self);
+  self->finder = finder;
+  self->order = calloc (n_parts, sizeof *self->order);
+  self->wanted = calloc (n_parts, sizeof *self->wanted);
+  return self->order != NULL && self->wanted != NULL;
+}
+
+void
+bw_legalizer_clear (BwLegalizer *self)
+{
+  free (self->order);
+  free (self->wanted);
+}
+
+static bool
+goes_before (const BwModel  *model,
+             const uint32_t *first,
+             uint32_t        a,
+             uint32_t        b)
+{
+  if (first != NULL && first[a] != first[b])
+    return first[a] > first[b];
+  if (model->parts[a].area_mm2 != model->parts[b].area_mm2)
+    return model->parts[a].area_mm2 > model->parts[b].area_mm2;
+  return a < b;
+}
+
+/* Heap sort: no worst case, no allocation, one result. */
+static void
+sort_order (BwLegalizer    *self,
+            const uint32_t *first)
+{
+  const BwModel *model = self->finder->scene->model;
+  uint32_t n = self->n_order;
+
+  for (uint32_t i = n / 2 + n; i-- > 1;)
+    {
+      uint32_t root = i >= n ? i - n : 0;
+      uint32_t end = i >= n ? n : i;
+      uint32_t child;
+
+      if (i < n)
+        {
+          uint32_t last = self->order[end];
+
+          self->order[end] = self->order[0];
+          self->order[0] = last;
+        }
+      while ((child = 2 * root + 1) < end)
+        {
+          uint32_t part = self->order[root];
+
+          if (child + 1 < end &&
+              goes_before (model, first, self->order[child], self->order[child + 1]))
+            child++;
+          if (!goes_before (model, first, part, self->order[child]))
+            break;
+          self->order[root] = self->order[child];
+          self->order[child] = part;
+          root = child;
+        }
+    }
+}
+
+void
+bw_legalizer_start (BwLegalizer    *self,
+                    double          stay_weight,
+                    bool            keep_slot,
+                    const uint32_t *first,
+                    const uint8_t  *only)
+{
+  BwScene *scene = self->finder->scene;
+
+  self->stay_weight = stay_weight;
+  self->keep_slot = keep_slot;
+  self->next = 0;
+  self->n_failed = 0;
+  self->n_order = 0;
+  for (uint32_t i = 0; i < scene->model->n_parts; i++)
+    if (scene->model->parts[i].fixed || (only != NULL && !only[i]))
+      {
+        bw_scene_put_back (scene, i);
+      }
+    else
+      {
+        bw_scene_take_out (scene, i);
+        self->wanted[i] = scene->layout.at[i];
+        self->order[self->n_order++] = i;
+      }
+  sort_order (self, first);
+}
+
+bool
+bw_legalizer_step (BwLegalizer *self)
+{
+  BwScene *scene = self->finder->scene;
+  BwPull *pull = &self->finder->pull;
+  BwPlace place;
+  double cost_mm;
+  uint32_t part;
+  bool found;
+
+  if (self->next >= self->n_order)
+    return false;
+  part = self->order[self->next++];
+  place = bw_scene_place (scene, part);
+  if (bw_scene_is_free (scene, part, &place))
+    {
+      bw_scene_put_back (scene, part);
+      return self->next < self->n_order;
+    }
+  pull->anchor = self->wanted[part];
+  pull->anchor_weight = self->stay_weight;
+  pull->anchor_only = self->keep_slot;
+  found = self->keep_slot &&
+          bw_finder_find (self->finder, part, place.slot, pull->anchor, &place, &cost_mm);
+  if (!found)
+    found = bw_finder_find (self->finder, part, BW_ANY_SLOT, pull->anchor, &place, &cost_mm);
+  pull->anchor_weight = 0.0;
+  pull->anchor_only = false;
+  if (found)
+    {
+      bw_scene_move (scene, part, &place);
+      bw_scene_put_back (scene, part);
+    }
+  else
+    {
+      self->n_failed++;
+    }
+  return self->next < self->n_order;
+}

@@ -1,0 +1,564 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "placer/bw-model.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bw-polygon.h"
+
+/* How finely bodies are covered, by what it costs the search: boxes for each slot. */
+#define MAX_PIECES_MOVABLE 12
+#define MAX_PIECES_FIXED 48
+#define MAX_PIECES_HOLE 24
+#define MAX_PIECES_OUTSIDE 400
+#define MAX_CHOICES 1024
+/* Turned corners are rounded to the nanometre; the cover has to hold them wherever they are. */
+#define ROUNDING_NM 2
+/* Legal ends got frequent in trials with overlaps weighed by the number of nets. */
+#define PUSH_PER_NET 0.3
+/* Without an outline: how much room there is for the parts' own area. */
+#define GATHER_ROOM 2.0
+
+static bool
+is_quarter_turn (int32_t rotation_cdeg)
+{
+  return rotation_cdeg % (BW_FULL_TURN_CDEG / 4) == 0;
+}
+
+static BwRing
+turned_ring (BwModel           *self,
+             const BwRing      *ring,
+             const BwTransform *transform,
+             uint32_t           first_point)
+{
+  for (uint32_t i = 0; i < ring->n_points; i++)
+    self->scratch_points[first_point + i] = bw_transform_point (transform, ring->points[i]);
+  return (BwRing) { self->scratch_points + first_point, ring->n_points };
+}
+
+static uint32_t
+cover_side (BwModel             *self,
+            const BwProblemPart *part,
+            int                  body_side,
+            const BwTransform   *transform,
+            uint32_t             max_boxes)
+{
+  uint32_t n_points = 0;
+
+  for (uint32_t i = 0; i < part->n_body[body_side]; i++)
+    {
+      self->scratch_rings[i] = turned_ring (self, &part->body[body_side][i], transform, n_points);
+      n_points += part->body[body_side][i].n_points;
+    }
+  return bw_cover_rings (self->cover, self->scratch_rings, part->n_body[body_side], max_boxes,
+                         self->scratch_boxes);
+}
+
+static void
+add_piece (BwModel *self,
+           BwSlot  *slot,
+           BwBox    box,
+           uint8_t  side_bit)
+{
+  if (!is_quarter_turn (slot->rotation_cdeg))
+    {
+      box.x0_nm -= ROUNDING_NM;
+      box.y0_nm -= ROUNDING_NM;
+      box.x1_nm += ROUNDING_NM;
+      box.y1_nm += ROUNDING_NM;
+    }
+  for (uint32_t i = 0; i < slot->n_pieces; i++)
+    {
+      BwPiece *piece = &self->pieces[slot->first_piece + i];
+
+      if (memcmp (&piece->box, &box, sizeof box) == 0)
+        {
+          piece->sides |= side_bit;
+          return;
+        }
+    }
+  self->pieces[slot->first_piece + slot->n_pieces++] = (BwPiece) { box, side_bit };
+}
+
+static void
+set_spans (BwModel           *self,
+           uint32_t           part,
+           uint32_t           slot,
+           const BwTransform *transform)
+{
+  const BwModelPart *p = &self->parts[part];
+  const BwProblemPart *source = &self->problem->parts[part];
+
+  for (uint32_t t = 0; t < p->n_terms; t++)
+    {
+      const BwTerm *term = &self->terms[p->first_term + t];
+      BwBox *span = &self->spans[term->first_span + slot];
+
+      *span = BW_BOX_EMPTY;
+      for (uint32_t i = 0; i < source->n_terminals; i++)
+        if (source->terminals[i].net == term->net)
+          bw_box_add_point (span, bw_transform_point (transform, source->terminals[i].at));
+    }
+}
+
+/* All that depends on how the part lies in this slot. */
+static void
+set_slot (BwModel *self,
+          uint32_t part,
+          uint32_t slot_index,
+          int32_t  rotation_cdeg)
+{
+  const BwModelPart *p = &self->parts[part];
+  const BwProblemPart *source = &self->problem->parts[part];
+  BwSlot *slot = &self->slots[p->first_slot + slot_index];
+  BwPose pose = { { 0, 0 }, rotation_cdeg, p->side };
+  BwTransform transform = bw_pose_transform (&pose);
+  bool both = source->n_body[0] > 0 && source->n_body[1] > 0;
+
+  slot->rotation_cdeg = rotation_cdeg;
+  slot->n_pieces = 0;
+  slot->is_exact = is_quarter_turn (rotation_cdeg);
+  for (int side = 0; side < BW_N_SIDES; side++)
+    {
+      uint8_t bit = (uint8_t) (1u << (p->side == BW_SIDE_BACK ? 1 - side : side));
+      uint32_t n = cover_side (self, source, side, &transform, p->max_pieces / (both ? 2 : 1));
+
+      slot->is_exact = slot->is_exact &&
+                       (source->n_body[side] == 0 ||
+                        (source->n_body[side] == 1 && bw_ring_is_box (&source->body[side][0])));
+      for (uint32_t i = 0; i < n; i++)
+        add_piece (self, slot, self->scratch_boxes[i], bit);
+    }
+  slot->box = BW_BOX_EMPTY;
+  for (uint32_t i = 0; i < slot->n_pieces; i++)
+    bw_box_add_box (&slot->box, &self->pieces[slot->first_piece + i].box);
+  if (slot->n_pieces == 0)
+    slot->box = (BwBox) { 0, 0, 0, 0 };
+  set_spans (self, part, slot_index, &transform);
+}
+
+static void
+set_all_slots (BwModel *self,
+               uint32_t part,
+               int32_t  spare_cdeg)
+{
+  const BwModelPart *p = &self->parts[part];
+  const BwProblemPart *source = &self->problem->parts[part];
+
+  for (uint32_t i = 0; i < p->n_choices; i++)
+    set_slot (self, part, i, bw_cdeg_normalize (source->rotations_cdeg[i]));
+  set_slot (self, part, p->n_choices, spare_cdeg);
+}
+
+/* Terms of a part: one for each net that it touches, in the order of its terminals. */
+static uint32_t
+count_terms (const BwProblemPart *part,
+             uint32_t             n_nets,
+             uint32_t            *seen,
+             uint32_t             stamp,
+             BwTerm              *terms)
+{
+  uint32_t n = 0;
+
+  for (uint32_t i = 0; i < part->n_terminals; i++)
+    {
+      uint32_t net = part->terminals[i].net;
+
+      if (net >= n_nets || seen[net] == stamp)
+        continue;
+      seen[net] = stamp;
+      if (terms != NULL)
+        terms[n].net = net;
+      n++;
+    }
+  return n;
+}
+
+static bool
+make_terms (BwModel *self)
+{
+  const BwProblem *problem = self->problem;
+  uint32_t *seen = calloc ((size_t) self->n_nets + 1, sizeof *seen);
+  uint32_t n_terms = 0;
+  size_t n_spans = 0;
+
+  if (seen == NULL)
+    return false;
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    n_terms += count_terms (&problem->parts[i], self->n_nets, seen, i + 1, NULL);
+  memset (seen, 0, ((size_t) self->n_nets + 1) * sizeof *seen);
+  self->terms = calloc ((size_t) n_terms + 1, sizeof *self->terms);
+  self->net_terms = calloc ((size_t) n_terms + 1, sizeof *self->net_terms);
+  if (self->terms == NULL || self->net_terms == NULL)
+    {
+      free (seen);
+      return false;
+    }
+  n_terms = 0;
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    {
+      BwModelPart *part = &self->parts[i];
+
+      part->first_term = n_terms;
+      part->n_terms = count_terms (&problem->parts[i], self->n_nets, seen, i + 1,
+                                   self->terms + n_terms);
+      n_terms += part->n_terms;
+      part->push = 1.0 + PUSH_PER_NET * part->n_terms;
+      for (uint32_t t = part->first_term; t < n_terms; t++)
+        {
+          self->terms[t].part = i;
+          self->terms[t].first_span = (uint32_t) n_spans;
+          n_spans += part->n_choices + 1;
+        }
+    }
+  free (seen);
+  self->spans = calloc (n_spans + 1, sizeof *self->spans);
+  return self->spans != NULL;
+}
+
+static void
+link_nets (BwModel *self)
+{
+  uint32_t n_terms = 0, next = 0;
+
+  if (self->n_parts > 0)
+    n_terms = self->parts[self->n_parts - 1].first_term + self->parts[self->n_parts - 1].n_terms;
+  for (uint32_t t = 0; t < n_terms; t++)
+    self->nets[self->terms[t].net].n_terms++;
+  for (uint32_t k = 0; k < self->n_nets; k++)
+    {
+      self->nets[k].weight = self->problem->nets[k].weight;
+      if (!(self->nets[k].weight >= 0.0))
+        self->nets[k].weight = 0.0;
+      self->nets[k].first_term = next;
+      next += self->nets[k].n_terms;
+      self->nets[k].n_terms = 0;
+    }
+  for (uint32_t t = 0; t < n_terms; t++)
+    {
+      BwModelNet *net = &self->nets[self->terms[t].net];
+
+      self->net_terms[net->first_term + net->n_terms++] = t;
+    }
+}
+
+static bool
+make_parts (BwModel *self)
+{
+  const BwProblem *problem = self->problem;
+  size_t n_slots = 0, n_pieces = 0;
+
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    {
+      const BwProblemPart *source = &problem->parts[i];
+      BwModelPart *part = &self->parts[i];
+
+      part->n_choices = source->n_rotations < MAX_CHOICES ? source->n_rotations : MAX_CHOICES;
+      part->side = source->start.side;
+      part->fixed = source->fixed;
+      part->max_pieces = source->fixed ? MAX_PIECES_FIXED : MAX_PIECES_MOVABLE;
+      part->first_slot = (uint32_t) n_slots;
+      n_slots += part->n_choices + 1;
+      n_pieces += (size_t) (part->n_choices + 1) * part->max_pieces;
+    }
+  self->slots = calloc (n_slots + 1, sizeof *self->slots);
+  self->pieces = calloc (n_pieces + 1, sizeof *self->pieces);
+  if (self->slots == NULL || self->pieces == NULL)
+    return false;
+  n_pieces = 0;
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    for (uint32_t k = 0; k <= self->parts[i].n_choices; k++)
+      {
+        self->slots[self->parts[i].first_slot + k].first_piece = (uint32_t) n_pieces;
+        n_pieces += self->parts[i].max_pieces;
+      }
+  return true;
+}
+
+static void
+grow_scratch (const BwRing *rings,
+              uint32_t      n_rings,
+              uint32_t     *max_points,
+              uint32_t     *max_rings)
+{
+  uint32_t points = 0;
+
+  for (uint32_t i = 0; i < n_rings; i++)
+    points += rings[i].n_points;
+  if (points > *max_points)
+    *max_points = points;
+  if (n_rings > *max_rings)
+    *max_rings = n_rings;
+}
+
+static bool
+make_scratch (BwModel *self)
+{
+  const BwProblem *problem = self->problem;
+  uint32_t max_points = 0, max_rings = 0, region_points = 0;
+
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    for (int side = 0; side < BW_N_SIDES; side++)
+      grow_scratch (problem->parts[i].body[side], problem->parts[i].n_body[side],
+                    &max_points, &max_rings);
+  for (uint32_t i = 0; i < problem->n_keepouts; i++)
+    grow_scratch (&problem->keepouts[i].ring, 1, &max_points, &max_rings);
+  for (uint32_t i = 0; i < problem->n_regions; i++)
+    region_points += problem->regions[i].ring.n_points;
+  if (region_points > max_points)
+    max_points = region_points;
+  if (problem->n_regions > max_rings)
+    max_rings = problem->n_regions;
+
+  self->cover = bw_cover_new (max_points, max_rings);
+  self->scratch_points = calloc ((size_t) max_points + 1, sizeof *self->scratch_points);
+  self->scratch_rings = calloc ((size_t) max_rings + 1, sizeof *self->scratch_rings);
+  self->scratch_boxes = calloc (MAX_PIECES_OUTSIDE, sizeof *self->scratch_boxes);
+  return self->cover != NULL && self->scratch_points != NULL && self->scratch_rings != NULL &&
+         self->scratch_boxes != NULL;
+}
+
+static void
+add_obstacles (BwModel      *self,
+               const BwRing *ring,
+               uint8_t       sides)
+{
+  uint32_t n = bw_cover_rings (self->cover, ring, 1, MAX_PIECES_HOLE, self->scratch_boxes);
+
+  for (uint32_t i = 0; i < n; i++)
+    self->obstacles[self->n_obstacles++] = (BwPiece) { self->scratch_boxes[i], sides };
+}
+
+static bool
+make_obstacles (BwModel *self)
+{
+  const BwProblem *problem = self->problem;
+  uint8_t both = (1u << BW_SIDE_FRONT) | (1u << BW_SIDE_BACK);
+  size_t most = MAX_PIECES_OUTSIDE + (size_t) MAX_PIECES_HOLE *
+                ((size_t) problem->n_regions + problem->n_keepouts);
+  uint32_t n_rings = 0, n;
+
+  self->obstacles = calloc (most, sizeof *self->obstacles);
+  if (self->obstacles == NULL)
+    return false;
+  self->room = BW_BOX_EMPTY;
+  for (uint32_t i = 0; i < problem->n_regions; i++)
+    if (!problem->regions[i].hole)
+      {
+        BwBox box = bw_ring_box (&problem->regions[i].ring);
+
+        bw_box_add_box (&self->room, &box);
+        self->scratch_rings[n_rings++] = problem->regions[i].ring;
+      }
+  self->bounded = !bw_box_is_empty (&self->room);
+  n = bw_cover_outside (self->cover, self->scratch_rings, n_rings, MAX_PIECES_OUTSIDE,
+                        self->scratch_boxes);
+  for (uint32_t i = 0; i < n; i++)
+    self->obstacles[self->n_obstacles++] = (BwPiece) { self->scratch_boxes[i], both };
+  for (uint32_t i = 0; i < problem->n_regions; i++)
+    if (problem->regions[i].hole)
+      add_obstacles (self, &problem->regions[i].ring, both);
+  self->n_edges = self->n_obstacles;
+  for (uint32_t i = 0; i < problem->n_keepouts; i++)
+    add_obstacles (self, &problem->keepouts[i].ring, problem->keepouts[i].sides & both);
+  return true;
+}
+
+static double
+body_area_mm2 (const BwModel *self,
+               const BwSlot  *slot)
+{
+  double area[BW_N_SIDES] = { 0.0, 0.0 };
+
+  for (uint32_t i = 0; i < slot->n_pieces; i++)
+    for (int side = 0; side < BW_N_SIDES; side++)
+      {
+        const BwPiece *piece = &self->pieces[slot->first_piece + i];
+
+        if (piece->sides >> side & 1)
+          area[side] += bw_nm_to_mm ((int64_t) piece->box.x1_nm - piece->box.x0_nm) *
+                        bw_nm_to_mm ((int64_t) piece->box.y1_nm - piece->box.y0_nm);
+      }
+  return area[0] > area[1] ? area[0] : area[1];
+}
+
+/* Without an outline, parts gather about what is fixed, else about the middle of all. */
+static void
+make_gathering_room (BwModel *self)
+{
+  BwBox all = BW_BOX_EMPTY, fixed = BW_BOX_EMPTY, *about;
+  double area = 1.0, side_nm, cx, cy;
+
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    {
+      const BwModelPart *part = &self->parts[i];
+      const BwBox *box = &self->slots[part->first_slot + part->n_choices].box;
+      double w = bw_nm_to_mm ((int64_t) box->x1_nm - box->x0_nm);
+      double h = bw_nm_to_mm ((int64_t) box->y1_nm - box->y0_nm);
+
+      bw_box_add_point (part->fixed ? &fixed : &all, self->problem->parts[i].start.at);
+      area += GATHER_ROOM * w * h;
+      if (GATHER_ROOM * w * w > area)
+        area = GATHER_ROOM * w * w;
+      if (GATHER_ROOM * h * h > area)
+        area = GATHER_ROOM * h * h;
+    }
+  about = bw_box_is_empty (&fixed) ? &all : &fixed;
+  cx = bw_box_is_empty (about) ? 0.0 : 0.5 * ((double) about->x0_nm + about->x1_nm);
+  cy = bw_box_is_empty (about) ? 0.0 : 0.5 * ((double) about->y0_nm + about->y1_nm);
+  side_nm = 0.5 * sqrt (area) * BW_NM_PER_MM;
+  self->room = (BwBox) {
+    bw_nm_from_mm ((cx - side_nm) / BW_NM_PER_MM), bw_nm_from_mm ((cy - side_nm) / BW_NM_PER_MM),
+    bw_nm_from_mm ((cx + side_nm) / BW_NM_PER_MM), bw_nm_from_mm ((cy + side_nm) / BW_NM_PER_MM),
+  };
+  bw_box_add_box (&self->room, &fixed);
+}
+
+BwModel *
+bw_model_new (const BwProblem *problem)
+{
+  BwModel *self = calloc (1, sizeof *self);
+
+  if (self == NULL)
+    return NULL;
+  self->problem = problem;
+  self->n_parts = problem->n_parts;
+  self->n_nets = problem->n_nets;
+  self->gap_nm = problem->gap_nm > 0 ? problem->gap_nm : 0;
+  self->margin_nm = problem->edge_margin_nm > 0 ? problem->edge_margin_nm : 0;
+  self->parts = calloc ((size_t) self->n_parts + 1, sizeof *self->parts);
+  self->nets = calloc ((size_t) self->n_nets + 1, sizeof *self->nets);
+  if (self->parts == NULL || self->nets == NULL || !make_parts (self) || !make_terms (self) ||
+      !make_scratch (self) || !make_obstacles (self))
+    {
+      bw_model_free (self);
+      return NULL;
+    }
+  link_nets (self);
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    {
+      BwModelPart *part = &self->parts[i];
+
+      set_all_slots (self, i, bw_cdeg_normalize (problem->parts[i].start.rotation_cdeg));
+      part->area_mm2 = body_area_mm2 (self, &self->slots[part->first_slot + part->n_choices]);
+    }
+  if (!self->bounded)
+    make_gathering_room (self);
+  return self;
+}
+
+void
+bw_model_free (BwModel *self)
+{
+  if (self == NULL)
+    return;
+  bw_cover_free (self->cover);
+  free (self->scratch_points);
+  free (self->scratch_rings);
+  free (self->scratch_boxes);
+  free (self->parts);
+  free (self->slots);
+  free (self->pieces);
+  free (self->terms);
+  free (self->net_terms);
+  free (self->spans);
+  free (self->nets);
+  free (self->obstacles);
+  free (self);
+}
+
+bool
+bw_layout_init (BwLayout *layout,
+                uint32_t  n_parts)
+{
+  layout->at = calloc ((size_t) n_parts + 1, sizeof *layout->at);
+  layout->slot = calloc ((size_t) n_parts + 1, sizeof *layout->slot);
+  return layout->at != NULL && layout->slot != NULL;
+}
+
+void
+bw_layout_clear (BwLayout *layout)
+{
+  free (layout->at);
+  free (layout->slot);
+}
+
+void
+bw_layout_copy (BwLayout       *to,
+                const BwLayout *from,
+                uint32_t        n_parts)
+{
+  memcpy (to->at, from->at, n_parts * sizeof *to->at);
+  memcpy (to->slot, from->slot, n_parts * sizeof *to->slot);
+}
+
+void
+bw_model_set_pose (BwModel      *self,
+                   BwLayout     *layout,
+                   uint32_t      part,
+                   const BwPose *pose)
+{
+  BwModelPart *p = &self->parts[part];
+  int32_t rotation_cdeg = bw_cdeg_normalize (pose->rotation_cdeg);
+  uint32_t slot = 0;
+
+  if (pose->side != p->side)
+    {
+      p->side = pose->side;
+      set_all_slots (self, part, rotation_cdeg);
+    }
+  while (slot < p->n_choices && self->slots[p->first_slot + slot].rotation_cdeg != rotation_cdeg)
+    slot++;
+  if (slot == p->n_choices && self->slots[p->first_slot + slot].rotation_cdeg != rotation_cdeg)
+    set_slot (self, part, slot, rotation_cdeg);
+  layout->at[part] = pose->at;
+  layout->slot[part] = (uint16_t) slot;
+}
+
+BwPose
+bw_model_pose (const BwModel  *self,
+               const BwLayout *layout,
+               uint32_t        part)
+{
+  const BwModelPart *p = &self->parts[part];
+
+  return (BwPose) { layout->at[part],
+                    self->slots[p->first_slot + layout->slot[part]].rotation_cdeg, p->side };
+}
+
+static bool
+reach_along (int64_t  low,
+             int64_t  high,
+             int32_t *low_out,
+             int32_t *high_out)
+{
+  bool fits = low <= high;
+
+  if (!fits)
+    low = high = low + (high - low) / 2;
+  low = low < -BW_COORD_MAX_NM ? -BW_COORD_MAX_NM : low;
+  high = high > BW_COORD_MAX_NM ? BW_COORD_MAX_NM : high;
+  *low_out = (int32_t) (low > BW_COORD_MAX_NM ? BW_COORD_MAX_NM : low);
+  *high_out = (int32_t) (high < -BW_COORD_MAX_NM ? -BW_COORD_MAX_NM : high);
+  return fits;
+}
+
+bool
+bw_model_reach (const BwModel *self,
+                uint32_t       part,
+                uint32_t       slot,
+                BwBox         *reach_out)
+{
+  const BwBox *box = &self->slots[self->parts[part].first_slot + slot].box;
+  int64_t margin_nm = self->bounded ? self->margin_nm : 0;
+  bool fits_x = reach_along ((int64_t) self->room.x0_nm + margin_nm - box->x0_nm,
+                             (int64_t) self->room.x1_nm - margin_nm - box->x1_nm,
+                             &reach_out->x0_nm, &reach_out->x1_nm);
+  bool fits_y = reach_along ((int64_t) self->room.y0_nm + margin_nm - box->y0_nm,
+                             (int64_t) self->room.y1_nm - margin_nm - box->y1_nm,
+                             &reach_out->y0_nm, &reach_out->y1_nm);
+
+  return fits_x && fits_y;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A problem made ready for the search: bodies as boxes, terminals as one box for each
+ * (part, net, rotation), nets and parts linked both ways.
+ *
+ * Everything is in integer nanometres. A *slot* is one way for a part to lie: a rotation on its
+ * side. Slot n_choices of a part is a spare one for a rotation that is not in its set (where it
+ * was put by hand, or held). A *layout* gives each part its anchor and its slot. */
+
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "placer/bw-cover.h"
+#include "placer/bw-problem.h"
+
+/* A box, and the sides on which it is taken: bit BwSide. */
+typedef struct
+{
+  BwBox box;
+  uint8_t sides;
+} BwPiece;
+
+typedef struct
+{
+  int32_t rotation_cdeg;
+  BwBox box;             /* round all pieces, about the anchor; the anchor alone without any */
+  uint32_t first_piece;
+  uint32_t n_pieces;
+  bool is_exact;         /* the pieces are the body, not only a cover of it */
+} BwSlot;
+
+typedef struct
+{
+  uint32_t part;
+  uint32_t net;
+  uint32_t first_span;   /* one span for each slot of the part */
+} BwTerm;
+
+typedef struct
+{
+  uint32_t first_slot;
+  uint32_t n_choices;    /* slots that may be chosen; one spare follows them */
+  uint32_t first_term;
+  uint32_t n_terms;
+  uint32_t max_pieces;   /* of each slot */
+  BwSide side;
+  bool fixed;
+  double push;           /* how much an overlap with it costs for each mm */
+  double area_mm2;
+} BwModelPart;
+
+typedef struct
+{
+  uint32_t first_term;   /* into net_terms */
+  uint32_t n_terms;
+  double weight;
+} BwModelNet;
+
+typedef struct
+{
+  BwPoint *at;
+  uint16_t *slot;
+} BwLayout;
+
+typedef struct
+{
+  const BwProblem *problem;
+  uint32_t n_parts;
+  uint32_t n_nets;
+  BwModelPart *parts;
+  BwSlot *slots;
+  BwPiece *pieces;
+  BwTerm *terms;
+  uint32_t *net_terms;
+  BwBox *spans;
+  BwModelNet *nets;
+
+  BwPiece *obstacles;    /* what is never free: outside of the outline, holes, keepouts */
+  uint32_t n_obstacles;
+  uint32_t n_edges;      /* the first ones, which the edge margin counts from */
+  BwBox room;            /* that all bodies have to be in, or a box to gather in if not bounded */
+  bool bounded;
+
+  int32_t gap_nm;        /* asked for now; from the problem's wish down to 0 */
+  int32_t margin_nm;
+
+  BwCover *cover;
+  BwPoint *scratch_points;
+  BwRing *scratch_rings;
+  BwBox *scratch_boxes;
+} BwModel;
+
+static inline int32_t
+bw_saturate_nm (int64_t value_nm)
+{
+  return value_nm < INT32_MIN ? INT32_MIN : value_nm > INT32_MAX ? INT32_MAX : (int32_t) value_nm;
+}
+
+static inline BwBox
+bw_box_moved (const BwBox *box,
+              BwPoint      by)
+{
+  return (BwBox) {
+    bw_saturate_nm ((int64_t) box->x0_nm + by.x_nm),
+    bw_saturate_nm ((int64_t) box->y0_nm + by.y_nm),
+    bw_saturate_nm ((int64_t) box->x1_nm + by.x_nm),
+    bw_saturate_nm ((int64_t) box->y1_nm + by.y_nm),
+  };
+}
+
+/* NULL when out of memory. */
+BwModel *bw_model_new          (const BwProblem *problem);
+void     bw_model_free         (BwModel         *self);
+
+/* Two arrays; false when out of memory. */
+bool     bw_layout_init        (BwLayout        *layout,
+                                uint32_t         n_parts);
+void     bw_layout_clear       (BwLayout        *layout);
+void     bw_layout_copy        (BwLayout        *to,
+                                const BwLayout  *from,
+                                uint32_t         n_parts);
+
+/* Makes `pose` one that the part can take (its side, its spare slot), and puts it there. */
+void     bw_model_set_pose     (BwModel         *self,
+                                BwLayout        *layout,
+                                uint32_t         part,
+                                const BwPose    *pose);
+BwPose   bw_model_pose         (const BwModel   *self,
+                                const BwLayout  *layout,
+                                uint32_t         part);
+
+/* Where the anchor may be for the body to be in the room with the margin of now; where that is
+ * empty, the one place that sticks out alike at both ends. False if it is empty. */
+bool     bw_model_reach        (const BwModel   *self,
+                                uint32_t         part,
+                                uint32_t         slot,
+                                BwBox           *reach_out);

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "placer/bw-placer.h"
+
+#include <stdlib.h>
+
+#include "base/bw-hash.h"
+#include "placer/bw-run.h"
+
+#define DEFAULT_ITERATIONS 20000
+
+struct _BwPlacer
+{
+  BwRun run;
+  BwPose *poses;
+};
+
+BwPlacerOptions
+bw_placer_options_default (void)
+{
+  return (BwPlacerOptions) {
+    .seed = 1, .iterations = DEFAULT_ITERATIONS, .mode = BW_PLACER_MODE_ALL
+  };
+}
+
+static void
+show (BwPlacer *self)
+{
+  const BwLayout *layout = bw_run_shown (&self->run);
+
+  for (uint32_t i = 0; i < self->run.model->n_parts; i++)
+    self->poses[i] = bw_model_pose (self->run.model, layout, i);
+}
+
+BwPlacer *
+bw_placer_new (const BwProblem       *problem,
+               const BwPlacerOptions *options)
+{
+  BwPlacer *self = calloc (1, sizeof *self);
+
+  if (self == NULL)
+    return NULL;
+  self->poses = calloc ((size_t) problem->n_parts + 1, sizeof *self->poses);
+  if (!bw_run_init (&self->run, problem, options) || self->poses == NULL)
+    {
+      bw_placer_free (self);
+      return NULL;
+    }
+  show (self);
+  return self;
+}
+
+void
+bw_placer_free (BwPlacer *self)
+{
+  if (self == NULL)
+    return;
+  bw_run_clear (&self->run);
+  free (self->poses);
+  free (self);
+}
+
+bool
+bw_placer_step (BwPlacer *self)
+{
+  bool more = bw_run_step (&self->run);
+
+  show (self);
+  return more;
+}
+
+uint32_t
+bw_placer_iteration (const BwPlacer *self)
+{
+  return self->run.iteration;
+}
+
+BwPhase
+bw_placer_phase (const BwPlacer *self)
+{
+  return self->run.phase;
+}
+
+const BwPose *
+bw_placer_poses (const BwPlacer *self)
+{
+  return self->poses;
+}
+
+void
+bw_placer_metrics (BwPlacer        *self,
+                   BwPlacerMetrics *metrics_out)
+{
+  bw_measure_layout (&self->run.measure, bw_run_shown (&self->run), metrics_out);
+}
+
+uint32_t
+bw_placer_forces (BwPlacer *self,
+                  BwForce  *forces_out,
+                  uint32_t  n_max)
+{
+  return bw_measure_forces (&self->run.measure, bw_run_shown (&self->run), forces_out, n_max);
+}
+
+void
+bw_placer_set_pose (BwPlacer     *self,
+                    uint32_t      part,
+                    const BwPose *pose)
+{
+  if (part >= self->run.model->n_parts)
+    return;
+  bw_run_prepare (&self->run);
+  bw_model_set_pose (self->run.model, &self->run.scene.layout, part, pose);
+  bw_run_changed (&self->run, part);
+  show (self);
+}
+
+void
+bw_placer_set_fixed (BwPlacer *self,
+                     uint32_t  part,
+                     bool      fixed)
+{
+  if (part >= self->run.model->n_parts || self->run.model->parts[part].fixed == fixed)
+    return;
+  bw_run_prepare (&self->run);
+  self->run.model->parts[part].fixed = fixed;
+  bw_run_changed (&self->run, part);
+  show (self);
+}
+
+uint64_t
+bw_poses_hash (const BwPose *poses,
+               uint32_t      n_poses)
+{
+  uint64_t hash = BW_HASH_INIT;
+
+  for (uint32_t i = 0; i < n_poses; i++)
+    {
+      hash = bw_hash_int (hash, poses[i].at.x_nm);
+      hash = bw_hash_int (hash, poses[i].at.y_nm);
+      hash = bw_hash_int (hash, poses[i].rotation_cdeg);
+      hash = bw_hash_int (hash, poses[i].side);
+    }
+  return hash;
+}
+
+const char *
+bw_phase_name (BwPhase phase)
+{
+  switch (phase)
+    {
+    case BW_PHASE_INITIAL:
+      return "initial";
+    case BW_PHASE_GLOBAL:
+      return "global";
+    case BW_PHASE_ANNEALING:
+      return "annealing";
+    case BW_PHASE_LEGALIZATION:
+      return "legalization";
+    case BW_PHASE_REFINEMENT:
+      return "refinement";
+    case BW_PHASE_FINAL:
+      return "final";
+    }
+  return "unknown";
+}
+
+const char *
+bw_force_kind_name (BwForceKind kind)
+{
+  switch (kind)
+    {
+    case BW_FORCE_ATTRACTION:
+      return "attraction";
+    case BW_FORCE_REPULSION:
+      return "repulsion";
+    case BW_FORCE_BOUNDARY:
+      return "boundary";
+    case BW_FORCE_CONSTRAINT:
+      return "constraint";
+    case BW_FORCE_ALIGNMENT:
+      return "alignment";
+    }
+  return "unknown";
+}

@@ -1,0 +1,507 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "placer/bw-refiner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bw-math.h"
+
+#define DROP_SHARE 0.15
+#define RELATED_TRIES 40
+#define SAME_COST_MM 1e-6
+
+bool
+bw_refiner_init (BwRefiner *self,
+                 BwFinder  *finder,
+                 BwRandom  *random)
+{
+  memset (self, 0, sizeof *self);
+  self->finder = finder;
+  self->random = random;
+  self->movable = calloc ((size_t) finder->scene->model->n_parts + 1, sizeof *self->movable);
+  return self->movable != NULL;
+}
+
+void
+bw_refiner_clear (BwRefiner *self)
+{
+  free (self->movable);
+}
+
+/* A part that takes no room is never in the index, and never missing. */
+static bool
+is_missing (const BwScene *scene,
+            uint32_t       part)
+{
+  const BwModel *model = scene->model;
+  const BwSlot *slot = &model->slots[model->parts[part].first_slot + scene->layout.slot[part]];
+
+  return slot->n_pieces > 0 && !bw_scene_is_in (scene, part);
+}
+
+static double
+missing_cost_mm (const BwRefiner *self,
+                 uint32_t         part)
+{
+  return self->missing_mm * (1.0 + 0.01 * self->finder->scene->model->parts[part].area_mm2);
+}
+
+void
+bw_refiner_start (BwRefiner *self)
+{
+  const BwScene *scene = self->finder->scene;
+  const BwBox *room = &scene->model->room;
+
+  self->n_movable = 0;
+  self->missing_mm = 10.0 * (bw_nm_to_mm ((int64_t) room->x1_nm - room->x0_nm) +
+                             bw_nm_to_mm ((int64_t) room->y1_nm - room->y0_nm)) + 1000.0;
+  self->cost_mm = bw_scene_wirelength (scene);
+  for (uint32_t i = 0; i < scene->model->n_parts; i++)
+    if (!scene->model->parts[i].fixed)
+      {
+        self->movable[self->n_movable++] = i;
+        if (is_missing (scene, i))
+          self->cost_mm += missing_cost_mm (self, i);
+      }
+}
+
+static bool
+is_in_set (const BwRefiner *self,
+           uint32_t         part)
+{
+  for (uint32_t i = 0; i < self->n_set; i++)
+    if (self->set[i] == part)
+      return true;
+  return false;
+}
+
+static void
+add_to_set (BwRefiner *self,
+            uint32_t   part)
+{
+  self->places[self->n_set] = bw_scene_place (self->finder->scene, part);
+  self->was_in[self->n_set] = !is_missing (self->finder->scene, part);
+  self->set[self->n_set++] = part;
+}
+
+static uint32_t
+random_movable (BwRefiner *self)
+{
+  return self->movable[bw_random_below (self->random, self->n_movable)];
+}
+
+/* A part on one of the nets of `part`. */
+static uint32_t
+random_on_net (BwRefiner *self,
+               uint32_t   part)
+{
+  const BwModel *model = self->finder->scene->model;
+  const BwModelPart *p = &model->parts[part];
+  const BwModelNet *net;
+
+  if (p->n_terms == 0)
+    return part;
+  net = &model->nets[model->terms[p->first_term + bw_random_below (self->random, p->n_terms)].net];
+  return model->terms[model->net_terms[net->first_term +
+                                       bw_random_below (self->random, net->n_terms)]].part;
+}
+
+/* The box about a part, grown by up to twice its size. */
+static uint32_t
+random_near (BwRefiner *self,
+             uint32_t   part)
+{
+  BwScene *scene = self->finder->scene;
+  BwPlace place = bw_scene_place (scene, part);
+  BwBox box = bw_scene_box_at (scene, part, &place);
+  int64_t size_nm = ((int64_t) box.x1_nm - box.x0_nm + box.y1_nm - box.y0_nm) / 2 + 1000000;
+  int64_t grow_nm = (int64_t) (2.0 * bw_random_double (self->random) * (double) size_nm);
+  uint32_t n;
+
+  box = (BwBox) {
+    bw_saturate_nm (box.x0_nm - grow_nm), bw_saturate_nm (box.y0_nm - grow_nm),
+    bw_saturate_nm (box.x1_nm + grow_nm), bw_saturate_nm (box.y1_nm + grow_nm),
+  };
+  n = bw_index_query (&scene->index, &box, scene->found);
+  scene->work += n;
+  return n == 0 ? part : scene->found[bw_random_below (self->random, n)];
+}
+
+static void
+choose_related (BwRefiner *self,
+                uint32_t   part,
+                uint32_t   n_wanted)
+{
+  const BwModel *model = self->finder->scene->model;
+
+  add_to_set (self, part);
+  for (int i = 0; i < RELATED_TRIES && self->n_set < n_wanted; i++)
+    {
+      double kind = bw_random_double (self->random);
+      uint32_t other;
+
+      if (kind < 0.45)
+        other = random_on_net (self, self->set[bw_random_below (self->random, self->n_set)]);
+      else if (kind < 0.9)
+        other = random_near (self, part);
+      else
+        other = random_movable (self);
+      if (other < model->n_parts && !model->parts[other].fixed && !is_in_set (self, other))
+        add_to_set (self, other);
+    }
+}
+
+/* Wirelength of the nets of the set, and what its missing parts cost. */
+static double
+cost_of_set (BwRefiner *self)
+{
+  BwScene *scene = self->finder->scene;
+  const BwModel *model = scene->model;
+  double sum_mm = 0.0;
+
+  if (++scene->stamp == 0)
+    {
+      memset (scene->stamps, 0, model->n_nets * sizeof *scene->stamps);
+      scene->stamp = 1;
+    }
+  for (uint32_t i = 0; i < self->n_set; i++)
+    {
+      const BwModelPart *part = &model->parts[self->set[i]];
+
+      if (is_missing (scene, self->set[i]))
+        sum_mm += missing_cost_mm (self, self->set[i]);
+      for (uint32_t t = 0; t < part->n_terms; t++)
+        {
+          uint32_t net = model->terms[part->first_term + t].net;
+          const BwBox *box = &scene->net_boxes[net];
+
+          if (scene->stamps[net] == scene->stamp)
+            continue;
+          scene->stamps[net] = scene->stamp;
+          sum_mm += model->nets[net].weight *
+                    bw_nm_to_mm ((int64_t) box->x1_nm - box->x0_nm +
+                                 (int64_t) box->y1_nm - box->y0_nm);
+        }
+      scene->work += part->n_terms;
+    }
+  return sum_mm;
+}
+
+static void
+take_set_out (BwRefiner *self)
+{
+  BwPull *pull = &self->finder->pull;
+
+  for (uint32_t i = 0; i < self->n_set; i++)
+    {
+      bw_scene_take_out (self->finder->scene, self->set[i]);
+      pull->absent[self->set[i]] = 1;
+    }
+  pull->n_absent = self->n_set;
+}
+
+static void
+put_in (BwRefiner     *self,
+        uint32_t       part,
+        const BwPlace *place)
+{
+  bw_scene_move (self->finder->scene, part, place);
+  bw_scene_put_back (self->finder->scene, part);
+}
+
+static void
+clear_absent (BwRefiner *self,
+              uint32_t   part)
+{
+  BwPull *pull = &self->finder->pull;
+
+  pull->n_absent -= pull->absent[part];
+  pull->absent[part] = 0;
+}
+
+/* Each part of the set, from `first` on, to its best free place, where it has one. */
+static void
+put_set_in (BwRefiner *self,
+            uint32_t   first)
+{
+  const BwModel *model = self->finder->scene->model;
+
+  for (uint32_t i = first; i < self->n_set; i++)
+    {
+      uint32_t part = self->set[i];
+      BwPoint near = self->finder->scene->layout.at[part];
+      uint32_t only_slot = BW_ANY_SLOT;
+      BwPlace place;
+      double cost_mm;
+
+      if (bw_random_double (self->random) < 0.3)
+        {
+          const BwBox *room = &model->room;
+
+          near.x_nm = bw_saturate_nm (room->x0_nm + (int64_t) (bw_random_double (self->random) *
+                                      ((double) room->x1_nm - room->x0_nm)));
+          near.y_nm = bw_saturate_nm (room->y0_nm + (int64_t) (bw_random_double (self->random) *
+                                      ((double) room->y1_nm - room->y0_nm)));
+        }
+      if (model->parts[part].n_choices > 0 && bw_random_double (self->random) < 0.15)
+        only_slot = bw_random_below (self->random, model->parts[part].n_choices);
+      if (bw_finder_find (self->finder, part, only_slot, near, &place, &cost_mm))
+        put_in (self, part, &place);
+      clear_absent (self, part);
+    }
+}
+
+static void
+restore_set (BwRefiner *self)
+{
+  BwScene *scene = self->finder->scene;
+
+  for (uint32_t i = 0; i < self->n_set; i++)
+    {
+      bw_scene_take_out (scene, self->set[i]);
+      bw_scene_move (scene, self->set[i], &self->places[i]);
+      clear_absent (self, self->set[i]);
+    }
+  for (uint32_t i = 0; i < self->n_set; i++)
+    if (self->was_in[i])
+      bw_scene_put_back (scene, self->set[i]);
+}
+
+static void
+swap_in_set (BwRefiner *self,
+             uint32_t   i,
+             uint32_t   k)
+{
+  uint32_t part = self->set[i];
+  BwPlace place = self->places[i];
+  bool was_in = self->was_in[i];
+
+  self->set[i] = self->set[k];
+  self->places[i] = self->places[k];
+  self->was_in[i] = self->was_in[k];
+  self->set[k] = part;
+  self->places[k] = place;
+  self->was_in[k] = was_in;
+}
+
+static void
+sort_set_by_area (BwRefiner *self,
+                  uint32_t   first)
+{
+  const BwModelPart *parts = self->finder->scene->model->parts;
+
+  for (uint32_t i = first + 1; i < self->n_set; i++)
+    for (uint32_t k = i; k > first && parts[self->set[k]].area_mm2 >
+                                      parts[self->set[k - 1]].area_mm2; k--)
+      swap_in_set (self, k, k - 1);
+}
+
+/* Where to drop a part: the median of its nets, another part's place, nearby, anywhere. */
+static BwPlace
+choose_drop (BwRefiner *self,
+             uint32_t   part)
+{
+  BwScene *scene = self->finder->scene;
+  const BwModel *model = scene->model;
+  BwPlace place = bw_scene_place (scene, part);
+  uint32_t n_choices = model->parts[part].n_choices;
+  double kind = bw_random_double (self->random);
+  double u = bw_random_double (self->random), v = bw_random_double (self->random);
+  int64_t x = place.at.x_nm, y = place.at.y_nm, x0, x1, y0, y1;
+  BwBox reach;
+
+  if (n_choices > 0 && bw_random_double (self->random) < 0.5)
+    place.slot = (uint16_t) bw_random_below (self->random, n_choices);
+  bw_model_reach (model, part, place.slot, &reach);
+  bw_pull_gather (&self->finder->pull, scene, part);
+  if (kind < 0.35 && bw_pull_median_x (&self->finder->pull, place.slot, &x0, &x1) &&
+      bw_pull_median_y (&self->finder->pull, place.slot, &y0, &y1))
+    {
+      x = x0 + (int64_t) (u * (double) (x1 - x0));
+      y = y0 + (int64_t) (v * (double) (y1 - y0));
+    }
+  else if (kind < 0.6)
+    {
+      BwPoint at = scene->layout.at[random_movable (self)];
+
+      x = at.x_nm;
+      y = at.y_nm;
+    }
+  else if (kind < 0.9)
+    {
+      const BwBox *box = &model->slots[model->parts[part].first_slot + place.slot].box;
+      double by_nm = (double) box->x1_nm - box->x0_nm + (double) box->y1_nm - box->y0_nm;
+
+      x += (int64_t) ((2.0 * u - 1.0) * by_nm);
+      y += (int64_t) ((2.0 * v - 1.0) * by_nm);
+    }
+  else
+    {
+      x = reach.x0_nm + (int64_t) (u * ((double) reach.x1_nm - reach.x0_nm));
+      y = reach.y0_nm + (int64_t) (v * ((double) reach.y1_nm - reach.y0_nm));
+    }
+  place.at.x_nm = (int32_t) (x < reach.x0_nm ? reach.x0_nm : x > reach.x1_nm ? reach.x1_nm : x);
+  place.at.y_nm = (int32_t) (y < reach.y0_nm ? reach.y0_nm : y > reach.y1_nm ? reach.y1_nm : y);
+  return place;
+}
+
+/* The set becomes the part and all that is where it is to be dropped. False if something there
+ * does not yield. */
+static bool
+choose_below (BwRefiner     *self,
+              uint32_t       part,
+              const BwPlace *place)
+{
+  BwScene *scene = self->finder->scene;
+  const BwModel *model = scene->model;
+  uint32_t ids[BW_REFINER_MAX_SET];
+  int64_t gap_nm = model->gap_nm > model->margin_nm ? model->gap_nm : model->margin_nm;
+  BwBox box = bw_scene_box_at (scene, part, place);
+  uint32_t n, n_ids = 0;
+
+  box = (BwBox) {
+    bw_saturate_nm (box.x0_nm - gap_nm), bw_saturate_nm (box.y0_nm - gap_nm),
+    bw_saturate_nm (box.x1_nm + gap_nm), bw_saturate_nm (box.y1_nm + gap_nm),
+  };
+  add_to_set (self, part);
+  n = bw_index_query (&scene->index, &box, scene->found);
+  scene->work += n;
+  for (uint32_t i = 0; i < n; i++)
+    {
+      uint32_t id = scene->found[i];
+
+      if (id >= model->n_parts || id == part || model->parts[id].fixed)
+        continue;
+      if (n_ids == BW_REFINER_MAX_SET - 1)
+        return false;
+      ids[n_ids++] = id;
+    }
+  for (uint32_t i = 0; i < n_ids; i++)
+    {
+      BwPlace other = bw_scene_place (scene, ids[i]);
+
+      if (bw_scene_pair_cost (scene, part, place, ids[i], &other) > 0.0)
+        add_to_set (self, ids[i]);
+    }
+  return true;
+}
+
+/* Large parts are dropped more often: they are what is hard to find a place for. */
+static uint32_t
+choose_dropped (BwRefiner *self,
+                uint32_t   part)
+{
+  const BwModelPart *parts = self->finder->scene->model->parts;
+
+  if (is_missing (self->finder->scene, part) || bw_random_double (self->random) >= 0.7)
+    return part;
+  for (int i = 0; i < 3; i++)
+    {
+      uint32_t other = random_movable (self);
+
+      if (parts[other].area_mm2 > parts[part].area_mm2)
+        part = other;
+    }
+  return part;
+}
+
+static bool
+settle (BwRefiner *self,
+        double     before_mm,
+        double     temperature_mm)
+{
+  double more_mm = cost_of_set (self) - before_mm;
+
+  if (more_mm <= SAME_COST_MM ||
+      (temperature_mm > 0.0 &&
+       bw_random_double (self->random) < bw_exp (-more_mm / temperature_mm)))
+    {
+      self->cost_mm += more_mm;
+      return true;
+    }
+  restore_set (self);
+  return false;
+}
+
+static bool
+try_drop (BwRefiner *self,
+          uint32_t   part,
+          double     temperature_mm)
+{
+  BwScene *scene = self->finder->scene;
+  BwPlace place = choose_drop (self, part);
+  double before_mm;
+
+  if (!choose_below (self, part, &place))
+    return false;
+  before_mm = cost_of_set (self);
+  take_set_out (self);
+  if (!bw_scene_is_free (scene, part, &place))
+    {
+      restore_set (self);
+      return false;
+    }
+  put_in (self, part, &place);
+  clear_absent (self, part);
+  sort_set_by_area (self, 1);
+  put_set_in (self, 1);
+  return settle (self, before_mm, temperature_mm);
+}
+
+static bool
+try_again (BwRefiner *self,
+           uint32_t   part,
+           double     temperature_mm)
+{
+  double size = bw_random_double (self->random);
+  uint32_t n_wanted = size < 0.3 ? 1 : size < 0.6 ? 2 : size < 0.8 ? 3 : 4;
+  double before_mm;
+
+  if (size >= 0.8)
+    n_wanted += bw_random_below (self->random, 6);
+  choose_related (self, part, n_wanted);
+  before_mm = cost_of_set (self);
+  take_set_out (self);
+  for (uint32_t i = self->n_set - 1; i > 0; i--)
+    swap_in_set (self, i, bw_random_below (self->random, i + 1));
+  if (bw_random_double (self->random) < 0.5)
+    sort_set_by_area (self, 0);
+  put_set_in (self, 0);
+  return settle (self, before_mm, temperature_mm);
+}
+
+static uint32_t
+choose_part (BwRefiner *self)
+{
+  const BwScene *scene = self->finder->scene;
+  uint32_t start;
+
+  if (self->cost_mm < self->missing_mm || bw_random_double (self->random) < 0.5)
+    return random_movable (self);
+  start = bw_random_below (self->random, self->n_movable);
+  for (uint32_t i = 0; i < self->n_movable; i++)
+    {
+      uint32_t part = self->movable[(start + i) % self->n_movable];
+
+      if (is_missing (scene, part))
+        return part;
+    }
+  return self->movable[start];
+}
+
+bool
+bw_refiner_try (BwRefiner *self,
+                double     temperature_mm)
+{
+  uint32_t part;
+
+  self->finder->scene->work += 8;
+  self->n_set = 0;
+  if (self->n_movable == 0)
+    return false;
+  part = choose_part (self);
+  if (is_missing (self->finder->scene, part) || bw_random_double (self->random) < DROP_SHARE)
+    return try_drop (self, choose_dropped (self, part), temperature_mm);
+  return try_again (self, part, temperature_mm);
+}

@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "placer/bw-run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bw-math.h"
+
+/* Shares of the budget. */
+#define GLOBAL_SHARE 0.20
+#define GLOBAL_MAX 700
+#define ANNEALING_SHARE 0.40
+/* What is left is cut into rounds of about this much work. */
+#define ROUND_WORK_FOR_EACH_PART 120000
+#define ROUNDS_MOST 24
+#define REHEAT_SHARE 0.6
+
+#define STAY_WEIGHT 2.0
+#define SEARCH_HOT_MM 0.2
+#define SEARCH_COOLING 4.605170185988092 /* ln 100 */
+#define SEARCH_GREEDY_FROM 0.9
+#define MAX_ATTEMPTS 8
+#define MAX_ATTEMPTS_IN_ROUND 2
+#define BETTER_MM 1e-6
+#define SINK_TRIES 400
+
+static const BwAnnealingPlan first_plan = {
+  .heat = 0.05, .reach = 0.3, .weight_start = 0.3, .weight_end = 12.0
+};
+static const BwAnnealingPlan reheat_plan = {
+  .heat = 0.02, .reach = 0.15, .weight_start = 1.0, .weight_end = 16.0
+};
+
+bool
+bw_run_init (BwRun                 *self,
+             const BwProblem       *problem,
+             const BwPlacerOptions *options)
+{
+  size_t n = (size_t) problem->n_parts + 1;
+
+  memset (self, 0, sizeof *self);
+  self->options = *options;
+  self->options.iterations = options->iterations > 0 ? options->iterations : 1;
+  self->random = bw_random_new (options->seed);
+  self->model = bw_model_new (problem);
+  if (self->model == NULL)
+    return false;
+  self->best_in = calloc (n, sizeof *self->best_in);
+  self->first = calloc (n, sizeof *self->first);
+  self->bad = calloc (n, sizeof *self->bad);
+  return self->best_in != NULL && self->first != NULL && self->bad != NULL &&
+         bw_layout_init (&self->best, problem->n_parts) &&
+         bw_layout_init (&self->before, problem->n_parts) &&
+         bw_scene_init (&self->scene, self->model) &&
+         bw_finder_init (&self->finder, &self->scene) &&
+         bw_global_init (&self->global, self->model, &self->random) &&
+         bw_annealer_init (&self->annealer, &self->scene, &self->random) &&
+         bw_legalizer_init (&self->legalizer, &self->finder) &&
+         bw_refiner_init (&self->refiner, &self->finder, &self->random) &&
+         bw_measure_init (&self->measure, self->model);
+}
+
+void
+bw_run_clear (BwRun *self)
+{
+  bw_layout_clear (&self->best);
+  bw_layout_clear (&self->before);
+  bw_scene_clear (&self->scene);
+  bw_finder_clear (&self->finder);
+  bw_global_clear (&self->global);
+  bw_annealer_clear (&self->annealer);
+  bw_legalizer_clear (&self->legalizer);
+  bw_refiner_clear (&self->refiner);
+  bw_measure_clear (&self->measure);
+  bw_model_free (self->model);
+  free (self->best_in);
+  free (self->first);
+  free (self->bad);
+}
+
+const BwLayout *
+bw_run_shown (const BwRun *self)
+{
+  return self->has_best ? &self->best : &self->scene.layout;
+}
+
+static bool
+has_pieces (const BwRun *self,
+            uint32_t     part)
+{
+  const BwModelPart *p = &self->model->parts[part];
+
+  return self->model->slots[p->first_slot + self->scene.layout.slot[part]].n_pieces > 0;
+}
+
+static bool
+is_missing (const BwRun *self,
+            uint32_t     part)
+{
+  return has_pieces (self, part) && !bw_scene_is_in (&self->scene, part);
+}
+
+static void
+keep_if_better (BwRun *self)
+{
+  if (self->has_best && self->refiner.cost_mm >= self->best_mm - BETTER_MM)
+    return;
+  bw_layout_copy (&self->best, &self->scene.layout, self->model->n_parts);
+  for (uint32_t i = 0; i < self->model->n_parts; i++)
+    self->best_in[i] = !is_missing (self, i);
+  self->best_mm = self->refiner.cost_mm;
+  self->has_best = true;
+}
+
+static void
+load_best (BwRun *self)
+{
+  bw_scene_load (&self->scene, &self->best);
+  for (uint32_t i = 0; i < self->model->n_parts; i++)
+    if (!self->best_in[i])
+      bw_scene_take_out (&self->scene, i);
+}
+
+static void
+begin_stage (BwRun   *self,
+             BwStage  stage,
+             uint32_t length)
+{
+  self->stage = stage;
+  self->stage_start = self->iteration;
+  self->stage_end = self->iteration + length;
+}
+
+static uint32_t
+iterations_left (const BwRun *self)
+{
+  return self->options.iterations - self->iteration;
+}
+
+static double
+progress (const BwRun *self)
+{
+  double length = (double) self->stage_end - self->stage_start;
+  double done = length > 0.0 ? (self->iteration - self->stage_start) / length : 1.0;
+
+  return done > 1.0 ? 1.0 : done;
+}
+
+static void
+begin_global (BwRun *self)
+{
+  uint32_t n = (uint32_t) (GLOBAL_SHARE * self->options.iterations);
+
+  self->phase = BW_PHASE_GLOBAL;
+  begin_stage (self, BW_STAGE_GLOBAL, n < GLOBAL_MAX ? n : GLOBAL_MAX);
+  bw_global_start (&self->global, &self->scene.layout, n < GLOBAL_MAX ? n : GLOBAL_MAX);
+}
+
+static void
+begin_annealing (BwRun *self)
+{
+  self->phase = BW_PHASE_ANNEALING;
+  begin_stage (self, BW_STAGE_ANNEALING,
+               (uint32_t) (ANNEALING_SHARE * self->options.iterations));
+  bw_scene_load (&self->scene, &self->scene.layout);
+  bw_annealer_start (&self->annealer, &first_plan);
+}
+
+static void
+begin_legalization (BwRun *self)
+{
+  self->phase = self->has_best ? BW_PHASE_REFINEMENT : BW_PHASE_LEGALIZATION;
+  begin_stage (self, BW_STAGE_LEGALIZATION, 1);
+  self->attempts = 0;
+  bw_layout_copy (&self->before, &self->scene.layout, self->model->n_parts);
+  bw_legalizer_start (&self->legalizer, STAY_WEIGHT, false, NULL, NULL);
+}
+
+/* Legalize with the least movement: what is legal by the exact polygons stays where it is. */
+static void
+begin_untangling (BwRun *self)
+{
+  self->phase = BW_PHASE_LEGALIZATION;
+  begin_stage (self, BW_STAGE_LEGALIZATION, 1);
+  self->attempts = 0;
+  self->model->gap_nm = 0;
+  self->model->margin_nm = 0;
+  bw_measure_violations (&self->measure, &self->scene.layout, self->bad);
+  bw_layout_copy (&self->before, &self->scene.layout, self->model->n_parts);
+  bw_scene_load (&self->scene, &self->scene.layout);
+  bw_legalizer_start (&self->legalizer, 1.0, true, NULL, self->bad);
+}
+
+static void
+begin_search (BwRun *self)
+{
+  uint32_t left = iterations_left (self);
+  uint32_t length;
+
+  if (self->round_length == 0)
+    {
+      uint64_t round_work = (uint64_t) ROUND_WORK_FOR_EACH_PART * (self->model->n_parts + 1);
+      uint64_t n = left * self->work / round_work;
+
+      n = n < 1 ? 1 : n > ROUNDS_MOST ? ROUNDS_MOST : n;
+      self->round_length = (uint32_t) (left / n) + 1;
+    }
+  length = (uint32_t) ((1.0 - REHEAT_SHARE) * self->round_length) + 1;
+  /* A rest that is too short for a round goes to this search. */
+  if (left < length + self->round_length)
+    length = left;
+  self->phase = BW_PHASE_REFINEMENT;
+  begin_stage (self, BW_STAGE_SEARCH, length);
+  bw_refiner_start (&self->refiner);
+  keep_if_better (self);
+}
+
+static void
+begin_reheat (BwRun *self)
+{
+  begin_stage (self, BW_STAGE_REHEAT, (uint32_t) (REHEAT_SHARE * self->round_length));
+  bw_scene_load (&self->scene, &self->best);
+  bw_annealer_start (&self->annealer, &reheat_plan);
+}
+
+/* Parts without a free place go where they overlap least. */
+static void
+sink_missing (BwRun *self)
+{
+  const BwBox *room = &self->model->room;
+
+  load_best (self);
+  for (uint32_t i = 0; i < self->model->n_parts; i++)
+    {
+      BwPlace best = bw_scene_place (&self->scene, i);
+      double best_mm;
+
+      if (self->best_in[i] || self->model->parts[i].fixed)
+        continue;
+      best_mm = bw_scene_overlap_cost (&self->scene, i, &best, BW_NO_PART);
+      for (int k = 0; k < SINK_TRIES; k++)
+        {
+          double u = bw_random_double (&self->random), v = bw_random_double (&self->random);
+          BwPlace place = best;
+          double cost_mm;
+          BwBox reach;
+
+          bw_model_reach (self->model, i, place.slot, &reach);
+          if (!self->model->bounded)
+            reach = *room;
+          place.at.x_nm = reach.x0_nm + (int32_t) (u * ((double) reach.x1_nm - reach.x0_nm));
+          place.at.y_nm = reach.y0_nm + (int32_t) (v * ((double) reach.y1_nm - reach.y0_nm));
+          cost_mm = bw_scene_overlap_cost (&self->scene, i, &place, BW_NO_PART);
+          if (cost_mm < best_mm)
+            {
+              best = place;
+              best_mm = cost_mm;
+            }
+        }
+      bw_scene_move (&self->scene, i, &best);
+      bw_scene_put_back (&self->scene, i);
+    }
+  bw_layout_copy (&self->best, &self->scene.layout, self->model->n_parts);
+}
+
+static void
+finish (BwRun *self)
+{
+  sink_missing (self);
+  self->stage = BW_STAGE_FINAL;
+  self->phase = BW_PHASE_FINAL;
+}
+
+static void
+keep_legalized (BwRun *self)
+{
+  bw_refiner_start (&self->refiner);
+  keep_if_better (self);
+}
+
+/* Once more, with what had no place first; with less of a gap where that does not help. */
+static bool
+try_legalization_again (BwRun *self)
+{
+  bool untangle = self->options.mode == BW_PLACER_MODE_UNTANGLE;
+  uint32_t most = self->has_best ? MAX_ATTEMPTS_IN_ROUND : MAX_ATTEMPTS;
+
+  for (uint32_t i = 0; i < self->model->n_parts; i++)
+    if (is_missing (self, i) && !self->model->parts[i].fixed)
+      self->first[i]++;
+  self->attempts++;
+  if (self->attempts >= most)
+    return false;
+  if (!self->has_best && (self->attempts % 2 == 0 || iterations_left (self) < 2 * MAX_ATTEMPTS))
+    {
+      bool last = self->attempts >= MAX_ATTEMPTS / 2 || iterations_left (self) < 2 * MAX_ATTEMPTS;
+
+      self->model->gap_nm = last ? 0 : self->model->gap_nm / 2;
+      self->model->margin_nm = last ? 0 : self->model->margin_nm / 2;
+    }
+  bw_scene_load (&self->scene, &self->before);
+  bw_legalizer_start (&self->legalizer, untangle ? 1.0 : STAY_WEIGHT, untangle, self->first,
+                      untangle ? self->bad : NULL);
+  return true;
+}
+
+static void
+end_legalization (BwRun *self)
+{
+  if (self->legalizer.n_failed > 0 && try_legalization_again (self))
+    return;
+  if (self->options.mode == BW_PLACER_MODE_UNTANGLE && self->legalizer.n_failed == 0)
+    {
+      keep_legalized (self);
+      finish (self);
+      return;
+    }
+  begin_search (self);
+}
+
+static void
+step_legalization (BwRun *self)
+{
+  uint64_t end = self->scene.work + self->work;
+
+  while (self->stage == BW_STAGE_LEGALIZATION && self->scene.work < end)
+    if (!bw_legalizer_step (&self->legalizer))
+      end_legalization (self);
+}
+
+static void
+step_search (BwRun *self)
+{
+  uint64_t end = self->scene.work + self->work;
+  double done = progress (self);
+  double temperature_mm = done < SEARCH_GREEDY_FROM ? SEARCH_HOT_MM * bw_exp (-SEARCH_COOLING * done)
+                                                    : 0.0;
+
+  while (self->scene.work < end)
+    if (bw_refiner_try (&self->refiner, temperature_mm))
+      keep_if_better (self);
+  if (self->options.mode == BW_PLACER_MODE_UNTANGLE && self->best_mm < self->refiner.missing_mm)
+    finish (self);
+  else if (self->iteration + 1 >= self->stage_end)
+    begin_reheat (self);
+}
+
+static void
+step_annealing (BwRun *self)
+{
+  bw_annealer_run (&self->annealer, progress (self), self->work);
+  if (self->iteration + 1 >= self->stage_end)
+    begin_legalization (self);
+}
+
+static void
+begin (BwRun *self)
+{
+  begin_global (self);
+  self->work = bw_global_work (&self->global);
+  if (self->options.mode == BW_PLACER_MODE_UNTANGLE)
+    {
+      for (uint32_t i = 0; i < self->model->n_parts; i++)
+        bw_model_set_pose (self->model, &self->scene.layout, i,
+                           &self->model->problem->parts[i].start);
+      begin_untangling (self);
+    }
+}
+
+/* The budget is used up: a legal layout now, whatever it takes. */
+static void
+end_at_once (BwRun *self)
+{
+  if (!self->has_best)
+    {
+      if (self->stage != BW_STAGE_LEGALIZATION)
+        {
+          bw_scene_load (&self->scene, &self->scene.layout);
+          begin_legalization (self);
+        }
+      while (self->stage == BW_STAGE_LEGALIZATION)
+        if (!bw_legalizer_step (&self->legalizer))
+          end_legalization (self);
+    }
+  if (self->stage != BW_STAGE_FINAL)
+    finish (self);
+}
+
+bool
+bw_run_step (BwRun *self)
+{
+  if (self->stage == BW_STAGE_FINAL)
+    return false;
+  if (self->stage == BW_STAGE_START)
+    begin (self);
+  switch (self->stage)
+    {
+    case BW_STAGE_GLOBAL:
+      if (self->stage_end == self->stage_start || !bw_global_step (&self->global) ||
+          self->iteration + 1 >= self->stage_end)
+        begin_annealing (self);
+      break;
+    case BW_STAGE_ANNEALING:
+    case BW_STAGE_REHEAT:
+      step_annealing (self);
+      break;
+    case BW_STAGE_LEGALIZATION:
+      step_legalization (self);
+      break;
+    case BW_STAGE_SEARCH:
+      step_search (self);
+      break;
+    case BW_STAGE_START:
+    case BW_STAGE_FINAL:
+      break;
+    }
+  self->iteration++;
+  if (self->iteration >= self->options.iterations)
+    end_at_once (self);
+  return self->stage != BW_STAGE_FINAL;
+}
+
+void
+bw_run_prepare (BwRun *self)
+{
+  if (self->has_best)
+    bw_scene_load (&self->scene, &self->best);
+}
+
+void
+bw_run_changed (BwRun   *self,
+                uint32_t part)
+{
+  bw_measure_forget (&self->measure);
+  switch (self->stage)
+    {
+    case BW_STAGE_START:
+      break;
+    case BW_STAGE_GLOBAL:
+      bw_global_reload (&self->global, part);
+      break;
+    case BW_STAGE_ANNEALING:
+      bw_scene_load (&self->scene, &self->scene.layout);
+      bw_annealer_list (&self->annealer);
+      break;
+    case BW_STAGE_FINAL:
+      bw_layout_copy (&self->best, &self->scene.layout, self->model->n_parts);
+      break;
+    case BW_STAGE_LEGALIZATION:
+    case BW_STAGE_SEARCH:
+    case BW_STAGE_REHEAT:
+      self->has_best = false;
+      bw_scene_load (&self->scene, &self->scene.layout);
+      begin_legalization (self);
+      break;
+    }
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The schedule of a run: which step comes next, and which layout is the best so far.
+ *
+ *   global placement -> annealing -> legalization -> search, then rounds of
+ *   (reheated annealing -> legalization -> search) from the best, which stays on show meanwhile.
+ *
+ * Each iteration does about the same number of steps of inner loops (`work`). */
+
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/bw-random.h"
+#include "placer/bw-annealer.h"
+#include "placer/bw-finder.h"
+#include "placer/bw-global.h"
+#include "placer/bw-legalizer.h"
+#include "placer/bw-measure.h"
+#include "placer/bw-placer.h"
+#include "placer/bw-refiner.h"
+#include "placer/bw-scene.h"
+
+typedef enum
+{
+  BW_STAGE_START,
+  BW_STAGE_GLOBAL,
+  BW_STAGE_ANNEALING,
+  BW_STAGE_LEGALIZATION,
+  BW_STAGE_SEARCH,
+  BW_STAGE_REHEAT,
+  BW_STAGE_FINAL,
+} BwStage;
+
+typedef struct
+{
+  BwPlacerOptions options;
+  BwRandom random;
+  BwModel *model;
+  BwScene scene;
+  BwFinder finder;
+  BwGlobal global;
+  BwAnnealer annealer;
+  BwLegalizer legalizer;
+  BwRefiner refiner;
+  BwMeasure measure;
+
+  BwStage stage;
+  BwPhase phase;
+  uint32_t iteration;
+  uint32_t stage_start;  /* iterations: where the stage began, and is to end */
+  uint32_t stage_end;
+  uint32_t round_length;
+  uint64_t work;         /* of one iteration */
+  uint32_t attempts;     /* of the legalization now */
+
+  BwLayout best;
+  uint8_t *best_in;      /* 0: the part has no free place in the best layout */
+  double best_mm;
+  bool has_best;
+  BwLayout before;       /* where the legalization began, for another attempt */
+  uint32_t *first;       /* how often a part had no free place */
+  uint8_t *bad;
+} BwRun;
+
+/* False when out of memory; bw_run_clear() in any case. */
+bool            bw_run_init    (BwRun                 *self,
+                                const BwProblem       *problem,
+                                const BwPlacerOptions *options);
+void            bw_run_clear   (BwRun                 *self);
+
+/* One iteration; false at the end. */
+bool            bw_run_step    (BwRun                 *self);
+
+/* What is on show: the layout that is worked on, or the best while that goes on behind it. */
+const BwLayout *bw_run_shown   (const BwRun           *self);
+
+/* Before and after a change of a part's pose in scene.layout, or of what is fixed. */
+void            bw_run_prepare (BwRun                 *self);
+void            bw_run_changed (BwRun                 *self,
+                                uint32_t               part);
