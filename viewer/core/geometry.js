@@ -127,6 +127,36 @@ function wind(ring) {
   return ring;
 }
 
+/** Distance of the points between `first` and `last` of a ring from the line through these. */
+function deviation(ring, first, last) {
+  const dx = ring[last] - ring[first];
+  const dy = ring[last + 1] - ring[first + 1];
+  const length = Math.hypot(dx, dy) || 1e-12;
+  let most = 0;
+  for (let i = first + 2; i < last; i += 2) {
+    const off = Math.abs((ring[i] - ring[first]) * dy - (ring[i + 1] - ring[first + 1]) * dx);
+    most = Math.max(most, off / length);
+  }
+  return most;
+}
+
+/** The ring with fewer points, none of it farther off than `tolerance`. */
+export function coarseRing(ring, tolerance) {
+  if (ring.length <= 8) {
+    return ring;
+  }
+  const kept = [ring[0], ring[1]];
+  let first = 0;
+  for (let i = 4; i < ring.length; i += 2) {
+    if (i - first > 64 || deviation(ring, first, i) > tolerance) {
+      first = i - 2;
+      kept.push(ring[first], ring[first + 1]);
+    }
+  }
+  kept.push(ring[ring.length - 2], ring[ring.length - 1]);
+  return kept.length >= 8 ? Float64Array.from(kept) : ring;
+}
+
 const LAYERS = new Set(['copper', 'silk', 'fab', 'courtyard', 'edge', 'other']);
 
 class Reader {
@@ -176,6 +206,7 @@ class Reader {
       sides: Number.isInteger(from.sides) ? from.sides & 3 : 0,
       drill: Math.max(0, mmFromNm(from.drill)),
       points: outline,
+      coarse: coarseRing(outline, 0.035 * Math.max(box[2] - box[0], box[3] - box[1], 0)),
       box,
     };
   }

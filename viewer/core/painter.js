@@ -13,13 +13,15 @@ import { bodyColors } from './theme.js';
 const FONT = 'system-ui, -apple-system, "Segoe UI", Cantarell, "DejaVu Sans", sans-serif';
 const SMALLEST_LABEL_PX = 7;
 const LARGEST_LABEL_PX = 15;
-const TRUE_PAD_PX = 5;
+const BOX_PAD_PX = 5;
+const COARSE_PAD_PX = 18;
 const DRAWING_PX = 9;
 const MATRIX = 6;
 const DIMMED = 0.3;
 
-// Strokes past this many points go in several paths: one huge path is slow to rasterize.
-const PATH_POINTS = 4000;
+// A path of more points than this is ended and another begun: browsers rasterize many small
+// paths in half the time of a huge one.
+const PATH_POINTS = 300;
 
 function labelOf(part) {
   return part.reference || part.key;
@@ -229,14 +231,15 @@ export class Painter {
           continue;
         }
         const size = Math.max(pad.box[2] - pad.box[0], pad.box[3] - pad.box[1]) * camera.scale;
-        if (size < 0.8 || (size < TRUE_PAD_PX && this.#smallPad(ctx, part, pad.box))) {
+        if (size < 0.8 || (size < BOX_PAD_PX && this.#smallPad(ctx, part, pad.box))) {
           continue;
         }
         if (points === 0) {
           ctx.beginPath();
         }
-        this.#trace(ctx, part, pad.points, true);
-        points += pad.points.length / 2;
+        const outline = size < COARSE_PAD_PX ? pad.coarse : pad.points;
+        this.#trace(ctx, part, outline, true);
+        points += outline.length / 2;
         if (points > PATH_POINTS) {
           ctx.fill();
           points = 0;
@@ -287,22 +290,28 @@ export class Painter {
   }
 
   #overlaps(ctx, { theme, overlaps }) {
-    let any = false;
+    let points = 0;
+    ctx.fillStyle = theme.overlapFill;
+    ctx.strokeStyle = theme.overlapEdge;
+    ctx.lineWidth = 1.5;
     for (let k = 0; k < this.#visibleCount; k++) {
       const part = this.#visible[k];
-      if (overlaps[part]) {
-        if (!any) {
-          ctx.beginPath();
-        }
-        any = true;
-        this.#traceBody(ctx, part);
+      if (!overlaps[part]) {
+        continue;
+      }
+      if (points === 0) {
+        ctx.beginPath();
+      }
+      this.#traceBody(ctx, part);
+      points += 5;
+      if (points > PATH_POINTS) {
+        ctx.fill();
+        ctx.stroke();
+        points = 0;
       }
     }
-    if (any) {
-      ctx.fillStyle = theme.overlapFill;
+    if (points > 0) {
       ctx.fill();
-      ctx.strokeStyle = theme.overlapEdge;
-      ctx.lineWidth = 1.5;
       ctx.stroke();
     }
   }
@@ -390,7 +399,7 @@ export class Painter {
           }
           ctx.moveTo(from[0], from[1]);
           ctx.lineTo(to[0], to[1]);
-          if (lines > PATH_POINTS / 8) {
+          if (lines > PATH_POINTS / 2) {
             ctx.stroke();
             lines = 0;
           }
