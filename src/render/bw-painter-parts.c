@@ -6,11 +6,11 @@
 
 /* Below these sizes, in pixels, a detail is left out. */
 #define LEAST_PAD_PX 1.0
-#define LEAST_TRUE_PAD_PX 4.0
+#define LEAST_TRUE_PAD_PX 5.0
 #define LEAST_HOLE_PX 2.0
 #define LEAST_DRAWN_PART_PX 26.0
 #define LEAST_LOCK_PX 20.0
-#define LEAST_LABEL_PX 7.0
+#define LEAST_LABEL_PX 8.0
 #define LARGEST_LABEL_PX 15.0
 
 #define BACK_OPACITY 0.45
@@ -89,6 +89,9 @@ paint_body (const Part *part)
     }
   if (back)
     cairo_set_dash (part->cr, dashes, G_N_ELEMENTS (dashes), 0);
+  /* With square corners cairo strokes a box as boxes, many times faster. */
+  cairo_set_line_join (part->cr, CAIRO_LINE_JOIN_MITER);
+  cairo_set_line_cap (part->cr, CAIRO_LINE_CAP_BUTT);
   if (footprint->locked)
     {
       bw_painter_set_color (part->cr, theme->lock, back ? 0.5 : 0.8);
@@ -101,6 +104,8 @@ paint_body (const Part *part)
     }
   cairo_stroke (part->cr);
   cairo_set_dash (part->cr, NULL, 0, 0);
+  cairo_set_line_join (part->cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (part->cr, CAIRO_LINE_CAP_ROUND);
 }
 
 static void
@@ -143,10 +148,10 @@ add_pad (const Part  *part,
                          TRUE);
   else
     {
-      BwPixelBox pixels = bw_painter_pixel_box (&part->affine, box);
+      const BwPoint corners[4] = { { box->x0_nm, box->y0_nm }, { box->x1_nm, box->y0_nm },
+                                   { box->x1_nm, box->y1_nm }, { box->x0_nm, box->y1_nm } };
 
-      cairo_rectangle (part->cr, pixels.x0, pixels.y0,
-                       pixels.x1 - pixels.x0, pixels.y1 - pixels.y0);
+      bw_painter_add_path (part->cr, &part->affine, corners, 4, TRUE);
     }
 }
 
@@ -182,30 +187,35 @@ paint_holes (const Part *part)
   const BwTheme *theme = part->painter->theme;
   double scale = part->camera->scale_px_per_mm;
 
+  /* Plated ones are round, in copper; bare ones have a shape and show their rim. */
   for (guint32 i = 0; i < footprint->n_pads; i++)
     {
       const BwPad *pad = &footprint->pads[i];
       double diameter_px = bw_nm_to_mm (pad->drill_nm) * scale;
       double x, y;
 
-      if (diameter_px < LEAST_HOLE_PX)
+      if (diameter_px < LEAST_HOLE_PX || pad->sides == 0)
         continue;
-      if (pad->sides == 0)
-        bw_painter_add_path (part->cr, &part->affine, pad->outline.points, pad->outline.n_points,
-                             TRUE);
-      else
-        {
-          bw_affine_apply (&part->affine, pad->at, &x, &y);
-          cairo_new_sub_path (part->cr);
-          cairo_arc (part->cr, x, y, diameter_px / 2, 0, 2 * G_PI);
-        }
+      bw_affine_apply (&part->affine, pad->at, &x, &y);
+      cairo_new_sub_path (part->cr);
+      cairo_arc (part->cr, x, y, diameter_px / 2, 0, 2 * G_PI);
+    }
+  bw_painter_set_color (part->cr, theme->hole, 1);
+  cairo_fill (part->cr);
+
+  for (guint32 i = 0; i < footprint->n_pads; i++)
+    {
+      const BwPad *pad = &footprint->pads[i];
+
+      if (pad->sides != 0 || bw_nm_to_mm (pad->drill_nm) * scale < LEAST_HOLE_PX)
+        continue;
+      bw_painter_add_path (part->cr, &part->affine, pad->outline.points, pad->outline.n_points,
+                           TRUE);
       bw_painter_set_color (part->cr, theme->hole, 1);
       cairo_fill_preserve (part->cr);
-      bw_painter_set_color (part->cr, theme->edge, pad->sides == 0 ? 0.9 : 0);
+      bw_painter_set_color (part->cr, theme->edge, 0.9);
       cairo_set_line_width (part->cr, 1);
-      if (pad->sides == 0)
-        cairo_stroke (part->cr);
-      cairo_new_path (part->cr);
+      cairo_stroke (part->cr);
     }
 }
 
@@ -260,6 +270,29 @@ bw_painter_paint_side (BwPainter      *self,
     }
 }
 
+/* On copper and on a body of any colour: with a halo. Shown five times, since glyphs come out of a
+ * cache and the stroke of a path does not. */
+static void
+paint_text (BwPainter  *self,
+            cairo_t    *cr,
+            const char *text,
+            double      x,
+            double      y,
+            double      opacity)
+{
+  static const double offsets[][2] = { { -1, 0 }, { 1, 0 }, { 0, -1 }, { 0, 1 } };
+
+  bw_painter_set_color (cr, self->theme->board, 0.5 * opacity);
+  for (gsize i = 0; i < G_N_ELEMENTS (offsets); i++)
+    {
+      cairo_move_to (cr, x + offsets[i][0], y + offsets[i][1]);
+      cairo_show_text (cr, text);
+    }
+  bw_painter_set_color (cr, self->theme->label, opacity);
+  cairo_move_to (cr, x, y);
+  cairo_show_text (cr, text);
+}
+
 void
 bw_painter_paint_labels (BwPainter      *self,
                          cairo_t        *cr,
@@ -289,10 +322,8 @@ bw_painter_paint_labels (BwPainter      *self,
       if (upright)
         cairo_rotate (cr, -G_PI / 2);
       cairo_set_font_size (cr, size);
-      cairo_move_to (cr, -self->label_widths[i] * size / 2, size * 0.36);
-      bw_painter_set_color (cr, self->theme->label,
-                            part.pose->side == BW_SIDE_FRONT ? 1 : BACK_OPACITY + 0.15);
-      cairo_show_text (cr, part.footprint->reference);
+      paint_text (self, cr, part.footprint->reference, -self->label_widths[i] * size / 2,
+                  size * 0.36, part.pose->side == BW_SIDE_FRONT ? 1 : BACK_OPACITY + 0.15);
       cairo_restore (cr);
     }
 }
