@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/bw-application.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/bw-settings.h"
+#include "app/bw-sharing.h"
+#include "app/bw-style.h"
+#include "app/bw-window.h"
+
+#define RESOURCES "/io/github/boardwalk_pcb/Boardwalk"
+
+struct _BwApplication
+{
+  GtkApplication parent_instance;
+
+  BwSharing *sharing;
+  gboolean share_next; /* --share: the boards that are opened next */
+};
+
+G_DEFINE_FINAL_TYPE (BwApplication, bw_application, GTK_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "share", 's', 0, G_OPTION_ARG_NONE, NULL, N_("Share the board with browsers"), NULL },
+  { "port", 'p', 0, G_OPTION_ARG_INT, NULL, N_("Port to share on (8765 unless told)"), N_("N") },
+  { "host", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_("Address to share on (this computer only unless told)"), N_("H") },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version"), NULL },
+  { NULL },
+};
+
+static BwWindow *
+find_window (BwApplication *self,
+             GFile         *file)
+{
+  BwWindow *vacant = NULL;
+
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item; item = item->next)
+    {
+      GFile *other;
+
+      if (!BW_IS_WINDOW (item->data))
+        continue;
+      other = bw_window_get_file (item->data);
+      if (file && other && g_file_equal (file, other))
+        return item->data;
+      if (!vacant && bw_window_is_vacant (item->data))
+        vacant = item->data;
+    }
+  return vacant;
+}
+
+static BwWindow *
+ensure_window (BwApplication *self,
+               GFile         *file)
+{
+  BwWindow *window = find_window (self, file);
+
+  return window ? window : bw_window_new (GTK_APPLICATION (self), self->sharing);
+}
+
+static void
+bw_application_activate (GApplication *application)
+{
+  BwApplication *self = BW_APPLICATION (application);
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  gtk_window_present (active ? active : GTK_WINDOW (ensure_window (self, NULL)));
+}
+
+static void
+bw_application_open (GApplication *application,
+                     GFile       **files,
+                     int           n_files,
+                     const char   *hint)
+{
+  BwApplication *self = BW_APPLICATION (application);
+
+  for (int i = 0; i < n_files; i++)
+    {
+      BwWindow *window = ensure_window (self, files[i]);
+
+      if (bw_window_is_vacant (window))
+        bw_window_open (window, files[i]);
+      if (self->share_next)
+        bw_window_share (window);
+      gtk_window_present (GTK_WINDOW (window));
+    }
+  self->share_next = FALSE;
+}
+
+static void
+on_quit (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  /* Each asks for itself; the last to go ends the application. */
+  for (GList *item = windows; item; item = item->next)
+    gtk_window_close (item->data);
+}
+
+static void
+on_about (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  gtk_show_about_dialog (gtk_application_get_active_window (user_data),
+                         "program-name", _("Boardwalk"),
+                         "logo-icon-name", "io.github.boardwalk_pcb.Boardwalk",
+                         "version", BW_VERSION,
+                         "comments", _("Places the parts of KiCad boards while you watch"),
+                         "website", "https://github.com/boardwalk-pcb/boardwalk",
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "copyright", _("© The Boardwalk contributors"),
+                         NULL);
+}
+
+/* (port, host): what --share asked for, 0 and "" where it said nothing. Sent to the process that
+ * has the windows, which may not be this one. */
+static void
+on_share_next (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  BwApplication *self = user_data;
+  const char *host;
+  guint16 port;
+  gboolean share;
+
+  g_variant_get (parameter, "(bq&s)", &share, &port, &host);
+  self->share_next = share;
+  if (port != 0)
+    bw_sharing_set_port (self->sharing, port);
+  if (*host)
+    bw_sharing_set_host (self->sharing, host);
+}
+
+static void
+on_color_scheme (GSimpleAction *action,
+                 GVariant      *state,
+                 gpointer       user_data)
+{
+  GSettings *settings = bw_settings_get ();
+  const char *scheme = g_variant_get_string (state, NULL);
+
+  bw_style_set_scheme (scheme);
+  if (settings)
+    g_settings_set_string (settings, BW_SETTINGS_COLOR_SCHEME, scheme);
+  g_simple_action_set_state (action, state);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "quit", .activate = on_quit },
+  { .name = "about", .activate = on_about },
+  { .name = "share-next", .activate = on_share_next, .parameter_type = "(bqs)" },
+  { .name = "color-scheme", .parameter_type = "s", .state = "'system'",
+    .change_state = on_color_scheme },
+};
+
+static void
+add_accelerators (GtkApplication *application)
+{
+  static const struct
+  {
+    const char *action;
+    const char *accels[3];
+  } keys[] = {
+    { "win.run", { "F5", NULL } },
+    { "win.step", { "F6", NULL } },
+    { "win.stop", { "<Shift>F5", NULL } },
+    { "win.restart", { "<Primary><Shift>F5", NULL } },
+    { "win.untangle", { "<Primary>u", NULL } },
+    { "win.open", { "<Primary>o", NULL } },
+    { "win.save", { "<Primary>s", NULL } },
+    { "win.save-as", { "<Primary><Shift>s", NULL } },
+    { "win.share", { "<Primary><Shift>h", NULL } },
+    { "win.zoom-in", { "<Primary>plus", "<Primary>equal", NULL } },
+    { "win.zoom-out", { "<Primary>minus", NULL } },
+    { "win.fit", { "<Primary>0", NULL } },
+    { "window.close", { "<Primary>w", NULL } },
+    { "app.quit", { "<Primary>q", NULL } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (application, keys[i].action, keys[i].accels);
+}
+
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, RESOURCES "/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static void
+bw_application_startup (GApplication *application)
+{
+  BwApplication *self = BW_APPLICATION (application);
+  GSettings *settings = bw_settings_get ();
+
+  G_APPLICATION_CLASS (bw_application_parent_class)->startup (application);
+  gtk_window_set_default_icon_name ("io.github.boardwalk_pcb.Boardwalk");
+  load_style ();
+  add_accelerators (GTK_APPLICATION (self));
+  if (settings)
+    {
+      g_autofree char *scheme = g_settings_get_string (settings, BW_SETTINGS_COLOR_SCHEME);
+      int port = g_settings_get_int (settings, BW_SETTINGS_PORT);
+
+      bw_sharing_set_port (self->sharing, (guint16) CLAMP (port, 0, G_MAXUINT16));
+      g_action_group_change_action_state (G_ACTION_GROUP (self), "color-scheme",
+                                          g_variant_new_string (scheme));
+    }
+  else
+    bw_style_set_scheme ("system");
+}
+
+/* Returns FALSE where the options make no sense, and has said why. */
+static gboolean
+send_options (GApplication *application,
+              GVariantDict *dict)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean share = g_variant_dict_contains (dict, "share");
+  const char *host = "";
+  int port = 0;
+
+  g_variant_dict_lookup (dict, "host", "&s", &host);
+  if (g_variant_dict_lookup (dict, "port", "i", &port) && (port < 1 || port > G_MAXUINT16))
+    {
+      g_printerr (_("boardwalk: --port must be from 1 to 65535, not %d\n"), port);
+      return FALSE;
+    }
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("boardwalk: %s\n", error->message);
+      return FALSE;
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (application), "share-next",
+                                  g_variant_new ("(bqs)", share, (guint16) port, host));
+  return TRUE;
+}
+
+static int
+bw_application_handle_local_options (GApplication *application,
+                                     GVariantDict *dict)
+{
+  const int go_on = -1;
+  const int wrong_usage = 2;
+
+  if (g_variant_dict_contains (dict, "version"))
+    {
+      g_print ("boardwalk %s\n", BW_VERSION);
+      return 0;
+    }
+  if (g_variant_dict_contains (dict, "share") || g_variant_dict_contains (dict, "port")
+      || g_variant_dict_contains (dict, "host"))
+    return send_options (application, dict) ? go_on : wrong_usage;
+  return go_on;
+}
+
+static void
+bw_application_shutdown (GApplication *application)
+{
+  BwApplication *self = BW_APPLICATION (application);
+
+  g_clear_object (&self->sharing);
+  G_APPLICATION_CLASS (bw_application_parent_class)->shutdown (application);
+}
+
+static void
+bw_application_dispose (GObject *object)
+{
+  g_clear_object (&BW_APPLICATION (object)->sharing);
+  G_OBJECT_CLASS (bw_application_parent_class)->dispose (object);
+}
+
+static void
+bw_application_class_init (BwApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bw_application_dispose;
+  application_class->startup = bw_application_startup;
+  application_class->shutdown = bw_application_shutdown;
+  application_class->activate = bw_application_activate;
+  application_class->open = bw_application_open;
+  application_class->handle_local_options = bw_application_handle_local_options;
+}
+
+static void
+bw_application_init (BwApplication *self)
+{
+  self->sharing = bw_sharing_new ();
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));
+  g_application_set_option_context_summary (
+    G_APPLICATION (self),
+    _("Places the parts of KiCad boards while you watch.\n"
+      "Without a window: boardwalk info, boardwalk place, boardwalk serve."));
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+BwApplication *
+bw_application_new (void)
+{
+  return g_object_new (BW_TYPE_APPLICATION,
+                       "application-id", BW_APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", RESOURCES,
+                       NULL);
+}

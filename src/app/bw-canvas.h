@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The board, live: shows the newest frame of a feed, whatever feed that is. Draws when something
+ * changed, at most once each tick of the frame clock.
+ *
+ * The wheel zooms at the pointer, a touchpad pans and pinches, the middle button (or the space
+ * bar held) drags, arrows pan. Property `frame`, notified when another frame is on show. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "render/bw-painter.h"
+#include "session/bw-feed.h"
+
+G_BEGIN_DECLS
+
+#define BW_TYPE_CANVAS (bw_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (BwCanvas, bw_canvas, BW, CANVAS, GtkWidget)
+
+/* Shows `feed`, with `painter` (transfer full), made for the feed's board, and all of it in
+ * view. */
+void     bw_canvas_set_feed  (BwCanvas  *self,
+                              BwFeed    *feed,
+                              BwPainter *painter);
+
+/* What is on show. (transfer none) (nullable): NULL before a feed is set */
+BwFrame *bw_canvas_get_frame (BwCanvas  *self);
+
+void     bw_canvas_set_show  (BwCanvas  *self,
+                              BwShow     show);
+BwShow   bw_canvas_get_show  (BwCanvas  *self);
+
+/* All of the board and its parts in view. */
+void     bw_canvas_fit       (BwCanvas  *self);
+
+/* Zooms at the pointer where that is over the canvas, else at the middle. */
+void     bw_canvas_zoom      (BwCanvas  *self,
+                              double     factor);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is remembered from one start to the next. Main thread. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define BW_SETTINGS_WIDTH "window-width"
+#define BW_SETTINGS_HEIGHT "window-height"
+#define BW_SETTINGS_MAXIMIZED "window-maximized"
+#define BW_SETTINGS_COLOR_SCHEME "color-scheme"
+#define BW_SETTINGS_PORT "port"
+
+/* Returns: (transfer none) (nullable): NULL where the schema is not installed, as when the program
+ * runs from its build folder. Then nothing is remembered, and nothing else is lost. */
+GSettings *bw_settings_get (void);
+
+G_END_DECLS

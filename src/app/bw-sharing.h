@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The application's one server: up while at least one window shares its board. Main thread.
+ *
+ * Signal `changed`: somebody came or went, or sharing of a board began or ended. */
+
+#pragma once
+
+#include "server/bw-server.h"
+
+G_BEGIN_DECLS
+
+#define BW_TYPE_SHARING (bw_sharing_get_type ())
+G_DECLARE_FINAL_TYPE (BwSharing, bw_sharing, BW, SHARING, GObject)
+
+BwSharing  *bw_sharing_new           (void);
+
+/* Where to listen from the next start of the server on. `host` NULL: this computer only. */
+void        bw_sharing_set_host      (BwSharing  *self,
+                                      const char *host);
+const char *bw_sharing_get_host      (BwSharing  *self);
+void        bw_sharing_set_port      (BwSharing  *self,
+                                      guint16     port);
+/* The port in use, else the one that would be. */
+guint16     bw_sharing_get_port      (BwSharing  *self);
+
+/* Shares `feed` (kept by pointer; remove it before it goes), and starts the server for the
+ * first one. */
+gboolean    bw_sharing_add           (BwSharing  *self,
+                                      BwFeed     *feed,
+                                      const char *title,
+                                      GError    **error);
+void        bw_sharing_remove        (BwSharing  *self,
+                                      BwFeed     *feed);
+
+/* The server's id of the feed, NULL where it is not shared. */
+const char *bw_sharing_get_id        (BwSharing  *self,
+                                      BwFeed     *feed);
+
+/* The server, NULL while nothing is shared. (transfer none) */
+BwServer   *bw_sharing_get_server    (BwSharing  *self);
+
+/* A free port to offer after BW_SERVER_ERROR_PORT_IN_USE; 0 where none was found. */
+guint16     bw_sharing_get_free_port (BwSharing  *self);
+
+G_END_DECLS

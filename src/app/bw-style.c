@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/bw-style.h"
+
+#include <gtk/gtk.h>
+
+#define PORTAL_NAME "org.freedesktop.portal.Desktop"
+#define PORTAL_PATH "/org/freedesktop/portal/desktop"
+#define PORTAL_SETTINGS "org.freedesktop.portal.Settings"
+#define APPEARANCE "org.freedesktop.appearance"
+#define COLOR_SCHEME "color-scheme"
+#define PREFERS_DARK 1
+
+static gboolean follow_system = TRUE;
+static gboolean system_dark;
+
+static void
+apply (gboolean dark)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", dark, NULL);
+}
+
+static void
+take_system_value (GVariant *value)
+{
+  g_autoptr (GVariant) inner = g_variant_ref (value);
+
+  /* Read answers a variant in a variant. */
+  while (g_variant_is_of_type (inner, G_VARIANT_TYPE_VARIANT))
+    {
+      GVariant *next = g_variant_get_variant (inner);
+
+      g_variant_unref (inner);
+      inner = next;
+    }
+  if (!g_variant_is_of_type (inner, G_VARIANT_TYPE_UINT32))
+    return;
+  system_dark = g_variant_get_uint32 (inner) == PREFERS_DARK;
+  if (follow_system)
+    apply (system_dark);
+}
+
+static void
+on_setting_changed (GDBusConnection *connection,
+                    const char      *sender,
+                    const char      *path,
+                    const char      *interface,
+                    const char      *signal,
+                    GVariant        *parameters,
+                    gpointer         user_data)
+{
+  const char *name_space, *key;
+  g_autoptr (GVariant) value = NULL;
+
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ssv)")))
+    return;
+  g_variant_get (parameters, "(&s&sv)", &name_space, &key, &value);
+  if (g_str_equal (name_space, APPEARANCE) && g_str_equal (key, COLOR_SCHEME))
+    take_system_value (value);
+}
+
+static void
+on_read (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer =
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GVariant) value = NULL;
+
+  if (!answer)
+    {
+      g_debug ("The desktop does not tell its colour scheme: %s", error->message);
+      return;
+    }
+  g_variant_get (answer, "(v)", &value);
+  take_system_value (value);
+}
+
+static void
+on_bus (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, NULL);
+
+  if (!bus)
+    return;
+  g_dbus_connection_signal_subscribe (bus, PORTAL_NAME, PORTAL_SETTINGS, "SettingChanged",
+                                      PORTAL_PATH, APPEARANCE, G_DBUS_SIGNAL_FLAGS_NONE,
+                                      on_setting_changed, NULL, NULL);
+  g_dbus_connection_call (bus, PORTAL_NAME, PORTAL_PATH, PORTAL_SETTINGS, "Read",
+                          g_variant_new ("(ss)", APPEARANCE, COLOR_SCHEME),
+                          G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_read, NULL);
+}
+
+void
+bw_style_set_scheme (const char *scheme)
+{
+  static gboolean watching;
+
+  if (!watching)
+    {
+      /* Where no portal answers, what GTK was configured with counts. */
+      g_object_get (gtk_settings_get_default (), "gtk-application-prefer-dark-theme",
+                    &system_dark, NULL);
+      g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus, NULL);
+      watching = TRUE;
+    }
+  follow_system = !g_str_equal (scheme, "light") && !g_str_equal (scheme, "dark");
+  apply (follow_system ? system_dark : g_str_equal (scheme, "dark"));
+}

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/bw-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "app/bw-file-dialog.h"
+#include "board/bw-board-reader.h"
+#include "board/bw-board-writer.h"
+
+/* What a loading task gives: the board, and what it takes to draw it, made off the main thread. */
+typedef struct
+{
+  BwBoard *board;
+  BwPainter *painter;
+} Loaded;
+
+/* What a saving task needs, all of it immutable. */
+typedef struct
+{
+  BwBoard *board;
+  BwFrame *frame;
+  GFile *file;
+  GBytes *unchanged_since;
+} Saving;
+
+static void
+loaded_free (Loaded *loaded)
+{
+  g_clear_pointer (&loaded->painter, bw_painter_free);
+  g_clear_pointer (&loaded->board, bw_board_unref);
+  g_free (loaded);
+}
+
+static void
+saving_free (Saving *saving)
+{
+  bw_board_unref (saving->board);
+  bw_frame_unref (saving->frame);
+  g_object_unref (saving->file);
+  g_clear_pointer (&saving->unchanged_since, g_bytes_unref);
+  g_free (saving);
+}
+
+char *
+bw_window_dup_name (BwWindow *self)
+{
+  return self->file ? g_file_get_basename (self->file) : NULL;
+}
+
+static void
+load_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  GError *error = NULL;
+  Loaded *loaded = g_new0 (Loaded, 1);
+
+  loaded->board = bw_board_load (task_data, cancellable, &error);
+  if (!loaded->board)
+    {
+      loaded_free (loaded);
+      g_task_return_error (task, error);
+      return;
+    }
+  loaded->painter = bw_painter_new (loaded->board);
+  g_task_return_pointer (task, loaded, (GDestroyNotify) loaded_free);
+}
+
+static void
+show_board (BwWindow *self,
+            Loaded   *loaded)
+{
+  self->board = g_steal_pointer (&loaded->board);
+  self->file_bytes = g_bytes_ref (bw_board_get_bytes (self->board));
+  self->session = bw_session_new (self->board);
+  bw_canvas_set_feed (self->canvas, BW_FEED (self->session), g_steal_pointer (&loaded->painter));
+  bw_window_attach_session (self);
+  bw_window_update (self);
+  bw_window_update_run (self);
+  gtk_stack_set_visible_child_name (self->stack, "board");
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+  if (self->share_when_loaded)
+    bw_window_share (self);
+}
+
+static void
+on_loaded (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (BwWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  Loaded *loaded = g_task_propagate_pointer (G_TASK (result), &error);
+
+  gtk_spinner_stop (self->spinner);
+  g_clear_object (&self->loading);
+  if (loaded && !self->closing)
+    {
+      g_debug ("loaded %s", loaded->board->name);
+      show_board (self, loaded);
+    }
+  else
+    {
+      g_clear_object (&self->file);
+      bw_window_update (self);
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+      if (error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        bw_window_show_error (self, error->message, NULL, NULL);
+    }
+  g_clear_pointer (&loaded, loaded_free);
+}
+
+void
+bw_window_open (BwWindow *self,
+                GFile    *file)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (BW_IS_WINDOW (self));
+  g_return_if_fail (bw_window_is_vacant (self));
+
+  bw_window_hide_error (self);
+  bw_window_hide_question (self);
+  g_set_object (&self->file, file);
+  self->loading = g_cancellable_new ();
+  name = bw_window_dup_name (self);
+  text = g_strdup_printf (_("Loading %s"), name);
+  gtk_label_set_text (self->loading_label, text);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  gtk_spinner_start (self->spinner);
+  bw_window_update (self);
+
+  task = g_task_new (NULL, self->loading, on_loaded, g_object_ref (self));
+  g_task_set_name (task, "bw_window_open");
+  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+/* Before the window goes. */
+void
+bw_window_drop_board (BwWindow *self)
+{
+  if (self->loading)
+    g_cancellable_cancel (self->loading);
+  bw_window_detach_session (self);
+  g_clear_pointer (&self->board, bw_board_unref);
+  g_clear_pointer (&self->file_bytes, g_bytes_unref);
+  g_clear_object (&self->save_target);
+  g_clear_object (&self->file);
+}
+
+static void
+save_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Saving *saving = task_data;
+  g_autoptr (GBytes) bytes = bw_board_splice_poses (saving->board, saving->frame->poses);
+  GError *error = NULL;
+
+  if (bw_board_write (saving->file, bytes, saving->unchanged_since, cancellable, &error))
+    g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+finish_save (BwWindow *self,
+             Saving   *saving,
+             GBytes   *bytes)
+{
+  g_clear_pointer (&self->file_bytes, g_bytes_unref);
+  self->file_bytes = bytes;
+  g_set_object (&self->file, saving->file);
+  bw_session_mark_saved (self->session, saving->frame);
+  bw_window_update (self);
+  if (self->close_after_save)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+on_saved (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (BwWindow) self = user_data;
+  Saving *saving = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = g_task_propagate_pointer (G_TASK (result), &error);
+
+  self->saving = FALSE;
+  bw_window_update (self);
+  if (bytes)
+    {
+      finish_save (self, saving, bytes);
+      return;
+    }
+  self->close_after_save = FALSE;
+  if (g_error_matches (error, BW_BOARD_ERROR, BW_BOARD_ERROR_CHANGED))
+    {
+      g_set_object (&self->save_target, saving->file);
+      bw_window_ask (self, _("The file changed on disk since it was opened or saved here."),
+                     _("Overwrite"), "win.overwrite");
+    }
+  else
+    bw_window_show_error (self, error->message, _("Save As"), "win.save-as");
+}
+
+static void
+save_to (BwWindow *self,
+         GFile    *file,
+         GBytes   *unchanged_since)
+{
+  g_autoptr (GTask) task = NULL;
+  Saving *saving = g_new0 (Saving, 1);
+
+  bw_window_hide_error (self);
+  saving->board = bw_board_ref (self->board);
+  saving->frame = bw_frame_ref (bw_session_get_frame (self->session));
+  saving->file = g_object_ref (file);
+  if (unchanged_since)
+    saving->unchanged_since = g_bytes_ref (unchanged_since);
+  self->saving = TRUE;
+  bw_window_update (self);
+
+  task = g_task_new (NULL, NULL, on_saved, g_object_ref (self));
+  g_task_set_name (task, "save_to");
+  g_task_set_task_data (task, saving, (GDestroyNotify) saving_free);
+  g_task_run_in_thread (task, save_in_thread);
+}
+
+void
+bw_window_save (BwWindow *self)
+{
+  if (!self->saving)
+    save_to (self, self->file, self->file_bytes);
+}
+
+static void
+on_save (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  bw_window_save (user_data);
+}
+
+static void
+on_overwrite (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  BwWindow *self = user_data;
+
+  bw_window_hide_question (self);
+  if (!self->saving && self->save_target)
+    save_to (self, self->save_target, NULL);
+  g_clear_object (&self->save_target);
+}
+
+static void
+on_save_chosen (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  BwWindow *self = BW_WINDOW (source);
+  g_autoptr (GFile) file = bw_file_dialog_choose_finish (result);
+
+  /* The run, or another save, may have gone on meanwhile; the window may be on its way out. */
+  if (!file || !self->session || self->saving)
+    return;
+  save_to (self, file, g_file_equal (file, self->file) ? self->file_bytes : NULL);
+}
+
+static void
+on_save_as (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  BwWindow *self = user_data;
+
+  bw_file_dialog_choose_async (GTK_WINDOW (self), BW_FILE_DIALOG_SAVE, self->file, on_save_chosen,
+                               NULL);
+}
+
+static void
+on_open_chosen (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (source));
+  g_autoptr (GFile) file = bw_file_dialog_choose_finish (result);
+
+  if (file && application)
+    g_application_open (G_APPLICATION (application), &file, 1, "");
+}
+
+static void
+on_open (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  BwWindow *self = user_data;
+
+  bw_file_dialog_choose_async (GTK_WINDOW (self), BW_FILE_DIALOG_OPEN, self->file, on_open_chosen,
+                               NULL);
+}
+
+static void
+on_cancel_load (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  BwWindow *self = user_data;
+
+  if (self->loading)
+    g_cancellable_cancel (self->loading);
+}
+
+const GActionEntry bw_window_file_actions[] = {
+  { .name = "open", .activate = on_open },
+  { .name = "save", .activate = on_save },
+  { .name = "save-as", .activate = on_save_as },
+  { .name = "overwrite", .activate = on_overwrite },
+  { .name = "cancel-load", .activate = on_cancel_load },
+};
+const guint bw_window_n_file_actions = G_N_ELEMENTS (bw_window_file_actions);

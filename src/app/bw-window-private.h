@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the window's files share: bw-window.c is the frame, -file loads and saves, -run controls
+ * the run and tells how it goes. */
+
+#pragma once
+
+#include "app/bw-canvas.h"
+#include "app/bw-share-popover.h"
+#include "app/bw-window.h"
+#include "session/bw-session.h"
+
+G_BEGIN_DECLS
+
+struct _BwWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  BwSharing *sharing;
+  GFile *file;
+  BwBoard *board;
+  BwSession *session;
+  BwPort *port;             /* for the run log */
+  GBytes *file_bytes;       /* what `file` held when it was read or written last */
+  GFile *save_target;       /* waits for an answer: overwrite? */
+  GCancellable *loading;    /* while a board is being loaded */
+  gboolean saving;
+  gboolean close_after_save;
+  gboolean closing;         /* asked and answered */
+  gboolean share_when_loaded;
+  BwCommandKind wanted;     /* waits for an answer: keep the tracks? */
+  guint metrics_timeout_id;
+  gint64 metrics_shown_us;
+
+  GtkLabel *title_label;
+  GtkLabel *folder_label;
+  GtkWidget *run_controls;
+  GtkWidget *run_button;
+  GtkImage *run_image;
+  GtkLabel *run_label;
+  GtkWidget *share_button;
+  BwSharePopover *share_popover;
+  GtkInfoBar *error_bar;
+  GtkLabel *error_label;
+  GtkButton *error_button;
+  GtkInfoBar *question_bar;
+  GtkLabel *question_label;
+  GtkButton *question_button;
+  GtkStack *stack;
+  GtkSpinner *spinner;
+  GtkLabel *loading_label;
+  GtkWidget *examples_box;
+  GtkListBox *examples_list;
+  BwCanvas *canvas;
+  GtkLabel *state_label;
+  GtkLabel *iteration_label;
+  GtkLabel *energy_label;
+  GtkLabel *hpwl_label;
+  GtkLabel *overlaps_label;
+  GtkLabel *outside_label;
+  GtkLabel *move_label;
+};
+
+/* Shows trouble, with a button for what helps (`action` NULL: none). */
+void  bw_window_show_error       (BwWindow     *self,
+                                  const char   *message,
+                                  const char   *button,
+                                  const char   *action);
+void  bw_window_hide_error       (BwWindow     *self);
+
+/* Offers something, with the button that does it. */
+void  bw_window_ask              (BwWindow     *self,
+                                  const char   *message,
+                                  const char   *button,
+                                  const char   *action);
+void  bw_window_hide_question    (BwWindow     *self);
+
+void  bw_window_set_action_enabled (BwWindow   *self,
+                                    const char *action,
+                                    gboolean    enabled);
+
+/* Title and actions follow the file, the board and the session. */
+void  bw_window_update           (BwWindow     *self);
+
+/* bw-window-file.c */
+extern const GActionEntry bw_window_file_actions[];
+extern const guint bw_window_n_file_actions;
+void  bw_window_drop_board       (BwWindow     *self);
+void  bw_window_save             (BwWindow     *self);
+char *bw_window_dup_name         (BwWindow     *self);
+
+/* bw-window-run.c */
+extern const GActionEntry bw_window_run_actions[];
+extern const guint bw_window_n_run_actions;
+void  bw_window_attach_session   (BwWindow     *self);
+void  bw_window_detach_session   (BwWindow     *self);
+void  bw_window_update_run       (BwWindow     *self);
+
+G_END_DECLS

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/bw-window-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* Numbers that change faster than this cannot be read. */
+#define METRICS_INTERVAL_MS 80
+
+static void
+submit (BwWindow     *self,
+        BwCommandKind kind)
+{
+  BwCommand command = { kind, BW_ORIGIN_WINDOW };
+
+  bw_session_submit (self->session, &command);
+}
+
+/* Does what moves parts, unless tracks would be left behind: then it is asked first. */
+static void
+submit_move (BwWindow     *self,
+             BwCommandKind kind)
+{
+  guint n_nets = 0;
+  guint n_tracks = 0;
+  g_autofree char *tracks = NULL;
+  g_autofree char *nets = NULL;
+  g_autofree char *message = NULL;
+
+  bw_window_hide_error (self);
+  bw_window_hide_question (self);
+  if (!bw_session_get_options (self->session)->keep_tracks)
+    n_tracks = bw_session_count_stale_tracks (self->session, &n_nets);
+  if (n_tracks == 0)
+    {
+      submit (self, kind);
+      return;
+    }
+  self->wanted = kind;
+  tracks = g_strdup_printf (ngettext ("%u track", "%u tracks", n_tracks), n_tracks);
+  nets = g_strdup_printf (ngettext ("%u net", "%u nets", n_nets), n_nets);
+  /* Translators: "12 tracks" and "3 nets". */
+  message = g_strdup_printf (_("%s on %s would stay where they are while their parts move away."),
+                             tracks, nets);
+  bw_window_ask (self, message,
+                 kind == BW_COMMAND_UNTANGLE ? _("Keep Tracks and Untangle")
+                                             : _("Keep Tracks and Start"),
+                 "win.keep-tracks");
+}
+
+static void
+on_run (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  BwWindow *self = user_data;
+
+  switch (bw_session_get_state (self->session))
+    {
+    case BW_RUN_RUNNING:
+      submit (self, BW_COMMAND_PAUSE);
+      break;
+    case BW_RUN_PAUSED:
+      submit (self, BW_COMMAND_RESUME);
+      break;
+    case BW_RUN_IDLE:
+    case BW_RUN_STOPPED:
+    case BW_RUN_FINISHED:
+    default:
+      submit_move (self, BW_COMMAND_START);
+    }
+}
+
+static void
+on_step (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  submit_move (user_data, BW_COMMAND_STEP);
+}
+
+static void
+on_stop (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  submit (user_data, BW_COMMAND_STOP);
+}
+
+static void
+on_restart (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  submit_move (user_data, BW_COMMAND_RESTART);
+}
+
+static void
+on_untangle (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  submit_move (user_data, BW_COMMAND_UNTANGLE);
+}
+
+static void
+on_keep_tracks (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  BwWindow *self = user_data;
+  BwRunOptions options = *bw_session_get_options (self->session);
+
+  options.keep_tracks = TRUE;
+  bw_session_set_options (self->session, &options);
+  bw_window_hide_question (self);
+  submit (self, self->wanted);
+}
+
+static void
+refuse_state (GSimpleAction *action,
+              GVariant      *value,
+              gpointer       user_data)
+{
+}
+
+const GActionEntry bw_window_run_actions[] = {
+  { .name = "run", .activate = on_run },
+  { .name = "step", .activate = on_step },
+  { .name = "stop", .activate = on_stop },
+  { .name = "restart", .activate = on_restart },
+  { .name = "untangle", .activate = on_untangle },
+  { .name = "keep-tracks", .activate = on_keep_tracks },
+  /* Whoever drives the window from outside, by D-Bus, sees by its state how far the run is. */
+  { .name = "run-state", .state = "'none'", .change_state = refuse_state },
+};
+const guint bw_window_n_run_actions = G_N_ELEMENTS (bw_window_run_actions);
+
+static const char *
+phase_text (BwPhase phase)
+{
+  switch (phase)
+    {
+    case BW_PHASE_GLOBAL:
+      return _("Global Placement");
+    case BW_PHASE_ANNEALING:
+      return _("Annealing");
+    case BW_PHASE_LEGALIZATION:
+      return _("Legalization");
+    case BW_PHASE_REFINEMENT:
+      return _("Refinement");
+    case BW_PHASE_FINAL:
+      return _("Final");
+    case BW_PHASE_INITIAL:
+    default:
+      return _("Initial");
+    }
+}
+
+static char *
+describe_state (BwRunState     state,
+                const BwFrame *frame)
+{
+  gboolean legal = bw_frame_is_legal (frame);
+
+  switch (state)
+    {
+    case BW_RUN_RUNNING:
+      return g_strdup (phase_text (frame->phase));
+    case BW_RUN_PAUSED:
+      /* Translators: the phase of the run, such as "Annealing". */
+      return g_strdup_printf (_("%s, Paused"), phase_text (frame->phase));
+    case BW_RUN_STOPPED:
+      return g_strdup (legal ? _("Stopped, Legal") : _("Stopped, Not Legal"));
+    case BW_RUN_FINISHED:
+      return g_strdup (legal ? _("Finished, Legal") : _("Finished, Not Legal"));
+    case BW_RUN_IDLE:
+    default:
+      return g_strdup (_("Ready"));
+    }
+}
+
+static void
+set_number (GtkLabel   *label,
+            const char *format,
+            double      value)
+{
+  g_autofree char *text = NULL;
+
+  /* A label's text costs a layout; most numbers stay the same most of the time. */
+  if (isfinite (value))
+    text = g_strdup_printf (format, value);
+  else
+    text = g_strdup ("–");
+  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
+    gtk_label_set_text (label, text);
+}
+
+static void
+set_count (GtkLabel *label,
+           guint     count)
+{
+  set_number (label, "%.0f", count);
+  if (count > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (label), "bad");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (label), "bad");
+}
+
+static void
+show_metrics (BwWindow *self)
+{
+  BwFrame *frame = bw_canvas_get_frame (self->canvas);
+  g_autofree char *state = NULL;
+  gboolean ended;
+
+  if (!frame || !self->session)
+    return;
+  state = describe_state (bw_session_get_state (self->session), frame);
+  ended = bw_session_get_state (self->session) == BW_RUN_STOPPED
+          || bw_session_get_state (self->session) == BW_RUN_FINISHED;
+  gtk_label_set_text (self->state_label, state);
+  if (ended && bw_frame_is_legal (frame))
+    gtk_widget_add_css_class (GTK_WIDGET (self->state_label), "good");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->state_label), "good");
+  set_number (self->iteration_label, "%.0f", frame->iteration);
+  set_number (self->energy_label, fabs (frame->energy) < 1e7 ? "%.1f" : "%.3g", frame->energy);
+  set_number (self->hpwl_label, _("%.1f mm"), frame->hpwl_mm);
+  set_count (self->overlaps_label, frame->overlaps);
+  set_count (self->outside_label, frame->outside);
+  set_number (self->move_label, _("%.2f mm"), frame->max_move_mm);
+  self->metrics_shown_us = g_get_monotonic_time ();
+}
+
+static gboolean
+on_metrics_timeout (gpointer user_data)
+{
+  BwWindow *self = user_data;
+
+  self->metrics_timeout_id = 0;
+  show_metrics (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* At once where the last is old enough; else a little later, so that the last of a burst is never
+ * lost. */
+static void
+on_frame (BwWindow *self)
+{
+  gint64 age_ms = (g_get_monotonic_time () - self->metrics_shown_us) / 1000;
+
+  if (self->metrics_timeout_id)
+    return;
+  if (age_ms >= METRICS_INTERVAL_MS)
+    show_metrics (self);
+  else
+    self->metrics_timeout_id = g_timeout_add ((guint) (METRICS_INTERVAL_MS - age_ms),
+                                              on_metrics_timeout, self);
+}
+
+static void
+show_run_button (BwWindow   *self,
+                 const char *label,
+                 const char *icon,
+                 gboolean    suggested)
+{
+  gtk_label_set_text (self->run_label, label);
+  gtk_image_set_from_icon_name (self->run_image, icon);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->run_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  if (suggested)
+    gtk_widget_add_css_class (self->run_button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->run_button, "suggested-action");
+}
+
+static void
+show_run_state (BwWindow   *self,
+                const char *name)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "run-state");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (name));
+}
+
+void
+bw_window_update_run (BwWindow *self)
+{
+  BwRunState state = self->session ? bw_session_get_state (self->session) : BW_RUN_IDLE;
+  gboolean active = state == BW_RUN_RUNNING || state == BW_RUN_PAUSED;
+
+  if (state == BW_RUN_RUNNING)
+    show_run_button (self, _("Pause"), "media-playback-pause-symbolic", FALSE);
+  else if (state == BW_RUN_PAUSED)
+    show_run_button (self, _("Resume"), "media-playback-start-symbolic", TRUE);
+  else
+    show_run_button (self, _("Start"), "media-playback-start-symbolic", TRUE);
+  bw_window_set_action_enabled (self, "run", self->session != NULL);
+  bw_window_set_action_enabled (self, "step", self->session && state != BW_RUN_RUNNING);
+  bw_window_set_action_enabled (self, "stop", active);
+  bw_window_set_action_enabled (self, "restart", self->session && state != BW_RUN_IDLE);
+  bw_window_set_action_enabled (self, "untangle",
+                                self->session && bw_session_get_can_untangle (self->session));
+  bw_window_set_action_enabled (self, "keep-tracks", self->session != NULL);
+  show_metrics (self);
+  show_run_state (self, self->session ? bw_run_state_name (state) : "none");
+}
+
+static void
+on_state (BwWindow *self)
+{
+  if (bw_session_get_state (self->session) == BW_RUN_RUNNING)
+    bw_window_hide_question (self);
+  bw_window_update_run (self);
+}
+
+static void
+on_can_untangle (BwWindow *self)
+{
+  BwFrame *frame = bw_session_get_frame (self->session);
+  g_autofree char *message = NULL;
+
+  bw_window_update_run (self);
+  if (!bw_session_get_can_untangle (self->session))
+    return;
+  if (frame->overlaps > 0)
+    message = g_strdup_printf (ngettext ("%u pair of parts still overlaps.",
+                                         "%u pairs of parts still overlap.", frame->overlaps),
+                               frame->overlaps);
+  else
+    message = g_strdup_printf (ngettext ("%u part is not wholly on the board.",
+                                         "%u parts are not wholly on the board.",
+                                         frame->outside), frame->outside);
+  bw_window_ask (self, message, _("Untangle"), "win.untangle");
+}
+
+static void
+on_log (BwPort  *port,
+        gpointer user_data)
+{
+  BwWindow *self = user_data;
+  BwLogEntry *entry;
+
+  while ((entry = bw_port_next_entry (port)))
+    {
+      if (entry->kind == BW_LOG_STATUS && entry->level == BW_STATUS_ERROR)
+        bw_window_show_error (self, entry->message, NULL, NULL);
+      bw_log_entry_unref (entry);
+    }
+}
+
+void
+bw_window_attach_session (BwWindow *self)
+{
+  BwFeed *feed = BW_FEED (self->session);
+  g_autofree char *name = bw_window_dup_name (self);
+
+  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (on_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::can-untangle", G_CALLBACK (on_can_untangle),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::modified", G_CALLBACK (bw_window_update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "notify::frame", G_CALLBACK (on_frame), self,
+                           G_CONNECT_SWAPPED);
+  self->port = bw_feed_subscribe (feed, NULL, on_log, self);
+  bw_share_popover_set_feed (self->share_popover, self->sharing, feed, name);
+}
+
+void
+bw_window_detach_session (BwWindow *self)
+{
+  g_clear_handle_id (&self->metrics_timeout_id, g_source_remove);
+  if (self->port)
+    bw_port_close (self->port);
+  g_clear_pointer (&self->port, bw_port_unref);
+  if (self->share_popover)
+    bw_share_popover_set_feed (self->share_popover, self->sharing, NULL, NULL);
+  if (self->canvas)
+    g_signal_handlers_disconnect_by_data (self->canvas, self);
+  if (self->session)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      bw_session_shut_down (self->session);
+    }
+  g_clear_object (&self->session);
+}

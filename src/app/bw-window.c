@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/bw-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "app/bw-examples.h"
+#include "app/bw-settings.h"
+
+#define ZOOM_STEP 1.25
+
+G_DEFINE_FINAL_TYPE (BwWindow, bw_window, GTK_TYPE_APPLICATION_WINDOW)
+
+static void
+set_bar (GtkInfoBar *bar,
+         GtkLabel   *label,
+         GtkButton  *button,
+         const char *message,
+         const char *button_label,
+         const char *action)
+{
+  gtk_label_set_text (label, message);
+  gtk_widget_set_visible (GTK_WIDGET (button), action != NULL);
+  gtk_button_set_label (button, button_label ? button_label : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_info_bar_set_revealed (bar, TRUE);
+}
+
+void
+bw_window_show_error (BwWindow   *self,
+                      const char *message,
+                      const char *button,
+                      const char *action)
+{
+  set_bar (self->error_bar, self->error_label, self->error_button, message, button, action);
+}
+
+void
+bw_window_hide_error (BwWindow *self)
+{
+  gtk_info_bar_set_revealed (self->error_bar, FALSE);
+}
+
+void
+bw_window_ask (BwWindow   *self,
+               const char *message,
+               const char *button,
+               const char *action)
+{
+  set_bar (self->question_bar, self->question_label, self->question_button, message, button,
+           action);
+}
+
+void
+bw_window_hide_question (BwWindow *self)
+{
+  gtk_info_bar_set_revealed (self->question_bar, FALSE);
+}
+
+static void
+on_bar_response (GtkInfoBar *bar,
+                 int         response,
+                 gpointer    user_data)
+{
+  if (response == GTK_RESPONSE_CLOSE)
+    gtk_info_bar_set_revealed (bar, FALSE);
+}
+
+void
+bw_window_set_action_enabled (BwWindow   *self,
+                              const char *action,
+                              gboolean    enabled)
+{
+  GAction *found = g_action_map_lookup_action (G_ACTION_MAP (self), action);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (found), enabled);
+}
+
+static void
+update_title (BwWindow *self)
+{
+  g_autofree char *name = bw_window_dup_name (self);
+  g_autofree char *shown = name ? g_filename_display_name (name) : NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *folder_name = NULL;
+  gboolean modified = self->session && bw_session_get_modified (self->session);
+
+  if (self->file)
+    {
+      g_autoptr (GFile) folder = g_file_get_parent (self->file);
+      g_autofree char *parse_name = folder ? g_file_get_parse_name (folder) : NULL;
+      const char *home = g_get_home_dir ();
+
+      if (parse_name && g_str_has_prefix (parse_name, home))
+        folder_name = g_strconcat ("~", parse_name + strlen (home), NULL);
+      else
+        folder_name = g_steal_pointer (&parse_name);
+      title = g_strdup_printf ("%s%s", modified ? "• " : "", shown);
+    }
+  gtk_label_set_text (self->title_label, title ? title : _("Boardwalk"));
+  gtk_label_set_text (self->folder_label, folder_name ? folder_name : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->folder_label), folder_name != NULL);
+  gtk_window_set_title (GTK_WINDOW (self), title ? title : _("Boardwalk"));
+}
+
+void
+bw_window_update (BwWindow *self)
+{
+  static const char *const view_actions[] = {
+    "fit", "zoom-in", "zoom-out", "show-ratsnest", "show-power-nets", "show-tracks",
+    "show-references", "share",
+  };
+  gboolean loaded = self->session != NULL;
+
+  update_title (self);
+  gtk_widget_set_visible (self->run_controls, loaded);
+  gtk_widget_set_visible (self->share_button, loaded);
+  for (gsize i = 0; i < G_N_ELEMENTS (view_actions); i++)
+    bw_window_set_action_enabled (self, view_actions[i], loaded);
+  bw_window_set_action_enabled (self, "save", loaded && !self->saving
+                                                && bw_session_get_modified (self->session));
+  bw_window_set_action_enabled (self, "save-as", loaded && !self->saving);
+  bw_window_set_action_enabled (self, "overwrite", loaded && !self->saving);
+  bw_window_set_action_enabled (self, "cancel-load", self->loading != NULL);
+}
+
+static void
+on_fit (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  bw_canvas_fit (BW_WINDOW (user_data)->canvas);
+}
+
+static void
+on_zoom_in (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  bw_canvas_zoom (BW_WINDOW (user_data)->canvas, ZOOM_STEP);
+}
+
+static void
+on_zoom_out (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  bw_canvas_zoom (BW_WINDOW (user_data)->canvas, 1 / ZOOM_STEP);
+}
+
+static void
+on_share (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  BwWindow *self = user_data;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->share_button));
+}
+
+static void
+change_show (GSimpleAction *action,
+             GVariant      *value,
+             gpointer       user_data)
+{
+  static const struct
+  {
+    const char *action;
+    BwShow flag;
+  } flags[] = {
+    { "show-ratsnest", BW_SHOW_RATSNEST },
+    { "show-power-nets", BW_SHOW_POWER_NETS },
+    { "show-tracks", BW_SHOW_TRACKS },
+    { "show-references", BW_SHOW_LABELS },
+  };
+  BwWindow *self = user_data;
+  BwShow show = bw_canvas_get_show (self->canvas);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (g_str_equal (g_action_get_name (G_ACTION (action)), flags[i].action))
+      show = g_variant_get_boolean (value) ? show | flags[i].flag : show & ~flags[i].flag;
+  bw_canvas_set_show (self->canvas, show);
+  g_simple_action_set_state (action, value);
+}
+
+static const GActionEntry view_entries[] = {
+  { .name = "fit", .activate = on_fit },
+  { .name = "zoom-in", .activate = on_zoom_in },
+  { .name = "zoom-out", .activate = on_zoom_out },
+  { .name = "share", .activate = on_share },
+  { .name = "show-ratsnest", .state = "true", .change_state = change_show },
+  { .name = "show-power-nets", .state = "false", .change_state = change_show },
+  { .name = "show-tracks", .state = "true", .change_state = change_show },
+  { .name = "show-references", .state = "true", .change_state = change_show },
+};
+
+static void
+on_shared_changed (BwSharePopover *popover,
+                   GParamSpec     *pspec,
+                   gpointer        user_data)
+{
+  BwWindow *self = user_data;
+
+  if (bw_share_popover_get_shared (popover))
+    gtk_widget_add_css_class (self->share_button, "sharing");
+  else
+    gtk_widget_remove_css_class (self->share_button, "sharing");
+}
+
+void
+bw_window_share (BwWindow *self)
+{
+  g_return_if_fail (BW_IS_WINDOW (self));
+
+  self->share_when_loaded = self->session == NULL;
+  if (!self->session)
+    return;
+  bw_share_popover_set_shared (self->share_popover, TRUE);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->share_button));
+}
+
+static gboolean
+on_drop (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         gpointer       user_data)
+{
+  GtkApplication *application = gtk_window_get_application (user_data);
+  GSList *list = g_value_get_boxed (value);
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+
+  for (GSList *item = list; item; item = item->next)
+    g_ptr_array_add (files, item->data);
+  if (files->len == 0)
+    return FALSE;
+  g_application_open (G_APPLICATION (application), (GFile **) files->pdata, (int) files->len, "");
+  return TRUE;
+}
+
+static void
+on_example_activated (GtkListBox    *list,
+                      GtkListBoxRow *row,
+                      gpointer       user_data)
+{
+  GtkApplication *application = gtk_window_get_application (user_data);
+  GFile *file = g_object_get_data (G_OBJECT (row), "file");
+
+  g_application_open (G_APPLICATION (application), &file, 1, "");
+}
+
+static void
+on_examples (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (BwWindow) self = user_data;
+  g_autoptr (GPtrArray) files = bw_examples_find_finish (result);
+
+  if (!files || !self->examples_list)
+    return;
+  for (guint i = 0; i < files->len; i++)
+    {
+      GFile *file = g_ptr_array_index (files, i);
+      g_autofree char *title = bw_examples_dup_title (file);
+      GtkWidget *label = gtk_label_new (title);
+      GtkWidget *row = gtk_list_box_row_new ();
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                      -1);
+      g_object_set_data_full (G_OBJECT (row), "file", g_object_ref (file), g_object_unref);
+      gtk_list_box_append (self->examples_list, row);
+    }
+  gtk_widget_set_visible (self->examples_box, files->len > 0);
+}
+
+static void
+on_close_response (GtkDialog *dialog,
+                   int        response,
+                   gpointer   user_data)
+{
+  BwWindow *self = user_data;
+
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  if (response == GTK_RESPONSE_REJECT)
+    {
+      self->closing = TRUE;
+      gtk_window_close (GTK_WINDOW (self));
+    }
+  else if (response == GTK_RESPONSE_ACCEPT)
+    {
+      self->close_after_save = TRUE;
+      bw_window_save (self);
+    }
+}
+
+static void
+ask_before_closing (BwWindow *self)
+{
+  g_autofree char *name = bw_window_dup_name (self);
+  GtkWidget *dialog =
+    gtk_message_dialog_new (GTK_WINDOW (self), GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT
+                                                 | GTK_DIALOG_USE_HEADER_BAR,
+                            GTK_MESSAGE_QUESTION, GTK_BUTTONS_NONE,
+                            _("Save Changes Before Closing?"));
+
+  gtk_message_dialog_format_secondary_text (
+    GTK_MESSAGE_DIALOG (dialog),
+    _("Parts of “%s” were moved. Changes that are not saved will be lost."), name);
+  gtk_dialog_add_buttons (GTK_DIALOG (dialog), _("_Cancel"), GTK_RESPONSE_CANCEL, _("_Discard"),
+                          GTK_RESPONSE_REJECT, _("_Save"), GTK_RESPONSE_ACCEPT, NULL);
+  gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+  gtk_widget_add_css_class (
+    gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog), GTK_RESPONSE_REJECT),
+    "destructive-action");
+  gtk_widget_add_css_class (
+    gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT),
+    "suggested-action");
+  g_signal_connect (dialog, "response", G_CALLBACK (on_close_response), self);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+remember_size (BwWindow *self)
+{
+  GSettings *settings = bw_settings_get ();
+  int width, height;
+
+  if (!settings)
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_boolean (settings, BW_SETTINGS_MAXIMIZED,
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (!gtk_window_is_maximized (GTK_WINDOW (self)))
+    {
+      g_settings_set_int (settings, BW_SETTINGS_WIDTH, width);
+      g_settings_set_int (settings, BW_SETTINGS_HEIGHT, height);
+    }
+}
+
+static gboolean
+bw_window_close_request (GtkWindow *window)
+{
+  BwWindow *self = BW_WINDOW (window);
+
+  if (self->saving)
+    {
+      self->close_after_save = TRUE;
+      return GDK_EVENT_STOP;
+    }
+  if (!self->closing && self->session && bw_session_get_modified (self->session))
+    {
+      /* Nothing changes any more under the question. */
+      bw_session_submit (self->session,
+                         &(BwCommand) { BW_COMMAND_PAUSE, BW_ORIGIN_WINDOW });
+      ask_before_closing (self);
+      return GDK_EVENT_STOP;
+    }
+  self->closing = TRUE;
+  remember_size (self);
+  return GTK_WINDOW_CLASS (bw_window_parent_class)->close_request (window);
+}
+
+static void
+bw_window_dispose (GObject *object)
+{
+  BwWindow *self = BW_WINDOW (object);
+
+  bw_window_drop_board (self);
+  g_clear_object (&self->sharing);
+  G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/boardwalk_pcb/Boardwalk/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, title_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, folder_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, run_controls);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, run_button);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, run_image);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, run_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, share_button);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, share_popover);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, error_bar);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, error_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, error_button);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, question_bar);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, question_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, question_button);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, loading_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, examples_box);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, examples_list);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, canvas);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, state_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, iteration_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, energy_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, hpwl_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, overlaps_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, outside_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, move_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_bar_response);
+  gtk_widget_class_bind_template_callback (widget_class, on_shared_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_example_activated);
+}
+
+static void
+bw_window_class_init (BwWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = bw_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = bw_window_close_request;
+
+  g_type_ensure (BW_TYPE_CANVAS);
+  g_type_ensure (BW_TYPE_SHARE_POPOVER);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+add_actions (BwWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), view_entries,
+                                   G_N_ELEMENTS (view_entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_file_actions,
+                                   (int) bw_window_n_file_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_run_actions,
+                                   (int) bw_window_n_run_actions, self);
+}
+
+static void
+bw_window_init (BwWindow *self)
+{
+  GSettings *settings = bw_settings_get ();
+  GtkDropTarget *drop;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_actions (self);
+  bw_window_update (self);
+  bw_window_update_run (self);
+
+  drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->stack), GTK_EVENT_CONTROLLER (drop));
+
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               settings ? g_settings_get_int (settings, BW_SETTINGS_WIDTH) : 1200,
+                               settings ? g_settings_get_int (settings, BW_SETTINGS_HEIGHT) : 800);
+  if (settings && g_settings_get_boolean (settings, BW_SETTINGS_MAXIMIZED))
+    gtk_window_maximize (GTK_WINDOW (self));
+  bw_examples_find_async (NULL, on_examples, g_object_ref (self));
+}
+
+BwWindow *
+bw_window_new (GtkApplication *application,
+               BwSharing      *sharing)
+{
+  BwWindow *self = g_object_new (BW_TYPE_WINDOW, "application", application, NULL);
+
+  self->sharing = g_object_ref (sharing);
+  return self;
+}
+
+GFile *
+bw_window_get_file (BwWindow *self)
+{
+  g_return_val_if_fail (BW_IS_WINDOW (self), NULL);
+
+  return self->file;
+}
+
+gboolean
+bw_window_is_vacant (BwWindow *self)
+{
+  g_return_val_if_fail (BW_IS_WINDOW (self), FALSE);
+
+  return !self->session && !self->loading && !self->closing;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A window for one board: opens it, runs it, saves it. Without a board it offers to open one. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/bw-sharing.h"
+
+G_BEGIN_DECLS
+
+#define BW_TYPE_WINDOW (bw_window_get_type ())
+G_DECLARE_FINAL_TYPE (BwWindow, bw_window, BW, WINDOW, GtkApplicationWindow)
+
+/* `sharing` is what all windows share their boards by. */
+BwWindow *bw_window_new          (GtkApplication *application,
+                                  BwSharing      *sharing);
+
+/* Loads the board and shows it; trouble is shown in the window. Only on a window that is vacant. */
+void      bw_window_open         (BwWindow       *self,
+                                  GFile          *file);
+
+/* The board's file, or the one that is being loaded. (transfer none) (nullable) */
+GFile    *bw_window_get_file     (BwWindow       *self);
+
+/* No board, and none being loaded. */
+gboolean  bw_window_is_vacant    (BwWindow       *self);
+
+/* Turns sharing on as soon as a board is there, and shows the addresses. */
+void      bw_window_share        (BwWindow       *self);
+
+G_END_DECLS
