@@ -7,6 +7,9 @@
 
 #define NONE UINT32_MAX
 #define MAX_CELLS_ALONG 64
+#define MAX_FLAT 128
+/* Each level's cells are this many times as wide as those of the one before: 2 to the power. */
+#define LEVEL_SHIFT 2
 
 bool
 bw_index_init (BwIndex     *self,
@@ -23,12 +26,13 @@ bw_index_init (BwIndex     *self,
 
   self->origin = (BwPoint) { bounds->x0_nm, bounds->y0_nm };
   cell_nm = cell_nm < typical_nm ? typical_nm : cell_nm;
+  self->n_flat = n_entries <= MAX_FLAT ? n_entries : 0;
   for (int i = 0; i < BW_INDEX_LEVELS; i++)
     {
       BwIndexLevel *level = &self->levels[i];
       bool last = i == BW_INDEX_LEVELS - 1;
 
-      level->cell_nm = cell_nm << i;
+      level->cell_nm = cell_nm << (LEVEL_SHIFT * i);
       level->columns = last ? 1 : (uint32_t) (width_nm / level->cell_nm) + 1;
       level->rows = last ? 1 : (uint32_t) (height_nm / level->cell_nm) + 1;
       level->first_cell = n_cells;
@@ -46,6 +50,8 @@ bw_index_init (BwIndex     *self,
     return false;
   memset (self->heads, 0xff, n_cells * sizeof *self->heads);
   memset (self->cell, 0xff, n * sizeof *self->cell);
+  for (size_t i = 0; i < n; i++)
+    self->boxes[i] = BW_BOX_EMPTY;
   return true;
 }
 
@@ -85,6 +91,7 @@ bw_index_remove (BwIndex *self,
     self->previous[self->next[id]] = self->previous[id];
   self->levels[self->level[id]].n_entries--;
   self->cell[id] = NONE;
+  self->boxes[id] = BW_BOX_EMPTY;
 }
 
 void
@@ -107,10 +114,13 @@ bw_index_put (BwIndex     *self,
   cell = level->first_cell +
          cell_along (cy_nm - self->origin.y_nm, level->cell_nm, level->rows) * level->columns +
          cell_along (cx_nm - self->origin.x_nm, level->cell_nm, level->columns);
-  self->boxes[id] = *box;
   if (self->cell[id] == cell)
-    return;
+    {
+      self->boxes[id] = *box;
+      return;
+    }
   bw_index_remove (self, id);
+  self->boxes[id] = *box;
   self->cell[id] = cell;
   self->level[id] = (uint8_t) i;
   self->levels[i].n_entries++;
@@ -121,6 +131,25 @@ bw_index_put (BwIndex     *self,
   self->heads[cell] = id;
 }
 
+/* Without a branch that depends on the answer: those are hard to foretell. */
+static uint32_t
+query_all (const BwIndex *self,
+           const BwBox   *box,
+           uint32_t      *ids_out)
+{
+  uint32_t n = 0;
+
+  for (uint32_t id = 0; id < self->n_flat; id++)
+    {
+      const BwBox *other = &self->boxes[id];
+
+      ids_out[n] = id;
+      n += (uint32_t) ((box->x0_nm < other->x1_nm) & (other->x0_nm < box->x1_nm) &
+                       (box->y0_nm < other->y1_nm) & (other->y0_nm < box->y1_nm));
+    }
+  return n;
+}
+
 uint32_t
 bw_index_query (const BwIndex *self,
                 const BwBox   *box,
@@ -128,6 +157,8 @@ bw_index_query (const BwIndex *self,
 {
   uint32_t n = 0;
 
+  if (self->n_flat > 0)
+    return query_all (self, box, ids_out);
   for (int i = 0; i < BW_INDEX_LEVELS; i++)
     {
       const BwIndexLevel *level = &self->levels[i];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Which boxes overlap a box: a grid for each size of box, boxes kept by their centre.
+/* Which boxes overlap a box: a grid for each size of box, boxes kept by their centre; a plain list
+ * where there are few.
  *
  * Putting, moving and removing a box takes constant time; a query reads the few cells about the
  * box asked for. The order of the answers depends on the calls made alone. */
@@ -12,7 +13,7 @@
 
 #include "base/bw-geometry.h"
 
-#define BW_INDEX_LEVELS 6
+#define BW_INDEX_LEVELS 4
 
 typedef struct
 {
@@ -26,6 +27,7 @@ typedef struct
 typedef struct
 {
   BwIndexLevel levels[BW_INDEX_LEVELS];
+  uint32_t n_flat;       /* entries, where they are few enough to look at all; else 0 */
   BwPoint origin;
   uint32_t *heads;       /* first entry of each cell, UINT32_MAX: none */
   uint32_t *next;

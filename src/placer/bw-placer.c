@@ -5,13 +5,13 @@
 #include <stdlib.h>
 
 #include "base/bw-hash.h"
-#include "placer/bw-run.h"
+#include "placer/bw-schedule.h"
 
 #define DEFAULT_ITERATIONS 20000
 
 struct _BwPlacer
 {
-  BwRun run;
+  BwSchedule schedule;
   BwPose *poses;
 };
 
@@ -26,10 +26,10 @@ bw_placer_options_default (void)
 static void
 show (BwPlacer *self)
 {
-  const BwLayout *layout = bw_run_shown (&self->run);
+  const BwLayout *layout = bw_schedule_shown (&self->schedule);
 
-  for (uint32_t i = 0; i < self->run.model->n_parts; i++)
-    self->poses[i] = bw_model_pose (self->run.model, layout, i);
+  for (uint32_t i = 0; i < self->schedule.model->n_parts; i++)
+    self->poses[i] = bw_model_pose (self->schedule.model, layout, i);
 }
 
 BwPlacer *
@@ -41,7 +41,7 @@ bw_placer_new (const BwProblem       *problem,
   if (self == NULL)
     return NULL;
   self->poses = calloc ((size_t) problem->n_parts + 1, sizeof *self->poses);
-  if (!bw_run_init (&self->run, problem, options) || self->poses == NULL)
+  if (!bw_schedule_init (&self->schedule, problem, options) || self->poses == NULL)
     {
       bw_placer_free (self);
       return NULL;
@@ -55,7 +55,7 @@ bw_placer_free (BwPlacer *self)
 {
   if (self == NULL)
     return;
-  bw_run_clear (&self->run);
+  bw_schedule_clear (&self->schedule);
   free (self->poses);
   free (self);
 }
@@ -63,7 +63,7 @@ bw_placer_free (BwPlacer *self)
 bool
 bw_placer_step (BwPlacer *self)
 {
-  bool more = bw_run_step (&self->run);
+  bool more = bw_schedule_step (&self->schedule);
 
   show (self);
   return more;
@@ -72,13 +72,13 @@ bw_placer_step (BwPlacer *self)
 uint32_t
 bw_placer_iteration (const BwPlacer *self)
 {
-  return self->run.iteration;
+  return self->schedule.iteration;
 }
 
 BwPhase
 bw_placer_phase (const BwPlacer *self)
 {
-  return self->run.phase;
+  return self->schedule.phase;
 }
 
 const BwPose *
@@ -91,7 +91,7 @@ void
 bw_placer_metrics (BwPlacer        *self,
                    BwPlacerMetrics *metrics_out)
 {
-  bw_measure_layout (&self->run.measure, bw_run_shown (&self->run), metrics_out);
+  bw_measure_layout (&self->schedule.measure, bw_schedule_shown (&self->schedule), metrics_out);
 }
 
 uint32_t
@@ -99,7 +99,7 @@ bw_placer_forces (BwPlacer *self,
                   BwForce  *forces_out,
                   uint32_t  n_max)
 {
-  return bw_measure_forces (&self->run.measure, bw_run_shown (&self->run), forces_out, n_max);
+  return bw_measure_forces (&self->schedule.measure, bw_schedule_shown (&self->schedule), forces_out, n_max);
 }
 
 void
@@ -107,11 +107,11 @@ bw_placer_set_pose (BwPlacer     *self,
                     uint32_t      part,
                     const BwPose *pose)
 {
-  if (part >= self->run.model->n_parts)
+  if (part >= self->schedule.model->n_parts)
     return;
-  bw_run_prepare (&self->run);
-  bw_model_set_pose (self->run.model, &self->run.scene.layout, part, pose);
-  bw_run_changed (&self->run, part);
+  bw_schedule_prepare (&self->schedule);
+  bw_model_set_pose (self->schedule.model, &self->schedule.scene.layout, part, pose);
+  bw_schedule_changed (&self->schedule, part);
   show (self);
 }
 
@@ -120,11 +120,11 @@ bw_placer_set_fixed (BwPlacer *self,
                      uint32_t  part,
                      bool      fixed)
 {
-  if (part >= self->run.model->n_parts || self->run.model->parts[part].fixed == fixed)
+  if (part >= self->schedule.model->n_parts || self->schedule.model->parts[part].fixed == fixed)
     return;
-  bw_run_prepare (&self->run);
-  self->run.model->parts[part].fixed = fixed;
-  bw_run_changed (&self->run, part);
+  bw_schedule_prepare (&self->schedule);
+  self->schedule.model->parts[part].fixed = fixed;
+  bw_schedule_changed (&self->schedule, part);
   show (self);
 }
 

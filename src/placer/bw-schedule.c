@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "placer/bw-run.h"
+#include "placer/bw-schedule.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +33,7 @@ static const BwAnnealingPlan reheat_plan = {
 };
 
 bool
-bw_run_init (BwRun                 *self,
+bw_schedule_init (BwSchedule                 *self,
              const BwProblem       *problem,
              const BwPlacerOptions *options)
 {
@@ -62,7 +62,7 @@ bw_run_init (BwRun                 *self,
 }
 
 void
-bw_run_clear (BwRun *self)
+bw_schedule_clear (BwSchedule *self)
 {
   bw_layout_clear (&self->best);
   bw_layout_clear (&self->before);
@@ -80,13 +80,13 @@ bw_run_clear (BwRun *self)
 }
 
 const BwLayout *
-bw_run_shown (const BwRun *self)
+bw_schedule_shown (const BwSchedule *self)
 {
   return self->has_best ? &self->best : &self->scene.layout;
 }
 
 static bool
-has_pieces (const BwRun *self,
+has_pieces (const BwSchedule *self,
             uint32_t     part)
 {
   const BwModelPart *p = &self->model->parts[part];
@@ -95,14 +95,14 @@ has_pieces (const BwRun *self,
 }
 
 static bool
-is_missing (const BwRun *self,
+is_missing (const BwSchedule *self,
             uint32_t     part)
 {
   return has_pieces (self, part) && !bw_scene_is_in (&self->scene, part);
 }
 
 static void
-keep_if_better (BwRun *self)
+keep_if_better (BwSchedule *self)
 {
   if (self->has_best && self->refiner.cost_mm >= self->best_mm - BETTER_MM)
     return;
@@ -114,7 +114,7 @@ keep_if_better (BwRun *self)
 }
 
 static void
-load_best (BwRun *self)
+load_best (BwSchedule *self)
 {
   bw_scene_load (&self->scene, &self->best);
   for (uint32_t i = 0; i < self->model->n_parts; i++)
@@ -123,7 +123,7 @@ load_best (BwRun *self)
 }
 
 static void
-begin_stage (BwRun   *self,
+begin_stage (BwSchedule   *self,
              BwStage  stage,
              uint32_t length)
 {
@@ -133,13 +133,13 @@ begin_stage (BwRun   *self,
 }
 
 static uint32_t
-iterations_left (const BwRun *self)
+iterations_left (const BwSchedule *self)
 {
   return self->options.iterations - self->iteration;
 }
 
 static double
-progress (const BwRun *self)
+progress (const BwSchedule *self)
 {
   double length = (double) self->stage_end - self->stage_start;
   double done = length > 0.0 ? (self->iteration - self->stage_start) / length : 1.0;
@@ -148,7 +148,7 @@ progress (const BwRun *self)
 }
 
 static void
-begin_global (BwRun *self)
+begin_global (BwSchedule *self)
 {
   uint32_t n = (uint32_t) (GLOBAL_SHARE * self->options.iterations);
 
@@ -158,7 +158,7 @@ begin_global (BwRun *self)
 }
 
 static void
-begin_annealing (BwRun *self)
+begin_annealing (BwSchedule *self)
 {
   self->phase = BW_PHASE_ANNEALING;
   begin_stage (self, BW_STAGE_ANNEALING,
@@ -168,7 +168,7 @@ begin_annealing (BwRun *self)
 }
 
 static void
-begin_legalization (BwRun *self)
+begin_legalization (BwSchedule *self)
 {
   self->phase = self->has_best ? BW_PHASE_REFINEMENT : BW_PHASE_LEGALIZATION;
   begin_stage (self, BW_STAGE_LEGALIZATION, 1);
@@ -179,7 +179,7 @@ begin_legalization (BwRun *self)
 
 /* Legalize with the least movement: what is legal by the exact polygons stays where it is. */
 static void
-begin_untangling (BwRun *self)
+begin_untangling (BwSchedule *self)
 {
   self->phase = BW_PHASE_LEGALIZATION;
   begin_stage (self, BW_STAGE_LEGALIZATION, 1);
@@ -193,7 +193,7 @@ begin_untangling (BwRun *self)
 }
 
 static void
-begin_search (BwRun *self)
+begin_search (BwSchedule *self)
 {
   uint32_t left = iterations_left (self);
   uint32_t length;
@@ -217,7 +217,7 @@ begin_search (BwRun *self)
 }
 
 static void
-begin_reheat (BwRun *self)
+begin_reheat (BwSchedule *self)
 {
   begin_stage (self, BW_STAGE_REHEAT, (uint32_t) (REHEAT_SHARE * self->round_length));
   bw_scene_load (&self->scene, &self->best);
@@ -226,7 +226,7 @@ begin_reheat (BwRun *self)
 
 /* Parts without a free place go where they overlap least. */
 static void
-sink_missing (BwRun *self)
+sink_missing (BwSchedule *self)
 {
   const BwBox *room = &self->model->room;
 
@@ -265,7 +265,7 @@ sink_missing (BwRun *self)
 }
 
 static void
-finish (BwRun *self)
+finish (BwSchedule *self)
 {
   sink_missing (self);
   self->stage = BW_STAGE_FINAL;
@@ -273,7 +273,7 @@ finish (BwRun *self)
 }
 
 static void
-keep_legalized (BwRun *self)
+keep_legalized (BwSchedule *self)
 {
   bw_refiner_start (&self->refiner);
   keep_if_better (self);
@@ -281,7 +281,7 @@ keep_legalized (BwRun *self)
 
 /* Once more, with what had no place first; with less of a gap where that does not help. */
 static bool
-try_legalization_again (BwRun *self)
+try_legalization_again (BwSchedule *self)
 {
   bool untangle = self->options.mode == BW_PLACER_MODE_UNTANGLE;
   uint32_t most = self->has_best ? MAX_ATTEMPTS_IN_ROUND : MAX_ATTEMPTS;
@@ -306,7 +306,7 @@ try_legalization_again (BwRun *self)
 }
 
 static void
-end_legalization (BwRun *self)
+end_legalization (BwSchedule *self)
 {
   if (self->legalizer.n_failed > 0 && try_legalization_again (self))
     return;
@@ -320,7 +320,7 @@ end_legalization (BwRun *self)
 }
 
 static void
-step_legalization (BwRun *self)
+step_legalization (BwSchedule *self)
 {
   uint64_t end = self->scene.work + self->work;
 
@@ -330,7 +330,7 @@ step_legalization (BwRun *self)
 }
 
 static void
-step_search (BwRun *self)
+step_search (BwSchedule *self)
 {
   uint64_t end = self->scene.work + self->work;
   double done = progress (self);
@@ -347,7 +347,7 @@ step_search (BwRun *self)
 }
 
 static void
-step_annealing (BwRun *self)
+step_annealing (BwSchedule *self)
 {
   bw_annealer_run (&self->annealer, progress (self), self->work);
   if (self->iteration + 1 >= self->stage_end)
@@ -355,7 +355,7 @@ step_annealing (BwRun *self)
 }
 
 static void
-begin (BwRun *self)
+begin (BwSchedule *self)
 {
   begin_global (self);
   self->work = bw_global_work (&self->global);
@@ -370,7 +370,7 @@ begin (BwRun *self)
 
 /* The budget is used up: a legal layout now, whatever it takes. */
 static void
-end_at_once (BwRun *self)
+end_at_once (BwSchedule *self)
 {
   if (!self->has_best)
     {
@@ -388,7 +388,7 @@ end_at_once (BwRun *self)
 }
 
 bool
-bw_run_step (BwRun *self)
+bw_schedule_step (BwSchedule *self)
 {
   if (self->stage == BW_STAGE_FINAL)
     return false;
@@ -422,14 +422,14 @@ bw_run_step (BwRun *self)
 }
 
 void
-bw_run_prepare (BwRun *self)
+bw_schedule_prepare (BwSchedule *self)
 {
   if (self->has_best)
     bw_scene_load (&self->scene, &self->best);
 }
 
 void
-bw_run_changed (BwRun   *self,
+bw_schedule_changed (BwSchedule   *self,
                 uint32_t part)
 {
   bw_measure_forget (&self->measure);

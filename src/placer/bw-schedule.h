@@ -62,21 +62,21 @@ typedef struct
   BwLayout before;       /* where the legalization began, for another attempt */
   uint32_t *first;       /* how often a part had no free place */
   uint8_t *bad;
-} BwRun;
+} BwSchedule;
 
-/* False when out of memory; bw_run_clear() in any case. */
-bool            bw_run_init    (BwRun                 *self,
+/* False when out of memory; bw_schedule_clear() in any case. */
+bool            bw_schedule_init    (BwSchedule                 *self,
                                 const BwProblem       *problem,
                                 const BwPlacerOptions *options);
-void            bw_run_clear   (BwRun                 *self);
+void            bw_schedule_clear   (BwSchedule                 *self);
 
 /* One iteration; false at the end. */
-bool            bw_run_step    (BwRun                 *self);
+bool            bw_schedule_step    (BwSchedule                 *self);
 
 /* What is on show: the layout that is worked on, or the best while that goes on behind it. */
-const BwLayout *bw_run_shown   (const BwRun           *self);
+const BwLayout *bw_schedule_shown   (const BwSchedule           *self);
 
 /* Before and after a change of a part's pose in scene.layout, or of what is fixed. */
-void            bw_run_prepare (BwRun                 *self);
-void            bw_run_changed (BwRun                 *self,
+void            bw_schedule_prepare (BwSchedule                 *self);
+void            bw_schedule_changed (BwSchedule                 *self,
                                 uint32_t               part);
