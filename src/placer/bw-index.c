@@ -7,9 +7,25 @@
 
 #define NONE UINT32_MAX
 #define MAX_CELLS_ALONG 64
-#define MAX_FLAT 128
+#define MAX_FLAT 256
 /* Each level's cells are this many times as wide as those of the one before: 2 to the power. */
 #define LEVEL_SHIFT 2
+
+static void
+set_box (BwIndex     *self,
+         uint32_t     id,
+         const BwBox *box)
+{
+  int32_t *flat = self->flat + 16 * (size_t) (id / 4) + id % 4;
+
+  self->boxes[id] = *box;
+  if (self->n_flat == 0)
+    return;
+  flat[0] = box->x0_nm;
+  flat[4] = box->y0_nm;
+  flat[8] = box->x1_nm;
+  flat[12] = box->y1_nm;
+}
 
 bool
 bw_index_init (BwIndex     *self,
@@ -45,13 +61,17 @@ bw_index_init (BwIndex     *self,
   self->cell = malloc (n * sizeof *self->cell);
   self->level = calloc (n, sizeof *self->level);
   self->boxes = calloc (n, sizeof *self->boxes);
+  self->flat = calloc (4 * ((size_t) self->n_flat + 4), sizeof *self->flat);
   if (self->heads == NULL || self->next == NULL || self->previous == NULL ||
-      self->cell == NULL || self->level == NULL || self->boxes == NULL)
+      self->cell == NULL || self->level == NULL || self->boxes == NULL ||
+      self->flat == NULL)
     return false;
   memset (self->heads, 0xff, n_cells * sizeof *self->heads);
   memset (self->cell, 0xff, n * sizeof *self->cell);
-  for (size_t i = 0; i < n; i++)
-    self->boxes[i] = BW_BOX_EMPTY;
+  for (uint32_t i = 0; i < n_entries; i++)
+    set_box (self, i, &BW_BOX_EMPTY);
+  for (uint32_t i = n_entries; self->n_flat > 0 && i % 4 != 0; i++)
+    memcpy (self->flat + 16 * (size_t) (i / 4) + i % 4, &(int32_t) { INT32_MAX }, 4);
   return true;
 }
 
@@ -64,6 +84,7 @@ bw_index_clear (BwIndex *self)
   free (self->cell);
   free (self->level);
   free (self->boxes);
+  free (self->flat);
 }
 
 /* Column or row of a coordinate; what is beyond the grid counts to its rim. */
@@ -91,7 +112,7 @@ bw_index_remove (BwIndex *self,
     self->previous[self->next[id]] = self->previous[id];
   self->levels[self->level[id]].n_entries--;
   self->cell[id] = NONE;
-  self->boxes[id] = BW_BOX_EMPTY;
+  set_box (self, id, &BW_BOX_EMPTY);
 }
 
 void
@@ -116,11 +137,11 @@ bw_index_put (BwIndex     *self,
          cell_along (cx_nm - self->origin.x_nm, level->cell_nm, level->columns);
   if (self->cell[id] == cell)
     {
-      self->boxes[id] = *box;
+      set_box (self, id, box);
       return;
     }
   bw_index_remove (self, id);
-  self->boxes[id] = *box;
+  set_box (self, id, box);
   self->cell[id] = cell;
   self->level[id] = (uint8_t) i;
   self->levels[i].n_entries++;
@@ -131,21 +152,33 @@ bw_index_put (BwIndex     *self,
   self->heads[cell] = id;
 }
 
-/* Without a branch that depends on the answer: those are hard to foretell. */
+/* Four boxes at a time. */
+typedef int32_t Four __attribute__ ((vector_size (16)));
+
 static uint32_t
 query_all (const BwIndex *self,
            const BwBox   *box,
            uint32_t      *ids_out)
 {
+  const Four x0 = { box->x0_nm, box->x0_nm, box->x0_nm, box->x0_nm };
+  const Four y0 = { box->y0_nm, box->y0_nm, box->y0_nm, box->y0_nm };
+  const Four x1 = { box->x1_nm, box->x1_nm, box->x1_nm, box->x1_nm };
+  const Four y1 = { box->y1_nm, box->y1_nm, box->y1_nm, box->y1_nm };
   uint32_t n = 0;
 
-  for (uint32_t id = 0; id < self->n_flat; id++)
+  for (uint32_t first = 0; first < self->n_flat; first += 4)
     {
-      const BwBox *other = &self->boxes[id];
+      Four boxes[4], meets;
+      int64_t halves[2];
 
-      ids_out[n] = id;
-      n += (uint32_t) ((box->x0_nm < other->x1_nm) & (other->x0_nm < box->x1_nm) &
-                       (box->y0_nm < other->y1_nm) & (other->y0_nm < box->y1_nm));
+      memcpy (boxes, self->flat + 4 * (size_t) first, sizeof boxes);
+      meets = (boxes[0] < x1) & (boxes[1] < y1) & (boxes[2] > x0) & (boxes[3] > y0);
+      memcpy (halves, &meets, sizeof halves);
+      if ((halves[0] | halves[1]) == 0)
+        continue;
+      for (uint32_t i = 0; i < 4; i++)
+        if (meets[i] != 0)
+          ids_out[n++] = first + i;
     }
   return n;
 }

@@ -28,6 +28,7 @@ typedef struct
 {
   BwIndexLevel levels[BW_INDEX_LEVELS];
   uint32_t n_flat;       /* entries, where they are few enough to look at all; else 0 */
+  int32_t *flat;         /* those entries' boxes by fours: x0, y0, x1, y1, four of each */
   BwPoint origin;
   uint32_t *heads;       /* first entry of each cell, UINT32_MAX: none */
   uint32_t *next;
