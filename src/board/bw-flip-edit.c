@@ -165,10 +165,8 @@ bw_flip_edit_pad (BwPoseEdit *self,
     switch (nodes[list].keyword)
       {
       case BW_KEYWORD_OFFSET:
-        negate_y (self, list);
-        break;
       case BW_KEYWORD_RECT_DELTA:
-        negate_first (self, list); /* height stands before width */
+        negate_y (self, list);
         break;
       case BW_KEYWORD_CHAMFER:
         swap_chamfers (self, list);

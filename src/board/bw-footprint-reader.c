@@ -48,7 +48,15 @@ read_text (BwReader    *self,
   if (bw_sexpr_next (&cursor) != BW_SEXPR_ATOM && cursor.kind != BW_SEXPR_STRING)
     return;
   value = cursor;
-  if (bw_sexpr_next (&value) != BW_SEXPR_ATOM && value.kind != BW_SEXPR_STRING)
+  if (bw_sexpr_next (&value) == BW_SEXPR_ATOM && bw_sexpr_is (&value, "locked"))
+    {
+      /* (fp_text reference locked "R1" …): the text is locked, or is called so. */
+      BwSexprCursor after = value;
+
+      if (bw_sexpr_next (&after) == BW_SEXPR_STRING)
+        value = after;
+    }
+  if (value.kind != BW_SEXPR_ATOM && value.kind != BW_SEXPR_STRING)
     return;
 
   if (bw_sexpr_is (&cursor, "reference") || bw_sexpr_is (&cursor, "Reference"))

@@ -409,8 +409,8 @@ read_pad_list (BwReader *self,
       raw->height_nm = ABS (raw->height_nm);
       break;
     case BW_KEYWORD_RECT_DELTA:
-      raw->delta_y_nm = bw_reader_length (self, &cursor);
       raw->delta_x_nm = bw_reader_length (self, &cursor);
+      raw->delta_y_nm = bw_reader_length (self, &cursor);
       break;
     case BW_KEYWORD_DRILL:
       pad->drill_nm = read_drill (self, node, raw);
