@@ -82,13 +82,13 @@ guint32       bw_sexpr_find        (const BwSexpr       *self,
 gboolean      bw_sexpr_is          (const BwSexprCursor *cursor,
                                     const char          *word);
 
-/* A decimal number times 10^6, rounded half away from zero; +-G_MAXINT64 / 4 where it is beyond
+/* A decimal number times 10^6, rounded half away from zero; +-BW_SEXPR_MICRO_MAX where it is beyond
  * that. Returns: FALSE if the bytes are no number. */
 gboolean      bw_sexpr_parse_micro (const char          *text,
                                     gsize                length,
                                     gint64              *micro_out);
 
-#define BW_SEXPR_MICRO_MAX (G_MAXINT64 / 4)
+#define BW_SEXPR_MICRO_MAX (G_GINT64_CONSTANT (1) << 61)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwSexpr, bw_sexpr_free)
 

@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "board-fixtures.h"
+
+#include <math.h>
+
+static double
+ring_area_mm2 (const BwRing *ring)
+{
+  double area = 0.0;
+
+  for (guint32 i = 0, j = ring->n_points - 1; i < ring->n_points; j = i++)
+    area += (double) ring->points[j].x_nm * ring->points[i].y_nm -
+            (double) ring->points[i].x_nm * ring->points[j].y_nm;
+  return fabs (area) / 2e12;
+}
+
+static void
+check_the_old_design (const BwBoard *board)
+{
+  const BwFootprint *r1 = footprint_of (board, "R1#0");
+  const BwFootprint *hole = footprint_of (board, "#0");
+  const BwFootprint *c1 = footprint_of (board, "C1");
+
+  g_assert_cmpuint (board->n_footprints, ==, 4);
+  g_assert_cmpuint (board->n_nets, ==, 2);
+  g_assert_cmpstr (board->nets[0].name, ==, "GND");
+  g_assert_true (board->nets[0].power);
+  g_assert_false (board->nets[1].power);
+  g_assert_cmpuint (board->nets[0].n_pins, ==, 2);
+  g_assert_cmpuint (board->nets[0].n_tracks, ==, 2);
+  g_assert_cmpuint (board->nets[1].n_pins, ==, 3);
+  g_assert_cmpfloat_with_epsilon (bw_board_hpwl_mm (board, NULL), 32.3, 1e-6);
+
+  g_assert_cmpstr (r1->reference, ==, "R1");
+  g_assert_cmpstr (r1->value, ==, "4k7");
+  g_assert_cmpstr (r1->library_id, ==, "Own:R_0805");
+  g_assert_cmpint (r1->hold, ==, BW_HOLD_LOCKED);
+  g_assert_cmpint (r1->pose.rotation_cdeg, ==, 9000);
+  g_assert_true (r1->has_courtyard);
+  assert_box (r1->box, -1.7, -1.0, 1.7, 1.0);
+  assert_box (bw_ring_box (&r1->pads[0].outline), -1.3, -0.65, -0.6, 0.65);
+  g_assert_cmpuint (r1->pads[0].sides, ==, 1u << BW_SIDE_FRONT);
+  g_assert_cmpint (bw_board_find (board, "R1#1"), ==, 3);
+  g_assert_cmpint (bw_board_find (board, "R1"), ==, -1);
+
+  g_assert_cmpint (hole->hold, ==, BW_HOLD_NO_NETS);
+  g_assert_true (hole->through_hole);
+  g_assert_cmpuint (hole->pads[0].sides, ==, 0);
+  g_assert_cmpint (hole->pads[0].drill_nm, ==, 3000000);
+  g_assert_cmpint (hole->module, ==, c1->module);
+  g_assert_cmpint (r1->module, ==, -1);
+
+  g_assert_cmpint (c1->pose.side, ==, BW_SIDE_BACK);
+  g_assert_cmpint (c1->hold, ==, BW_HOLD_NONE);
+  g_assert_false (c1->has_courtyard);
+  /* In the front frame the file's y is mirrored; copper is on the part's own front. */
+  g_assert_cmpint (c1->pads[0].at.y_nm, ==, -200000);
+  g_assert_cmpuint (c1->pads[0].sides, ==, 1u << BW_SIDE_FRONT);
+  g_assert_cmpint (c1->label_at.y_nm, ==, -1650000);
+  g_assert_cmpuint (c1->n_body[BW_SIDE_BACK], ==, 0);
+  assert_box (c1->box, -1.55, -1.1, 1.75, 0.7); /* a trapezoid at one end */
+
+  g_assert_cmpuint (board->n_outlines, ==, 2);
+  g_assert_false (board->outlines[0].hole);
+  g_assert_true (board->outlines[1].hole);
+  g_assert_cmpfloat_with_epsilon (ring_area_mm2 (&board->outlines[0].ring),
+                                  40.0 * 30.0 - 25.0 + G_PI * 25.0 / 4.0, 0.05);
+  assert_box (board->box, 100.0, 90.0, 140.0, 120.0);
+  g_assert_cmpuint (board->n_tracks, ==, 2);
+  g_assert_cmpuint (board->tracks[1].sides, ==, 3);
+  g_assert_null (board->notes[0]);
+}
+
+static void
+kicad_4_is_read (void)
+{
+  g_autoptr (BwBoard) board = fixture_board ("v4.kicad_pcb");
+
+  g_assert_cmpint (board->version, ==, 20160815);
+  g_assert_cmpint (board->thickness_nm, ==, 1500000);
+  check_the_old_design (board);
+  g_assert_cmpint (footprint_of (board, "R1#0")->line, ==, 34);
+}
+
+static void
+kicad_5_with_renamed_copper_and_crlf_is_read (void)
+{
+  g_autoptr (BwBoard) board = fixture_board ("v5.kicad_pcb");
+
+  check_the_old_design (board);
+}
+
+static void
+kicad_6_is_read (void)
+{
+  g_autoptr (BwBoard) board = fixture_board ("v6.kicad_pcb");
+  const BwFootprint *u1 = footprint_of (board, "U1");
+  const BwFootprint *d1 = footprint_of (board, "D1");
+
+  g_assert_cmpstr (board->nets[2].name, ==, "/Power/\"quoted\"");
+  g_assert_true (board->nets[1].power);
+  g_assert_cmpint (u1->pose.rotation_cdeg, ==, 31500);
+  g_assert_cmpstr (board->modules[u1->module].name, ==, "Power");
+  g_assert_cmpint (d1->module, ==, -1);
+  g_assert_true (u1->has_courtyard);
+  /* A box with one side bulged out by an arc that is drawn by three points. */
+  assert_box (u1->box, -5.0, -3.0, 2.0, 3.0);
+  g_assert_cmpfloat_with_epsilon (ring_area_mm2 (&u1->body[BW_SIDE_FRONT][0]),
+                                  24.0 + G_PI * 9.0 / 2.0, 0.03);
+  g_assert_cmpuint (u1->pads[2].sides, ==, 3);
+  g_assert_cmpint (u1->pads[2].drill_nm, ==, 800000);
+  assert_box (bw_ring_box (&u1->pads[2].outline), -0.8, 1.0, 0.8, 3.4);
+  g_assert_cmpuint (u1->pads[1].outline.n_points, ==, 5);
+  g_assert_cmpuint (u1->n_graphics, ==, 5);
+
+  /* Locked by a locked group around the group it is in. */
+  g_assert_true (d1->locked);
+  g_assert_cmpint (d1->hold, ==, BW_HOLD_LOCKED);
+  assert_box (d1->box, -3.0, -1.0, 3.0, 2.0);
+  g_assert_cmpuint (d1->pads[0].outline.n_points, ==, 4);
+  assert_box (bw_ring_box (&d1->pads[0].outline), -2.5, -1.0, -1.5, 0.5);
+
+  g_assert_cmpuint (board->n_keepouts, ==, 2);
+  g_assert_cmpint (board->keepouts[0].footprint, ==, 0);
+  g_assert_cmpuint (board->keepouts[0].sides, ==, 1u << BW_SIDE_FRONT);
+  g_assert_cmpint (board->keepouts[1].footprint, ==, -1);
+  g_assert_cmpuint (board->keepouts[1].sides, ==, 3);
+  g_assert_cmpuint (board->n_outlines, ==, 2);
+  g_assert_true (board->outlines[1].hole);
+  g_assert_cmpuint (board->tracks[0].sides, ==, 1u << BW_SIDE_BACK);
+  g_assert_cmpuint (board->tracks[0].n_points, >, 20);
+}
+
+static void
+check_the_new_design (const BwBoard *board)
+{
+  const BwFootprint *ae1 = footprint_of (board, "AE1");
+  const BwFootprint *fl1 = footprint_of (board, "FL1");
+
+  g_assert_cmpuint (board->n_nets, ==, 2);
+  g_assert_true (ae1->locked);
+  g_assert_cmpint (ae1->hold, ==, BW_HOLD_LOCKED);
+  g_assert_cmpint (fl1->hold, ==, BW_HOLD_BOARD_ONLY);
+  g_assert_cmpstr (board->modules[ae1->module].name, ==, "Radio");
+  g_assert_cmpstr (board->modules[fl1->module].name, ==, "radio");
+  g_assert_cmpint (fl1->pose.side, ==, BW_SIDE_BACK);
+  g_assert_cmpuint (fl1->n_body[BW_SIDE_FRONT], ==, 1);
+  g_assert_cmpuint (fl1->n_body[BW_SIDE_BACK], ==, 1);
+  assert_box (bw_ring_box (&fl1->body[BW_SIDE_FRONT][0]), -1.5, -1.0, 1.5, 1.0);
+  assert_box (bw_ring_box (&fl1->body[BW_SIDE_BACK][0]), -0.5, -0.75, 0.5, 0.5);
+  g_assert_cmpuint (board->tracks[0].sides, ==, 0);
+  g_assert_cmpstr (board->nets[board->tracks[0].net].name, ==, "/Radio/ANT");
+  g_assert_cmpfloat_with_epsilon (bw_board_hpwl_mm (board, NULL), 11.0, 1e-6);
+  g_assert_cmpuint (board->n_outlines, ==, 1);
+  g_assert_null (board->notes[0]);
+}
+
+static void
+kicad_9_is_read (void)
+{
+  g_autoptr (BwBoard) board = fixture_board ("v9.kicad_pcb");
+
+  check_the_new_design (board);
+}
+
+static void
+kicad_10_without_net_numbers_is_read (void)
+{
+  g_autoptr (BwBoard) board = fixture_board ("v10.kicad_pcb");
+
+  g_assert_cmpint (board->version, ==, 20260206);
+  check_the_new_design (board);
+}
+
+static void
+keys_are_unique_whatever_the_references (void)
+{
+  g_autoptr (BwBoard) board =
+    good_board_of ("(footprint a (layer F.Cu) (at 0 0) (fp_text reference \"R1\" (at 0 0)))\n"
+                   "(footprint a (layer F.Cu) (at 0 0) (fp_text reference \"R1\" (at 0 0)))\n"
+                   "(footprint a (layer F.Cu) (at 0 0) (fp_text reference \"R1#0\" (at 0 0)))\n"
+                   "(footprint a (layer F.Cu) (at 0 0))\n"
+                   "(footprint a (layer F.Cu) (at 0 0) (fp_text reference \"#0\" (at 0 0)))\n"
+                   "(footprint a (layer F.Cu) (at 0 0) (fp_text reference \"R1#0\" (at 0 0)))\n");
+
+  g_assert_cmpstr (board->footprints[0].key, ==, "R1#0");
+  g_assert_cmpstr (board->footprints[1].key, ==, "R1#1");
+  g_assert_cmpstr (board->footprints[2].key, ==, "R1#0#0");
+  g_assert_cmpstr (board->footprints[3].key, ==, "#1");
+  g_assert_cmpstr (board->footprints[4].key, ==, "#0");
+  g_assert_cmpstr (board->footprints[5].key, ==, "R1#0#1");
+  for (guint32 i = 0; i < board->n_footprints; i++)
+    g_assert_cmpint (bw_board_find (board, board->footprints[i].key), ==, i);
+}
+
+static void
+an_open_outline_is_noted_with_its_gap (void)
+{
+  g_autoptr (BwBoard) board =
+    good_board_of ("(gr_line (start 0 0) (end 10 0) (layer Edge.Cuts))\n"
+                   "(gr_line (start 10 0) (end 10 10) (layer Edge.Cuts))\n"
+                   "(gr_line (start 10 10) (end 0 8) (layer Edge.Cuts))\n");
+  g_autoptr (BwBoard) nearly =
+    good_board_of ("(gr_line (start 0 0) (end 10 0) (layer Edge.Cuts))\n"
+                   "(gr_line (start 10 0) (end 10 10) (layer Edge.Cuts))\n"
+                   "(gr_line (start 10 10) (end 0 0.3) (layer Edge.Cuts))\n");
+
+  g_assert_cmpuint (board->n_outlines, ==, 0);
+  g_assert_nonnull (board->notes[0]);
+  g_assert_nonnull (strstr (board->notes[0], "(0.000, 8.000)"));
+  g_assert_nonnull (strstr (board->notes[0], "(0.000, 0.000)"));
+  assert_box (board->box, 0.0, 0.0, 10.0, 10.0);
+
+  g_assert_cmpuint (nearly->n_outlines, ==, 1);
+  g_assert_nonnull (strstr (nearly->notes[0], "taken to be closed"));
+}
+
+static void
+islands_in_holes_are_boards_again (void)
+{
+  g_autoptr (BwBoard) board =
+    good_board_of ("(gr_rect (start 0 0) (end 50 50) (layer Edge.Cuts))\n"
+                   "(gr_rect (start 10 10) (end 40 40) (layer Edge.Cuts))\n"
+                   "(gr_circle (center 25 25) (end 30 25) (layer Edge.Cuts))\n"
+                   "(footprint a (layer B.Cu) (at 80 0 90) (fp_rect (start 0 0) (end 5 9)"
+                   " (layer Edge.Cuts)))\n");
+
+  g_assert_cmpuint (board->n_outlines, ==, 4);
+  for (guint32 i = 0; i < 4; i++)
+    g_assert_cmpint (board->outlines[i].hole, ==,
+                     fabs (ring_area_mm2 (&board->outlines[i].ring) - 900.0) < 1.0);
+  assert_box (board->box, 0.0, -5.0, 89.0, 50.0);
+}
+
+static void
+a_broken_courtyard_gives_way_to_a_box (void)
+{
+  g_autoptr (BwBoard) board =
+    good_board_of ("(footprint a (layer F.Cu) (at 0 0) (fp_text reference \"U7\" (at 0 0))\n"
+                   " (fp_line (start -3 -1) (end 2 -1) (layer F.CrtYd) (width 0.05))\n"
+                   " (fp_line (start 0 0) (end 0 4) (layer F.Fab) (width 0.2))\n"
+                   " (pad 1 smd rect (at 0 0) (size 1 1) (layers F.Cu) (net 1 \"A\")))\n");
+  const BwFootprint *u7 = footprint_of (board, "U7");
+
+  g_assert_false (u7->has_courtyard);
+  assert_box (u7->box, -3.0, -1.0, 2.0, 4.35);
+  g_assert_true (g_str_has_prefix (board->notes[0], "t.kicad_pcb:2: the courtyard of U7"));
+}
+
+static void
+a_footprint_of_nothing_takes_up_nothing (void)
+{
+  g_autoptr (BwBoard) board =
+    good_board_of ("(footprint a (layer F.Cu) (at 3 4))");
+
+  g_assert_cmpuint (board->footprints[0].n_body[0] + board->footprints[0].n_body[1], ==, 0);
+  g_assert_true (bw_box_is_empty (&board->footprints[0].box));
+  assert_box (board->box, 3.0, 4.0, 3.0, 4.0);
+}
+
+static void
+what_is_not_understood_is_noted_once (void)
+{
+  g_autoptr (BwBoard) board = good_board_of ("(wormhole 1)\n(wormhole 2)\n(setup (x))\n");
+
+  g_assert_cmpstr (board->notes[0], ==,
+                   "t.kicad_pcb:2: “wormhole” is not understood and left as it is");
+  g_assert_null (board->notes[1]);
+}
+
+static void
+absurd_sizes_are_cut_and_noted (void)
+{
+  g_autoptr (BwBoard) board =
+    good_board_of ("(footprint a (layer F.Cu) (at 1e300 -99999999999999999999)\n"
+                   " (pad 1 smd roundrect (at 1e9 0 1e9) (size 1e300 1e9) (roundrect_rratio 7)"
+                   " (layers F.Cu) (net 1))\n"
+                   " (pad 2 smd circle (at -1e9 0) (size -5 0) (layers F.Cu) (net 99)))\n");
+
+  g_assert_cmpint (board->footprints[0].pose.at.x_nm, ==, BW_COORD_MAX_NM);
+  g_assert_nonnull (board->notes[0]);
+  g_assert_cmpuint (board->footprints[0].n_pads, ==, 2);
+  g_assert_cmpint (board->footprints[0].pads[1].net, ==, -1);
+}
+
+static void
+texts_that_are_not_utf8_are_made_so (void)
+{
+  g_autoptr (BwBoard) board =
+    good_board_of ("(footprint a (layer F.Cu) (at 0 0) (fp_text value \"1\xb5" "F\" (at 0 0)))");
+
+  g_assert_cmpstr (board->footprints[0].value, ==, "1\xef\xbf\xbd" "F");
+  g_assert_nonnull (board->notes[0]);
+}
+
+static void
+assert_error_of (const char   *lines,
+                 const char   *message)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (board_of (lines, &error));
+  g_assert_error (error, BW_BOARD_ERROR, BW_BOARD_ERROR_CONTENT);
+  g_assert_cmpstr (error->message, ==, message);
+}
+
+static void
+facts_that_cannot_be_are_told_by_line (void)
+{
+  assert_error_of ("(footprint a (layer F.Cu)\n(at 0 0)\n(fp_text reference \"R7\" (at 0 0))\n"
+                   "(pad 3 smd rect (size 1 1)))",
+                   "t.kicad_pcb:5: pad “3” of R7 has no position");
+  assert_error_of ("\n(footprint a (layer F.Cu) (fp_text reference \"R7\" (at 0 0)))",
+                   "t.kicad_pcb:3: footprint “R7” has no position");
+  assert_error_of ("(footprint a (layer F.Cu)\n(at 1 nan))", "t.kicad_pcb:3: “nan” is not a number");
+  assert_error_of ("(gr_line (start 1) (end 1 1))", "t.kicad_pcb:2: a number is missing");
+  assert_error_of ("(gr_arc (start 1 1) (end 1 1))", "t.kicad_pcb:2: an arc without mid or angle");
+  assert_error_of ("(via (size 1))", "t.kicad_pcb:2: a via has no position");
+  assert_error_of ("(net 3)", "t.kicad_pcb:2: a net without a name");
+}
+
+static void
+assert_refused (const char   *text,
+                BwBoardError  code,
+                const char   *message)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (bw_board_new_from_bytes (bytes, "f", &error));
+  g_assert_error (error, BW_BOARD_ERROR, (int) code);
+  g_assert_cmpstr (error->message, ==, message);
+}
+
+static void
+what_is_no_board_is_refused_by_its_kind (void)
+{
+  assert_refused ("(kicad_sch (version 20211123))", BW_BOARD_ERROR_NOT_A_BOARD,
+                  "f:1: a KiCad schematic, not a board");
+  assert_refused ("\n(footprint \"x\")", BW_BOARD_ERROR_NOT_A_BOARD,
+                  "f:2: a single footprint, not a board");
+  assert_refused ("(hello)", BW_BOARD_ERROR_NOT_A_BOARD, "f:1: a list of another kind, not a board");
+  assert_refused ("PCBNEW-BOARD Version 1", BW_BOARD_ERROR_VERSION,
+                  "f:1: a board of KiCad 3 or older; save it with a newer KiCad first");
+  assert_refused ("(kicad_pcb (version 1))", BW_BOARD_ERROR_VERSION,
+                  "f:1: format version 1 cannot be read; save the board with a newer KiCad first");
+  assert_refused ("(kicad_pcb)", BW_BOARD_ERROR_CONTENT, "f:1: the board has no (version)");
+  assert_refused ("(kicad_pcb (version x))", BW_BOARD_ERROR_CONTENT, "f:1: “x” is not a number");
+}
+
+static void
+a_newer_version_is_read_and_noted (void)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("(kicad_pcb (version 20990101))", 30);
+  g_autoptr (BwBoard) board = bw_board_new_from_bytes (bytes, "f", NULL);
+
+  g_assert_nonnull (board);
+  g_assert_nonnull (strstr (board->notes[0], "20990101"));
+}
+
+static void
+files_that_cannot_be_read_are_named (void)
+{
+  g_autoptr (GFile) missing = g_file_new_for_path ("/nonexistent/x.kicad_pcb");
+  g_autoptr (GFile) folder = g_file_new_for_path (g_get_tmp_dir ());
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "boards", "v4.kicad_pcb",
+                                                 NULL);
+  g_autoptr (GFile) fixture = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (bw_board_load (missing, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_true (g_str_has_prefix (error->message, "/nonexistent/x.kicad_pcb: "));
+  g_clear_error (&error);
+  g_assert_null (bw_board_load (folder, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
+  g_clear_error (&error);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (bw_board_load (fixture, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/board-reader/kicad-4-is-read", kicad_4_is_read);
+  g_test_add_func ("/board-reader/kicad-5-with-renamed-copper-and-crlf-is-read",
+                   kicad_5_with_renamed_copper_and_crlf_is_read);
+  g_test_add_func ("/board-reader/kicad-6-is-read", kicad_6_is_read);
+  g_test_add_func ("/board-reader/kicad-9-is-read", kicad_9_is_read);
+  g_test_add_func ("/board-reader/kicad-10-without-net-numbers-is-read",
+                   kicad_10_without_net_numbers_is_read);
+  g_test_add_func ("/board-reader/keys-are-unique-whatever-the-references",
+                   keys_are_unique_whatever_the_references);
+  g_test_add_func ("/board-reader/an-open-outline-is-noted-with-its-gap",
+                   an_open_outline_is_noted_with_its_gap);
+  g_test_add_func ("/board-reader/islands-in-holes-are-boards-again",
+                   islands_in_holes_are_boards_again);
+  g_test_add_func ("/board-reader/a-broken-courtyard-gives-way-to-a-box",
+                   a_broken_courtyard_gives_way_to_a_box);
+  g_test_add_func ("/board-reader/a-footprint-of-nothing-takes-up-nothing",
+                   a_footprint_of_nothing_takes_up_nothing);
+  g_test_add_func ("/board-reader/what-is-not-understood-is-noted-once",
+                   what_is_not_understood_is_noted_once);
+  g_test_add_func ("/board-reader/absurd-sizes-are-cut-and-noted", absurd_sizes_are_cut_and_noted);
+  g_test_add_func ("/board-reader/texts-that-are-not-utf8-are-made-so",
+                   texts_that_are_not_utf8_are_made_so);
+  g_test_add_func ("/board-reader/facts-that-cannot-be-are-told-by-line",
+                   facts_that_cannot_be_are_told_by_line);
+  g_test_add_func ("/board-reader/what-is-no-board-is-refused-by-its-kind",
+                   what_is_no_board_is_refused_by_its_kind);
+  g_test_add_func ("/board-reader/a-newer-version-is-read-and-noted",
+                   a_newer_version_is_read_and_noted);
+  g_test_add_func ("/board-reader/files-that-cannot-be-read-are-named",
+                   files_that_cannot_be_read_are_named);
+  return g_test_run ();
+}
