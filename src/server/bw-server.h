@@ -55,7 +55,8 @@ gboolean    bw_server_start          (BwServer              *self,
                                       GError               **error);
 
 /* Sends what is owed (a last frame, a close), ends all connections, joins the thread. At most
- * about a second. */
+ * about a second. The feeds are shared no more; what is to be shared after another start is
+ * added again. */
 void        bw_server_stop           (BwServer              *self);
 guint16     bw_server_get_port       (BwServer              *self);
 guint16     bw_server_find_free_port (BwServer              *self);

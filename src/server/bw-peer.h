@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One WebSocket, from its handshake to its end.
+ *
+ * Belongs to the thread that made it, in whose default GMainContext its sources are. Nothing
+ * here blocks. What a slow peer can hold is bounded: one unsent frame (the newest replaces it)
+ * and a limited number of control messages, all shared with the other peers. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "server/bw-server-limits.h"
+#include "server/bw-server.h"
+
+G_BEGIN_DECLS
+
+typedef struct _BwPeer BwPeer;
+
+typedef struct
+{
+  /* A whole text message; not terminated. The peer may be sent to and closed from within. */
+  void (*message) (BwPeer     *peer,
+                   const char *text,
+                   gsize       length,
+                   gpointer    user_data);
+
+  /* The connection is over: free the peer. Called once, from the main loop alone. */
+  void (*gone)    (BwPeer     *peer,
+                   gpointer    user_data);
+} BwPeerEvents;
+
+typedef struct
+{
+  guint64 frames_sent;
+  guint64 frames_skipped;
+} BwPeerStats;
+
+/* `stream` is a connection whose handshake is done; bytes that its input side has buffered
+ * belong to us. `limits` and `events` outlive the peer. `address` is for the log. */
+BwPeer            *bw_peer_new            (GIOStream            *stream,
+                                           BwRole                role,
+                                           const char           *address,
+                                           const BwServerLimits *limits,
+                                           const BwPeerEvents   *events,
+                                           gpointer              user_data);
+
+/* Drops the connection without a word. No event comes any more. */
+void               bw_peer_free           (BwPeer               *self);
+
+BwRole             bw_peer_get_role       (BwPeer               *self);
+const BwPeerStats *bw_peer_get_stats      (BwPeer               *self);
+
+/* A framed message that must arrive, in order with the others of its kind. A peer that owes too
+ * many is closed. */
+void               bw_peer_send           (BwPeer               *self,
+                                           GBytes               *framed);
+
+/* A framed frame with a ping of its number behind it. It replaces one that still waits; one
+ * that it was given before is ignored. With `last`, it is sent in any case and in order with
+ * bw_peer_send(). */
+void               bw_peer_send_frame     (BwPeer               *self,
+                                           GBytes               *framed,
+                                           guint64               number,
+                                           gboolean              last);
+
+/* Sends what is owed, then a close frame with `code` and `reason`, then ends. */
+void               bw_peer_close          (BwPeer               *self,
+                                           guint16               code,
+                                           const char           *reason);
+
+/* Ends the peer where it has been owed bytes and took none for too long, or does not end after
+ * a close. Call it now and then. */
+void               bw_peer_check_progress (BwPeer               *self,
+                                           gint64                now_us);
+
+G_END_DECLS

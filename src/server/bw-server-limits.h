@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How much a peer may cost. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint handshake_ms;      /* from accepting a connection to having read its request */
+  guint response_ms;       /* from then to the end of the response */
+  guint stall_ms;          /* without progress while bytes are owed */
+  guint close_ms;          /* for the peer to end a connection that we have closed */
+  guint shut_down_ms;      /* for all of that when the server ends */
+  guint max_owed;          /* control messages that wait for one peer */
+  guint max_in_flight;     /* frames that a peer has not acknowledged */
+  guint max_peers;         /* WebSockets at a time */
+  guint max_header_bytes;  /* of a request */
+  gint send_buffer_bytes;  /* of a peer's socket; 0: the system's */
+} BwServerLimits;
+
+#define BW_SERVER_LIMITS_DEFAULT \
+  ((BwServerLimits) { \
+    .handshake_ms = 5000, \
+    .response_ms = 30000, \
+    .stall_ms = 5000, \
+    .close_ms = 1000, \
+    .shut_down_ms = 800, \
+    .max_owed = 256, \
+    .max_in_flight = 2, \
+    .max_peers = 256, \
+    .max_header_bytes = 64 * 1024, \
+    .send_buffer_bytes = 256 * 1024, \
+  })
+
+G_END_DECLS

@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/bw-server.h"
+
+#include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <string.h>
+
+#include "server/bw-access.h"
+#include "server/bw-server-private.h"
+#include "server/bw-service.h"
+
+#define ID_LENGTH 6
+
+G_DEFINE_QUARK (bw-server-error-quark, bw_server_error)
+
+/* The way of a change from the server's thread to the owner's, where the server may be gone. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  GMainContext *context; /* the owner's */
+  gint n_clients;        /* atomic */
+  BwServer *server;      /* the owner's thread alone; NULL once disposed */
+} BwNotifier;
+
+struct _BwServer
+{
+  GObject parent_instance;
+
+  char *host;
+  char *public_url;
+  guint16 wanted_port;
+  guint16 port;
+  double fps;
+
+  BwServerLimits limits;
+  BwAccess *access;
+  BwService *service;
+  BwNotifier *notifier;
+  GPtrArray *ids; /* (element-type utf8) */
+};
+
+G_DEFINE_FINAL_TYPE (BwServer, bw_server, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_N_CLIENTS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* Notifying */
+
+static BwNotifier *
+notifier_ref (BwNotifier *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+static void
+notifier_unref (gpointer data)
+{
+  BwNotifier *self = data;
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_main_context_unref (self->context);
+  g_free (self);
+}
+
+static gboolean
+on_n_clients (gpointer user_data)
+{
+  BwNotifier *notifier = user_data;
+
+  if (notifier->server != NULL)
+    g_object_notify_by_pspec (G_OBJECT (notifier->server), properties[PROP_N_CLIENTS]);
+  return G_SOURCE_REMOVE;
+}
+
+/* In the server's thread. */
+static void
+on_service_changed (guint    n_clients,
+                    gpointer user_data)
+{
+  BwNotifier *notifier = user_data;
+  g_autoptr (GSource) source = NULL;
+
+  if (g_atomic_int_exchange (&notifier->n_clients, (gint) n_clients) == (gint) n_clients)
+    return;
+
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_n_clients, notifier_ref (notifier), notifier_unref);
+  g_source_attach (source, notifier->context);
+}
+
+/* The object */
+
+static void
+bw_server_get_property (GObject    *object,
+                        guint       property_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  BwServer *self = BW_SERVER (object);
+
+  switch (property_id)
+    {
+    case PROP_N_CLIENTS:
+      g_value_set_uint (value, bw_server_get_n_clients (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+bw_server_dispose (GObject *object)
+{
+  BwServer *self = BW_SERVER (object);
+
+  bw_server_stop (self);
+  self->notifier->server = NULL;
+
+  G_OBJECT_CLASS (bw_server_parent_class)->dispose (object);
+}
+
+static void
+bw_server_finalize (GObject *object)
+{
+  BwServer *self = BW_SERVER (object);
+
+  g_clear_pointer (&self->service, bw_service_free);
+  g_clear_pointer (&self->access, bw_access_free);
+  g_clear_pointer (&self->notifier, notifier_unref);
+  g_ptr_array_unref (self->ids);
+  g_free (self->host);
+  g_free (self->public_url);
+
+  G_OBJECT_CLASS (bw_server_parent_class)->finalize (object);
+}
+
+static void
+bw_server_class_init (BwServerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = bw_server_get_property;
+  object_class->dispose = bw_server_dispose;
+  object_class->finalize = bw_server_finalize;
+
+  properties[PROP_N_CLIENTS]
+    = g_param_spec_uint ("n-clients", NULL, NULL, 0, G_MAXUINT, 0,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+bw_server_init (BwServer *self)
+{
+  self->limits = BW_SERVER_LIMITS_DEFAULT;
+  self->ids = g_ptr_array_new_with_free_func (g_free);
+
+  self->notifier = g_new0 (BwNotifier, 1);
+  g_atomic_ref_count_init (&self->notifier->ref_count);
+  self->notifier->context = g_main_context_ref_thread_default ();
+  self->notifier->server = self;
+}
+
+BwServerOptions
+bw_server_options_default (void)
+{
+  return (BwServerOptions) {
+    .port = BW_SERVER_DEFAULT_PORT,
+    .fps = BW_SERVER_DEFAULT_FPS,
+  };
+}
+
+BwServer *
+bw_server_new (const BwServerOptions *options)
+{
+  BwServer *self;
+
+  g_return_val_if_fail (options != NULL, NULL);
+  g_return_val_if_fail (options->fps >= 1.0 && options->fps <= 60.0, NULL);
+
+  self = g_object_new (BW_TYPE_SERVER, NULL);
+  self->host = g_strdup (options->host);
+  self->public_url = g_strdup (options->public_url);
+  self->wanted_port = options->port;
+  self->fps = options->fps;
+  self->access = bw_access_new (options->host, options->public_url, options->open_local);
+  self->service = bw_service_new (self->access, &self->limits, on_service_changed,
+                                  self->notifier);
+  return self;
+}
+
+BwServerLimits *
+bw_server_get_limits (BwServer *self)
+{
+  return &self->limits;
+}
+
+/* Running */
+
+gboolean
+bw_server_start (BwServer *self,
+                 GError  **error)
+{
+  BwListener *listener;
+
+  g_return_val_if_fail (BW_IS_SERVER (self), FALSE);
+  g_return_val_if_fail (!bw_service_is_running (self->service), FALSE);
+
+  if (self->public_url != NULL && !bw_access_check_public_url (self->public_url))
+    {
+      g_set_error (error, BW_SERVER_ERROR, BW_SERVER_ERROR_ADDRESS,
+                   "%s is not a http or https URL", self->public_url);
+      return FALSE;
+    }
+
+  listener = bw_listener_new (self->host, self->wanted_port, error);
+  if (listener == NULL)
+    return FALSE;
+
+  self->port = bw_listener_get_port (listener);
+  bw_service_start (self->service, listener);
+  return TRUE;
+}
+
+void
+bw_server_stop (BwServer *self)
+{
+  g_return_if_fail (BW_IS_SERVER (self));
+
+  if (!bw_service_is_running (self->service))
+    return;
+
+  bw_service_stop (self->service);
+  g_ptr_array_set_size (self->ids, 0);
+}
+
+guint16
+bw_server_get_port (BwServer *self)
+{
+  g_return_val_if_fail (BW_IS_SERVER (self), 0);
+
+  return self->port != 0 ? self->port : self->wanted_port;
+}
+
+guint16
+bw_server_find_free_port (BwServer *self)
+{
+  g_return_val_if_fail (BW_IS_SERVER (self), 0);
+
+  return bw_listener_find_free_port (self->host, bw_server_get_port (self));
+}
+
+guint
+bw_server_get_n_clients (BwServer *self)
+{
+  g_return_val_if_fail (BW_IS_SERVER (self), 0);
+
+  return (guint) g_atomic_int_get (&self->notifier->n_clients);
+}
+
+/* Feeds */
+
+/* Not a secret: a name that stays free for no other board, should a page come back to it. */
+static char *
+make_id (BwServer *self)
+{
+  static const char letters[] = "abcdefghjkmnpqrstuvwxyz23456789";
+  char id[ID_LENGTH + 1] = { 0 };
+
+  do
+    {
+      for (guint i = 0; i < ID_LENGTH; i++)
+        id[i] = letters[g_random_int_range (0, sizeof letters - 1)];
+    }
+  while (g_ptr_array_find_with_equal_func (self->ids, id, g_str_equal, NULL));
+
+  return g_strdup (id);
+}
+
+const char *
+bw_server_add_feed (BwServer   *self,
+                    BwFeed     *feed,
+                    const char *title)
+{
+  BwStream *stream;
+  BwPort *port;
+  char *id;
+
+  g_return_val_if_fail (BW_IS_SERVER (self), NULL);
+  g_return_val_if_fail (BW_IS_FEED (feed), NULL);
+
+  id = make_id (self);
+  g_ptr_array_add (self->ids, id);
+  stream = bw_service_make_stream (self->service, id, title, bw_feed_get_board (feed), self->fps);
+  port = bw_feed_subscribe (feed, bw_service_get_context (self->service), bw_stream_port_func,
+                            stream);
+  bw_service_add_stream (self->service, stream, port);
+  return id;
+}
+
+void
+bw_server_remove_feed (BwServer   *self,
+                       const char *id)
+{
+  guint index;
+
+  g_return_if_fail (BW_IS_SERVER (self));
+
+  if (!g_ptr_array_find_with_equal_func (self->ids, id, g_str_equal, &index))
+    return;
+
+  bw_service_remove_stream (self->service, id);
+  g_ptr_array_remove_index (self->ids, index);
+}
+
+/* What people are told */
+
+static gboolean
+is_wildcard (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return address != NULL && g_inet_address_get_is_any (address);
+}
+
+/* An address of this computer that others on its network can reach. */
+static char *
+find_own_address (void)
+{
+  struct ifaddrs *interfaces = NULL;
+  char *found = NULL;
+
+  if (getifaddrs (&interfaces) != 0)
+    return g_strdup ("127.0.0.1");
+
+  for (struct ifaddrs *i = interfaces; i != NULL && found == NULL; i = i->ifa_next)
+    {
+      char text[INET_ADDRSTRLEN];
+      const struct sockaddr_in *address;
+
+      if (i->ifa_addr == NULL || i->ifa_addr->sa_family != AF_INET
+          || (i->ifa_flags & IFF_LOOPBACK) != 0 || (i->ifa_flags & IFF_UP) == 0)
+        continue;
+
+      address = (const struct sockaddr_in *) (const void *) i->ifa_addr;
+      if (inet_ntop (AF_INET, &address->sin_addr, text, sizeof text) != NULL)
+        found = g_strdup (text);
+    }
+  freeifaddrs (interfaces);
+
+  return found != NULL ? found : g_strdup ("127.0.0.1");
+}
+
+/* `http://HOST:PORT`, or the public URL, without a slash at the end. */
+static char *
+dup_base_url (BwServer *self)
+{
+  g_autofree char *host = NULL;
+  gboolean is_v6;
+
+  if (self->public_url != NULL)
+    {
+      char *base = g_strdup (self->public_url);
+
+      while (g_str_has_suffix (base, "/"))
+        base[strlen (base) - 1] = '\0';
+      return base;
+    }
+
+  if (self->host == NULL)
+    host = g_strdup ("127.0.0.1");
+  else if (is_wildcard (self->host))
+    host = find_own_address ();
+  else
+    host = g_strdup (self->host);
+
+  is_v6 = strchr (host, ':') != NULL;
+  return g_strdup_printf ("http://%s%s%s:%u", is_v6 ? "[" : "", host, is_v6 ? "]" : "",
+                          bw_server_get_port (self));
+}
+
+char *
+bw_server_dup_page_url (BwServer   *self,
+                        const char *id,
+                        BwRole      role)
+{
+  g_autofree char *base = NULL;
+
+  g_return_val_if_fail (BW_IS_SERVER (self), NULL);
+
+  base = dup_base_url (self);
+  return g_strdup_printf ("%s/s/%s/#%s", base, id, bw_server_get_token (self, role));
+}
+
+char *
+bw_server_dup_stream_url (BwServer   *self,
+                          const char *id)
+{
+  g_autofree char *base = NULL;
+
+  g_return_val_if_fail (BW_IS_SERVER (self), NULL);
+
+  base = dup_base_url (self);
+  /* http becomes ws, https becomes wss. */
+  return g_strdup_printf ("ws%s/s/%s/ws", base + strlen ("http"), id);
+}
+
+const char *
+bw_server_get_token (BwServer *self,
+                     BwRole    role)
+{
+  g_return_val_if_fail (BW_IS_SERVER (self), NULL);
+  g_return_val_if_fail ((guint) role < BW_N_ROLES, NULL);
+
+  return bw_access_get_token (self->access, role);
+}

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/bw-service.h"
+
+#include "server/bw-web.h"
+
+#define PROGRESS_CHECKS 8 /* in the time of the shortest limit */
+
+struct _BwService
+{
+  BwAccess *access;
+  const BwServerLimits *limits;
+  BwServiceFunc changed;
+  gpointer user_data;
+
+  GMainContext *context;
+  GThread *thread; /* NULL while it does not run; the maker's */
+
+  /* The server's thread alone, and the maker's while there is none. */
+  GMainLoop *loop;
+  BwListener *listener;
+  BwWeb *web;
+  GPtrArray *streams;
+  GPtrArray *ending; /* streams whose peers are being closed */
+  gboolean stopping;
+};
+
+BwService *
+bw_service_new (BwAccess             *access,
+                const BwServerLimits *limits,
+                BwServiceFunc         changed,
+                gpointer              user_data)
+{
+  BwService *self = g_new0 (BwService, 1);
+
+  self->access = access;
+  self->limits = limits;
+  self->changed = changed;
+  self->user_data = user_data;
+  self->context = g_main_context_new ();
+  self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_stream_free);
+  self->ending = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_stream_free);
+  return self;
+}
+
+/* Runs what was queued for the thread when there is none any more. */
+static void
+drain (BwService *self)
+{
+  g_main_context_push_thread_default (self->context);
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
+  g_main_context_pop_thread_default (self->context);
+}
+
+void
+bw_service_free (BwService *self)
+{
+  if (self == NULL)
+    return;
+
+  bw_service_stop (self);
+  drain (self);
+  g_ptr_array_unref (self->streams);
+  g_ptr_array_unref (self->ending);
+  g_main_context_unref (self->context);
+  g_free (self);
+}
+
+GMainContext *
+bw_service_get_context (BwService *self)
+{
+  return self->context;
+}
+
+guint
+bw_service_get_n_peers (BwService *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->streams->len; i++)
+    n += bw_stream_get_n_peers (g_ptr_array_index (self->streams, i));
+  for (guint i = 0; i < self->ending->len; i++)
+    n += bw_stream_get_n_peers (g_ptr_array_index (self->ending, i));
+
+  return n;
+}
+
+/* Not from within the stream that has changed: it may be freed here. */
+static gboolean
+sweep (gpointer user_data)
+{
+  BwService *self = user_data;
+
+  for (guint i = self->ending->len; i-- > 0;)
+    {
+      if (bw_stream_get_n_peers (g_ptr_array_index (self->ending, i)) == 0)
+        g_ptr_array_remove_index (self->ending, i);
+    }
+
+  if (self->stopping && bw_service_get_n_peers (self) == 0 && self->loop != NULL)
+    g_main_loop_quit (self->loop);
+  return G_SOURCE_REMOVE;
+}
+
+/* A function to call in the server's context, from its loop: before anything that comes in at a
+ * socket later, so that a board is there for who was told of it. */
+static void
+call_later (BwService     *self,
+            GSourceFunc    func,
+            gpointer       data,
+            GDestroyNotify destroy)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_HIGH);
+  g_source_set_callback (source, func, data, destroy);
+  g_source_attach (source, self->context);
+}
+
+static void
+on_stream_changed (BwStream *stream,
+                   gpointer  user_data)
+{
+  BwService *self = user_data;
+
+  self->changed (bw_service_get_n_peers (self), self->user_data);
+  call_later (self, sweep, self, NULL);
+}
+
+/* Streams */
+
+BwStream *
+bw_service_make_stream (BwService  *self,
+                        const char *id,
+                        const char *title,
+                        BwBoard    *board,
+                        double      fps)
+{
+  return bw_stream_new (id, title, board, fps, self->limits, on_stream_changed, self);
+}
+
+typedef struct
+{
+  BwService *service;
+  BwStream *stream;
+  BwPort *port;
+  char *id;
+} BwServiceCall;
+
+static void
+service_call_free (gpointer data)
+{
+  BwServiceCall *call = data;
+
+  g_free (call->id);
+  g_free (call);
+}
+
+static gboolean
+on_add_stream (gpointer user_data)
+{
+  BwServiceCall *call = user_data;
+
+  bw_stream_set_port (call->stream, call->port);
+  g_ptr_array_add (call->service->streams, call->stream);
+  return G_SOURCE_REMOVE;
+}
+
+void
+bw_service_add_stream (BwService *self,
+                       BwStream  *stream,
+                       BwPort    *port)
+{
+  BwServiceCall *call = g_new0 (BwServiceCall, 1);
+
+  *call = (BwServiceCall) { .service = self, .stream = stream, .port = port };
+  call_later (self, on_add_stream, call, service_call_free);
+}
+
+static void
+end_stream (BwService  *self,
+            guint       index,
+            const char *reason)
+{
+  BwStream *stream = g_ptr_array_steal_index (self->streams, index);
+
+  g_ptr_array_add (self->ending, stream);
+  bw_stream_end (stream, reason);
+  call_later (self, sweep, self, NULL);
+}
+
+static gboolean
+on_remove_stream (gpointer user_data)
+{
+  BwServiceCall *call = user_data;
+  GPtrArray *streams = call->service->streams;
+
+  for (guint i = 0; i < streams->len; i++)
+    {
+      if (g_str_equal (bw_stream_get_id (g_ptr_array_index (streams, i)), call->id))
+        {
+          end_stream (call->service, i, "This board is not shared any more");
+          break;
+        }
+    }
+  return G_SOURCE_REMOVE;
+}
+
+void
+bw_service_remove_stream (BwService  *self,
+                          const char *id)
+{
+  BwServiceCall *call = g_new0 (BwServiceCall, 1);
+
+  *call = (BwServiceCall) { .service = self, .id = g_strdup (id) };
+  call_later (self, on_remove_stream, call, service_call_free);
+}
+
+BwStream *
+bw_service_find_stream (BwService  *self,
+                        const char *id)
+{
+  for (guint i = self->streams->len; i-- > 0;)
+    {
+      BwStream *stream = g_ptr_array_index (self->streams, i);
+
+      if (id == NULL || g_str_equal (bw_stream_get_id (stream), id))
+        return stream;
+    }
+
+  return NULL;
+}
+
+GPtrArray *
+bw_service_get_streams (BwService *self)
+{
+  return self->streams;
+}
+
+BwAccess *
+bw_service_get_access (BwService *self)
+{
+  return self->access;
+}
+
+const BwServerLimits *
+bw_service_get_limits (BwService *self)
+{
+  return self->limits;
+}
+
+/* The thread */
+
+static gboolean
+on_check_progress (gpointer user_data)
+{
+  BwService *self = user_data;
+  gint64 now_us = g_get_monotonic_time ();
+
+  for (guint i = 0; i < self->streams->len; i++)
+    bw_stream_check_progress (g_ptr_array_index (self->streams, i), now_us);
+  for (guint i = 0; i < self->ending->len; i++)
+    bw_stream_check_progress (g_ptr_array_index (self->ending, i), now_us);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gpointer
+run (gpointer data)
+{
+  BwService *self = data;
+  guint interval_ms = MIN (self->limits->stall_ms, self->limits->close_ms) / PROGRESS_CHECKS;
+  g_autoptr (GSource) check = g_timeout_source_new (MAX (interval_ms, 1));
+
+  g_main_context_push_thread_default (self->context);
+  g_source_set_callback (check, on_check_progress, self, NULL);
+  g_source_attach (check, self->context);
+  self->web = bw_web_new (self);
+  bw_listener_accept (self->listener, bw_web_take_connection, self->web);
+
+  g_main_loop_run (self->loop);
+
+  g_source_destroy (check);
+  g_ptr_array_set_size (self->streams, 0);
+  g_ptr_array_set_size (self->ending, 0);
+  self->changed (0, self->user_data);
+  g_clear_pointer (&self->web, bw_web_free);
+  /* libsoup ends its connections in steps. */
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
+  g_main_context_pop_thread_default (self->context);
+  return NULL;
+}
+
+void
+bw_service_start (BwService  *self,
+                  BwListener *listener)
+{
+  g_return_if_fail (self->thread == NULL);
+
+  self->stopping = FALSE;
+  self->listener = listener;
+  self->loop = g_main_loop_new (self->context, FALSE);
+  self->thread = g_thread_new ("bw-server", run, self);
+}
+
+gboolean
+bw_service_is_running (BwService *self)
+{
+  return self->thread != NULL;
+}
+
+static gboolean
+on_time_is_up (gpointer user_data)
+{
+  BwService *self = user_data;
+
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_stop (gpointer user_data)
+{
+  BwService *self = user_data;
+  g_autoptr (GSource) deadline = g_timeout_source_new (self->limits->shut_down_ms);
+
+  g_clear_pointer (&self->listener, bw_listener_free);
+  self->stopping = TRUE;
+  while (self->streams->len > 0)
+    end_stream (self, self->streams->len - 1, "The server ends");
+
+  call_later (self, sweep, self, NULL);
+  g_source_set_callback (deadline, on_time_is_up, self, NULL);
+  g_source_attach (deadline, self->context);
+  return G_SOURCE_REMOVE;
+}
+
+void
+bw_service_stop (BwService *self)
+{
+  if (self->thread == NULL)
+    return;
+
+  call_later (self, on_stop, self, NULL);
+  g_thread_join (g_steal_pointer (&self->thread));
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The server's thread and what lives in it: the listener, SoupServer, the streams.
+ *
+ * Those above the line may be called from the thread that made it, the others from the server's
+ * alone. */
+
+#pragma once
+
+#include "server/bw-access.h"
+#include "server/bw-listener.h"
+#include "server/bw-stream.h"
+
+G_BEGIN_DECLS
+
+typedef struct _BwService BwService;
+
+/* Called in the server's thread. */
+typedef void (*BwServiceFunc) (guint    n_clients,
+                               gpointer user_data);
+
+/* `access` and `limits` outlive the service. */
+BwService            *bw_service_new           (BwAccess             *access,
+                                                const BwServerLimits *limits,
+                                                BwServiceFunc         changed,
+                                                gpointer              user_data);
+void                  bw_service_free          (BwService            *self);
+
+/* Where ports of its streams are announced. */
+GMainContext         *bw_service_get_context   (BwService            *self);
+
+/* Starts the thread. Takes over the listener. */
+void                  bw_service_start         (BwService            *self,
+                                                BwListener           *listener);
+
+/* Ends all streams and the thread. */
+void                  bw_service_stop          (BwService            *self);
+gboolean              bw_service_is_running    (BwService            *self);
+
+/* A new stream of this service, which is not yet in it. */
+BwStream             *bw_service_make_stream   (BwService            *self,
+                                                const char           *id,
+                                                const char           *title,
+                                                BwBoard              *board,
+                                                double                fps);
+/* Takes over the stream and its port. */
+void                  bw_service_add_stream    (BwService            *self,
+                                                BwStream             *stream,
+                                                BwPort               *port);
+void                  bw_service_remove_stream (BwService            *self,
+                                                const char           *id);
+
+/* ---- The server's thread ---- */
+
+/* NULL: the newest one. Nullable. */
+BwStream             *bw_service_find_stream   (BwService            *self,
+                                                const char           *id);
+/* (element-type BwStream), in the order of their coming. */
+GPtrArray            *bw_service_get_streams   (BwService            *self);
+BwAccess             *bw_service_get_access    (BwService            *self);
+const BwServerLimits *bw_service_get_limits    (BwService            *self);
+guint                 bw_service_get_n_peers   (BwService            *self);
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One shared feed: what comes out of its port, encoded once, goes to all its peers; what they
+ * ask goes in.
+ *
+ * Made anywhere, then used in the server's thread alone. */
+
+#pragma once
+
+#include "server/bw-peer.h"
+#include "session/bw-feed.h"
+
+G_BEGIN_DECLS
+
+typedef struct _BwStream BwStream;
+
+/* `changed` is called in the server's thread whenever the number of peers changes. */
+typedef void (*BwStreamFunc) (BwStream *stream,
+                              gpointer  user_data);
+
+BwStream   *bw_stream_new           (const char           *id,
+                                     const char           *title,
+                                     BwBoard              *board,
+                                     double                fps,
+                                     const BwServerLimits *limits,
+                                     BwStreamFunc          changed,
+                                     gpointer              user_data);
+
+/* Drops its peers without a word, and its port. */
+void        bw_stream_free          (BwStream             *self);
+
+/* For bw_feed_subscribe(), with the stream as its data. */
+void        bw_stream_port_func     (BwPort               *port,
+                                     gpointer              stream);
+/* Takes over the caller's reference. */
+void        bw_stream_set_port      (BwStream             *self,
+                                     BwPort               *port);
+
+const char *bw_stream_get_id        (BwStream             *self);
+const char *bw_stream_get_title     (BwStream             *self);
+guint       bw_stream_get_n_peers   (BwStream             *self);
+
+/* The board's geometry, made when it is first asked for, and its entity tag with the quotes.
+ * (transfer none) */
+GBytes     *bw_stream_get_geometry  (BwStream             *self,
+                                     const char          **etag_out);
+
+/* A connection whose handshake is done. */
+void        bw_stream_add_peer      (BwStream             *self,
+                                     GIOStream            *connection,
+                                     BwRole                role,
+                                     const char           *address);
+
+/* Sends what the feed has given and is still to be sent, and closes all peers. */
+void        bw_stream_end           (BwStream             *self,
+                                     const char           *reason);
+
+void        bw_stream_check_progress(BwStream             *self,
+                                     gint64                now_us);
+
+G_END_DECLS

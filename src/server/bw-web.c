@@ -1,0 +1,580 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/bw-web.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "bw-viewer-resources.h"
+#include "wire/bw-text-writer.h"
+
+#define RESOURCE_PREFIX "/io/github/boardwalk_pcb/Boardwalk/viewer/"
+#define TEXT "text/plain; charset=utf-8"
+#define JSON "application/json; charset=utf-8"
+#define HEADERS_TOO_LARGE 431
+#define UPGRADE_REQUIRED 426
+
+#define CONTENT_SECURITY_POLICY \
+  "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; " \
+  "connect-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'"
+
+/* libsoup keeps the remote address that it is given as long as the connection, and hands it out
+ * with each message: the way from a message to its connection. */
+#define CONNECTION_KEY "bw-connection"
+#define DEADLINE_KEY "bw-deadline"
+
+struct _BwWeb
+{
+  BwService *service;
+  SoupServer *soup;
+  GHashTable *connections; /* (element-type GSocketConnection), unowned: those not taken over */
+};
+
+/* Connections and their deadlines */
+
+static GSocketConnection *
+connection_of (SoupServerMessage *message)
+{
+  GSocketAddress *remote = soup_server_message_get_remote_address (message);
+
+  return remote != NULL ? g_object_get_data (G_OBJECT (remote), CONNECTION_KEY) : NULL;
+}
+
+static void
+destroy_source (gpointer data)
+{
+  g_source_destroy (data);
+  g_source_unref (data);
+}
+
+static gboolean
+on_deadline (gpointer user_data)
+{
+  GSocketConnection *connection = user_data;
+
+  g_debug ("A request took too long");
+  /* libsoup sees the end of its input and drops the connection. */
+  g_socket_shutdown (g_socket_connection_get_socket (connection), TRUE, TRUE, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* `milliseconds` 0: none any more. */
+static void
+set_deadline (GSocketConnection *connection,
+              guint              milliseconds)
+{
+  GSource *source = NULL;
+
+  if (milliseconds > 0)
+    {
+      source = g_timeout_source_new (milliseconds);
+      g_source_set_callback (source, on_deadline, connection, NULL);
+      g_source_attach (source, g_main_context_get_thread_default ());
+    }
+  g_object_set_data_full (G_OBJECT (connection), DEADLINE_KEY, source,
+                          source != NULL ? destroy_source : NULL);
+}
+
+static void
+on_connection_gone (gpointer user_data,
+                    GObject *where_it_was)
+{
+  BwWeb *self = user_data;
+
+  g_hash_table_remove (self->connections, where_it_was);
+}
+
+void
+bw_web_take_connection (GSocketConnection *connection,
+                        gpointer           web)
+{
+  BwWeb *self = web;
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+
+  /* It may have gone while it waited to be accepted. */
+  if (local == NULL || remote == NULL)
+    return;
+
+  g_object_set_data (G_OBJECT (remote), CONNECTION_KEY, connection);
+  g_hash_table_add (self->connections, connection);
+  g_object_weak_ref (G_OBJECT (connection), on_connection_gone, self);
+  set_deadline (connection, bw_service_get_limits (self->service)->handshake_ms);
+  soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), local, remote, NULL);
+}
+
+/* The connection is a WebSocket's now. */
+static void
+let_go (BwWeb             *self,
+        GSocketConnection *connection)
+{
+  set_deadline (connection, 0);
+  g_object_weak_unref (G_OBJECT (connection), on_connection_gone, self);
+  g_hash_table_remove (self->connections, connection);
+}
+
+static BwRequest
+request_of (SoupServerMessage *message)
+{
+  GSocketAddress *local = soup_server_message_get_local_address (message);
+  GSocketAddress *remote = soup_server_message_get_remote_address (message);
+  BwRequest request = { .headers = soup_server_message_get_request_headers (message) };
+
+  if (G_IS_INET_SOCKET_ADDRESS (local))
+    request.local = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (local));
+  if (G_IS_INET_SOCKET_ADDRESS (remote))
+    request.remote = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
+  return request;
+}
+
+static char *
+dup_address (SoupServerMessage *message)
+{
+  GSocketAddress *remote = soup_server_message_get_remote_address (message);
+  g_autofree char *host = NULL;
+
+  if (!G_IS_INET_SOCKET_ADDRESS (remote))
+    return g_strdup ("?");
+
+  host = g_inet_address_to_string (
+    g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
+  return g_strdup_printf ("%s:%u", host,
+                          g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (remote)));
+}
+
+/* Responses */
+
+static void
+respond (SoupServerMessage *message,
+         guint              status,
+         const char        *type,
+         GBytes            *body)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  soup_message_headers_replace (headers, "Cache-Control", "no-cache");
+  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+  soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
+  soup_message_headers_replace (headers, "Content-Security-Policy", CONTENT_SECURITY_POLICY);
+  soup_message_headers_replace (headers, "Cross-Origin-Resource-Policy", "same-origin");
+  soup_message_headers_replace (headers, "Connection", "close");
+
+  if (body != NULL)
+    {
+      soup_message_headers_replace (headers, "Content-Type", type);
+      soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
+    }
+  soup_server_message_set_status (message, status,
+                                  status == HEADERS_TOO_LARGE ? "Request Header Fields Too Large"
+                                  : status == UPGRADE_REQUIRED ? "Upgrade Required" : NULL);
+}
+
+static void
+respond_text (SoupServerMessage *message,
+              guint              status,
+              const char        *line)
+{
+  g_autofree char *text = g_strconcat (line, "\n", NULL);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+
+  respond (message, status, TEXT, body);
+}
+
+static void
+refuse (SoupServerMessage *message,
+        BwVerdict          verdict)
+{
+  g_autofree char *address = dup_address (message);
+
+  g_info ("%s refused with %u: %s", address, verdict.status, verdict.reason);
+  if (verdict.status == SOUP_STATUS_UNAUTHORIZED)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                  "WWW-Authenticate", "Bearer");
+  respond_text (message, verdict.status, verdict.reason);
+}
+
+static void
+respond_not_found (SoupServerMessage *message)
+{
+  respond_text (message, SOUP_STATUS_NOT_FOUND, "There is nothing here");
+}
+
+static const char *
+type_of_name (const char *name)
+{
+  static const struct
+  {
+    const char *suffix;
+    const char *type;
+  } types[] = {
+    { ".html", "text/html; charset=utf-8" },
+    { ".js", "text/javascript; charset=utf-8" },
+    { ".mjs", "text/javascript; charset=utf-8" },
+    { ".css", "text/css; charset=utf-8" },
+    { ".json", JSON },
+    { ".svg", "image/svg+xml" },
+    { ".png", "image/png" },
+    { ".ico", "image/x-icon" },
+    { ".woff2", "font/woff2" },
+    { ".txt", TEXT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      if (g_str_has_suffix (name, types[i].suffix))
+        return types[i].type;
+    }
+
+  return "application/octet-stream";
+}
+
+/* "" is the page itself. */
+static void
+respond_page_file (SoupServerMessage *message,
+                   const char        *name)
+{
+  const char *file = *name == '\0' ? "index.html" : name;
+  g_autofree char *path = g_strconcat (RESOURCE_PREFIX, file, NULL);
+  g_autoptr (GBytes) body = g_resource_lookup_data (bw_viewer_get_resource (), path,
+                                                    G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  if (body == NULL)
+    respond_not_found (message);
+  else
+    respond (message, SOUP_STATUS_OK, type_of_name (file), body);
+}
+
+static void
+respond_board (SoupServerMessage *message,
+               BwStream          *stream)
+{
+  const char *etag;
+  GBytes *body = bw_stream_get_geometry (stream, &etag);
+  const char *known
+    = soup_message_headers_get_list (soup_server_message_get_request_headers (message),
+                                     "If-None-Match");
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "ETag", etag);
+  if (known != NULL && strstr (known, etag) != NULL)
+    respond (message, SOUP_STATUS_NOT_MODIFIED, NULL, NULL);
+  else
+    respond (message, SOUP_STATUS_OK, JSON, body);
+}
+
+static void
+respond_sessions (BwWeb             *self,
+                  SoupServerMessage *message,
+                  BwRole             role)
+{
+  GPtrArray *streams = bw_service_get_streams (self->service);
+  GString *text = g_string_new (NULL);
+  BwTextWriter writer = bw_text_writer_on (text);
+  g_autoptr (GBytes) body = NULL;
+
+  bw_text_writer_begin_object (&writer);
+  bw_text_writer_name (&writer, "sessions");
+  bw_text_writer_begin_array (&writer);
+  for (guint i = streams->len; i-- > 0;)
+    {
+      BwStream *stream = g_ptr_array_index (streams, i);
+
+      bw_text_writer_begin_object (&writer);
+      bw_text_writer_name (&writer, "id");
+      bw_text_writer_string (&writer, bw_stream_get_id (stream));
+      bw_text_writer_name (&writer, "name");
+      bw_text_writer_string (&writer, bw_stream_get_title (stream));
+      bw_text_writer_name (&writer, "role");
+      bw_text_writer_string (&writer, role == BW_ROLE_CONTROLLER ? "controller" : "viewer");
+      bw_text_writer_end_object (&writer);
+    }
+  bw_text_writer_end_array (&writer);
+  bw_text_writer_end_object (&writer);
+
+  body = g_string_free_to_bytes (text);
+  respond (message, SOUP_STATUS_OK, JSON, body);
+}
+
+/* The handshake */
+
+typedef struct
+{
+  BwWeb *web;
+  char *stream_id;
+  BwRole role;
+} BwAdmission;
+
+static void
+admission_free (gpointer data,
+                GClosure *closure)
+{
+  BwAdmission *admission = data;
+
+  g_free (admission->stream_id);
+  g_free (admission);
+}
+
+/* The peer has been told that it speaks to a WebSocket now. */
+static void
+on_switched (SoupServerMessage *message,
+             gpointer           user_data)
+{
+  BwAdmission *admission = user_data;
+  BwWeb *self = admission->web;
+  GSocketConnection *connection = connection_of (message);
+  BwStream *stream = bw_service_find_stream (self->service, admission->stream_id);
+  BwRole role = admission->role;
+  g_autofree char *address = dup_address (message);
+  g_autoptr (GIOStream) stolen = NULL;
+
+  if (connection == NULL)
+    return;
+
+  g_object_ref (message);
+  let_go (self, connection);
+  /* Ends the message, and `admission` with it. */
+  stolen = soup_server_message_steal_connection (message);
+  g_object_unref (message);
+
+  if (stolen != NULL && stream != NULL)
+    bw_stream_add_peer (stream, stolen, role, address);
+}
+
+static void
+open_stream (BwWeb             *self,
+             SoupServerMessage *message,
+             BwStream          *stream)
+{
+  BwRequest request = request_of (message);
+  const char *protocols[] = { NULL, NULL };
+  BwAdmission *admission;
+  BwVerdict verdict;
+  BwRole role;
+
+  verdict = bw_access_check_dialect (&request, &protocols[0]);
+  if (verdict.status == 0)
+    verdict = bw_access_check_token (bw_service_get_access (self->service), &request, TRUE,
+                                     &role);
+  if (verdict.status == 0
+      && bw_service_get_n_peers (self->service)
+           >= bw_service_get_limits (self->service)->max_peers)
+    verdict = (BwVerdict) { SOUP_STATUS_SERVICE_UNAVAILABLE, "Too many viewers are here" };
+  if (verdict.status != 0)
+    {
+      refuse (message, verdict);
+      return;
+    }
+  if (stream == NULL)
+    {
+      respond_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
+      return;
+    }
+
+  /* Without extensions: no permessage-deflate. */
+  if (!soup_websocket_server_process_handshake (message, NULL,
+                                                protocols[0] != NULL ? (char **) protocols : NULL,
+                                                NULL, NULL))
+    return;
+
+  admission = g_new0 (BwAdmission, 1);
+  *admission = (BwAdmission) {
+    .web = self,
+    .stream_id = g_strdup (bw_stream_get_id (stream)),
+    .role = role,
+  };
+  g_signal_connect_data (message, "wrote-informational", G_CALLBACK (on_switched), admission,
+                         admission_free, 0);
+}
+
+/* Routes */
+
+/* Splits `/s/ID/REST`; `id_out` is NULL for all other paths, which are about the newest session.
+ *
+ * Returns: what follows the session, or the first slash */
+static const char *
+split_path (const char *path,
+            char      **id_out)
+{
+  const char *id;
+  const char *slash;
+
+  *id_out = NULL;
+  if (!g_str_has_prefix (path, "/s/"))
+    return *path == '/' ? path + 1 : path;
+
+  id = path + strlen ("/s/");
+  slash = strchrnul (id, '/');
+  *id_out = g_strndup (id, (gsize) (slash - id));
+  return *slash == '/' ? slash + 1 : NULL;
+}
+
+/* What needs a token. `name` is the path within the session. */
+static void
+serve_data (BwWeb             *self,
+            SoupServerMessage *message,
+            const char        *name,
+            BwStream          *stream)
+{
+  BwRequest request = request_of (message);
+  BwRole role;
+  BwVerdict verdict = bw_access_check_token (bw_service_get_access (self->service), &request,
+                                             FALSE, &role);
+
+  if (verdict.status != 0)
+    refuse (message, verdict);
+  else if (g_str_equal (name, "api/sessions"))
+    respond_sessions (self, message, role);
+  else if (stream == NULL)
+    respond_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
+  else
+    respond_board (message, stream);
+}
+
+static void
+on_request (SoupServer        *soup,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  BwWeb *self = user_data;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  gboolean upgrade = soup_message_headers_header_contains (headers, "Upgrade", "websocket");
+  g_autofree char *id = NULL;
+  const char *name = split_path (path, &id);
+  BwStream *stream = bw_service_find_stream (self->service, id);
+  gboolean is_stream = name != NULL && g_str_equal (name, id != NULL ? "ws" : "");
+
+  if (upgrade && is_stream)
+    {
+      open_stream (self, message, stream);
+    }
+  else if (name == NULL)
+    {
+      /* The page's URLs are relative: it needs the slash. */
+      g_autofree char *location = g_strconcat (id, "/", NULL);
+
+      respond_text (message, SOUP_STATUS_MOVED_PERMANENTLY, "It is with a slash at its end");
+      soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                    "Location", location);
+    }
+  else if (id != NULL && is_stream)
+    {
+      soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                    "Upgrade", "websocket");
+      respond_text (message, UPGRADE_REQUIRED, "This is the address of a WebSocket");
+    }
+  else if (g_str_equal (name, "board") || (id == NULL && g_str_equal (name, "api/sessions")))
+    {
+      serve_data (self, message, name, stream);
+    }
+  else if (id == NULL && g_str_equal (name, "healthz"))
+    {
+      respond_text (message, SOUP_STATUS_OK, "ok");
+    }
+  else if (id != NULL && stream == NULL)
+    {
+      respond_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
+    }
+  else
+    {
+      respond_page_file (message, name);
+    }
+}
+
+static gsize
+count_header_bytes (SoupMessageHeaders *headers)
+{
+  SoupMessageHeadersIter iter;
+  const char *name;
+  const char *value;
+  gsize n = 0;
+
+  soup_message_headers_iter_init (&iter, headers);
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    n += strlen (name) + strlen (value) + strlen (": \r\n");
+  return n;
+}
+
+/* Before a body is read. */
+static void
+on_headers (SoupServer        *soup,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  BwWeb *self = user_data;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *method = soup_server_message_get_method (message);
+  BwRequest request = request_of (message);
+  BwVerdict verdict;
+
+  /* Nothing here takes a body, nor has parts: what comes is not kept. */
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  soup_message_headers_remove (headers, "Range");
+
+  if (count_header_bytes (headers) > bw_service_get_limits (self->service)->max_header_bytes)
+    verdict = (BwVerdict) { HEADERS_TOO_LARGE, "The headers are too large" };
+  else
+    verdict = bw_access_check_source (bw_service_get_access (self->service), &request);
+
+  if (verdict.status == 0 && !g_str_equal (method, "GET") && !g_str_equal (method, "HEAD"))
+    {
+      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow",
+                                    "GET, HEAD");
+      verdict = (BwVerdict) { SOUP_STATUS_METHOD_NOT_ALLOWED, "Only GET and HEAD are served" };
+    }
+
+  if (verdict.status != 0)
+    refuse (message, verdict);
+}
+
+static void
+on_request_read (SoupServer        *soup,
+                 SoupServerMessage *message,
+                 gpointer           user_data)
+{
+  BwWeb *self = user_data;
+  GSocketConnection *connection = connection_of (message);
+
+  if (connection != NULL)
+    set_deadline (connection, bw_service_get_limits (self->service)->response_ms);
+}
+
+BwWeb *
+bw_web_new (BwService *service)
+{
+  BwWeb *self = g_new0 (BwWeb, 1);
+
+  self->service = service;
+  self->soup = soup_server_new (NULL, NULL);
+  self->connections = g_hash_table_new (NULL, NULL);
+  soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
+  soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
+  g_signal_connect (self->soup, "request-read", G_CALLBACK (on_request_read), self);
+  return self;
+}
+
+void
+bw_web_free (BwWeb *self)
+{
+  GHashTableIter iter;
+  gpointer connection;
+
+  if (self == NULL)
+    return;
+
+  g_hash_table_iter_init (&iter, self->connections);
+  while (g_hash_table_iter_next (&iter, &connection, NULL))
+    {
+      set_deadline (connection, 0);
+      g_object_weak_unref (connection, on_connection_gone, self);
+      g_socket_shutdown (g_socket_connection_get_socket (connection), TRUE, TRUE, NULL);
+    }
+  g_hash_table_unref (self->connections);
+
+  g_signal_handlers_disconnect_by_data (self->soup, self);
+  soup_server_disconnect (self->soup);
+  g_object_unref (self->soup);
+  g_free (self);
+}
