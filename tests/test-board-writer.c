@@ -379,7 +379,6 @@ places_that_cannot_hold_a_file_are_named (Place         *place,
   g_autoptr (GFile) folder = g_file_new_for_path (place->folder);
   g_autoptr (GFile) endless = g_file_new_for_path (loop);
   g_autoptr (GFile) null_device = g_file_new_for_path ("/dev/null");
-  g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (symlink ("loop", loop), ==, 0);
   assert_write_fails (place, missing, NULL, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);

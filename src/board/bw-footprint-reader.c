@@ -115,6 +115,8 @@ read_head_list (BwReader    *self,
       read_side (self, node, footprint);
       break;
     case BW_KEYWORD_AT:
+      if (head->has_at)
+        break; /* of several the first counts: it is the one that is saved */
       head->has_at = TRUE;
       footprint->pose.at.x_nm = bw_reader_length (self, &cursor);
       footprint->pose.at.y_nm = bw_reader_length (self, &cursor);

@@ -397,6 +397,8 @@ read_pad_list (BwReader *self,
   switch (self->sexpr->nodes[node].keyword)
     {
     case BW_KEYWORD_AT:
+      if (raw->has_at)
+        break; /* of several the first counts: it is the one that is saved */
       raw->has_at = TRUE;
       raw->at.x_nm = bw_reader_length (self, &cursor);
       raw->at.y_nm = bw_reader_length (self, &cursor);

@@ -10,13 +10,15 @@
 #define BLOCK_BYTES 4096
 #define MAX_NUMBER_BYTES 400
 
+/* In this order: what may go on inside a bare word comes first. A quote inside one is part of
+ * it: KiCad 5 writes 0.96". */
 typedef enum
 {
   CLASS_ORDINARY,
+  CLASS_QUOTE,
   CLASS_SPACE,
   CLASS_OPEN,
   CLASS_CLOSE,
-  CLASS_QUOTE,
 } Class;
 
 static const guint8 classes[256] = {
@@ -31,12 +33,11 @@ class_of (char c)
   return classes[(guchar) c];
 }
 
-/* A quote inside a bare word is part of it: KiCad 5 writes 0.96". */
 static const char *
 skip_atom (const char *p,
            const char *end)
 {
-  while (p < end && (class_of (*p) == CLASS_ORDINARY || class_of (*p) == CLASS_QUOTE))
+  while (p < end && class_of (*p) <= CLASS_QUOTE)
     p++;
   return p;
 }
@@ -107,7 +108,8 @@ index_lists (BwSexpr     *self,
     switch (class_of (*p))
       {
       case CLASS_SPACE:
-        p++;
+        for (p++; p < end && class_of (*p) == CLASS_SPACE; p++)
+          ;
         break;
       case CLASS_OPEN:
         if (depth == BW_SEXPR_MAX_DEPTH)
@@ -150,6 +152,19 @@ index_lists (BwSexpr     *self,
   return FALSE;
 }
 
+/* How many of eight bytes are `byte`. */
+static inline guint
+count_in_word (guint64 word,
+               guchar  byte)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 differ = word ^ (ones * byte);
+  /* The high bit of each byte of `differ` that is not 0. */
+  guint64 high = (((differ & ones * 0x7f) + ones * 0x7f) | differ) & ones * 0x80;
+
+  return 8 - (guint) (((high >> 7) * ones) >> 56);
+}
+
 /* Counts lines, and how many lists there can be at most, in one pass. */
 static guint32
 survey (BwSexpr *self)
@@ -164,10 +179,18 @@ survey (BwSexpr *self)
       guint32 to = MIN (from + BLOCK_BYTES, self->length);
 
       self->lines[block] = line;
-      for (guint32 i = from; i < to; i++)
+      for (; from + 8 <= to; from += 8)
         {
-          line += self->text[i] == '\n';
-          n_open += self->text[i] == '(';
+          guint64 word;
+
+          memcpy (&word, self->text + from, sizeof word);
+          line += count_in_word (word, '\n');
+          n_open += count_in_word (word, '(');
+        }
+      for (; from < to; from++)
+        {
+          line += self->text[from] == '\n';
+          n_open += self->text[from] == '(';
         }
     }
   return n_open;
