@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The page alone, in Chromium, before a session that does what each test needs: errors, a lost
+// connection, hostile data, small screens.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, afterEach, test } from 'node:test';
+
+import { board, frame, part } from '../viewer/boards.js';
+import { MockServer } from '../viewer/mock-server.js';
+import { controls, launchBrowser, openPage, pixels, refreshes, says } from './browser.js';
+
+const PARTS = [
+  part('R1', 20, 20, { module: 0 }), part('C1', 50, 30, { width: 20, height: 10 }),
+  part('J1', 85, 12, { width: 12, height: 16, locked: true, held: true }),
+];
+
+let browser;
+let server;
+let port;
+let pages;
+
+const url = (token = 'control-token') => `http://127.0.0.1:${port}/s/mock/#${token}`;
+
+async function open(address = url(), options = {}) {
+  const page = await openPage(browser, address, options);
+  pages.push(page);
+  return page;
+}
+
+function welcome(send, components = {}, extra = {}) {
+  send({ type: 'welcome', fps: 10, paused: false });
+  send(frame(components, { overlap_count: 0, ...extra }));
+}
+
+/** Waits until parts have come to rest and the picture is complete. */
+const still = (page) => page.waitForFunction(() =>
+  document.getElementById('canvas').dataset.moving === 'false');
+
+before(async () => {
+  browser = await launchBrowser();
+});
+
+after(() => browser?.close());
+
+beforeEach(async () => {
+  pages = [];
+  server = new MockServer(board(PARTS));
+  server.onJoin = (send) => welcome(send);
+  port = await server.start();
+});
+
+afterEach(async () => {
+  for (const page of pages) {
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  }
+  await server.stop();
+});
+
+test('the page shows the board, the numbers of the frame and what may be done', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  await says(page, '#board-name', 'test.kicad_pcb');
+  await says(page, '#board-facts', '3 parts · 2 nets · 1 locked');
+  await says(page, '#m-phase', 'Refinement');
+  await says(page, '#m-iteration', '42');
+  await says(page, '#m-energy', '123.5');
+  await says(page, '#m-wire', '150.3 mm');
+  await says(page, '#m-overlaps', '0');
+  await says(page, '#m-move', '0.500 mm');
+  await says(page, '#m-data', /B$/);
+  assert.deepEqual(await controls(page), { pause: true, resume: false, stop: true });
+});
+
+test('a click sends the command, and the answer sets the controls', async () => {
+  const commands = [];
+  server.onMessage = ({ type }) => {
+    commands.push(type);
+    server.send({ type: 'control_state', paused: type === 'pause', stop_requested: type === 'stop' });
+  };
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  await page.click('#pause');
+  await says(page, '#link-state', 'Paused');
+  assert.deepEqual(await controls(page), { pause: false, resume: true, stop: true });
+  await page.click('#pause', { force: true });
+  await page.keyboard.press('Tab');
+  await page.click('#resume');
+  await says(page, '#link-state', 'Running');
+  await page.click('#stop');
+  await says(page, '#link-state', 'Stopped');
+  assert.deepEqual(await controls(page), { pause: false, resume: false, stop: false });
+  assert.deepEqual(commands, ['pause', 'resume', 'stop']);
+});
+
+test('who may only watch is told so', async () => {
+  const page = await open(url('watch-token'));
+  await says(page, '#link-state', 'Running');
+  await says(page, '#controls-note', /watching/);
+  assert.deepEqual(await controls(page), { pause: false, resume: false, stop: false });
+});
+
+test('a link without its token, and one with a wrong one, say what is the matter', async () => {
+  const page = await open(url('').replace('#', ''));
+  await says(page, '#notice-title', 'This link is incomplete');
+  const wrong = await open(url('wrong'));
+  await says(wrong, '#notice-title', 'This link does not open the session');
+  await says(wrong, '#link-state', 'Not connected');
+  assert.deepEqual(await controls(wrong), { pause: false, resume: false, stop: false });
+});
+
+test('a token that is put right joins the session', async () => {
+  const page = await open(url('wrong'));
+  await says(page, '#notice-title', 'This link does not open the session');
+  await page.evaluate(() => { window.location.hash = '#control-token'; });
+  await says(page, '#link-state', 'Running');
+  assert.equal(await page.isHidden('#notice'), true);
+});
+
+test('a lost connection is told, its controls are off, and it comes back', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  const samePort = port;
+  await server.stop();
+  await says(page, '#link-state', /Reconnecting/);
+  assert.deepEqual(await controls(page), { pause: false, resume: false, stop: false });
+  await says(page, '#log', /connection was lost/);
+  await server.start(samePort);
+  await says(page, '#link-state', 'Running');
+  await says(page, '#log', /Connected again/);
+  assert.deepEqual(await controls(page), { pause: true, resume: false, stop: true });
+});
+
+test('parts move to where a frame puts them, and then nothing is drawn', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  await still(page);
+  const before_ = await pixels(page);
+  server.send(frame({ R1: [60, 45, 90] }, { iteration: 43 }));
+  await says(page, '#m-iteration', '43');
+  await still(page);
+  assert.notEqual(await pixels(page), before_);
+  const drawn = await page.getAttribute('#canvas', 'data-drawn');
+  await refreshes(page, 20);
+  assert.equal(await page.getAttribute('#canvas', 'data-drawn'), drawn);
+});
+
+test('each layer has its key, and its key changes the picture', async () => {
+  server.onJoin = (send) => welcome(send, {}, { forces: { C1: [[5, 2, 'attraction']] } });
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  server.send(frame({ C1: [52, 31, 0] }, { iteration: 43 }));
+  await says(page, '#m-iteration', '43');
+  await still(page);
+  for (const layer of ['grid', 'ratsnest', 'forces', 'pads', 'labels', 'modules', 'trails']) {
+    const button = `#layer-${layer}`;
+    const key = await page.getAttribute(button, 'aria-keyshortcuts');
+    const [pressed, shown] = [await page.getAttribute(button, 'aria-pressed'), await pixels(page)];
+    await page.keyboard.press(key.toLowerCase());
+    assert.notEqual(await page.getAttribute(button, 'aria-pressed'), pressed, layer);
+    await refreshes(page, 2);
+    assert.notEqual(await pixels(page), shown, layer);
+    await page.keyboard.press(key.toLowerCase());
+    await refreshes(page, 2);
+    assert.equal(await pixels(page), shown, layer);
+  }
+});
+
+test('the wheel zooms, a drag pans, and fit brings the board back', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  await still(page);
+  const whole = await pixels(page);
+  await page.mouse.move(300, 300);
+  await page.mouse.wheel(0, -400);
+  await refreshes(page, 2);
+  const closer = await pixels(page);
+  assert.notEqual(closer, whole);
+  await page.mouse.down();
+  await page.mouse.move(380, 340, { steps: 4 });
+  await page.mouse.up();
+  await refreshes(page, 2);
+  assert.notEqual(await pixels(page), closer);
+  await page.mouse.move(1190, 790);
+  await page.click('#zoom-fit');
+  await page.mouse.move(1190, 790);
+  await refreshes(page, 2);
+  assert.equal(await pixels(page), whole);
+});
+
+test('the part under the pointer is named', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  await still(page);
+  const box = await page.locator('#canvas').boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await says(page, '#tip', /^C1.*50\.00, 30\.00 mm · 0° · front$/);
+});
+
+test('every level of status is in the log, in order', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  for (const level of ['info', 'warning', 'error', 'complete']) {
+    server.send({ type: 'status', status: level, message: `it is ${level}` });
+  }
+  await says(page, '#log li:last-child p', /it is complete$/);
+  const levels = await page.$$eval('#log li', (items) => items.map((item) => item.dataset.level));
+  assert.deepEqual(levels.slice(-4), ['info', 'warning', 'error', 'complete']);
+  await says(page, '#link-state', 'Complete');
+});
+
+test('markup in names is text, and absurd numbers hang nothing', async () => {
+  const evil = '<img src=x onerror="window.harmed=1"><script>window.harmed=1</script>';
+  server.board = board([
+    part(evil, 20, 20, { value: evil, module: 0 }),
+    part('__proto__', 1e9, -1e9),
+    part('HUGE', 50, 30, { width: 1e12, height: 1e12 }),
+  ], { name: evil, modules: [evil] });
+  server.board.footprints[0].reference = evil;
+  server.onJoin = (send) => {
+    welcome(send, { [evil]: [1e9, -1e9, 1e300] }, { label: evil, phase: evil, energy: 1e300 });
+    send({ type: 'status', status: evil, message: evil });
+    send('{"type":"frame","data":{"components":{"HUGE":[NaN,0,0]}}}');
+    send('{"type":"frame","data":{"components":{"HUGE":[1e999,-1e999,1e999]},"energy":1e999}}');
+    send('\u0000\u0001{{{');
+    send({ type: evil });
+    send({ type: 'status', status: 'info', message: 'last' });
+  };
+  const page = await open();
+  await says(page, '#log li:last-child p', /last$/);
+  await says(page, '#board-name', /<img/);
+  await says(page, '#modules .name', /<img/);
+  await says(page, '#m-energy', '–');
+  await page.mouse.move(300, 300);
+  for (const key of ['f', 't', 'r', 'l', '+', '+', '-', '0']) {
+    await page.keyboard.press(key);
+  }
+  await refreshes(page, 3);
+  assert.equal(await page.evaluate(() => window.harmed), undefined);
+  assert.equal(await page.locator('img:not(.logo)').count(), 0);
+});
+
+test('a board that is none, and one of another form, say so', async () => {
+  for (const body of ['{"format":99}', '[]', 'null']) {
+    server.board = body;
+    const page = await open();
+    await says(page, '#notice-title', 'This board cannot be shown');
+  }
+});
+
+test('a board without parts, nets or outline is shown', async () => {
+  server.board = board([], { outlines: [], nets: [], modules: [], box: [0, 0, 0, 0] });
+  server.onJoin = (send) => welcome(send, {}, { phase: 'initial', iteration: 0 });
+  const page = await open();
+  await says(page, '#link-state', 'Ready');
+  await says(page, '#board-facts', '0 parts · 0 nets');
+  await says(page, '#controls-note', /No run yet/);
+});
+
+test('on a phone nothing is cut off, and the controls are large enough for a thumb', async () => {
+  const page = await open(url(), {
+    viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true,
+  });
+  await says(page, '#link-state', 'Running');
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(width <= 360, `${width} px wide`);
+  for (const name of ['pause', 'resume', 'stop']) {
+    const box = await page.locator(`#${name}`).boundingBox();
+    assert.ok(box.height >= 40 && box.x >= 0 && box.x + box.width <= 360, name);
+  }
+  const canvas = await page.locator('#canvas').boundingBox();
+  assert.ok(canvas.height > 250, `the board has ${canvas.height} px`);
+});
+
+test('who wants less motion sees each frame at once', async () => {
+  const page = await open(url(), { reducedMotion: 'reduce' });
+  await says(page, '#link-state', 'Running');
+  await still(page);
+  await page.evaluate(() => {
+    const canvas = document.getElementById('canvas');
+    window.moved = 0;
+    new MutationObserver(() => { window.moved += canvas.dataset.moving === 'true'; })
+      .observe(canvas, { attributes: true, attributeFilter: ['data-moving'] });
+  });
+  server.send(frame({ R1: [60, 45, 90] }, { iteration: 43 }));
+  await says(page, '#m-iteration', '43');
+  await refreshes(page, 5);
+  assert.equal(await page.evaluate(() => window.moved), 0);
+});
+
+test('the page at the root joins the newest session', async () => {
+  const page = await open(`http://127.0.0.1:${port}/#control-token`);
+  await says(page, '#link-state', 'Running');
+});

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Debian's Chromium without a window, and what the tests of the page ask of it. Exits with 77
+// (skipped) where there is no browser, or its driver was not fetched.
+
+import { existsSync } from 'node:fs';
+
+const EXECUTABLE = process.env.BW_CHROMIUM ?? '/usr/bin/chromium';
+const FLAGS = [
+  '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync',
+];
+
+export async function launchBrowser() {
+  let playwright;
+  try {
+    playwright = await import('playwright-core');
+  } catch {
+    console.log('1..0 # SKIP playwright-core is not installed: npm ci in tests/');
+    process.exit(77);
+  }
+  if (!existsSync(EXECUTABLE)) {
+    console.log(`1..0 # SKIP there is no ${EXECUTABLE}`);
+    process.exit(77);
+  }
+  // Chromium's own sandbox refuses to run as root.
+  const sandbox = process.getuid() === 0 ? ['--no-sandbox'] : [];
+  return playwright.chromium.launch({ executablePath: EXECUTABLE, args: [...sandbox, ...FLAGS] });
+}
+
+/**
+ * A page that is its own visitor; `page.faults` gathers what must not happen in it: errors of
+ * scripts and breaches of the content security policy.
+ */
+export async function openPage(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  page.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) {
+      page.faults.push(message.text());
+    }
+  });
+  await page.goto(url);
+  return page;
+}
+
+/** A number that stands for what the canvas shows. */
+export function pixels(page) {
+  return page.evaluate(() => {
+    const canvas = document.getElementById('canvas');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const words = new Uint32Array(data.buffer);
+    let hash = 0;
+    for (let i = 0; i < words.length; i++) {
+      hash = (Math.imul(hash, 31) + words[i]) | 0;
+    }
+    return hash;
+  });
+}
+
+/** Waits for so many refreshes of the display. */
+export function refreshes(page, count) {
+  return page.evaluate((left) => new Promise((resolve) => {
+    const next = () => {
+      if (--left < 0) {
+        resolve();
+      } else {
+        requestAnimationFrame(next);
+      }
+    };
+    next();
+  }), count);
+}
+
+/** Waits until an element says `text`, a string or a regular expression. */
+export async function says(page, selector, text) {
+  const { source, flags } = text instanceof RegExp ? text
+    : { source: `^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, flags: '' };
+  try {
+    await page.waitForFunction(([where, pattern, mode]) =>
+      new RegExp(pattern, mode).test(document.querySelector(where)?.textContent.trim() ?? ''),
+    [selector, source, flags]);
+  } catch (error) {
+    const now = await page.textContent(selector);
+    throw new Error(`${selector} says "${now}" and not ${text}`, { cause: error });
+  }
+}
+
+/** Which of the run's controls may be used: { pause, resume, stop }. */
+export async function controls(page) {
+  const usable = {};
+  for (const name of ['pause', 'resume', 'stop']) {
+    usable[name] = await page.getAttribute(`#${name}`, 'aria-disabled') === 'false';
+  }
+  return usable;
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The whole way: `boardwalk serve` places a real board, and browsers watch and control it.
+// Usage: node --test browser.test.js, with BW_BINARY and BW_EXAMPLES in the environment.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, test } from 'node:test';
+
+import { controls, launchBrowser, openPage, pixels, refreshes, says } from './browser.js';
+
+const ALL_OFF = { pause: false, resume: false, stop: false };
+
+let browser;
+let program;
+let ended;
+let urls;
+
+/** Starts the program; resolves to { watch, control } as it prints them. */
+function serve(board) {
+  program = spawn(process.env.BW_BINARY, ['serve', board, '--port', '0', '--time', '120'],
+                  { stdio: ['ignore', 'pipe', 'inherit'] });
+  ended = new Promise((resolve) => { program.once('exit', resolve); });
+  return new Promise((resolve, reject) => {
+    const found = {};
+    program.once('error', reject);
+    ended.then((status) => reject(new Error(`boardwalk ended with status ${status}`)));
+    createInterface({ input: program.stdout }).on('line', (line) => {
+      const match = /^(Watch|Control):\s+(\S+)$/.exec(line);
+      if (match) {
+        found[match[1].toLowerCase()] = match[2];
+      }
+      if (found.watch && found.control) {
+        resolve(found);
+      }
+    });
+  });
+}
+
+/** Waits until the page has drawn something else than `from`, and returns what. */
+async function change(page, from) {
+  for (;;) {
+    await refreshes(page, 2);
+    const now = await pixels(page);
+    if (now !== from) {
+      return now;
+    }
+  }
+}
+
+/** Waits until the page draws no more: 30 refreshes without a new picture. */
+async function rest(page) {
+  for (let drawn = null; ;) {
+    const now = await page.getAttribute('#canvas', 'data-drawn');
+    if (now === drawn) {
+      return;
+    }
+    drawn = now;
+    await refreshes(page, 30);
+  }
+}
+
+const iteration = async (page) =>
+  Number((await page.textContent('#m-iteration')).replace(/,/g, ''));
+
+before(async () => {
+  browser = await launchBrowser();
+  urls = await serve(join(process.env.BW_EXAMPLES, 'motor-controller.kicad_pcb'));
+});
+
+after(async () => {
+  await browser?.close();
+  program?.kill('SIGINT');
+  await ended;
+});
+
+test('a browser sees the run, stops and continues it, and every other sees that', {
+  timeout: 120_000,
+}, async () => {
+  const control = await openPage(browser, urls.control);
+  await says(control, '#link-state', 'Running');
+  await says(control, '#board-name', 'motor-controller.kicad_pcb');
+
+  // Parts move.
+  const first = await pixels(control);
+  const second = await change(control, first);
+  await change(control, second);
+
+  // Pause stands still.
+  await control.click('#pause');
+  await says(control, '#link-state', 'Paused');
+  await rest(control);
+  assert.deepEqual(await controls(control), { pause: false, resume: true, stop: true });
+  const paused = { pixels: await pixels(control), iteration: await iteration(control) };
+  await refreshes(control, 60);
+  assert.equal(await pixels(control), paused.pixels);
+  assert.equal(await iteration(control), paused.iteration);
+
+  // One who comes later and may only watch sees the same.
+  const watch = await openPage(browser, urls.watch);
+  await says(watch, '#link-state', 'Paused');
+  await says(watch, '#controls-note', /watching/);
+  assert.deepEqual(await controls(watch), ALL_OFF);
+  assert.equal(await iteration(watch), paused.iteration);
+
+  // Resume goes on, for both.
+  await control.click('#resume');
+  await says(control, '#link-state', 'Running');
+  await says(watch, '#link-state', 'Running');
+  await change(control, paused.pixels);
+  await watch.waitForFunction((from) =>
+    Number(document.getElementById('m-iteration').textContent.replace(/,/g, '')) > from,
+  paused.iteration);
+
+  // Stop ends it, for both and for whoever comes later.
+  await control.click('#stop');
+  await says(control, '#link-state', 'Stopped');
+  await says(watch, '#link-state', 'Stopped');
+  assert.deepEqual(await controls(control), ALL_OFF);
+  await says(control, '#log', /topped/);
+  await rest(control);
+  const stopped = { pixels: await pixels(control), iteration: await iteration(control) };
+  const late = await openPage(browser, urls.watch);
+  await says(late, '#link-state', 'Stopped');
+  assert.equal(await iteration(late), stopped.iteration);
+  await refreshes(control, 30);
+  assert.equal(await pixels(control), stopped.pixels);
+
+  for (const page of [control, watch, late]) {
+    assert.deepEqual(page.faults, []);
+  }
+});
+
+test('a token that is not the session\'s does not open it', { timeout: 60_000 }, async () => {
+  const page = await openPage(browser, urls.watch.replace(/#.*/, '#AAAA'));
+  await says(page, '#notice-title', 'This link does not open the session');
+});
