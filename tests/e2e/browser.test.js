@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The whole way: `boardwalk serve` places a real board, and browsers watch and control it.
-// Usage: node --test browser.test.js, with BW_BINARY and BW_EXAMPLES in the environment.
+// Usage: node browser.test.js, with BW_BINARY and BW_EXAMPLES in the environment.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';

@@ -9,7 +9,7 @@ import { readBoard } from '../../viewer/core/geometry.js';
 import { Painter } from '../../viewer/core/painter.js';
 import { Ratsnest } from '../../viewer/core/ratsnest.js';
 import { themeFor } from '../../viewer/core/theme.js';
-import { Trails } from '../../viewer/core/trails.js';
+import { Trails, TRAIL_LENGTH } from '../../viewer/core/trails.js';
 import { board, part } from './boards.js';
 
 /** Writes down what is drawn: { call, args, fillStyle, strokeStyle, path }. */
@@ -139,6 +139,27 @@ test('a huge heap of parts is drawn in bounded paths', () => {
   const { calls } = paint(board(parts));
   const longest = Math.max(...calls.map(({ path }) => path.length));
   assert.ok(longest < 1000, `${longest} points in one path`);
+});
+
+test('trails are bounded, in order, and only of frames that moved something', () => {
+  const trails = new Trails(1);
+  const trail = () => {
+    const xs = [];
+    trails.each(0, (x) => xs.push(x));
+    return xs;
+  };
+  for (let x = 0; x < 3; x++) {
+    trails.add(Float64Array.of(x, 0, 0, 0));
+    trails.add(Float64Array.of(x, 0, 0, 0));
+  }
+  assert.deepEqual(trail(), [0, 1, 2]);
+  for (let x = 3; x < 100; x++) {
+    trails.add(Float64Array.of(x, 0, 0, 0));
+  }
+  assert.equal(trails.count, TRAIL_LENGTH);
+  assert.deepEqual(trail(), Array.from({ length: TRAIL_LENGTH }, (_, i) => 100 - TRAIL_LENGTH + i));
+  trails.clear();
+  assert.deepEqual(trail(), []);
 });
 
 test('every number that reaches the canvas is one', () => {

@@ -55,6 +55,9 @@ export class Painter {
     ctx.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
     ctx.lineJoin = 'round';
     ctx.lineCap = 'butt';
+    if (view.layers.trails) {
+      this.#trails(ctx, view);
+    }
     for (const side of [1, 0]) {
       this.#bodies(ctx, view, side);
       this.#drawings(ctx, view, side);
@@ -64,9 +67,6 @@ export class Painter {
     }
     this.#overlaps(ctx, view);
     this.#locks(ctx, view);
-    if (view.layers.trails) {
-      this.#trails(ctx, view);
-    }
     if (view.layers.ratsnest) {
       this.#ratsnest(ctx, view);
     }

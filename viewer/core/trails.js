@@ -22,7 +22,11 @@ export class Trails {
     this.count = 0;
   }
 
+  /** Takes the positions of a frame; one in which nothing moved leaves the trails as long. */
   add(poses) {
+    if (this.count > 0 && !this.#moved(poses)) {
+      return;
+    }
     const base = this.#next * this.#parts * 2;
     for (let i = 0; i < this.#parts; i++) {
       this.#points[base + 2 * i] = poses[i * POSE_SIZE];
@@ -30,6 +34,17 @@ export class Trails {
     }
     this.#next = (this.#next + 1) % TRAIL_LENGTH;
     this.count = Math.min(this.count + 1, TRAIL_LENGTH);
+  }
+
+  #moved(poses) {
+    const base = ((this.#next - 1 + TRAIL_LENGTH) % TRAIL_LENGTH) * this.#parts * 2;
+    for (let i = 0; i < this.#parts; i++) {
+      if (this.#points[base + 2 * i] !== Math.fround(poses[i * POSE_SIZE])
+          || this.#points[base + 2 * i + 1] !== Math.fround(poses[i * POSE_SIZE + 1])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Calls `visit (x_mm, y_mm, first)` for a part's positions, the oldest first. */
