@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <wslay/wslay.h>
 
 #include "server/bw-ws-frame.h"
@@ -31,6 +32,7 @@ typedef struct
 struct _BwPeer
 {
   GIOStream *stream;
+  GSocket *socket;       /* below the stream; NULL where it has none */
   BwRole role;
   char *address;
   const BwServerLimits *limits;
@@ -200,16 +202,11 @@ finish_current (BwPeer *self)
 
   if (self->current.is_close)
     {
-      GIOStream *base = NULL;
-
       self->close_sent = TRUE;
       /* Half a close: what is on the way to us would otherwise reset the connection, and with it
        * what is still on the way to the peer. */
-      g_object_get (self->stream, "base-iostream", &base, NULL);
-      if (G_IS_SOCKET_CONNECTION (base))
-        g_socket_shutdown (g_socket_connection_get_socket (G_SOCKET_CONNECTION (base)), FALSE,
-                           TRUE, NULL);
-      g_clear_object (&base);
+      if (self->socket != NULL)
+        g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
     }
 
   outgoing_clear (&self->current);
@@ -356,6 +353,19 @@ bw_peer_close (BwPeer     *self,
   framed = bw_ws_close_new (code, reason);
   owe (self, &(BwOutgoing) { .bytes = framed, .is_close = TRUE });
   flush (self);
+}
+
+void
+bw_peer_end_if_received (BwPeer *self)
+{
+  int n_unacknowledged = 0;
+
+  if (self->gone_source != NULL || !self->close_sent || self->socket == NULL)
+    return;
+
+  if (ioctl (g_socket_get_fd (self->socket), TIOCOUTQ, &n_unacknowledged) == 0
+      && n_unacknowledged == 0)
+    end (self, "the server ends");
 }
 
 void
@@ -618,6 +628,7 @@ set_up_socket (BwPeer *self)
     return;
 
   socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (base));
+  self->socket = g_object_ref (socket);
   g_socket_set_timeout (socket, 0);
   g_socket_set_keepalive (socket, TRUE);
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
@@ -676,6 +687,7 @@ bw_peer_free (BwPeer *self)
   clear_source (&self->write_source);
   clear_source (&self->gone_source);
   g_io_stream_close (self->stream, NULL, NULL);
+  g_clear_object (&self->socket);
   g_object_unref (self->stream);
   wslay_event_context_free (self->wslay);
   g_byte_array_unref (self->message);

@@ -69,6 +69,10 @@ void               bw_peer_close          (BwPeer               *self,
                                            guint16               code,
                                            const char           *reason);
 
+/* Ends a closed peer without waiting for its answer once its computer has all that we sent. */
+void               bw_peer_end_if_received
+                                          (BwPeer               *self);
+
 /* Ends the peer where it has been owed bytes and took none for too long, or does not end after
  * a close. Call it now and then. */
 void               bw_peer_check_progress (BwPeer               *self,

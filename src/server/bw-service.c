@@ -5,6 +5,7 @@
 #include "server/bw-web.h"
 
 #define PROGRESS_CHECKS 8 /* in the time of the shortest limit */
+#define HURRY_INTERVAL_MS 5
 
 struct _BwService
 {
@@ -22,8 +23,16 @@ struct _BwService
   BwWeb *web;
   GPtrArray *streams;
   GPtrArray *ending; /* streams whose peers are being closed */
+  GPtrArray *timers; /* (element-type GSource) */
   gboolean stopping;
 };
+
+static void
+destroy_source (gpointer data)
+{
+  g_source_destroy (data);
+  g_source_unref (data);
+}
 
 BwService *
 bw_service_new (BwAccess             *access,
@@ -40,6 +49,7 @@ bw_service_new (BwAccess             *access,
   self->context = g_main_context_new ();
   self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_stream_free);
   self->ending = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_stream_free);
+  self->timers = g_ptr_array_new_with_free_func (destroy_source);
   return self;
 }
 
@@ -63,6 +73,7 @@ bw_service_free (BwService *self)
   drain (self);
   g_ptr_array_unref (self->streams);
   g_ptr_array_unref (self->ending);
+  g_ptr_array_unref (self->timers);
   g_main_context_unref (self->context);
   g_free (self);
 }
@@ -266,22 +277,33 @@ on_check_progress (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* One that lasts as long as the thread. */
+static void
+add_timer (BwService  *self,
+           guint       interval_ms,
+           GSourceFunc func)
+{
+  GSource *source = g_timeout_source_new (interval_ms);
+
+  g_source_set_callback (source, func, self, NULL);
+  g_source_attach (source, self->context);
+  g_ptr_array_add (self->timers, source);
+}
+
 static gpointer
 run (gpointer data)
 {
   BwService *self = data;
   guint interval_ms = MIN (self->limits->stall_ms, self->limits->close_ms) / PROGRESS_CHECKS;
-  g_autoptr (GSource) check = g_timeout_source_new (MAX (interval_ms, 1));
 
   g_main_context_push_thread_default (self->context);
-  g_source_set_callback (check, on_check_progress, self, NULL);
-  g_source_attach (check, self->context);
+  add_timer (self, MAX (interval_ms, 1), on_check_progress);
   self->web = bw_web_new (self);
   bw_listener_accept (self->listener, bw_web_take_connection, self->web);
 
   g_main_loop_run (self->loop);
 
-  g_source_destroy (check);
+  g_ptr_array_set_size (self->timers, 0);
   g_ptr_array_set_size (self->streams, 0);
   g_ptr_array_set_size (self->ending, 0);
   self->changed (0, self->user_data);
@@ -320,11 +342,21 @@ on_time_is_up (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Whoever waits for the server to end waits for no peer's answer, but for its having got all. */
+static gboolean
+on_hurry (gpointer user_data)
+{
+  BwService *self = user_data;
+
+  for (guint i = 0; i < self->ending->len; i++)
+    bw_stream_hurry (g_ptr_array_index (self->ending, i));
+  return G_SOURCE_CONTINUE;
+}
+
 static gboolean
 on_stop (gpointer user_data)
 {
   BwService *self = user_data;
-  g_autoptr (GSource) deadline = g_timeout_source_new (self->limits->shut_down_ms);
 
   g_clear_pointer (&self->listener, bw_listener_free);
   self->stopping = TRUE;
@@ -332,8 +364,8 @@ on_stop (gpointer user_data)
     end_stream (self, self->streams->len - 1, "The server ends");
 
   call_later (self, sweep, self, NULL);
-  g_source_set_callback (deadline, on_time_is_up, self, NULL);
-  g_source_attach (deadline, self->context);
+  add_timer (self, HURRY_INTERVAL_MS, on_hurry);
+  add_timer (self, self->limits->shut_down_ms, on_time_is_up);
   return G_SOURCE_REMOVE;
 }
 

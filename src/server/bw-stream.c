@@ -450,6 +450,13 @@ bw_stream_end (BwStream   *self,
 }
 
 void
+bw_stream_hurry (BwStream *self)
+{
+  for (guint i = 0; i < self->peers->len; i++)
+    bw_peer_end_if_received (g_ptr_array_index (self->peers, i));
+}
+
+void
 bw_stream_check_progress (BwStream *self,
                           gint64    now_us)
 {

@@ -55,6 +55,9 @@ void        bw_stream_add_peer      (BwStream             *self,
 void        bw_stream_end           (BwStream             *self,
                                      const char           *reason);
 
+/* After the end: see bw_peer_end_if_received(). */
+void        bw_stream_hurry         (BwStream             *self);
+
 void        bw_stream_check_progress(BwStream             *self,
                                      gint64                now_us);
 

@@ -2,11 +2,11 @@
 
 #include "server/bw-web.h"
 
+#include "viewer/bw-viewer-resources.h"
+#include "wire/bw-text-writer.h"
+
 #include <libsoup/soup.h>
 #include <string.h>
-
-#include "bw-viewer-resources.h"
-#include "wire/bw-text-writer.h"
 
 #define RESOURCE_PREFIX "/io/github/boardwalk_pcb/Boardwalk/viewer/"
 #define TEXT "text/plain; charset=utf-8"
