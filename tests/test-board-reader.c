@@ -313,7 +313,8 @@ facts_that_cannot_be_are_told_by_line (void)
                    "t.kicad_pcb:5: pad “3” of R7 has no position");
   assert_error_of ("\n(footprint a (layer F.Cu) (fp_text reference \"R7\" (at 0 0)))",
                    "t.kicad_pcb:3: footprint “R7” has no position");
-  assert_error_of ("(footprint a (layer F.Cu)\n(at 1 nan))", "t.kicad_pcb:3: “nan” is not a number");
+  assert_error_of ("(footprint a (layer F.Cu)\n(at 1 nan))",
+                   "t.kicad_pcb:3: “nan” is not a number");
   assert_error_of ("(gr_line (start 1) (end 1 1))", "t.kicad_pcb:2: a number is missing");
   assert_error_of ("(gr_arc (start 1 1) (end 1 1))", "t.kicad_pcb:2: an arc without mid or angle");
   assert_error_of ("(via (size 1))", "t.kicad_pcb:2: a via has no position");
@@ -340,7 +341,8 @@ what_is_no_board_is_refused_by_its_kind (void)
                   "f:1: a KiCad schematic, not a board");
   assert_refused ("\n(footprint \"x\")", BW_BOARD_ERROR_NOT_A_BOARD,
                   "f:2: a single footprint, not a board");
-  assert_refused ("(hello)", BW_BOARD_ERROR_NOT_A_BOARD, "f:1: a list of another kind, not a board");
+  assert_refused ("(hello)", BW_BOARD_ERROR_NOT_A_BOARD,
+                  "f:1: a list of another kind, not a board");
   assert_refused ("PCBNEW-BOARD Version 1", BW_BOARD_ERROR_VERSION,
                   "f:1: a board of KiCad 3 or older; save it with a newer KiCad first");
   assert_refused ("(kicad_pcb (version 1))", BW_BOARD_ERROR_VERSION,
@@ -373,6 +375,7 @@ files_that_cannot_be_read_are_named (void)
   g_assert_null (bw_board_load (missing, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_assert_true (g_str_has_prefix (error->message, "/nonexistent/x.kicad_pcb: "));
+  g_assert_null (strstr (error->message + 5, "/nonexistent"));
   g_clear_error (&error);
   g_assert_null (bw_board_load (folder, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);

@@ -449,11 +449,29 @@ bw_board_new_from_bytes (GBytes      *bytes,
   return g_steal_pointer (&board);
 }
 
+/* "PATH: fact", out of what GIO says in one of many forms, most of which name the file too. */
+static void
+name_file_in_error (GError     **error,
+                    const char  *path)
+{
+  const char *message, *fact;
+  char *named;
+
+  if (error == NULL)
+    return;
+  message = (*error)->message;
+  fact = strstr (message, path) != NULL ? g_strrstr (message, ": ") : NULL;
+  named = g_strdup_printf ("%s: %s", path, fact != NULL ? fact + 2 : message);
+  g_free ((*error)->message);
+  (*error)->message = named;
+}
+
 BwBoard *
 bw_board_load (GFile         *file,
                GCancellable  *cancellable,
                GError       **error)
 {
+  g_autofree char *base = NULL;
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -462,11 +480,12 @@ bw_board_load (GFile         *file,
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  name = g_file_get_basename (file);
+  base = g_file_get_basename (file);
+  name = base != NULL ? g_filename_display_name (base) : NULL;
   path = g_file_get_parse_name (file);
   if (!g_file_load_contents (file, cancellable, &text, &length, NULL, error))
     {
-      g_prefix_error (error, "%s: ", path);
+      name_file_in_error (error, path);
       return NULL;
     }
   bytes = g_bytes_new_take (text, length);

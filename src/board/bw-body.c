@@ -8,6 +8,8 @@
 #define STAND_IN_MARGIN_NM 250000
 /* Rings of a courtyard that are tested for lying in one another; no footprint comes near. */
 #define MAX_NESTED_RINGS 64
+/* Steps that such a test may take; rings of more points than that both stay. */
+#define MAX_NESTING_STEPS 1000000
 
 typedef struct
 {
@@ -83,7 +85,8 @@ drop_inner_rings (GArray *rings)
           const BwRing *outer = &g_array_index (rings, BwRing, j);
           BwBox outer_box = bw_ring_box (outer);
           gboolean held = j != i && box_holds (&outer_box, &inner_box) &&
-                          !(box_holds (&inner_box, &outer_box) && j > i);
+                          !(box_holds (&inner_box, &outer_box) && j > i) &&
+                          (guint64) inner->n_points * outer->n_points < MAX_NESTING_STEPS;
 
           for (guint32 k = 0; held && k < inner->n_points; k++)
             held = ring_holds_point (outer, inner->points[k]);

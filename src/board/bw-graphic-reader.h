@@ -19,7 +19,8 @@ typedef struct
 
 gboolean bw_reader_is_graphic     (BwKeyword  keyword);
 
-/* Reads a node that bw_reader_is_graphic(), or a track (segment or arc). FALSE: there is nothing to draw. */
+/* Reads a node that bw_reader_is_graphic(), or a track (segment or arc). FALSE: there is nothing
+ * to draw. */
 gboolean bw_reader_shape          (BwReader  *self,
                                    guint32    node,
                                    BwShape   *shape_out);

@@ -189,13 +189,15 @@ take_hull (BwReader *self,
   g_array_append_vals (self->points, hull, MAX (k - 1, 1));
 }
 
-/* Widens what is in the scratch points from `first` on by a round pen: each point becomes
- * eight about it. */
+/* Widens what is in the scratch points from `first` on by a round pen: each point becomes the
+ * polygon around the pen, which is never less than it. */
 static void
 thicken (BwReader *self,
          guint     first,
          gint32    width_nm)
 {
+  const guint n_sides = 16;
+  double radius_nm = width_nm / 2.0 / bw_cos (BW_PI / n_sides);
   guint n = self->points->len - first;
   g_autofree BwPoint *points = NULL;
 
@@ -204,12 +206,12 @@ thicken (BwReader *self,
   points = g_memdup2 (&g_array_index (self->points, BwPoint, first), n * sizeof (BwPoint));
   g_array_set_size (self->points, first);
   for (guint i = 0; i < n; i++)
-    for (guint k = 0; k < 8; k++)
+    for (guint k = 0; k < n_sides; k++)
       {
-        double angle = k * BW_PI / 4.0;
+        double angle = (2 * k + 1) * BW_PI / n_sides;
 
-        bw_reader_add_point (self, bw_point_round (points[i].x_nm + bw_cos (angle) * width_nm / 2.0,
-                                                   points[i].y_nm + bw_sin (angle) * width_nm / 2.0));
+        bw_reader_add_point (self, bw_point_round (points[i].x_nm + radius_nm * bw_cos (angle),
+                                                   points[i].y_nm + radius_nm * bw_sin (angle)));
       }
 }
 

@@ -2,7 +2,8 @@
 
 /* How fast boards are read and saved, and how much memory reading takes.
  *
- * usage: bench-board FILE… [--times N]   N copies of each file's footprints make a larger board */
+ * usage: bench-board FILE… [--times N]
+ * With N, that many copies of each file's footprints make a larger board. */
 
 #include <string.h>
 #include <sys/resource.h>

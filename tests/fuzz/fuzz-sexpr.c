@@ -19,7 +19,8 @@ walk (const BwSexpr *sexpr,
     {
       gint64 micro;
 
-      if (cursor.offset < list->offset || cursor.offset + cursor.length > list->offset + list->length)
+      if (cursor.offset < list->offset ||
+          cursor.offset + cursor.length > list->offset + list->length)
         g_error ("an item reaches out of its list");
       if (cursor.kind != BW_SEXPR_LIST)
         {
