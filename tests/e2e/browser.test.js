@@ -114,7 +114,7 @@ test('a browser sees the run, stops and continues it, and every other sees that'
     Number(document.getElementById('m-iteration').textContent.replace(/,/g, '')) > from,
   paused.iteration);
 
-  // Stop ends it, for both and for whoever comes later.
+  // Stop ends it, for both and for whoever comes later, by the short address as well.
   await control.click('#stop');
   await says(control, '#link-state', 'Stopped');
   await says(watch, '#link-state', 'Stopped');
@@ -122,7 +122,7 @@ test('a browser sees the run, stops and continues it, and every other sees that'
   await says(control, '#log', /topped/);
   await rest(control);
   const stopped = { pixels: await pixels(control), iteration: await iteration(control) };
-  const late = await openPage(browser, urls.watch);
+  const late = await openPage(browser, urls.watch.replace(/\/s\/[^/]+\//, '/'));
   await says(late, '#link-state', 'Stopped');
   assert.equal(await iteration(late), stopped.iteration);
   await refreshes(control, 30);

@@ -10,7 +10,7 @@ import {
 function camera() {
   const made = new Camera();
   made.resize(800, 600);
-  made.fit([0, 0, 100, 60], 0);
+  made.fit([0, 0, 100, 60]);
   return made;
 }
 
@@ -22,6 +22,15 @@ test('fitting shows the whole box in the middle', () => {
   near(it.screenX(50), 400);
   near(it.screenY(30), 300);
   assert.deepEqual(it.view(), [0, -7.5, 100, 67.5]);
+});
+
+test('fitting keeps the margins free', () => {
+  const it = camera();
+  it.fit([0, 0, 100, 60], [20, 60, 40, 10]);
+  assert.ok(it.screenX(0) >= 10 - 1e-9 && it.screenX(100) <= 740 + 1e-9);
+  assert.ok(it.screenY(0) >= 20 - 1e-9 && it.screenY(60) <= 560 + 1e-9);
+  near(it.screenX(0), 10);
+  near(it.screenX(100), 740);
 });
 
 test('screen and board points go to each other and back', () => {

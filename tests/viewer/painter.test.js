@@ -59,7 +59,7 @@ function paint(json, change = {}) {
   const scene = readBoard(json);
   const camera = new Camera();
   camera.resize(1000, 600);
-  camera.fit(scene.box, 0);
+  camera.fit(scene.box);
   const ratsnest = new Ratsnest(scene);
   ratsnest.update(scene.poses);
   const trails = new Trails(scene.parts.length);

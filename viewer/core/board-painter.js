@@ -6,6 +6,7 @@
 import { scaleStep } from './camera.js';
 
 const MIN_GRID_PX = 11;
+const HATCH_PX = 8;
 
 function addPolyline(path, points, closed) {
   if (points.length < 2) {
@@ -29,6 +30,7 @@ export class BoardPainter {
   #slab;
   #hasSlab;
   #keepouts;
+  #hasKeepouts;
   #strokes;
   #fills;
 
@@ -38,6 +40,7 @@ export class BoardPainter {
     scene.outlines.forEach((outline) => addPolyline(this.#slab, outline.points, true));
     this.#hasSlab = scene.outlines.length > 0;
     this.#keepouts = new Path2D();
+    this.#hasKeepouts = scene.keepouts.length > 0;
     scene.keepouts.forEach((points) => addPolyline(this.#keepouts, points, true));
     this.#strokes = new Map();
     this.#fills = new Map();
@@ -91,8 +94,9 @@ export class BoardPainter {
         this.#toBoard(ctx, camera, dpr);
       }
     }
-    ctx.fillStyle = theme.keepout;
-    ctx.fill(this.#keepouts);
+    if (this.#hasKeepouts) {
+      this.#hatch(ctx, camera, dpr, theme);
+    }
     for (const { color, path } of this.#fills.values()) {
       ctx.fillStyle = theme[color];
       ctx.fill(path);
@@ -110,6 +114,25 @@ export class BoardPainter {
   #toBoard(ctx, camera, dpr) {
     const scale = camera.scale * dpr;
     ctx.setTransform(scale, 0, 0, scale, camera.screenX(0) * dpr, camera.screenY(0) * dpr);
+  }
+
+  /** Keepouts: an edge and slanted lines, on the screen's own grid. */
+  #hatch(ctx, camera, dpr, theme) {
+    ctx.save();
+    ctx.strokeStyle = theme.keepout;
+    ctx.lineWidth = 1.5 / camera.scale;
+    ctx.stroke(this.#keepouts);
+    ctx.clip(this.#keepouts);
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    for (let x = -camera.height_px; x < camera.width_px; x += HATCH_PX) {
+      ctx.moveTo(x, camera.height_px);
+      ctx.lineTo(x + camera.height_px, 0);
+    }
+    ctx.stroke();
+    ctx.restore();
+    this.#toBoard(ctx, camera, dpr);
   }
 
   #grid(ctx, camera, dpr, theme) {

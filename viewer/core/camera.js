@@ -69,15 +69,16 @@ export class Camera {
     this.zoomAt(to.x, to.y, factor);
   }
 
-  /** Shows all of a box [x0, y0, x1, y1] in mm, with a margin around it. */
-  fit(box, margin_px = 28) {
+  /** Shows all of a box [x0, y0, x1, y1] in mm, with margins [top, right, bottom, left] in px. */
+  fit(box, [top, right, bottom, left] = [0, 0, 0, 0]) {
     const width_mm = Math.max(box[2] - box[0], 1e-3);
     const height_mm = Math.max(box[3] - box[1], 1e-3);
-    const scale = Math.min(Math.max(this.width_px - 2 * margin_px, 20) / width_mm,
-                           Math.max(this.height_px - 2 * margin_px, 20) / height_mm);
+    const scale = Math.min(Math.max(this.width_px - left - right, 20) / width_mm,
+                           Math.max(this.height_px - top - bottom, 20) / height_mm);
     if (Number.isFinite(scale)) {
       this.scale = clamp(scale, MIN_SCALE_PX_PER_MM, MAX_SCALE_PX_PER_MM);
-      this.#moveTo((box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
+      this.#moveTo((box[0] + box[2]) / 2 + (right - left) / 2 / this.scale,
+                   (box[1] + box[3]) / 2 + (bottom - top) / 2 / this.scale);
     }
   }
 

@@ -12,12 +12,14 @@ import { bodyColors } from './theme.js';
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Cantarell, "DejaVu Sans", sans-serif';
 const SMALLEST_LABEL_PX = 7;
+const SMALLEST_HALO_PX = 8;
 const LARGEST_LABEL_PX = 15;
 const BOX_PAD_PX = 5;
 const COARSE_PAD_PX = 18;
 const DRAWING_PX = 9;
 const MATRIX = 6;
 const DIMMED = 0.3;
+const BACK_LABELS = 0.5;
 
 // A path of more points than this is ended and another begun: browsers rasterize many small
 // paths in half the time of a huge one.
@@ -64,6 +66,10 @@ export class Painter {
       if (view.layers.pads) {
         this.#pads(ctx, view, side);
       }
+      if (side === 1 && view.layers.labels) {
+        // Beneath the front, as all that lies on the back.
+        this.#labels(ctx, view, side);
+      }
     }
     this.#overlaps(ctx, view);
     this.#locks(ctx, view);
@@ -77,7 +83,7 @@ export class Painter {
       this.#hover(ctx, view);
     }
     if (view.layers.labels) {
-      this.#labels(ctx, view);
+      this.#labels(ctx, view, 0);
     }
   }
 
@@ -491,11 +497,12 @@ export class Painter {
     ctx.stroke();
   }
 
-  #labels(ctx, { theme, dpr, module }) {
+  #labels(ctx, { theme, dpr, module, poses }, side) {
     const sizes = Array.from({ length: LARGEST_LABEL_PX + 1 }, () => []);
     for (let k = 0; k < this.#visibleCount; k++) {
       const part = this.#visible[k];
-      if (module !== null && this.#scene.parts[part].module !== module) {
+      if (poses[part * POSE_SIZE + 3] !== side
+          || (module !== null && this.#scene.parts[part].module !== module)) {
         continue;
       }
       const [x0, y0, x1, y1] = this.#screenBox(part);
@@ -514,26 +521,28 @@ export class Painter {
     ctx.fillStyle = theme.label;
     ctx.strokeStyle = theme.labelHalo;
     ctx.lineWidth = 2.5;
+    ctx.globalAlpha = side === 1 ? BACK_LABELS : 1;
     sizes.forEach((labels, size) => {
       if (labels.length > 0) {
         ctx.font = `600 ${size}px ${FONT}`;
-        this.#labelsOfSize(ctx, labels, dpr, size);
+        this.#labelsOfSize(ctx, labels, dpr, side === 0 && size > SMALLEST_HALO_PX);
       }
     });
+    ctx.globalAlpha = 1;
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
   }
 
-  #labelsOfSize(ctx, labels, dpr, size) {
+  #labelsOfSize(ctx, labels, dpr, halo) {
     for (let i = 0; i < labels.length; i += 4) {
       const label = labelOf(this.#scene.parts[labels[i]]);
       const x = labels[i + 1];
-      const y = labels[i + 2] + size * 0.05;
+      const y = labels[i + 2] + 0.5;
       if (labels[i + 3]) {
         ctx.setTransform(0, -dpr, dpr, 0, x * dpr, y * dpr);
       } else {
         ctx.setTransform(dpr, 0, 0, dpr, x * dpr, y * dpr);
       }
-      if (size > 8) {
+      if (halo) {
         ctx.strokeText(label, 0, 0);
       }
       ctx.fillText(label, 0, 0);

@@ -15,6 +15,9 @@ const LONGEST_EASE_MS = 250;
 const TREES_MS = 4;
 const MAX_PIXEL_RATIO = 3;
 
+// Top, right, bottom, left: the zoom buttons and the scale bar lie beside the board.
+const MARGINS_PX = [22, 64, 46, 22];
+
 export class Stage {
   #canvas;
   #ctx;
@@ -129,7 +132,7 @@ export class Stage {
 
   fit() {
     if (this.#scene !== null) {
-      this.camera.fit(viewBox(this.#scene, this.#target));
+      this.camera.fit(viewBox(this.#scene, this.#target), MARGINS_PX);
       this.follows = true;
       this.invalidate(true);
     }
