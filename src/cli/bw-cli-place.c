@@ -3,8 +3,6 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
-#include "board/bw-board-reader.h"
-#include "board/bw-board-writer.h"
 #include "cli/bw-cli-private.h"
 #include "cli/bw-cli-progress.h"
 #include "config.h"
@@ -68,24 +66,6 @@ print_text (const BwFrame *frame,
   g_print (_("Saved as %s\n"), out);
 }
 
-static gboolean
-save (BwBoard       *board,
-      const BwFrame *frame,
-      const char    *in,
-      const char    *out)
-{
-  g_autoptr (GFile) source = g_file_new_for_commandline_arg (in);
-  g_autoptr (GFile) target = g_file_new_for_commandline_arg (out);
-  g_autoptr (GBytes) bytes = bw_board_splice_poses (board, frame->poses);
-  g_autoptr (GError) error = NULL;
-  gboolean same = g_file_equal (source, target);
-
-  if (bw_board_write (target, bytes, same ? bw_board_get_bytes (board) : NULL, NULL, &error))
-    return TRUE;
-  bw_cli_complain ("%s", error->message);
-  return FALSE;
-}
-
 static int
 place (BwBoard                   *board,
        const char                *path,
@@ -113,7 +93,7 @@ place (BwBoard                   *board,
   seconds = (double) (g_get_monotonic_time () - begin_us) / G_USEC_PER_SEC;
   frame = bw_session_get_frame (session);
 
-  if (!save (board, frame, path, arguments->out))
+  if (!bw_cli_save (board, frame->poses, path, arguments->out))
     return BW_EXIT_FAILED;
   if (arguments->json)
     print_json (options, frame, hpwl_before_mm, seconds);

@@ -17,6 +17,13 @@ void     bw_cli_complain     (const char    *format,
 /* Reads a board; NULL after having said why not. */
 BwBoard *bw_cli_load         (const char    *path);
 
+/* Saves the board that was read from `in` with its parts at `poses`; FALSE after having said why
+ * not. Where `out` is `in`, the file must still hold what was read. */
+gboolean bw_cli_save         (BwBoard       *board,
+                              const BwPose  *poses,
+                              const char    *in,
+                              const char    *out);
+
 /* Parses `entries` and takes the one FILE that is left. FALSE after having said why not. Frees
  * nothing of what the entries point to. */
 gboolean bw_cli_parse        (int            argc,
@@ -51,6 +58,8 @@ gboolean bw_cli_may_start    (BwSession     *session);
 int      bw_cli_info         (int            argc,
                               char         **argv);
 int      bw_cli_place        (int            argc,
+                              char         **argv);
+int      bw_cli_pose         (int            argc,
                               char         **argv);
 int      bw_cli_serve        (int            argc,
                               char         **argv);

@@ -6,6 +6,7 @@
 #include <locale.h>
 
 #include "board/bw-board-reader.h"
+#include "board/bw-board-writer.h"
 #include "cli/bw-cli-private.h"
 #include "config.h"
 
@@ -19,6 +20,7 @@ typedef struct
 static const BwCliCommand commands[] = {
   { "info", bw_cli_info },
   { "place", bw_cli_place },
+  { "pose", bw_cli_pose },
   { "serve", bw_cli_serve },
 };
 
@@ -29,6 +31,8 @@ print_usage (void)
                      "  boardwalk [FILE…]               open boards in a window\n"
                      "  boardwalk info FILE             say what a board holds\n"
                      "  boardwalk place FILE -o OUT     place its parts and save the result\n"
+                     "  boardwalk pose FILE -o OUT      put its parts at given poses\n"
+                     "  boardwalk pose FILE --list      print the poses of its parts\n"
                      "  boardwalk serve FILE            place its parts while browsers watch\n"
                      "\n"
                      "“boardwalk COMMAND --help” tells the options of a command.\n"
@@ -64,6 +68,24 @@ bw_cli_load (const char *path)
   for (guint i = 0; board->notes[i] != NULL; i++)
     bw_cli_complain (_("note: %s"), board->notes[i]);
   return board;
+}
+
+gboolean
+bw_cli_save (BwBoard      *board,
+             const BwPose *poses,
+             const char   *in,
+             const char   *out)
+{
+  g_autoptr (GFile) source = g_file_new_for_commandline_arg (in);
+  g_autoptr (GFile) target = g_file_new_for_commandline_arg (out);
+  g_autoptr (GBytes) bytes = bw_board_splice_poses (board, poses);
+  g_autoptr (GError) error = NULL;
+  gboolean same = g_file_equal (source, target);
+
+  if (bw_board_write (target, bytes, same ? bw_board_get_bytes (board) : NULL, NULL, &error))
+    return TRUE;
+  bw_cli_complain ("%s", error->message);
+  return FALSE;
 }
 
 gboolean

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The program without a window: `boardwalk info|place|serve …`. */
+/* The program without a window: `boardwalk info|place|pose|serve …`. */
 
 #pragma once
 
