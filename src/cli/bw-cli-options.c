@@ -10,16 +10,18 @@
 #define MAX_ITERATIONS 2000000000
 
 gboolean
-bw_cli_parse (int                 argc,
-              char              **argv,
-              const char         *command,
-              const char         *summary,
-              const GOptionEntry *entries,
-              const GOptionEntry *more_entries,
-              char              **file_out)
+bw_cli_parse_files (int                 argc,
+                    char              **argv,
+                    const char         *command,
+                    const char         *names,
+                    const char         *summary,
+                    const GOptionEntry *entries,
+                    const GOptionEntry *more_entries,
+                    GStrv              *files_out)
 {
-  g_autofree char *parameters = g_strconcat (command, " FILE", NULL);
+  g_autofree char *parameters = g_strdup_printf ("%s %s", command, names);
   g_autoptr (GOptionContext) context = g_option_context_new (parameters);
+  g_auto (GStrv) wanted = g_strsplit (names, " ", -1);
   g_auto (GStrv) rest = g_new0 (char *, argc + 1);
   g_autoptr (GError) error = NULL;
 
@@ -36,13 +38,29 @@ bw_cli_parse (int                 argc,
       bw_cli_complain ("%s", error->message);
       return FALSE;
     }
-  if (g_strv_length (rest) != 2)
+  if (g_strv_length (rest) != 1 + g_strv_length (wanted))
     {
-      bw_cli_complain (_("“%s” takes one board file; see “boardwalk %s --help”"), command,
-                       command);
+      bw_cli_complain (_("“%s” takes %s; see “boardwalk %s --help”"), command, names, command);
       return FALSE;
     }
-  *file_out = g_strdup (rest[1]);
+  *files_out = g_strdupv (rest + 1);
+  return TRUE;
+}
+
+gboolean
+bw_cli_parse (int                 argc,
+              char              **argv,
+              const char         *command,
+              const char         *summary,
+              const GOptionEntry *entries,
+              const GOptionEntry *more_entries,
+              char              **file_out)
+{
+  g_auto (GStrv) files = NULL;
+
+  if (!bw_cli_parse_files (argc, argv, command, "FILE", summary, entries, more_entries, &files))
+    return FALSE;
+  *file_out = g_strdup (files[0]);
   return TRUE;
 }
 

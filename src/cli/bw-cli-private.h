@@ -34,6 +34,16 @@ gboolean bw_cli_parse        (int            argc,
                               const GOptionEntry *more_entries,
                               char         **file_out);
 
+/* The same for as many files as there are words in `names`, such as "OLD NEW". */
+gboolean bw_cli_parse_files  (int            argc,
+                              char         **argv,
+                              const char    *command,
+                              const char    *names,
+                              const char    *summary,
+                              const GOptionEntry *entries,
+                              const GOptionEntry *more_entries,
+                              GStrv         *files_out);
+
 /* The options of commands that run the placer. */
 typedef struct
 {
@@ -55,6 +65,8 @@ gboolean bw_cli_run_options  (const BwCliRunArguments *arguments,
 /* FALSE, after having said why, where tracks keep the run from starting. */
 gboolean bw_cli_may_start    (BwSession     *session);
 
+int      bw_cli_diff         (int            argc,
+                              char         **argv);
 int      bw_cli_info         (int            argc,
                               char         **argv);
 int      bw_cli_place        (int            argc,

@@ -18,6 +18,7 @@ typedef struct
 } BwCliCommand;
 
 static const BwCliCommand commands[] = {
+  { "diff", bw_cli_diff },
   { "info", bw_cli_info },
   { "place", bw_cli_place },
   { "pose", bw_cli_pose },
@@ -33,11 +34,13 @@ print_usage (void)
                      "  boardwalk place FILE -o OUT     place its parts and save the result\n"
                      "  boardwalk pose FILE -o OUT      put its parts at given poses\n"
                      "  boardwalk pose FILE --list      print the poses of its parts\n"
+                     "  boardwalk diff OLD NEW          say which parts lie elsewhere\n"
                      "  boardwalk serve FILE            place its parts while browsers watch\n"
                      "\n"
                      "“boardwalk COMMAND --help” tells the options of a command.\n"
                      "\n"
-                     "Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but not legal."));
+                     "Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but not legal;\n"
+                     "of “diff” 0 same, 1 different, 2 trouble."));
 }
 
 void

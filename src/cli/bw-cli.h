@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The program without a window: `boardwalk info|place|pose|serve …`. */
+/* The program without a window: `boardwalk diff|info|place|pose|serve …`. */
 
 #pragma once
 
@@ -19,7 +19,8 @@ typedef enum
 /* Whether a first argument is for bw_cli_run() rather than for the window. */
 gboolean bw_cli_is_command (const char *argument);
 
-/* Runs the command that argv[1] names and returns the exit status. Errors go to stderr. */
+/* Runs the command that argv[1] names and returns the exit status. Errors go to stderr.
+ * `diff` has those of diff(1) instead: 0 same, 1 different, 2 trouble. */
 int      bw_cli_run        (int         argc,
                             char      **argv);
 
