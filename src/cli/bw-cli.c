@@ -106,6 +106,8 @@ bw_cli_run (int    argc,
 {
   const char *name = argc > 1 ? argv[1] : "";
 
+  /* Else GLib calls it by the name of the command. */
+  g_set_prgname ("boardwalk");
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, BW_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
