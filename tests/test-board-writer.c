@@ -187,6 +187,50 @@ a_zone_in_a_footprint_moves_with_it (void)
 }
 
 static void
+a_flip_mirrors_texts_layers_and_points (void)
+{
+  static const struct { const char *before; const char *after; } cases[] = {
+    { "(fp_text user \"T\" (at 1 2 30) (layer \"F.SilkS\") (effects (font (size 1 1))))",
+      "(fp_text user \"T\" (at 1 -2 150) (layer \"B.SilkS\") (effects (font (size 1 1))"
+      " (justify mirror)))" },
+    { "(fp_text user \"T\" (at 1 -2) (layer \"B.Fab\")\n(effects (justify left mirror)))",
+      "(fp_text user \"T\" (at 1 2 180) (layer \"F.Fab\")\n(effects (justify left)))" },
+    { "(fp_text user \"T\" (at 0 0) (layer B.SilkS) (effects (font) (justify mirror)))",
+      "(fp_text user \"T\" (at 0 0 180) (layer F.SilkS) (effects (font)))" },
+    { "(fp_text user \"T\" (at 0 0 180) (layer \"Dwgs.User\") (effects))",
+      "(fp_text user \"T\" (at 0 0 0) (layer \"Dwgs.User\") (effects))" },
+    { "(fp_arc (start 1 2) (mid 2 3) (end 3 -2) (layer \"F.SilkS\"))",
+      "(fp_arc (start 3 2) (mid 2 -3) (end 1 -2) (layer \"B.SilkS\"))" },
+    { "(fp_arc (start 1 -2.50) (end 2 0) (angle 90) (layer F.SilkS))",
+      "(fp_arc (start 1 2.50) (end 2 0) (angle -90) (layer B.SilkS))" },
+    { "(point (at 1 2) (size 1) (layer \"F.Fab\"))",
+      "(point (at 1 -2) (size 1) (layer \"B.Fab\"))" },
+    { "(pad 1 smd roundrect (at 1 2 30) (size 1 1) (layers F.Cu F.Mask) (chamfer top_left)"
+      " (drill (offset 1 0.5)))",
+      "(pad 1 smd roundrect (at 1 -2 330) (size 1 1) (layers B.Cu B.Mask) (chamfer bottom_left)"
+      " (drill (offset 1 -0.5)))" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *lines =
+        g_strdup_printf ("(footprint a (layer \"F.Cu\") (at 0 0)\n%s)", cases[i].before);
+      g_autofree char *expected =
+        g_strdup_printf ("(footprint a (layer \"B.Cu\") (at 0 0)\n%s)", cases[i].after);
+      g_autoptr (BwBoard) board = good_board_of (lines);
+      g_autofree BwPose *poses = bw_board_dup_poses (board);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autofree char *text = NULL;
+
+      poses[0].side = BW_SIDE_BACK;
+      bytes = bw_board_splice_poses (board, poses);
+      text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      if (strstr (text, expected) == NULL)
+        g_error ("%s is not in %s", expected, text);
+    }
+}
+
+static void
 numbers_are_written_as_kicad_does (void)
 {
   static const struct { gint64 micro; const char *text; } cases[] = {
@@ -442,6 +486,8 @@ main (int   argc,
                    a_turn_changes_the_angles_of_pads_and_texts);
   g_test_add_func ("/board-writer/a-zone-in-a-footprint-moves-with-it",
                    a_zone_in_a_footprint_moves_with_it);
+  g_test_add_func ("/board-writer/a-flip-mirrors-texts-layers-and-points",
+                   a_flip_mirrors_texts_layers_and_points);
   g_test_add_func ("/board-writer/numbers-are-written-as-kicad-does",
                    numbers_are_written_as_kicad_does);
   g_test_add_func ("/board-writer/tracks-of-parts-that-move-are-counted",

@@ -209,6 +209,27 @@ edit_text_box (BwPoseEdit *self,
     bw_flip_edit_drawing (self, node);
 }
 
+/* A reference point (KiCad 10) has a place, and no angle. */
+static void
+edit_point (BwPoseEdit *self,
+            guint32     node)
+{
+  guint32 list = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_AT);
+  guint32 layer = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_LAYER);
+  BwSexprCursor cursor;
+
+  if (!self->flip)
+    return;
+  if (list != 0)
+    {
+      cursor = bw_sexpr_enter (self->sexpr, list);
+      bw_sexpr_next (&cursor);
+      bw_flip_edit_negate (self, &cursor);
+    }
+  if (layer != 0)
+    bw_flip_edit_layers (self, layer);
+}
+
 static void
 edit_part (BwPoseEdit *self,
            guint32     node)
@@ -232,6 +253,14 @@ edit_part (BwPoseEdit *self,
     case BW_KEYWORD_IMAGE:
     case BW_KEYWORD_TARGET:
       edit_absolute (self, node);
+      break;
+    case BW_KEYWORD_BARCODE:
+      edit_local_at (self, node, FALSE);
+      if (self->flip)
+        bw_flip_edit_text (self, node);
+      break;
+    case BW_KEYWORD_POINT:
+      edit_point (self, node);
       break;
     case BW_KEYWORD_FP_TEXT_BOX:
       edit_text_box (self, node);
