@@ -77,6 +77,21 @@ a_curve_begins_and_ends_at_its_ends (void)
 }
 
 static void
+points_are_rounded_and_clamped (void)
+{
+  BwPoint rounded = bw_point_round (-2.5, 2.4999);
+  BwPoint clamped = bw_point_round (INFINITY, -1e300);
+  BwPoint nothing = bw_point_round (NAN, -0.4);
+
+  g_assert_cmpint (rounded.x_nm, ==, -3);
+  g_assert_cmpint (rounded.y_nm, ==, 2);
+  g_assert_cmpint (clamped.x_nm, ==, BW_COORD_MAX_NM);
+  g_assert_cmpint (clamped.y_nm, ==, -BW_COORD_MAX_NM);
+  g_assert_cmpint (nothing.x_nm, ==, 0);
+  g_assert_cmpint (nothing.y_nm, ==, 0);
+}
+
+static void
 angles_agree_with_libm (void)
 {
   for (int i = 0; i < 3600; i++)
@@ -100,6 +115,7 @@ main (int   argc,
   g_test_add_func ("/arc/chords-stay-within-the-error", chords_stay_within_the_error);
   g_test_add_func ("/arc/a-sweep-beyond-a-full-turn-is-cut", a_sweep_beyond_a_full_turn_is_cut);
   g_test_add_func ("/arc/a-curve-begins-and-ends-at-its-ends", a_curve_begins_and_ends_at_its_ends);
+  g_test_add_func ("/arc/points-are-rounded-and-clamped", points_are_rounded_and_clamped);
   g_test_add_func ("/arc/angles-agree-with-libm", angles_agree_with_libm);
   return g_test_run ();
 }

@@ -9,11 +9,21 @@
 /* Beyond this an arc between points of the coordinate range is a line to the eye. */
 #define MAX_RADIUS_NM 1e11
 
+static int32_t
+round_coord (double value_nm)
+{
+  if (!(value_nm > -BW_COORD_MAX_NM))
+    return value_nm == value_nm ? -BW_COORD_MAX_NM : 0;
+  if (value_nm > BW_COORD_MAX_NM)
+    return BW_COORD_MAX_NM;
+  return (int32_t) (value_nm < 0.0 ? value_nm - 0.5 : value_nm + 0.5);
+}
+
 BwPoint
 bw_point_round (double x_nm,
                 double y_nm)
 {
-  return (BwPoint) { bw_nm_from_mm (x_nm / BW_NM_PER_MM), bw_nm_from_mm (y_nm / BW_NM_PER_MM) };
+  return (BwPoint) { round_coord (x_nm), round_coord (y_nm) };
 }
 
 static double
@@ -105,10 +115,10 @@ bw_arc_point (const BwArc *arc,
               uint32_t     i,
               uint32_t     n_steps)
 {
-  double angle = arc->start_rad + arc->sweep_rad * (double) i / (double) n_steps;
+  double s, c;
 
-  return bw_point_round (arc->x_nm + arc->radius_nm * bw_cos (angle),
-                         arc->y_nm + arc->radius_nm * bw_sin (angle));
+  bw_sincos (arc->start_rad + arc->sweep_rad * (double) i / (double) n_steps, &s, &c);
+  return bw_point_round (arc->x_nm + arc->radius_nm * c, arc->y_nm + arc->radius_nm * s);
 }
 
 uint32_t

@@ -87,10 +87,10 @@ bw_sincos_cdeg (int32_t angle_cdeg,
   turn_quarters (quarter, sin_reduced (rest), cos_reduced (rest), sin_out, cos_out);
 }
 
-static void
-sincos_rad (double  angle_rad,
-            double *sin_out,
-            double *cos_out)
+void
+bw_sincos (double  angle_rad,
+           double *sin_out,
+           double *cos_out)
 {
   double quarter = floor (angle_rad / (BW_PI / 2.0) + 0.5);
   double rest = angle_rad - quarter * (BW_PI / 2.0);
@@ -103,7 +103,7 @@ bw_sin (double angle_rad)
 {
   double s, c;
 
-  sincos_rad (angle_rad, &s, &c);
+  bw_sincos (angle_rad, &s, &c);
   return s;
 }
 
@@ -112,7 +112,7 @@ bw_cos (double angle_rad)
 {
   double s, c;
 
-  sincos_rad (angle_rad, &s, &c);
+  bw_sincos (angle_rad, &s, &c);
   return c;
 }
 

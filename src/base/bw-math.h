@@ -16,7 +16,10 @@ void   bw_sincos_cdeg (int32_t angle_cdeg,
                        double *sin_out,
                        double *cos_out);
 
-/* Sine and cosine of any |angle_rad| <= 1e6, within 1e-12. */
+/* Sine and cosine of any |angle_rad| <= 1e6, within 1e-12; both at once cost as much as one. */
+void   bw_sincos      (double  angle_rad,
+                       double *sin_out,
+                       double *cos_out);
 double bw_sin         (double  angle_rad);
 double bw_cos         (double  angle_rad);
 
