@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A desktop of its own for a test: X server, window manager, session bus; and the real program on
+it, driven by keys, seen as a screen reader sees it (AT-SPI) and by its actions' states (D-Bus)."""
+
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import tempfile
+import time
+
+from gi.repository import Gio, GLib
+
+BOARDWALK = os.environ["BOARDWALK"]
+BUILD = pathlib.Path(os.environ["BW_BUILD_ROOT"])
+APPLICATION = os.environ["BW_APPLICATION_ID"]
+OBJECT = "/" + APPLICATION.replace(".", "/").replace("-", "_")
+STATE_VISIBLE = 30
+PATIENCE_S = 60
+
+
+class Timeout(AssertionError):
+    """What was waited for did not come."""
+
+
+def wait_for(condition, what, patience_s=PATIENCE_S):
+    """Asks again and again until the condition holds; returns what it gave."""
+    end = time.monotonic() + patience_s
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise Timeout(f"waited {patience_s} s in vain for {what}")
+        time.sleep(0.05)
+
+
+class Desktop:
+    """Use it with `with`: all that it started is gone at the end."""
+
+    def __init__(self):
+        self.programs = []
+        self.home = tempfile.TemporaryDirectory(prefix="boardwalk-test-")
+        self.environment = dict(
+            os.environ, HOME=self.home.name, XDG_RUNTIME_DIR=self.home.name,
+            XDG_CONFIG_HOME=self.home.name, XDG_DATA_HOME=self.home.name,
+            XDG_CACHE_HOME=self.home.name, LC_ALL="C.UTF-8", LANGUAGE="C",
+            # Software that is the same on every machine.
+            GDK_BACKEND="x11", GSK_RENDERER="cairo", GTK_USE_PORTAL="0",
+            GSETTINGS_BACKEND="memory", GSETTINGS_SCHEMA_DIR=str(BUILD / "data"),
+            NO_AT_BRIDGE="0")
+        for name in ("WAYLAND_DISPLAY", "GTK_THEME", "AT_SPI_BUS_ADDRESS"):
+            self.environment.pop(name, None)
+        os.chmod(self.home.name, 0o700)
+        self.bus = None
+        self.accessibility = None
+
+    def __enter__(self):
+        try:
+            self._start_display()
+            self._start_bus()
+            self._start_window_manager()
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(self, *_):
+        for connection in (self.bus, self.accessibility):
+            if connection:
+                connection.set_exit_on_close(False)
+                connection.close_sync(None)
+        for program in reversed(self.programs):
+            try:
+                os.killpg(program.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            program.wait()
+        self.home.cleanup()
+
+    def _spawn(self, *arguments, **options):
+        options.setdefault("stderr", subprocess.DEVNULL)
+        program = subprocess.Popen(list(map(str, arguments)), env=self.environment,
+                                   stdin=subprocess.DEVNULL, start_new_session=True, **options)
+        self.programs.append(program)
+        return program
+
+    def _start_display(self):
+        read, write = os.pipe()
+        self._spawn("Xvfb", "-displayfd", write, "-screen", "0", "1280x860x24", "-nolisten", "tcp",
+                    pass_fds=[write], stdout=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            number = pipe.readline().strip()
+        if not number:
+            raise AssertionError("Xvfb did not start")
+        self.environment["DISPLAY"] = ":" + number
+
+    def _start_bus(self):
+        bus = self._spawn("dbus-daemon", "--session", "--nofork", "--print-address",
+                          stdout=subprocess.PIPE, text=True)
+        address = bus.stdout.readline().strip()
+        if not address:
+            raise AssertionError("dbus-daemon did not start")
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
+        self.bus = self._connect(address)
+
+    def _start_window_manager(self):
+        self._spawn("openbox", "--sm-disable", stdout=subprocess.DEVNULL)
+        wait_for(lambda: "_NET_SUPPORTING_WM_CHECK(WINDOW)" in self.run(
+            "xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "openbox")
+
+    def run(self, *arguments, check=False):
+        """What a helper program prints."""
+        return subprocess.run(list(map(str, arguments)), env=self.environment, check=check,
+                              capture_output=True, text=True, timeout=PATIENCE_S).stdout
+
+    # The program.
+
+    def start(self, *arguments):
+        """Starts boardwalk, and waits until it has a window that takes keys."""
+        log = open(os.path.join(self.home.name, "boardwalk.log"), "ab")
+        program = self._spawn(BOARDWALK, *arguments, stdout=log, stderr=log)
+        log.close()
+        wait_for(lambda: program.poll() is not None or self.titles(), "a window")
+        if program.poll() is not None:
+            raise AssertionError(f"boardwalk ended: {self.log()}")
+        return program
+
+    def log(self):
+        with open(os.path.join(self.home.name, "boardwalk.log"), encoding="utf-8") as log:
+            return log.read()
+
+    # What the window manager knows.
+
+    def windows(self):
+        """{id: title} of the windows on the screen."""
+        ids = re.findall(r"0x[0-9a-f]+", self.run("xprop", "-root", "_NET_CLIENT_LIST"))
+        return {window: self.run("xdotool", "getwindowname", window).strip() for window in ids}
+
+    def titles(self):
+        return [title for title in self.windows().values() if title]
+
+    def wait_for_title(self, title):
+        return wait_for(lambda: next((window for window, found in self.windows().items()
+                                      if found == title), None), f"a window “{title}”")
+
+    def active_window(self):
+        found = re.search(r"0x[0-9a-f]+", self.run("xprop", "-root", "_NET_ACTIVE_WINDOW"))
+        return found and int(found.group(), 16)
+
+    def focus(self, window):
+        self.run("xdotool", "windowactivate", window)
+        wait_for(lambda: self.active_window() == int(window, 16), "the focus")
+
+    def key(self, *keys):
+        self.run("xdotool", "key", "--clearmodifiers", *keys, check=True)
+
+    def type(self, text):
+        self.run("xdotool", "type", "--clearmodifiers", "--delay", "5", text, check=True)
+
+    # What the program's actions tell.
+
+    @staticmethod
+    def _connect(address):
+        flags = (Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+                 | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
+        return Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+
+    @staticmethod
+    def _call(bus, name, path, method, signature="()", *arguments):
+        """What the method returns; None where nobody is there to answer."""
+        interface, method = method.rsplit(".", 1)
+        try:
+            return bus.call_sync(name, path, interface, method,
+                                 GLib.Variant(signature, arguments), None,
+                                 Gio.DBusCallFlags.NO_AUTO_START, PATIENCE_S * 1000,
+                                 None).unpack()
+        except GLib.Error:
+            return None
+
+    def _call_window(self, window, method, *arguments):
+        return self._call(self.bus, APPLICATION, f"{OBJECT}/window/{window}",
+                          "org.gtk.Actions." + method, *arguments)
+
+    def _describe(self, action, window):
+        """(enabled, [state]) of a window's action."""
+        answer = self._call_window(window, "Describe", "(s)", action)
+        return (answer[0][0], answer[0][2]) if answer else (False, [])
+
+    def run_state(self, window=1):
+        state = self._describe("run-state", window)[1]
+        return state[0] if state else None
+
+    def enabled(self, action, window=1):
+        return self._describe(action, window)[0]
+
+    def wait_for_run_state(self, *states):
+        return wait_for(lambda: (now := self.run_state()) in states and now,
+                        f"the run to be {' or '.join(states)}")
+
+    def activate(self, action, window=1):
+        self._call_window(window, "Activate", "(sava{sv})", action, [], {})
+
+    # What a screen reader sees.
+
+    def _children(self, name, path):
+        answer = self._call(self.accessibility, name, path,
+                            "org.a11y.atspi.Accessible.GetChildren")
+        return answer[0] if answer else []
+
+    def _is_visible(self, name, path):
+        answer = self._call(self.accessibility, name, path, "org.a11y.atspi.Accessible.GetState")
+        return bool(answer and answer[0][0] >> STATE_VISIBLE & 1)
+
+    def _property(self, name, path, interface, key):
+        answer = self._call(self.accessibility, name, path, "org.freedesktop.DBus.Properties.Get",
+                            "(ss)", "org.a11y.atspi." + interface, key)
+        return answer[0] if answer else None
+
+    def _texts(self, name, path):
+        if not self._is_visible(name, path):
+            return
+        if label := self._property(name, path, "Accessible", "Name"):
+            yield label
+        if length := self._property(name, path, "Text", "CharacterCount"):
+            yield self._call(self.accessibility, name, path, "org.a11y.atspi.Text.GetText",
+                             "(ii)", 0, length)[0]
+        for child in self._children(name, path):
+            yield from self._texts(*child)
+
+    def texts(self):
+        """The names and texts of all that is visible in the program's windows, in their order."""
+        if self.accessibility is None:
+            answer = self.bus.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus",
+                                        "GetAddress", None, None, Gio.DBusCallFlags.NONE,
+                                        PATIENCE_S * 1000, None)
+            self.accessibility = self._connect(answer.unpack()[0])
+        found = []
+        for application in self._children("org.a11y.atspi.Registry",
+                                          "/org/a11y/atspi/accessible/root"):
+            for window in self._children(*application):
+                found.extend(self._texts(*window))
+        return found
+
+    def wait_for_text(self, pattern):
+        """The first visible text that the pattern is found in."""
+        return wait_for(lambda: next((text for text in self.texts() if re.search(pattern, text)),
+                                     None), f"the text “{pattern}”")

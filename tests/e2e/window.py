@@ -1,0 +1,264 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window, as a person at the keyboard has it: open, run, pause, stop, save, share, trouble."""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import socket
+import stat
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+
+import tap  # pylint: disable=wrong-import-position
+from desktop import BOARDWALK, Desktop, wait_for  # pylint: disable=wrong-import-position
+
+ROOT = pathlib.Path(os.environ["BW_SOURCE_ROOT"])
+BOARD = ROOT / "data" / "examples" / "sensor-node.kicad_pcb"
+OTHER = ROOT / "data" / "examples" / "blinker.kicad_pcb"
+
+RUN, STOP, SAVE, SAVE_AS = "F5", "shift+F5", "ctrl+s", "ctrl+shift+s"
+
+
+def footprints(text):
+    """{reference: text of the footprint} of a board."""
+    parts = re.split(r"\n(?=\s*\(footprint )", text)[1:]
+    return {re.search(r'"Reference" "([^"]*)"', part).group(1): part for part in parts}
+
+
+def place_of(footprint):
+    return re.search(r"\(at ([^)]*)\)", footprint).group(1)
+
+
+def without_places(text):
+    return re.sub(r"\(at [^)]*\)", "(at)", text)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Window(unittest.TestCase):
+    def setUp(self):
+        self.desktop = Desktop()
+        self.desktop.__enter__()
+        self.addCleanup(self.desktop.__exit__, None, None, None)
+        self.folder = pathlib.Path(self.desktop.home.name, "boards")
+        self.folder.mkdir()
+        self.board = self.folder / "board.kicad_pcb"
+        shutil.copyfile(BOARD, self.board)
+
+    def open(self, *arguments):
+        """Starts the program on the copy of the board."""
+        program = self.desktop.start(*arguments, self.board)
+        self.desktop.focus(self.desktop.wait_for_title("board.kicad_pcb"))
+        self.desktop.wait_for_run_state("idle")
+        return program
+
+    def run_and_stop(self):
+        self.desktop.key(RUN)
+        self.desktop.wait_for_run_state("running")
+        self.desktop.wait_for_title("• board.kicad_pcb")
+        self.desktop.key(STOP)
+        self.desktop.wait_for_run_state("stopped", "finished")
+
+    def assert_only_places_differ(self, placed):
+        before, after = self.board_text, placed.read_text(encoding="utf-8")
+        self.assertEqual(without_places(before), without_places(after))
+        old, new = footprints(before), footprints(after)
+        locked = [name for name, text in old.items() if "(locked yes)" in text]
+        moved = [name for name in old if place_of(old[name]) != place_of(new[name])]
+        self.assertGreaterEqual(len(locked), 3)
+        self.assertGreaterEqual(len(moved), 10)
+        self.assertEqual([], [name for name in locked if name in moved])
+        told = subprocess.run([BOARDWALK, "info", str(placed), "--json"], capture_output=True,
+                              text=True, check=True, timeout=60)
+        json.loads(told.stdout)
+
+    @property
+    def board_text(self):
+        return BOARD.read_text(encoding="utf-8")
+
+    def iteration(self):
+        """What the status line says."""
+        texts = self.desktop.texts()
+        return int(next(text for text in texts[texts.index("Iteration"):] if text.isdecimal()))
+
+    def test_a_run_is_started_paused_resumed_stopped_and_saved_by_keys(self):
+        desktop = self.desktop
+        self.open()
+        desktop.key(RUN)
+        desktop.wait_for_run_state("running")
+        desktop.wait_for_title("• board.kicad_pcb")
+        desktop.key(RUN)
+        desktop.wait_for_run_state("paused")
+        paused_at = wait_for(lambda: (now := self.iteration()) == self.iteration() and now,
+                             "the status line to come to rest")
+        for _ in range(10):
+            self.assertEqual(paused_at, self.iteration())
+        self.assertTrue(desktop.enabled("step"))
+        desktop.key("F6")
+        wait_for(lambda: self.iteration() == paused_at + 1, "one step")
+        desktop.wait_for_run_state("paused")
+        desktop.key(RUN)
+        desktop.wait_for_run_state("running", "finished")
+        wait_for(lambda: self.iteration() > paused_at + 1, "the run to go on")
+        desktop.key(STOP)
+        desktop.wait_for_run_state("stopped", "finished")
+
+        desktop.wait_for_title("• board.kicad_pcb")
+        desktop.key(SAVE_AS)
+        desktop.focus(desktop.wait_for_title("Save Board As"))
+        desktop.key("ctrl+a")
+        desktop.type(str(self.folder / "placed.kicad_pcb"))
+        desktop.key("Return")
+        desktop.wait_for_title("placed.kicad_pcb")
+        self.assert_only_places_differ(self.folder / "placed.kicad_pcb")
+        self.assertEqual(self.board_text, self.board.read_text(encoding="utf-8"))
+        self.assertEqual("", desktop.log())
+
+    def test_saving_keeps_the_mode_and_is_offered_only_for_changes(self):
+        desktop = self.desktop
+        self.board.chmod(0o640)
+        self.open()
+        self.assertFalse(desktop.enabled("save"))
+        self.run_and_stop()
+        desktop.key(SAVE)
+        desktop.wait_for_title("board.kicad_pcb")
+        self.assertFalse(desktop.enabled("save"))
+        self.assertEqual(0o640, stat.S_IMODE(self.board.stat().st_mode))
+        self.assert_only_places_differ(self.board)
+        self.assertEqual(["board.kicad_pcb"], sorted(os.listdir(self.folder)))
+
+    def test_a_file_that_changed_on_disk_is_not_overwritten_unasked(self):
+        desktop = self.desktop
+        self.open()
+        self.run_and_stop()
+        self.board.write_text("somebody else's", encoding="utf-8")
+        desktop.key(SAVE)
+        desktop.wait_for_text("changed on disk")
+        self.assertEqual("somebody else's", self.board.read_text(encoding="utf-8"))
+        desktop.activate("overwrite")
+        desktop.wait_for_title("board.kicad_pcb")
+        self.assert_only_places_differ(self.board)
+
+    def test_what_cannot_be_written_is_said_in_the_window(self):
+        desktop = self.desktop
+        self.open()
+        self.run_and_stop()
+        desktop.key(SAVE_AS)
+        desktop.focus(desktop.wait_for_title("Save Board As"))
+        desktop.key("ctrl+a")
+        desktop.type("/proc/placed.kicad_pcb")
+        desktop.key("Return")
+        desktop.wait_for_text("placed.kicad_pcb")
+        self.assertIn("• board.kicad_pcb", desktop.titles())
+        self.assertTrue(desktop.enabled("save"))
+
+    def test_closing_with_changes_asks_and_cancel_keeps_the_window(self):
+        desktop = self.desktop
+        program = self.open()
+        self.run_and_stop()
+        desktop.key("ctrl+w")
+        desktop.wait_for_text("Save Changes Before Closing")
+        desktop.key("Escape")
+        wait_for(lambda: desktop.titles() == ["• board.kicad_pcb"], "the question to go")
+        desktop.focus(desktop.wait_for_title("• board.kicad_pcb"))
+        desktop.key("ctrl+w")
+        desktop.wait_for_text("Save Changes Before Closing")
+        desktop.key("alt+d")
+        self.assertEqual(0, wait_for(lambda: program.poll() is not None, "the end") - 1)
+        self.assertEqual(0, program.returncode)
+        self.assertEqual(self.board_text, self.board.read_text(encoding="utf-8"))
+
+    def test_closing_with_save_saves_first(self):
+        desktop = self.desktop
+        program = self.open()
+        self.run_and_stop()
+        desktop.key("ctrl+w")
+        desktop.wait_for_text("Save Changes Before Closing")
+        desktop.key("Return")
+        wait_for(lambda: program.poll() is not None, "the end")
+        self.assertEqual(0, program.returncode)
+        self.assert_only_places_differ(self.board)
+
+    def test_tracks_that_would_be_left_behind_are_asked_about(self):
+        desktop = self.desktop
+        net = re.search(r'\n\s*\(net (\d+) "(?!GND|\+)[^"]+"\)', self.board_text)
+        track = (f'(segment (start 110 80) (end 120 80) (width 0.2) (layer "F.Cu") '
+                 f'(net {net.group(1)}) (uuid "c0ffee00-0000-4000-8000-000000000000"))')
+        self.board.write_text(self.board_text.rstrip()[:-1] + track + "\n)\n", encoding="utf-8")
+        self.open()
+        desktop.key(RUN)
+        desktop.wait_for_text(r"^1 track on 1 net would stay")
+        self.assertEqual("idle", desktop.run_state())
+        desktop.activate("keep-tracks")
+        desktop.wait_for_run_state("running")
+
+    def test_a_second_start_opens_a_second_window_of_the_same_program(self):
+        desktop = self.desktop
+        self.open()
+        second = desktop._spawn(BOARDWALK, OTHER)  # pylint: disable=protected-access
+        desktop.wait_for_title("blinker.kicad_pcb")
+        self.assertEqual(0, second.wait(60))
+        third = desktop._spawn(BOARDWALK, OTHER)  # pylint: disable=protected-access
+        self.assertEqual(0, third.wait(60))
+        self.assertEqual(["blinker.kicad_pcb", "board.kicad_pcb"], sorted(desktop.titles()))
+
+    def test_sharing_shows_the_addresses(self):
+        port = free_port()
+        self.open("--share", "--port", str(port))
+        for text in (rf"^http://127\.0\.0\.1:{port}/s/[\w-]+/#[\w-]+", "Nobody is watching yet"):
+            self.desktop.wait_for_text(text)
+
+    def test_a_port_in_use_is_named_and_the_next_free_one_offered(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            self.open("--share", "--port", str(port))
+            self.desktop.wait_for_text(rf"^Port {port} is in use")
+            self.desktop.wait_for_text(r"^Use Port \d+")
+
+
+class Trouble(unittest.TestCase):
+    """Each file that is no board is told in the window, with its name and the fact."""
+
+    def assert_told(self, name, content, pattern):
+        with Desktop() as desktop:
+            path = pathlib.Path(desktop.home.name, name)
+            if isinstance(content, bytes):
+                path.write_bytes(content)
+            elif content == "folder":
+                path.mkdir()
+            desktop.start(path)
+            desktop.wait_for_text(pattern)
+            self.assertEqual("none", desktop.run_state())
+            self.assertEqual("", desktop.log())
+
+    def test_no_such_file(self):
+        self.assert_told("missing.kicad_pcb", None, "missing.kicad_pcb")
+
+    def test_a_folder(self):
+        self.assert_told("folder.kicad_pcb", "folder", "folder.kicad_pcb")
+
+    def test_an_empty_file(self):
+        self.assert_told("empty.kicad_pcb", b"", r"empty\.kicad_pcb")
+
+    def test_a_board_that_is_cut_off(self):
+        self.assert_told("cut.kicad_pcb", BOARD.read_bytes()[:5000], r"cut\.kicad_pcb:\d+: ")
+
+    def test_a_schematic_in_place_of_a_board(self):
+        self.assert_told("sheet.kicad_pcb", b"(kicad_sch (version 20231120) (generator eeschema))\n",
+                         r"sheet\.kicad_pcb:1: ")
+
+
+if __name__ == "__main__":
+    tap.main(__name__)
