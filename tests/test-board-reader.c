@@ -249,6 +249,20 @@ a_broken_courtyard_gives_way_to_a_box (void)
 }
 
 static void
+a_round_courtyard_is_never_less_than_its_circle (void)
+{
+  g_autoptr (BwBoard) board =
+    good_board_of ("(footprint a (layer F.Cu) (at 0 0) (fp_circle (center 1 0) (end 6 0)"
+                   " (layer F.CrtYd)) (fp_circle (center 1 0) (end 2 0) (layer F.CrtYd)))");
+  const BwRing *ring = &board->footprints[0].body[BW_SIDE_FRONT][0];
+
+  /* The inner ring takes up nothing more. */
+  g_assert_cmpuint (board->footprints[0].n_body[BW_SIDE_FRONT], ==, 1);
+  g_assert_cmpfloat (ring_area_mm2 (ring), >=, 25.0 * G_PI);
+  g_assert_cmpfloat (ring_area_mm2 (ring), <=, 5.006 * 5.006 * G_PI);
+}
+
+static void
 a_footprint_of_nothing_takes_up_nothing (void)
 {
   g_autoptr (BwBoard) board =
@@ -405,6 +419,8 @@ main (int   argc,
                    islands_in_holes_are_boards_again);
   g_test_add_func ("/board-reader/a-broken-courtyard-gives-way-to-a-box",
                    a_broken_courtyard_gives_way_to_a_box);
+  g_test_add_func ("/board-reader/a-round-courtyard-is-never-less-than-its-circle",
+                   a_round_courtyard_is_never_less_than_its_circle);
   g_test_add_func ("/board-reader/a-footprint-of-nothing-takes-up-nothing",
                    a_footprint_of_nothing_takes_up_nothing);
   g_test_add_func ("/board-reader/what-is-not-understood-is-noted-once",

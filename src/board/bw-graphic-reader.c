@@ -94,9 +94,12 @@ read_arc (BwReader *self,
   return TRUE;
 }
 
+/* A courtyard's circle is flattened from outside, so that what keeps clear of the polygon keeps
+ * clear of the circle. */
 static gboolean
 read_circle (BwReader *self,
-             guint32   node)
+             guint32   node,
+             gboolean  from_outside)
 {
   BwPoint center, end;
   BwArc circle;
@@ -110,6 +113,8 @@ read_circle (BwReader *self,
   circle = bw_arc_from_center (center, end, 2.0 * BW_PI);
   if (circle.radius_nm < 1.0)
     return FALSE;
+  if (from_outside)
+    circle.radius_nm /= bw_cos (BW_PI / bw_arc_n_steps (&circle, bw_reader_chord_error (self)));
   add_arc (self, &circle);
   g_array_set_size (self->points, self->points->len - 1);
   return TRUE;
@@ -297,7 +302,7 @@ bw_reader_shape (BwReader *self,
     case BW_KEYWORD_FP_CIRCLE:
     case BW_KEYWORD_GR_CIRCLE:
       shape_out->closed = TRUE;
-      is_drawn = read_circle (self, node);
+      is_drawn = read_circle (self, node, shape_out->meaning.layer == BW_LAYER_COURTYARD);
       break;
     case BW_KEYWORD_FP_RECT:
     case BW_KEYWORD_GR_RECT:
