@@ -448,7 +448,7 @@ on_request (SoupServer        *soup,
     {
       open_stream (self, message, stream);
     }
-  else if (name == NULL)
+  else if (name == NULL && stream != NULL)
     {
       /* The page's URLs are relative: it needs the slash. */
       g_autofree char *location = g_strconcat (id, "/", NULL);
@@ -456,6 +456,10 @@ on_request (SoupServer        *soup,
       respond_text (message, SOUP_STATUS_MOVED_PERMANENTLY, "It is with a slash at its end");
       soup_message_headers_replace (soup_server_message_get_response_headers (message),
                                     "Location", location);
+    }
+  else if (name == NULL)
+    {
+      respond_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
     }
   else if (id != NULL && is_stream)
     {

@@ -1,0 +1,645 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Routes, headers and who may come in, on real sockets. */
+
+#include "server/bw-server-private.h"
+#include "support/feed-fixture.h"
+#include "support/ws-client.h"
+#include "wire/bw-board-json.h"
+
+typedef struct
+{
+  FakeFeed *feed;
+  BwServer *server;
+  char *id;
+  guint16 port;
+} Fixture;
+
+static void
+fixture_begin_with (Fixture               *self,
+                    const BwServerOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->feed = fake_feed_new (fixture_parse_board (TINY_BOARD));
+  self->server = bw_server_new (options);
+  bw_server_start (self->server, &error);
+  g_assert_no_error (error);
+  self->port = bw_server_get_port (self->server);
+  self->id = g_strdup (bw_server_add_feed (self->server, BW_FEED (self->feed), "tiny \"1\""));
+}
+
+static void
+fixture_begin (Fixture *self)
+{
+  BwServerOptions options = bw_server_options_default ();
+
+  options.port = 0;
+  fixture_begin_with (self, &options);
+}
+
+static void
+fixture_end (Fixture *self)
+{
+  bw_server_stop (self->server);
+  g_assert_finalize_object (self->server);
+  g_assert_finalize_object (self->feed);
+  g_free (self->id);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* The whole request as given; the body of the answer is in `*body_out` (nullable). */
+static char *
+ask_raw (Fixture    *self,
+         const char *request,
+         char      **body_out)
+{
+  g_autoptr (WsClient) client = ws_connect (self->port);
+  char *head;
+  g_autofree char *body = NULL;
+
+  g_assert_true (ws_send_string (client, request));
+  head = ws_read_head (client);
+  if (head != NULL)
+    body = ws_read_rest (client);
+  if (body_out != NULL)
+    *body_out = g_steal_pointer (&body);
+  return head;
+}
+
+/* `%s` in `path` is the session's id. `headers` are whole lines, or "". */
+static char *
+ask (Fixture    *self,
+     const char *path,
+     const char *headers,
+     char      **body_out)
+{
+  g_autoptr (GString) whole_path = g_string_new (path);
+  g_autofree char *request = NULL;
+
+  g_string_replace (whole_path, "%s", self->id, 0);
+  request = g_strdup_printf ("GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n", whole_path->str,
+                             headers);
+  return ask_raw (self, request, body_out);
+}
+
+static guint
+status_of (Fixture    *self,
+           const char *path,
+           const char *headers)
+{
+  g_autofree char *head = ask (self, path, headers, NULL);
+
+  return ws_status_of (head);
+}
+
+static char *
+bearer (Fixture *self,
+        BwRole   role)
+{
+  return g_strdup_printf ("Authorization: Bearer %s\r\n", bw_server_get_token (self->server, role));
+}
+
+static void
+assert_header (const char *head,
+               const char *name,
+               const char *expected)
+{
+  g_autofree char *value = ws_header_of (head, name);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+static void
+test_the_page_is_for_everybody_and_well_guarded (void)
+{
+  static const char *const paths[] = { "/", "/s/%s/", "/index.html", "/s/%s/index.html" };
+  Fixture fixture;
+
+  fixture_begin (&fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *body = NULL;
+      g_autofree char *head = ask (&fixture, paths[i], "", &body);
+
+      g_assert_cmpuint (ws_status_of (head), ==, 200);
+      g_assert_nonnull (strstr (body, "<html"));
+      assert_header (head, "Content-Type", "text/html; charset=utf-8");
+      assert_header (head, "Cache-Control", "no-cache");
+      assert_header (head, "X-Content-Type-Options", "nosniff");
+      assert_header (head, "Referrer-Policy", "no-referrer");
+      assert_header (head, "Content-Security-Policy",
+                     "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; "
+                     "connect-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'");
+      assert_header (head, "Set-Cookie", NULL);
+    }
+  fixture_end (&fixture);
+}
+
+static void
+test_every_file_of_the_page_has_its_type (void)
+{
+  static const struct
+  {
+    const char *path;
+    const char *type;
+  } files[] = {
+    { "/style.css", "text/css; charset=utf-8" },
+    { "/s/%s/style.css", "text/css; charset=utf-8" },
+    { "/icon.svg", "image/svg+xml" },
+  };
+  Fixture fixture;
+
+  fixture_begin (&fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *head = ask (&fixture, files[i].path, "", NULL);
+
+      g_assert_cmpuint (ws_status_of (head), ==, 200);
+      assert_header (head, "Content-Type", files[i].type);
+      assert_header (head, "Cache-Control", "no-cache");
+    }
+  fixture_end (&fixture);
+}
+
+static void
+test_what_is_not_there_is_not_found (void)
+{
+  static const char *const paths[] = { "/nothing.js", "/s/%s/nothing.js", "/s/zzzzzz/", "/s/",
+                                       "/s/zzzzzz/style.css", "/s/%s/../../etc/passwd",
+                                       "/s/%s/api/sessions", "/s/%s/healthz", "//", "/s//" };
+  Fixture fixture;
+
+  fixture_begin (&fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_test_message ("%s", paths[i]);
+      g_assert_cmpuint (status_of (&fixture, paths[i], ""), ==, 404);
+    }
+  fixture_end (&fixture);
+}
+
+static void
+test_a_session_without_its_slash_is_sent_on (void)
+{
+  Fixture fixture;
+  g_autofree char *head = NULL;
+  g_autofree char *location = NULL;
+
+  fixture_begin (&fixture);
+  head = ask (&fixture, "/s/%s", "", NULL);
+  location = g_strconcat (fixture.id, "/", NULL);
+  g_assert_cmpuint (ws_status_of (head), ==, 301);
+  assert_header (head, "Location", location);
+  fixture_end (&fixture);
+}
+
+static void
+test_the_geometry_is_for_who_has_a_token (void)
+{
+  static const char *const paths[] = { "/s/%s/board", "/board" };
+  Fixture fixture;
+  g_autoptr (GBytes) expected = NULL;
+
+  fixture_begin (&fixture);
+  expected = bw_board_json_new (fixture.feed->board);
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      for (guint role = 0; role < BW_N_ROLES; role++)
+        {
+          g_autofree char *token = bearer (&fixture, (BwRole) role);
+          g_autofree char *body = NULL;
+          g_autofree char *head = ask (&fixture, paths[i], token, &body);
+          g_autofree char *etag = ws_header_of (head, "ETag");
+          g_autofree char *if_known = g_strdup_printf ("%sIf-None-Match: %s\r\n", token, etag);
+          g_autofree char *if_other = g_strdup_printf ("%sIf-None-Match: \"x\"\r\n", token);
+
+          g_assert_cmpuint (ws_status_of (head), ==, 200);
+          assert_header (head, "Content-Type", "application/json; charset=utf-8");
+          g_assert_cmpmem (body, strlen (body), g_bytes_get_data (expected, NULL),
+                           g_bytes_get_size (expected));
+          g_assert_cmpuint (status_of (&fixture, paths[i], if_known), ==, 304);
+          g_assert_cmpuint (status_of (&fixture, paths[i], if_other), ==, 200);
+        }
+      g_assert_cmpuint (status_of (&fixture, paths[i], ""), ==, 401);
+      g_assert_cmpuint (status_of (&fixture, paths[i], "Authorization: Bearer x\r\n"), ==, 401);
+    }
+  /* Whether a session exists is not for everybody either. */
+  g_assert_cmpuint (status_of (&fixture, "/s/zzzzzz/board", ""), ==, 401);
+  fixture_end (&fixture);
+}
+
+static void
+test_sessions_are_listed_newest_first_with_the_role (void)
+{
+  Fixture fixture;
+  g_autoptr (FakeFeed) second = fake_feed_new (fixture_parse_board (TINY_BOARD));
+  g_autofree char *token = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *head = NULL;
+  g_autofree char *expected = NULL;
+
+  fixture_begin (&fixture);
+  expected
+    = g_strdup_printf ("{\"sessions\":["
+                       "{\"id\":\"%s\",\"name\":\"second\",\"role\":\"controller\"},"
+                       "{\"id\":\"%s\",\"name\":\"tiny \\\"1\\\"\",\"role\":\"controller\"}]}",
+                       bw_server_add_feed (fixture.server, BW_FEED (second), "second"),
+                       fixture.id);
+  token = bearer (&fixture, BW_ROLE_CONTROLLER);
+  head = ask (&fixture, "/api/sessions", token, &body);
+  g_assert_cmpuint (ws_status_of (head), ==, 200);
+  g_assert_cmpstr (body, ==, expected);
+  g_assert_cmpuint (status_of (&fixture, "/api/sessions", ""), ==, 401);
+  fixture_end (&fixture);
+}
+
+static void
+test_health_is_one_word (void)
+{
+  Fixture fixture;
+  g_autofree char *body = NULL;
+  g_autofree char *head = NULL;
+
+  fixture_begin (&fixture);
+  head = ask (&fixture, "/healthz", "", &body);
+  g_assert_cmpuint (ws_status_of (head), ==, 200);
+  g_assert_cmpstr (body, ==, "ok\n");
+  fixture_end (&fixture);
+}
+
+static void
+test_only_get_and_head_are_served (void)
+{
+  static const char *const methods[] = { "POST", "PUT", "DELETE", "OPTIONS", "PATCH" };
+  Fixture fixture;
+  g_autofree char *head = NULL;
+  g_autofree char *body = NULL;
+
+  fixture_begin (&fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autofree char *request
+        = g_strdup_printf ("%s / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc",
+                           methods[i]);
+      g_autofree char *answer = ask_raw (&fixture, request, NULL);
+
+      g_assert_cmpuint (ws_status_of (answer), ==, 405);
+      assert_header (answer, "Allow", "GET, HEAD");
+    }
+
+  head = ask_raw (&fixture, "HEAD /style.css HTTP/1.1\r\nHost: localhost\r\n\r\n", &body);
+  g_assert_cmpuint (ws_status_of (head), ==, 200);
+  g_assert_cmpstr (body, ==, "");
+  fixture_end (&fixture);
+}
+
+static void
+test_a_wrong_host_or_origin_is_refused_everywhere (void)
+{
+  static const char *const paths[] = { "/", "/board", "/healthz", "/api/sessions", "/style.css" };
+  Fixture fixture;
+
+  fixture_begin (&fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      static const struct
+      {
+        const char *headers;
+        guint status;
+      } cases[] = {
+        { "Host: evil.example\r\n", 421 },
+        { "Host: evil.example:8765\r\n", 421 },
+        { "Host: localhost\r\nHost: localhost\r\n", 400 },
+        { "Host: localhost\r\nHost: evil.example\r\n", 400 },
+        { "", 400 },
+        { "Host:\r\n", 400 },
+        { "Host: localhost\r\nOrigin: http://evil.example\r\n", 403 },
+      };
+
+      for (gsize j = 0; j < G_N_ELEMENTS (cases); j++)
+        {
+          g_autofree char *request
+            = g_strdup_printf ("GET %s HTTP/1.1\r\n%s\r\n", paths[i], cases[j].headers);
+          g_autofree char *head = ask_raw (&fixture, request, NULL);
+
+          g_test_message ("%s with %s", paths[i], cases[j].headers);
+          g_assert_cmpuint (ws_status_of (head), ==, cases[j].status);
+        }
+    }
+  fixture_end (&fixture);
+}
+
+/* The status of a handshake with these further headers. */
+static guint
+handshake_status (Fixture    *self,
+                  const char *path,
+                  const char *token,
+                  const char *headers,
+                  char      **protocol_out)
+{
+  g_autoptr (WsClient) client = ws_connect (self->port);
+  g_autofree char *whole_path = g_strdup_printf ("/s/%s/ws", self->id);
+  g_autofree char *request
+    = ws_handshake_text (path != NULL ? path : whole_path, token, headers);
+  g_autofree char *head = NULL;
+
+  g_assert_true (ws_send_string (client, request));
+  head = ws_read_head (client);
+  if (protocol_out != NULL)
+    *protocol_out = ws_header_of (head, "Sec-WebSocket-Protocol");
+  if (ws_status_of (head) == 101)
+    assert_header (head, "Sec-WebSocket-Extensions", NULL);
+  else
+    assert_header (head, "Content-Type", "text/plain; charset=utf-8");
+  return ws_status_of (head);
+}
+
+static void
+test_a_stream_needs_a_token (void)
+{
+  Fixture fixture;
+  const char *token;
+  g_autofree char *entry = NULL;
+  g_autofree char *alone = NULL;
+  g_autofree char *chosen = NULL;
+  g_autofree char *none = NULL;
+
+  fixture_begin (&fixture);
+  token = bw_server_get_token (fixture.server, BW_ROLE_VIEWER);
+  entry = g_strdup_printf ("Sec-WebSocket-Protocol: boardwalk.json, bw.auth.%s\r\n", token);
+  alone = g_strdup_printf ("Sec-WebSocket-Protocol: bw.auth.%s\r\n", token);
+
+  g_assert_cmpuint (handshake_status (&fixture, NULL, NULL, "", NULL), ==, 401);
+  g_assert_cmpuint (handshake_status (&fixture, "/", NULL, "", NULL), ==, 401);
+  g_assert_cmpuint (handshake_status (&fixture, NULL, "wrong", "", NULL), ==, 401);
+  g_assert_cmpuint (handshake_status (&fixture, NULL, token, "", &none), ==, 101);
+  g_assert_null (none);
+  g_assert_cmpuint (handshake_status (&fixture, NULL, NULL, entry, &chosen), ==, 101);
+  g_assert_cmpstr (chosen, ==, "boardwalk.json");
+  g_assert_cmpuint (handshake_status (&fixture, NULL, NULL, alone, &none), ==, 101);
+  g_assert_null (none);
+  g_assert_cmpuint (handshake_status (&fixture, "/s/zzzzzz/ws", token, "", NULL), ==, 404);
+  fixture_end (&fixture);
+}
+
+static void
+test_a_stream_is_refused_for_its_origin_or_its_dialect (void)
+{
+  Fixture fixture;
+  const char *token;
+
+  fixture_begin (&fixture);
+  token = bw_server_get_token (fixture.server, BW_ROLE_VIEWER);
+  g_assert_cmpuint (handshake_status (&fixture, NULL, token, "Origin: http://evil.example\r\n",
+                                      NULL), ==, 403);
+  g_assert_cmpuint (handshake_status (&fixture, NULL, token, "Origin: null\r\n", NULL), ==, 101);
+  g_assert_cmpuint (handshake_status (&fixture, NULL, token, "Origin: http://localhost:1\r\n",
+                                      NULL), ==, 101);
+  g_assert_cmpuint (handshake_status (&fixture, NULL, token,
+                                      "Sec-WebSocket-Protocol: boardwalk.1\r\n", NULL), ==, 400);
+  g_assert_cmpuint (handshake_status (&fixture, NULL, token, "Sec-WebSocket-Protocol: chat\r\n",
+                                      NULL), ==, 400);
+  /* No compression, though it is offered. */
+  g_assert_cmpuint (handshake_status (&fixture, NULL, token,
+                                      "Sec-WebSocket-Extensions: permessage-deflate\r\n", NULL),
+                    ==, 101);
+  fixture_end (&fixture);
+}
+
+static void
+test_the_address_of_a_stream_says_what_it_is (void)
+{
+  Fixture fixture;
+  g_autofree char *head = NULL;
+
+  fixture_begin (&fixture);
+  head = ask (&fixture, "/s/%s/ws", "", NULL);
+  g_assert_cmpuint (ws_status_of (head), ==, 426);
+  assert_header (head, "Upgrade", "websocket");
+  fixture_end (&fixture);
+}
+
+static void
+test_open_local_needs_no_token_for_a_stream (void)
+{
+  BwServerOptions options = bw_server_options_default ();
+  Fixture fixture;
+
+  options.port = 0;
+  options.open_local = TRUE;
+  fixture_begin_with (&fixture, &options);
+  g_assert_cmpuint (handshake_status (&fixture, "/", NULL, "", NULL), ==, 101);
+  g_assert_cmpuint (handshake_status (&fixture, "/", NULL, "Origin: null\r\n", NULL), ==, 401);
+  g_assert_cmpuint (status_of (&fixture, "/board", ""), ==, 401);
+  g_assert_cmpuint (handshake_status (&fixture, "/", NULL, "X-Forwarded-For: 192.0.2.1\r\n",
+                                      NULL), ==, 401);
+  g_assert_cmpuint (handshake_status (&fixture, "/", NULL, "", NULL), ==, 401);
+  fixture_end (&fixture);
+}
+
+static void
+test_a_viewer_too_many_is_told_so (void)
+{
+  BwServerOptions options = bw_server_options_default ();
+  Fixture fixture;
+  const char *token;
+  g_autofree char *path = NULL;
+  g_autoptr (WsClient) one = NULL;
+  WsClient *two;
+  g_autoptr (WsClient) three = NULL;
+
+  options.port = 0;
+  fixture.server = bw_server_new (&options);
+  bw_server_get_limits (fixture.server)->max_peers = 2;
+  fixture.feed = fake_feed_new (fixture_parse_board (TINY_BOARD));
+  g_assert_true (bw_server_start (fixture.server, NULL));
+  fixture.port = bw_server_get_port (fixture.server);
+  fixture.id = g_strdup (bw_server_add_feed (fixture.server, BW_FEED (fixture.feed), "x"));
+  path = g_strdup_printf ("/s/%s/ws", fixture.id);
+  token = bw_server_get_token (fixture.server, BW_ROLE_VIEWER);
+
+  one = ws_open (fixture.port, path, token);
+  two = ws_open (fixture.port, path, token);
+  while (bw_server_get_n_clients (fixture.server) != 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (handshake_status (&fixture, NULL, token, "", NULL), ==, 503);
+
+  ws_free (two);
+  while (bw_server_get_n_clients (fixture.server) != 1)
+    g_main_context_iteration (NULL, TRUE);
+  three = ws_open (fixture.port, path, token);
+  fixture_end (&fixture);
+}
+
+static void
+test_both_loopback_addresses_have_the_port (void)
+{
+  Fixture fixture;
+  struct sockaddr_in6 address = { .sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT };
+  WsClient client = { .in = g_byte_array_new () };
+  g_autofree char *head = NULL;
+
+  fixture_begin (&fixture);
+  client.fd = socket (AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (client.fd < 0 || bind (client.fd, (struct sockaddr *) &address, sizeof address) != 0)
+    {
+      g_test_skip ("No IPv6 here");
+    }
+  else
+    {
+      address.sin6_port = htons (fixture.port);
+      g_assert_cmpint (connect (client.fd, (struct sockaddr *) &address, sizeof address), ==, 0);
+      g_assert_true (ws_send_string (&client, "GET /healthz HTTP/1.1\r\nHost: [::1]:8765\r\n\r\n"));
+      head = ws_read_head (&client);
+      g_assert_cmpuint (ws_status_of (head), ==, 200);
+    }
+  if (client.fd >= 0)
+    close (client.fd);
+  g_byte_array_unref (client.in);
+  fixture_end (&fixture);
+}
+
+static void
+test_a_port_in_use_is_named_with_the_next_free_one (void)
+{
+  Fixture fixture;
+  BwServerOptions options = bw_server_options_default ();
+  g_autoptr (BwServer) second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *next = NULL;
+
+  fixture_begin (&fixture);
+  options.port = fixture.port;
+  second = bw_server_new (&options);
+  g_assert_false (bw_server_start (second, &error));
+  g_assert_error (error, BW_SERVER_ERROR, BW_SERVER_ERROR_PORT_IN_USE);
+  number = g_strdup_printf ("%u", fixture.port);
+  next = g_strdup_printf ("%u", bw_server_find_free_port (second));
+  g_assert_nonnull (strstr (error->message, number));
+  g_assert_cmpuint (bw_server_find_free_port (second), >, fixture.port);
+  g_assert_nonnull (strstr (error->message, next));
+  fixture_end (&fixture);
+}
+
+static void
+test_an_address_that_is_not_ours_is_an_error (void)
+{
+  BwServerOptions options = bw_server_options_default ();
+  g_autoptr (BwServer) elsewhere = NULL;
+  g_autoptr (BwServer) nonsense = NULL;
+  g_autoptr (GError) error = NULL;
+
+  options.port = 0;
+  options.host = "192.0.2.1";
+  elsewhere = bw_server_new (&options);
+  g_assert_false (bw_server_start (elsewhere, &error));
+  g_assert_error (error, BW_SERVER_ERROR, BW_SERVER_ERROR_ADDRESS);
+  g_assert_nonnull (strstr (error->message, "192.0.2.1"));
+  g_clear_error (&error);
+
+  options.host = NULL;
+  options.public_url = "boards.example";
+  nonsense = bw_server_new (&options);
+  g_assert_false (bw_server_start (nonsense, &error));
+  g_assert_error (error, BW_SERVER_ERROR, BW_SERVER_ERROR_ADDRESS);
+}
+
+static void
+test_urls_are_for_people_and_scripts (void)
+{
+  Fixture fixture;
+  BwServerOptions options = bw_server_options_default ();
+  g_autoptr (BwServer) proxied = NULL;
+  g_autofree char *page = NULL;
+  g_autofree char *stream = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *proxied_page = NULL;
+  g_autofree char *proxied_stream = NULL;
+
+  fixture_begin (&fixture);
+  page = bw_server_dup_page_url (fixture.server, fixture.id, BW_ROLE_CONTROLLER);
+  expected = g_strdup_printf ("http://127.0.0.1:%u/s/%s/#%s", fixture.port, fixture.id,
+                              bw_server_get_token (fixture.server, BW_ROLE_CONTROLLER));
+  g_assert_cmpstr (page, ==, expected);
+  g_free (expected);
+  stream = bw_server_dup_stream_url (fixture.server, fixture.id);
+  expected = g_strdup_printf ("ws://127.0.0.1:%u/s/%s/ws", fixture.port, fixture.id);
+  g_assert_cmpstr (stream, ==, expected);
+
+  options.public_url = "https://boards.example/pcb/";
+  proxied = bw_server_new (&options);
+  proxied_stream = bw_server_dup_stream_url (proxied, "abc");
+  g_assert_cmpstr (proxied_stream, ==, "wss://boards.example/pcb/s/abc/ws");
+  proxied_page = bw_server_dup_page_url (proxied, "abc", BW_ROLE_VIEWER);
+  g_assert_true (g_str_has_prefix (proxied_page, "https://boards.example/pcb/s/abc/#"));
+  fixture_end (&fixture);
+}
+
+static void
+test_a_server_starts_again_after_a_stop (void)
+{
+  Fixture fixture;
+
+  fixture_begin (&fixture);
+  bw_server_stop (fixture.server);
+  bw_server_stop (fixture.server);
+  g_assert_true (bw_server_start (fixture.server, NULL));
+  fixture.port = bw_server_get_port (fixture.server);
+  g_assert_cmpuint (status_of (&fixture, "/s/%s/", ""), ==, 404);
+  g_free (fixture.id);
+  fixture.id = g_strdup (bw_server_add_feed (fixture.server, BW_FEED (fixture.feed), "again"));
+  g_assert_cmpuint (status_of (&fixture, "/s/%s/", ""), ==, 200);
+  fixture_end (&fixture);
+}
+
+static void
+test_a_server_that_never_starts_leaves_nothing (void)
+{
+  BwServerOptions options = bw_server_options_default ();
+  FakeFeed *feed = fake_feed_new (fixture_parse_board (TINY_BOARD));
+  BwServer *server = bw_server_new (&options);
+
+  bw_server_add_feed (server, BW_FEED (feed), "x");
+  fake_feed_publish (feed, 1, FALSE, NULL, 0);
+  g_assert_finalize_object (server);
+  g_assert_finalize_object (feed);
+}
+
+#define ADD(name, function) g_test_add_func ("/server/http/" name, function)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("the-page-is-for-everybody-and-well-guarded",
+       test_the_page_is_for_everybody_and_well_guarded);
+  ADD ("every-file-of-the-page-has-its-type", test_every_file_of_the_page_has_its_type);
+  ADD ("what-is-not-there-is-not-found", test_what_is_not_there_is_not_found);
+  ADD ("a-session-without-its-slash-is-sent-on", test_a_session_without_its_slash_is_sent_on);
+  ADD ("the-geometry-is-for-who-has-a-token", test_the_geometry_is_for_who_has_a_token);
+  ADD ("sessions-are-listed-newest-first-with-the-role",
+       test_sessions_are_listed_newest_first_with_the_role);
+  ADD ("health-is-one-word", test_health_is_one_word);
+  ADD ("only-get-and-head-are-served", test_only_get_and_head_are_served);
+  ADD ("a-wrong-host-or-origin-is-refused-everywhere",
+       test_a_wrong_host_or_origin_is_refused_everywhere);
+  ADD ("a-stream-needs-a-token", test_a_stream_needs_a_token);
+  ADD ("a-stream-is-refused-for-its-origin-or-its-dialect",
+       test_a_stream_is_refused_for_its_origin_or_its_dialect);
+  ADD ("the-address-of-a-stream-says-what-it-is", test_the_address_of_a_stream_says_what_it_is);
+  ADD ("open-local-needs-no-token-for-a-stream", test_open_local_needs_no_token_for_a_stream);
+  ADD ("a-viewer-too-many-is-told-so", test_a_viewer_too_many_is_told_so);
+  ADD ("both-loopback-addresses-have-the-port", test_both_loopback_addresses_have_the_port);
+  ADD ("a-port-in-use-is-named-with-the-next-free-one",
+       test_a_port_in_use_is_named_with_the_next_free_one);
+  ADD ("an-address-that-is-not-ours-is-an-error", test_an_address_that_is_not_ours_is_an_error);
+  ADD ("urls-are-for-people-and-scripts", test_urls_are_for_people_and_scripts);
+  ADD ("a-server-starts-again-after-a-stop", test_a_server_starts_again_after_a_stop);
+  ADD ("a-server-that-never-starts-leaves-nothing",
+       test_a_server_that_never_starts_leaves_nothing);
+  return g_test_run ();
+}
