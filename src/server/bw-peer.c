@@ -50,6 +50,7 @@ struct _BwPeer
   GByteArray *message;
   guint8 frame_opcode;
   gboolean end_of_input;
+  gboolean broken;       /* wslay has given up on what comes */
 
   /* Outbound. */
   BwOutgoing current;    /* bytes NULL: none */
@@ -517,6 +518,12 @@ on_wslay_message (wslay_event_context_ptr                   wslay,
       receive_pong (self, arg->msg, arg->msg_length);
       break;
 
+    case WSLAY_CONNECTION_CLOSE:
+      /* Half a code. wslay would take it for none. */
+      if (arg->msg_length == 1)
+        bw_peer_close (self, WSLAY_CODE_PROTOCOL_ERROR, "This is not a close");
+      break;
+
     default:
       break;
     }
@@ -528,7 +535,7 @@ take_answers (BwPeer *self)
 {
   g_autoptr (GByteArray) message = NULL;
 
-  if (self->end_of_input || !wslay_event_want_write (self->wslay))
+  if (!wslay_event_want_write (self->wslay))
     return;
 
   /* The answer is collected in `message`; a message that is half here is put aside. */
@@ -590,13 +597,15 @@ on_readable (GObject *stream,
              gpointer user_data)
 {
   BwPeer *self = user_data;
-  int result = 0;
 
   self->read_budget = READ_BUDGET_BYTES;
-  if (wslay_event_want_read (self->wslay))
+  if (!self->broken && wslay_event_want_read (self->wslay))
     {
-      result = wslay_event_recv (self->wslay);
-      take_answers (self);
+      self->broken = wslay_event_recv (self->wslay) != 0;
+      if (!self->broken)
+        take_answers (self);
+      else if (!self->end_of_input)
+        bw_peer_close (self, WSLAY_CODE_PROTOCOL_ERROR, "This is not a frame");
     }
   else
     {
@@ -607,8 +616,6 @@ on_readable (GObject *stream,
 
   if (self->end_of_input)
     end (self, "the peer ended it");
-  else if (result != 0)
-    end (self, "out of memory");
   else if (self->close_sent && wslay_event_get_close_received (self->wslay))
     end (self, "closed");
 

@@ -18,7 +18,7 @@ typedef struct
   guint max_owed;          /* control messages that wait for one peer */
   guint max_in_flight;     /* frames that a peer has not acknowledged */
   guint max_peers;         /* WebSockets at a time */
-  guint max_header_bytes;  /* of a request */
+  guint max_header_bytes;  /* of a request; libsoup itself cuts one off at 64 KiB, without a word */
   gint send_buffer_bytes;  /* of a peer's socket; 0: the system's */
 } BwServerLimits;
 
@@ -32,7 +32,7 @@ typedef struct
     .max_owed = 256, \
     .max_in_flight = 2, \
     .max_peers = 256, \
-    .max_header_bytes = 64 * 1024, \
+    .max_header_bytes = 60 * 1024, \
     .send_buffer_bytes = 256 * 1024, \
   })
 

@@ -144,6 +144,23 @@ dup_address (SoupServerMessage *message)
 
 /* Responses */
 
+/* Of those that libsoup has none for. */
+static const char *
+phrase_of (guint status)
+{
+  switch (status)
+    {
+    case SOUP_STATUS_MISDIRECTED_REQUEST:
+      return "Misdirected Request";
+    case UPGRADE_REQUIRED:
+      return "Upgrade Required";
+    case HEADERS_TOO_LARGE:
+      return "Request Header Fields Too Large";
+    default:
+      return NULL;
+    }
+}
+
 static void
 respond (SoupServerMessage *message,
          guint              status,
@@ -164,9 +181,7 @@ respond (SoupServerMessage *message,
       soup_message_headers_replace (headers, "Content-Type", type);
       soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
     }
-  soup_server_message_set_status (message, status,
-                                  status == HEADERS_TOO_LARGE ? "Request Header Fields Too Large"
-                                  : status == UPGRADE_REQUIRED ? "Upgrade Required" : NULL);
+  soup_server_message_set_status (message, status, phrase_of (status));
 }
 
 static void
@@ -499,6 +514,13 @@ count_header_bytes (SoupMessageHeaders *headers)
   return n;
 }
 
+static gboolean
+has_body (SoupMessageHeaders *headers)
+{
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED
+         || soup_message_headers_get_content_length (headers) > 0;
+}
+
 /* Before a body is read. */
 static void
 on_headers (SoupServer        *soup,
@@ -528,6 +550,9 @@ on_headers (SoupServer        *soup,
                                     "GET, HEAD");
       verdict = (BwVerdict) { SOUP_STATUS_METHOD_NOT_ALLOWED, "Only GET and HEAD are served" };
     }
+
+  if (verdict.status == 0 && has_body (headers))
+    verdict = (BwVerdict) { SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "A request has no body here" };
 
   if (verdict.status != 0)
     refuse (message, verdict);

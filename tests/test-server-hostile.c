@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Peers that break the rules: each ends with a code or a status, and another peer goes on. */
+
+#include "server/bw-server-private.h"
+#include "support/feed-fixture.h"
+#include "support/ws-client.h"
+
+typedef struct
+{
+  FakeFeed *feed;
+  BwServer *server;
+  char *path;
+  guint16 port;
+  const char *token;
+  WsClient *witness; /* it must not notice anything */
+  guint iteration;
+} Fixture;
+
+static void
+fixture_begin_with (Fixture              *self,
+                    const BwServerLimits *limits)
+{
+  BwServerOptions options = bw_server_options_default ();
+  g_autoptr (GError) error = NULL;
+
+  options.port = 0;
+  options.fps = 60.0;
+  self->feed = fake_feed_new (fixture_parse_board (TINY_BOARD));
+  self->server = bw_server_new (&options);
+  if (limits != NULL)
+    *bw_server_get_limits (self->server) = *limits;
+  bw_server_start (self->server, &error);
+  g_assert_no_error (error);
+  self->port = bw_server_get_port (self->server);
+  self->path = g_strdup_printf ("/s/%s/ws", bw_server_add_feed (self->server,
+                                                                BW_FEED (self->feed), "Tiny"));
+  self->token = bw_server_get_token (self->server, BW_ROLE_CONTROLLER);
+  self->iteration = 0;
+  self->witness = ws_open (self->port, self->path, self->token);
+  g_free (ws_read_type (self->witness, "welcome"));
+}
+
+static void
+fixture_begin (Fixture *self)
+{
+  fixture_begin_with (self, NULL);
+}
+
+static void
+assert_witness_goes_on (Fixture *self)
+{
+  g_autofree char *frame = NULL;
+
+  fake_feed_publish (self->feed, ++self->iteration, FALSE, NULL, 0);
+  frame = ws_read_type (self->witness, "frame");
+  g_assert_cmpuint (ws_iteration_of (frame), ==, self->iteration);
+}
+
+static void
+fixture_end (Fixture *self)
+{
+  assert_witness_goes_on (self);
+  ws_free (self->witness);
+  bw_server_stop (self->server);
+  g_assert_finalize_object (self->server);
+  g_assert_finalize_object (self->feed);
+  g_free (self->path);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static WsClient *
+fixture_join (Fixture *self)
+{
+  return ws_open (self->port, self->path, self->token);
+}
+
+/* The peer is closed with `code`, and then the connection ends. */
+static void
+assert_closed (WsClient *client,
+               guint     code)
+{
+  g_assert_cmpuint (ws_read_close (client), ==, code);
+  g_assert_null (ws_read_frame (client, NULL));
+}
+
+static void
+test_a_message_that_is_too_long_is_closed_with_1009 (void)
+{
+  Fixture fixture;
+  g_autofree char *text = g_malloc (64 * 1024 + 1);
+
+  memset (text, ' ', 64 * 1024 + 1);
+  memcpy (text, "{\"type\":\"ping\"}", 15);
+  fixture_begin (&fixture);
+  {
+    g_autoptr (WsClient) just_right = fixture_join (&fixture);
+    g_autofree char *pong = NULL;
+
+    g_assert_true (ws_send_frame (just_right, 0x81, text, 64 * 1024));
+    pong = ws_read_type (just_right, "pong");
+  }
+  {
+    g_autoptr (WsClient) in_one = fixture_join (&fixture);
+
+    ws_send_frame (in_one, 0x81, text, 64 * 1024 + 1);
+    assert_closed (in_one, 1009);
+  }
+  {
+    g_autoptr (WsClient) in_pieces = fixture_join (&fixture);
+
+    ws_send_frame (in_pieces, 0x01, text, 60000);
+    ws_send_frame (in_pieces, 0x00, text, 5000);
+    ws_send_frame (in_pieces, 0x80, text, 5000);
+    assert_closed (in_pieces, 1009);
+  }
+  fixture_end (&fixture);
+}
+
+static void
+test_a_length_beyond_all_measure_is_refused (void)
+{
+  static const guint8 huge[] = { 0x81, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff,
+                                 0xff, 0xff, 0xff, 1,    2,    3,    4,    5 };
+  static const guint8 negative[] = { 0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                                     0xff, 0xff, 0xff, 1,    2,    3,    4 };
+  Fixture fixture;
+  g_autoptr (WsClient) one = NULL;
+  g_autoptr (WsClient) two = NULL;
+
+  fixture_begin (&fixture);
+  one = fixture_join (&fixture);
+  g_assert_true (ws_send_bytes (one, huge, sizeof huge));
+  assert_closed (one, 1009);
+  two = fixture_join (&fixture);
+  g_assert_true (ws_send_bytes (two, negative, sizeof negative));
+  assert_closed (two, 1002);
+  fixture_end (&fixture);
+}
+
+static void
+test_a_message_in_fragments_is_put_together (void)
+{
+  static const char text[] = "{\"type\":\"ping\"}";
+  Fixture fixture;
+  g_autoptr (WsClient) client = NULL;
+  g_autofree char *pong = NULL;
+
+  fixture_begin (&fixture);
+  client = fixture_join (&fixture);
+  for (gsize i = 0; i < sizeof text - 1; i++)
+    {
+      g_assert_true (ws_send_frame (client, i == 0 ? 0x01 : 0x00, text + i, 1));
+      /* Control frames may come in between, and empty fragments. */
+      g_assert_true (ws_send_frame (client, 0x89, "x", 1));
+      g_assert_true (ws_send_frame (client, 0x00, "", 0));
+    }
+  g_assert_true (ws_send_frame (client, 0x80, "", 0));
+  pong = ws_read_type (client, "pong");
+  g_assert_cmpstr (pong, ==, "{\"type\":\"pong\"}");
+  fixture_end (&fixture);
+}
+
+static void
+test_fragments_without_end_take_no_memory_and_slow_nobody (void)
+{
+  Fixture fixture;
+  g_autoptr (WsClient) client = NULL;
+
+  fixture_begin (&fixture);
+  client = fixture_join (&fixture);
+  g_assert_true (ws_send_frame (client, 0x01, "", 0));
+  for (guint i = 0; i < 20000; i++)
+    {
+      if (!ws_send_frame (client, 0x00, "", 0))
+        break;
+      if (i % 2000 == 0)
+        assert_witness_goes_on (&fixture);
+    }
+  for (guint i = 0; i < 70000; i++)
+    {
+      if (!ws_send_frame (client, 0x00, "x", 1))
+        break;
+    }
+  g_assert_cmpuint (ws_read_close (client), ==, 1009);
+  fixture_end (&fixture);
+}
+
+static void
+test_text_that_is_not_utf8_is_closed_with_1007 (void)
+{
+  static const char *const texts[] = { "{\"type\":\"\xff\"}", "\xed\xa0\x80", "\xc0\x80",
+                                       "\xf4\x90\x80\x80" };
+  Fixture fixture;
+
+  fixture_begin (&fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (WsClient) client = fixture_join (&fixture);
+
+      g_assert_true (ws_send_text (client, texts[i]));
+      assert_closed (client, 1007);
+    }
+  {
+    /* A character that is cut off at the end. */
+    g_autoptr (WsClient) client = fixture_join (&fixture);
+
+    g_assert_true (ws_send_text (client, "\xe2\x82"));
+    assert_closed (client, 1007);
+  }
+  {
+    /* One that is spread over two fragments is whole. */
+    g_autoptr (WsClient) client = fixture_join (&fixture);
+    g_autofree char *status = NULL;
+
+    g_assert_true (ws_send_frame (client, 0x01, "\"\xe2\x82", 3));
+    g_assert_true (ws_send_frame (client, 0x80, "\xac\"", 2));
+    status = ws_read_type (client, "status");
+    g_assert_nonnull (strstr (status, "\"error\""));
+  }
+  fixture_end (&fixture);
+}
+
+static void
+test_what_breaks_the_protocol_is_closed_with_1002 (void)
+{
+  static const struct
+  {
+    const char *what;
+    guint8 bytes[12];
+    gsize length;
+  } cases[] = {
+    { "not masked", { 0x81, 0x02, '{', '}' }, 4 },
+    { "a reserved bit", { 0xc1, 0x80, 1, 2, 3, 4 }, 6 },
+    { "another reserved bit", { 0x91, 0x80, 1, 2, 3, 4 }, 6 },
+    { "an unknown opcode", { 0x83, 0x80, 1, 2, 3, 4 }, 6 },
+    { "an unknown control opcode", { 0x8b, 0x80, 1, 2, 3, 4 }, 6 },
+    { "a fragment of nothing", { 0x80, 0x80, 1, 2, 3, 4 }, 6 },
+    { "a ping in fragments", { 0x09, 0x80, 1, 2, 3, 4 }, 6 },
+    { "a ping of 126 bytes", { 0x89, 0xfe, 0x00, 0x7e, 1, 2, 3, 4 }, 8 },
+    { "a length of 16 bits for one of 7", { 0x81, 0xfe, 0x00, 0x01, 1, 2, 3, 4, 5 }, 9 },
+    { "a close of one byte", { 0x88, 0x81, 0, 0, 0, 0, 3 }, 7 },
+    { "a close with a code that is none", { 0x88, 0x82, 0, 0, 0, 0, 0x03, 0xed }, 8 },
+    { "a new message within another", { 0x01, 0x80, 1, 2, 3, 4, 0x81, 0x80, 1, 2, 3, 4 }, 12 },
+  };
+  Fixture fixture;
+
+  fixture_begin (&fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WsClient) client = fixture_join (&fixture);
+
+      g_test_message ("%s", cases[i].what);
+      g_assert_true (ws_send_bytes (client, cases[i].bytes, cases[i].length));
+      assert_closed (client, 1002);
+    }
+  fixture_end (&fixture);
+}
+
+static void
+test_binary_messages_are_closed_with_1003 (void)
+{
+  Fixture fixture;
+  g_autoptr (WsClient) client = NULL;
+
+  fixture_begin (&fixture);
+  client = fixture_join (&fixture);
+  g_assert_true (ws_send_frame (client, 0x82, "{\"type\":\"stop\"}", 15));
+  assert_closed (client, 1003);
+  fixture_end (&fixture);
+}
+
+static void
+test_nonsense_is_answered_with_an_error_and_nothing_else_happens (void)
+{
+  static const char *const texts[] = { "", "{", "null", "[]", "{\"type\":7}", "{\"type\":\"start\"}",
+                                       "{\"type\":[[[[[[[[[[[[[[[[[[[[[[[[[[]}" };
+  Fixture fixture;
+  g_autoptr (WsClient) client = NULL;
+  BwCommand command;
+
+  fixture_begin (&fixture);
+  client = fixture_join (&fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *status = NULL;
+
+      g_assert_true (ws_send_text (client, texts[i]));
+      status = ws_read_type (client, "status");
+      g_assert_true (g_str_has_prefix (status, "{\"type\":\"status\",\"status\":\"error\","));
+    }
+  g_assert_false (bw_hub_pop_command (fixture.feed->hub, &command));
+  fixture_end (&fixture);
+}
+
+static void
+test_a_flood_of_messages_slows_nobody (void)
+{
+  static const guint8 kinds[] = { 0x81, 0x89, 0x8a };
+  Fixture fixture;
+
+  fixture_begin (&fixture);
+  for (gsize kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
+    {
+      g_autoptr (WsClient) flood = fixture_join (&fixture);
+
+      /* It never reads: what is to be answered piles up until it is closed. */
+      for (guint i = 0; i < 20000; i++)
+        {
+          g_autoptr (GByteArray) frame = ws_frame (kinds[kind], "{\"type\":\"ping\"}", 15);
+
+          if (send (flood->fd, frame->data, frame->len, MSG_NOSIGNAL | MSG_DONTWAIT) < 0)
+            break;
+          if (i % 1000 == 0)
+            assert_witness_goes_on (&fixture);
+        }
+      assert_witness_goes_on (&fixture);
+    }
+  fixture_end (&fixture);
+}
+
+static void
+test_a_reset_at_any_step_of_the_handshake_hurts_nobody (void)
+{
+  Fixture fixture;
+  g_autofree char *request = NULL;
+
+  fixture_begin (&fixture);
+  request = ws_handshake_text (fixture.path, fixture.token, "");
+  for (gsize length = 0; length <= strlen (request); length += 7)
+    {
+      for (guint orderly = 0; orderly < 2; orderly++)
+        {
+          g_autoptr (WsClient) client = ws_connect (fixture.port);
+          g_autoptr (WsClient) next = NULL;
+
+          g_assert_true (ws_send_bytes (client, request, length));
+          if (!orderly)
+            ws_reset (client);
+          else
+            shutdown (client->fd, SHUT_WR);
+          next = fixture_join (&fixture);
+        }
+    }
+
+  /* Right after it, while the answer is on its way. */
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autoptr (WsClient) client = ws_connect (fixture.port);
+
+      g_assert_true (ws_send_string (client, request));
+      ws_reset (client);
+    }
+  fixture_end (&fixture);
+}
+
+static void
+test_a_handshake_that_takes_too_long_is_cut (void)
+{
+  BwServerLimits limits = BW_SERVER_LIMITS_DEFAULT;
+  Fixture fixture;
+  g_autoptr (WsClient) silent = NULL;
+  g_autoptr (WsClient) half = NULL;
+  g_autoptr (WsClient) body = NULL;
+  g_autofree char *none = NULL;
+
+  limits.handshake_ms = 100;
+  fixture_begin_with (&fixture, &limits);
+  silent = ws_connect (fixture.port);
+  half = ws_connect (fixture.port);
+  body = ws_connect (fixture.port);
+  g_assert_true (ws_send_string (half, "GET / HTTP/1.1\r\nHost: loc"));
+  g_assert_true (ws_send_string (body, "GET / HTTP/1.1\r\nHost: localhost\r\n"
+                                       "Content-Length: 1000000\r\n\r\nx"));
+  g_assert_false (ws_fill (silent));
+  none = ws_read_rest (half);
+  while (ws_fill (body))
+    ;
+  fixture_end (&fixture);
+}
+
+static void
+test_headers_without_end_are_refused (void)
+{
+  Fixture fixture;
+  g_autoptr (GString) request = g_string_new ("GET / HTTP/1.1\r\nHost: localhost\r\n");
+  g_autoptr (WsClient) client = NULL;
+  g_autoptr (WsClient) endless = NULL;
+  g_autofree char *head = NULL;
+  g_autofree char *line = g_strnfill (1000, 'x');
+
+  fixture_begin (&fixture);
+  for (guint i = 0; i < 62; i++)
+    g_string_append_printf (request, "X-%u: %s\r\n", i, line);
+  g_string_append (request, "\r\n");
+  client = ws_connect (fixture.port);
+  g_assert_true (ws_send_string (client, request->str));
+  head = ws_read_head (client);
+  g_assert_cmpuint (ws_status_of (head), ==, 431);
+
+  endless = ws_connect (fixture.port);
+  g_assert_true (ws_send_string (endless, "GET / HTTP/1.1\r\nHost: localhost\r\n"));
+  for (guint i = 0; i < 10000; i++)
+    {
+      if (!ws_send_string (endless, "X: ") || !ws_send_string (endless, line)
+          || !ws_send_string (endless, "\r\n"))
+        break;
+      if (i % 1000 == 0)
+        assert_witness_goes_on (&fixture);
+      g_assert_cmpuint (i, <, 9999);
+    }
+  fixture_end (&fixture);
+}
+
+static void
+test_what_is_no_http_is_refused (void)
+{
+  static const char *const requests[] = {
+    "\r\n\r\n\r\n", "\x16\x03\x01\x02", "GET\r\n\r\n", "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+    "GET  HTTP/1.1\r\nHost: localhost\r\n\r\n", "HELLO\n\n",
+    "CONNECT a:1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "GET http://evil.example/board HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
+  };
+  Fixture fixture;
+
+  fixture_begin (&fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      g_autoptr (WsClient) client = ws_connect (fixture.port);
+      g_autofree char *answer = NULL;
+
+      g_assert_true (ws_send_string (client, requests[i]));
+      shutdown (client->fd, SHUT_WR);
+      answer = ws_read_rest (client);
+      g_test_message ("%" G_GSIZE_FORMAT ": %.40s", i, answer);
+      g_assert_true (g_str_has_prefix (answer, "HTTP/1."));
+      g_assert_cmpint (answer[strlen ("HTTP/1.1 ")], >=, '4');
+    }
+  fixture_end (&fixture);
+}
+
+static void
+test_a_handshake_that_is_none_is_refused (void)
+{
+  static const char *const broken[] = {
+    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 12\r\n"
+    "Sec-WebSocket-Key: " WS_KEY "\r\n",
+    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n",
+    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    "Sec-WebSocket-Key: short\r\n",
+    "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " WS_KEY "\r\n",
+    "Upgrade: h2c\r\nConnection: Upgrade\r\n",
+  };
+  Fixture fixture;
+
+  fixture_begin (&fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_autoptr (WsClient) client = ws_connect (fixture.port);
+      g_autofree char *request
+        = g_strdup_printf ("GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
+                           "%s\r\n", fixture.path, fixture.token, broken[i]);
+      g_autofree char *head = NULL;
+
+      g_assert_true (ws_send_string (client, request));
+      head = ws_read_head (client);
+      g_test_message ("%" G_GSIZE_FORMAT ": %u", i, ws_status_of (head));
+      g_assert_cmpuint (ws_status_of (head), >=, 400);
+      g_assert_cmpuint (ws_status_of (head), <, 500);
+    }
+  fixture_end (&fixture);
+}
+
+#define ADD(name, function) g_test_add_func ("/server/hostile/" name, function)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("a-message-that-is-too-long-is-closed-with-1009",
+       test_a_message_that_is_too_long_is_closed_with_1009);
+  ADD ("a-length-beyond-all-measure-is-refused", test_a_length_beyond_all_measure_is_refused);
+  ADD ("a-message-in-fragments-is-put-together", test_a_message_in_fragments_is_put_together);
+  ADD ("fragments-without-end-take-no-memory-and-slow-nobody",
+       test_fragments_without_end_take_no_memory_and_slow_nobody);
+  ADD ("text-that-is-not-utf8-is-closed-with-1007",
+       test_text_that_is_not_utf8_is_closed_with_1007);
+  ADD ("what-breaks-the-protocol-is-closed-with-1002",
+       test_what_breaks_the_protocol_is_closed_with_1002);
+  ADD ("binary-messages-are-closed-with-1003", test_binary_messages_are_closed_with_1003);
+  ADD ("nonsense-is-answered-with-an-error-and-nothing-else-happens",
+       test_nonsense_is_answered_with_an_error_and_nothing_else_happens);
+  ADD ("a-flood-of-messages-slows-nobody", test_a_flood_of_messages_slows_nobody);
+  ADD ("a-reset-at-any-step-of-the-handshake-hurts-nobody",
+       test_a_reset_at_any_step_of_the_handshake_hurts_nobody);
+  ADD ("a-handshake-that-takes-too-long-is-cut", test_a_handshake_that_takes_too_long_is_cut);
+  ADD ("headers-without-end-are-refused", test_headers_without_end_are_refused);
+  ADD ("what-is-no-http-is-refused", test_what_is_no_http_is_refused);
+  ADD ("a-handshake-that-is-none-is-refused", test_a_handshake_that_is_none_is_refused);
+  return g_test_run ();
+}
