@@ -77,7 +77,9 @@ test('a click sends the command, and the answer sets the controls', async () => 
   const commands = [];
   server.onMessage = ({ type }) => {
     commands.push(type);
-    server.send({ type: 'control_state', paused: type === 'pause', stop_requested: type === 'stop' });
+    server.send({
+      type: 'control_state', paused: type === 'pause', stop_requested: type === 'stop',
+    });
   };
   const page = await open();
   await says(page, '#link-state', 'Running');
@@ -85,13 +87,15 @@ test('a click sends the command, and the answer sets the controls', async () => 
   await says(page, '#link-state', 'Paused');
   assert.deepEqual(await controls(page), { pause: false, resume: true, stop: true });
   await page.click('#pause', { force: true });
-  await page.keyboard.press('Tab');
   await page.click('#resume');
   await says(page, '#link-state', 'Running');
+  await page.focus('#canvas');
+  await page.keyboard.press('Space');
+  await says(page, '#link-state', 'Paused');
   await page.click('#stop');
   await says(page, '#link-state', 'Stopped');
   assert.deepEqual(await controls(page), { pause: false, resume: false, stop: false });
-  assert.deepEqual(commands, ['pause', 'resume', 'stop']);
+  assert.deepEqual(commands, ['pause', 'resume', 'pause', 'stop']);
 });
 
 test('who may only watch is told so', async () => {

@@ -129,7 +129,8 @@ test('a board with rubbish in every field is read without harm', () => {
       json.footprints.push({ ...part('B', 0, 0), [field]: value });
     }
     for (const field of Object.keys(pad('1', 0, 0, 0))) {
-      json.footprints.push({ ...part('C', 0, 0), pads: [{ ...pad('1', 0, 0, 0), [field]: value }] });
+      const pads = [{ ...pad('1', 0, 0, 0), [field]: value }];
+      json.footprints.push({ ...part('C', 0, 0), pads });
     }
     const scene = readBoard(json);
     assert.equal(scene.parts.length, json.footprints.length);

@@ -57,7 +57,8 @@ function readFrames(buffer) {
       break;
     }
     const mask = rest.subarray(start - 4, start);
-    const payload = Buffer.from(rest.subarray(start, start + length).map((b, i) => b ^ mask[i % 4]));
+    const masked = rest.subarray(start, start + length);
+    const payload = Buffer.from(masked.map((byte, i) => byte ^ mask[i % 4]));
     const opcode = rest[0] & 0x0f;
     closed ||= opcode === 8;
     if (opcode === 1) {

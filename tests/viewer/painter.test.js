@@ -75,7 +75,8 @@ function paint(json, change = {}) {
   return { calls: ctx.calls, theme: view.theme };
 }
 
-const texts = ({ calls }) => calls.filter(({ call }) => call === 'fillText').map(({ args }) => args[0]);
+const texts = ({ calls }) =>
+  calls.filter(({ call }) => call === 'fillText').map(({ args }) => args[0]);
 const drawn = ({ calls }, call, style) =>
   calls.filter((entry) => entry.call === call
     && (call === 'fill' || call === 'fillRect' ? entry.fillStyle : entry.strokeStyle) === style);

@@ -84,7 +84,9 @@ export class Camera {
 
   /** The part of the board in sight: [x0, y0, x1, y1] in mm. */
   view() {
-    return [this.boardX(0), this.boardY(0), this.boardX(this.width_px), this.boardY(this.height_px)];
+    return [
+      this.boardX(0), this.boardY(0), this.boardX(this.width_px), this.boardY(this.height_px),
+    ];
   }
 }
 

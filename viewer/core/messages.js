@@ -91,6 +91,5 @@ export function looksLikeFrame(raw) {
 
 /** Bytes of a text on the wire. */
 export function byteLength(raw) {
-  // eslint-disable-next-line no-control-regex
   return /^[\x00-\x7f]*$/.test(raw) ? raw.length : new TextEncoder().encode(raw).length;
 }

@@ -121,7 +121,7 @@ function crosses(a, b) {
       const d2 = side(a[j], a[j + 1], a[i], a[i + 1], b[k], b[k + 1]);
       const d3 = side(b[l], b[l + 1], b[k], b[k + 1], a[j], a[j + 1]);
       const d4 = side(b[l], b[l + 1], b[k], b[k + 1], a[i], a[i + 1]);
-      const parted = (p, q) => (p > tolerance && q < -tolerance) || (p < -tolerance && q > tolerance);
+      const parted = (p, q) => p * q < 0 && Math.min(Math.abs(p), Math.abs(q)) > tolerance;
       if (parted(d1, d2) && parted(d3, d4)) {
         return true;
       }

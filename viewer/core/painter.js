@@ -105,7 +105,8 @@ export class Painter {
       this.#matrices[m + 4] = x;
       this.#matrices[m + 5] = y;
       const reach = parts[i].radius * camera.scale + 2;
-      if (x > -reach && y > -reach && x < camera.width_px + reach && y < camera.height_px + reach) {
+      if (x > -reach && x < camera.width_px + reach
+          && y > -reach && y < camera.height_px + reach) {
         this.#visible[this.#visibleCount++] = i;
       }
     }
@@ -145,7 +146,8 @@ export class Painter {
       this.#trace(ctx, part, ring, true);
     }
     if (rings.length === 0) {
-      this.#trace(ctx, part, [box[0], box[1], box[2], box[1], box[2], box[3], box[0], box[3]], true);
+      const [x0, y0, x1, y1] = box;
+      this.#trace(ctx, part, [x0, y0, x1, y0, x1, y1, x0, y1], true);
     }
   }
 

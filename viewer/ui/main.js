@@ -34,8 +34,8 @@ const session = new Session({ state: showLink, board: showBoard, message: hear }
 
 let wireBefore_mm = 0;
 let poses = null;
-let lastLink = '';
-let wasLive = false;
+let joined = false;
+let live = false;
 
 // --- what comes in ---
 
@@ -101,16 +101,22 @@ const RUN_CHIPS = {
   finished: ['Complete', 'idle'],
 };
 
+const BUTTON_TITLES = {
+  pause: 'Pause (Space)',
+  resume: 'Resume (Space)',
+  stop: 'End the run where it is',
+};
+
 function showRun() {
-  const live = session.link.state === 'live';
-  const controls = run.controls(session.role, live);
+  const open = session.link.state === 'live';
+  const controls = run.controls(session.role, open);
   for (const command of COMMANDS) {
     const button = byId(command);
     button.setAttribute('aria-disabled', String(!controls[command]));
-    button.title = controls[command] ? '' : controls.note;
+    button.title = controls[command] ? BUTTON_TITLES[command] : controls.note;
   }
   setText(byId('controls-note'), controls.note);
-  if (live) {
+  if (open) {
     const [text, kind] = RUN_CHIPS[run.state];
     showChip(text, kind);
   }
@@ -129,23 +135,24 @@ function showChip(text, kind) {
 
 function showLink() {
   const { state, refusal } = session.link;
-  if (state === 'waiting' && wasLive) {
-    events.add('warning', 'The connection was lost. It is tried again by itself.');
-  } else if (state === 'live' && lastLink === 'connecting' && wasLive === false
-             && byId('log').childElementCount > 0) {
-    events.add('info', 'Connected again.');
-  } else if (state === 'live' && !wasLive) {
-    events.add('info', session.role === 'controller'
-      ? 'Connected. You may control the run.' : 'Connected. You are watching.');
-  }
-  if (state === 'live' || state === 'waiting' || state === 'refused') {
-    wasLive = state === 'live';
-  }
-  lastLink = state;
+  logLink(state);
   byId('stage').classList.toggle('stale', session.scene !== null && state !== 'live');
   showNotice(refusal);
   showCountdown();
   showRun();
+}
+
+function logLink(state) {
+  if (state === 'live' && !live) {
+    const first = session.role === 'controller'
+      ? 'Connected. You may control the run.' : 'Connected. You are watching.';
+    events.add('info', joined ? 'Connected again.' : first);
+    joined = true;
+    live = true;
+  } else if ((state === 'waiting' || state === 'refused') && live) {
+    events.add('warning', 'The connection was lost. It is tried again by itself.');
+    live = false;
+  }
 }
 
 function showNotice(refusal) {
@@ -166,7 +173,7 @@ function showNotice(refusal) {
 function showCountdown() {
   const { state, retryAt_ms } = session.link;
   if (state === 'connecting') {
-    showChip(wasLive || session.scene === null ? 'Connecting' : 'Reconnecting', 'wait');
+    showChip(joined ? 'Reconnecting' : 'Connecting', 'wait');
   } else if (state === 'waiting') {
     const rest_s = Math.max(1, Math.ceil((retryAt_ms - performance.now()) / 1000));
     showChip(`Reconnecting in ${rest_s} s`, 'wait');
@@ -214,7 +221,8 @@ function press(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) {
     return;
   }
-  const onControl = event.target instanceof Element && event.target.closest('button, summary, ol, ul');
+  const onControl = event.target instanceof Element
+    && event.target.closest('button, summary, ol, ul');
   const layer = LayersList.forKey(event.key);
   if (layer !== null) {
     layers.toggle(layer);
