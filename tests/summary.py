@@ -13,8 +13,20 @@ import re
 import sys
 
 RESULT = re.compile(r"^(\s*)(not ok|ok)\b\s*\d*\s*(.*)$")
+# Of what a failed test says about itself, so many lines are shown again at the end.
+DIAGNOSTIC_LINES = 25
 PLAN = re.compile(r"^1\.\.(\d+)\s*(#.*)?$")
 GOOD = {"OK", "EXPECTEDFAIL"}
+
+
+def diagnostics(lines):
+    """What the lines behind a failed result say about it."""
+    said = []
+    for line in lines[:DIAGNOSTIC_LINES]:
+        if RESULT.match(line) or PLAN.match(line) or line.startswith("# Subtest"):
+            break
+        said.append("    " + line.strip())
+    return said
 
 
 class Tally:
@@ -28,7 +40,8 @@ class Tally:
         planned = None
         top = 0
         depths = []  # of results whose parent has not come yet, with whether one of them failed
-        for line in text.splitlines():
+        lines = text.splitlines()
+        for i, line in enumerate(lines):
             plan = PLAN.match(line)
             if plan:
                 planned = int(plan.group(1))
@@ -46,7 +59,8 @@ class Tally:
             if children and (not failed or any(children)):
                 continue
             if failed:
-                self.failed.append(f"{name}: {match.group(3)}")
+                self.failed.append("\n".join([f"{name}: {match.group(3)}",
+                                              *diagnostics(lines[i + 1:])]))
             elif re.search(r"#\s*skip", line, re.IGNORECASE):
                 self.skipped += 1
             else:
