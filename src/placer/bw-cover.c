@@ -10,7 +10,7 @@
  * point of the polygon in the slab. */
 
 /* A cover with less waste than this is as good as the box round it. */
-#define WORTH_MORE_BOXES 0.93
+#define WORTH_MORE_BOXES 0.8
 
 typedef struct
 {

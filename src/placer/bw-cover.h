@@ -12,7 +12,7 @@
 
 #include "base/bw-geometry.h"
 
-#define BW_COVER_MAX_SLABS 96
+#define BW_COVER_MAX_SLABS 48
 
 /* Scratch space for covers of rings with at most `max_points` points in all. */
 typedef struct _BwCover BwCover;

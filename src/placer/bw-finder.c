@@ -10,6 +10,8 @@
 /* Boxes of one body against those of another, at most, on average over all entries. */
 #define FORBIDDEN_FOR_EACH_ENTRY 24
 #define EPSILON_MM 1e-7
+/* What a place may cost more than a hint: among equals there is to be a choice. */
+#define HINT_SLACK_MM 1e-3
 
 bool
 bw_finder_init (BwFinder *self,
@@ -331,18 +333,46 @@ search_slot (BwFinder *self,
     }
 }
 
+/* A place that is free bounds what others may cost; as good as it is good enough. */
+static void
+try_hints (BwFinder      *self,
+           uint32_t       part,
+           uint16_t       slot,
+           const BwPoint *hints,
+           uint32_t       n_hints,
+           Search        *search)
+{
+  for (uint32_t i = 0; i < n_hints; i++)
+    {
+      BwPlace place = { hints[i], slot };
+      double cost_mm = bw_pull_cost_x (&self->pull, slot, hints[i].x_nm) +
+                       bw_pull_cost_y (&self->pull, slot, hints[i].y_nm) + HINT_SLACK_MM;
+
+      if (cost_mm < search->best_mm && bw_scene_is_free (self->scene, part, &place))
+        {
+          search->best_mm = cost_mm;
+          *search->place = place;
+        }
+    }
+}
+
 bool
-bw_finder_find (BwFinder *self,
-                uint32_t  part,
-                uint32_t  only_slot,
-                BwPoint   near,
-                BwPlace  *place_out,
-                double   *cost_mm_out)
+bw_finder_find (BwFinder      *self,
+                uint32_t       part,
+                uint32_t       only_slot,
+                BwPoint        near,
+                const BwPoint *hints,
+                uint32_t       n_hints,
+                BwPlace       *place_out,
+                double        *cost_mm_out)
 {
   const BwModelPart *p = &self->scene->model->parts[part];
+  uint16_t slot = only_slot != BW_ANY_SLOT ? (uint16_t) only_slot
+                                           : self->scene->layout.slot[part];
   Search search = { .best_mm = 1e300, .place = place_out };
 
   bw_pull_gather (&self->pull, self->scene, part);
+  try_hints (self, part, slot, hints, n_hints, &search);
   if (only_slot != BW_ANY_SLOT)
     {
       search.slot = only_slot;

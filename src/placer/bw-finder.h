@@ -41,10 +41,13 @@ bool bw_finder_init  (BwFinder      *self,
 void bw_finder_clear (BwFinder      *self);
 
 /* The free place of least cost (nets and `pull`'s anchor), in `only_slot` or in any of the part's
- * set; ties go to what is near `near`. False where there is none. */
+ * set; ties go to what is near `near`. False where there is none. The search is the shorter the
+ * better the best of the `hints` that is free. */
 bool bw_finder_find  (BwFinder      *self,
                       uint32_t       part,
                       uint32_t       only_slot,
                       BwPoint        near,
+                      const BwPoint *hints,
+                      uint32_t       n_hints,
                       BwPlace       *place_out,
                       double        *cost_mm_out);

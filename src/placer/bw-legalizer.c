@@ -126,9 +126,11 @@ bw_legalizer_step (BwLegalizer *self)
   pull->anchor_weight = self->stay_weight;
   pull->anchor_only = self->keep_slot;
   found = self->keep_slot &&
-          bw_finder_find (self->finder, part, place.slot, pull->anchor, &place, &cost_mm);
+          bw_finder_find (self->finder, part, place.slot, pull->anchor, NULL, 0, &place,
+                          &cost_mm);
   if (!found)
-    found = bw_finder_find (self->finder, part, BW_ANY_SLOT, pull->anchor, &place, &cost_mm);
+    found = bw_finder_find (self->finder, part, BW_ANY_SLOT, pull->anchor, NULL, 0, &place,
+                            &cost_mm);
   pull->anchor_weight = 0.0;
   pull->anchor_only = false;
   if (found)

@@ -9,10 +9,10 @@
 #include "base/bw-polygon.h"
 
 /* How finely bodies are covered, by what it costs the search: boxes for each slot. */
-#define MAX_PIECES_MOVABLE 12
-#define MAX_PIECES_FIXED 48
-#define MAX_PIECES_HOLE 24
-#define MAX_PIECES_OUTSIDE 400
+#define MAX_PIECES_MOVABLE 4
+#define MAX_PIECES_FIXED 24
+#define MAX_PIECES_HOLE 8
+#define MAX_PIECES_OUTSIDE 120
 #define MAX_CHOICES 1024
 /* Turned corners are rounded to the nanometre; the cover has to hold them wherever they are. */
 #define ROUNDING_NM 2

@@ -226,7 +226,10 @@ put_set_in (BwRefiner *self,
             uint32_t   first)
 {
   const BwModel *model = self->finder->scene->model;
+  BwPoint holes[BW_REFINER_MAX_SET];
 
+  for (uint32_t i = 0; i < self->n_set; i++)
+    holes[i] = self->places[i].at;
   for (uint32_t i = first; i < self->n_set; i++)
     {
       uint32_t part = self->set[i];
@@ -246,7 +249,7 @@ put_set_in (BwRefiner *self,
         }
       if (model->parts[part].n_choices > 0 && bw_random_double (self->random) < 0.15)
         only_slot = bw_random_below (self->random, model->parts[part].n_choices);
-      if (bw_finder_find (self->finder, part, only_slot, near, &place, &cost_mm))
+      if (bw_finder_find (self->finder, part, only_slot, near, holes, self->n_set, &place, &cost_mm))
         put_in (self, part, &place);
       clear_absent (self, part);
     }
