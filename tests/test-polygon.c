@@ -121,9 +121,10 @@ random_star (BwRandom *random,
 
   for (int i = 0; i < 12; i++)
     {
-      BwPoint point = { x + (int32_t) bw_random_below (random, range) - radius,
-                        y + (int32_t) bw_random_below (random, range) - radius };
-      double angle = atan2 (point.y_nm - y - 0.31, point.x_nm - x - 0.17);
+      int32_t dx = (int32_t) bw_random_below (random, range) - radius;
+      int32_t dy = (int32_t) bw_random_below (random, range) - radius;
+      BwPoint point = { x + dx, y + dy };
+      double angle = atan2 (dy - 0.31, dx - 0.17);
       uint32_t k = n;
       bool known = false;
 

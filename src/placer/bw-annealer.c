@@ -270,8 +270,11 @@ try_move (BwAnnealer *self)
       return;
     }
   if (kind < TURN_UP_TO)
-    place = shift (self, part, bw_random_double (self->random) < 0.3 ? 0.3 * self->reach : 0.0,
-                   random_slot (self, part));
+    {
+      double by = bw_random_double (self->random) < 0.3 ? 0.3 * self->reach : 0.0;
+
+      place = shift (self, part, by, random_slot (self, part));
+    }
   else if (kind < MEDIAN_UP_TO)
     place = to_median (self, part);
   else if (kind < ABUT_UP_TO)

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* For BW_LEGALIZE_SHORT: what each mm of movement costs, in mm of wire. */
+#define STAY_WEIGHT 2.0
+
 bool
 bw_legalizer_init (BwLegalizer *self,
                    BwFinder    *finder)
@@ -77,15 +80,13 @@ sort_order (BwLegalizer    *self,
 
 void
 bw_legalizer_start (BwLegalizer    *self,
-                    double          stay_weight,
-                    bool            keep_slot,
+                    BwLegalizeGoal  goal,
                     const uint32_t *first,
                     const uint8_t  *only)
 {
   BwScene *scene = self->finder->scene;
 
-  self->stay_weight = stay_weight;
-  self->keep_slot = keep_slot;
+  self->goal = goal;
   self->next = 0;
   self->n_failed = 0;
   self->n_order = 0;
@@ -103,37 +104,56 @@ bw_legalizer_start (BwLegalizer    *self,
   sort_order (self, first);
 }
 
+void
+bw_legalizer_pack (BwLegalizer *self,
+                   uint32_t     corner)
+{
+  const BwBox *room = &self->finder->scene->model->room;
+
+  self->corner = (BwPoint) { corner & 1 ? room->x1_nm : room->x0_nm,
+                             corner & 2 ? room->y1_nm : room->y0_nm };
+}
+
+/* The free place that suits the goal best. */
+static bool
+find_place (BwLegalizer *self,
+            uint32_t     part,
+            BwPlace     *place)
+{
+  BwPull *pull = &self->finder->pull;
+  bool found = false;
+  double cost_mm;
+
+  pull->anchor = self->goal == BW_LEGALIZE_PACK ? self->corner : self->wanted[part];
+  pull->anchor_weight = self->goal == BW_LEGALIZE_SHORT ? STAY_WEIGHT : 1.0;
+  pull->anchor_only = self->goal != BW_LEGALIZE_SHORT;
+  if (self->goal == BW_LEGALIZE_STAY)
+    found = bw_finder_find (self->finder, part, place->slot, pull->anchor, NULL, 0, place,
+                            &cost_mm);
+  if (!found)
+    found = bw_finder_find (self->finder, part, BW_ANY_SLOT, pull->anchor, NULL, 0, place,
+                            &cost_mm);
+  pull->anchor_weight = 0.0;
+  pull->anchor_only = false;
+  return found;
+}
+
 bool
 bw_legalizer_step (BwLegalizer *self)
 {
   BwScene *scene = self->finder->scene;
-  BwPull *pull = &self->finder->pull;
   BwPlace place;
-  double cost_mm;
   uint32_t part;
-  bool found;
 
   if (self->next >= self->n_order)
     return false;
   part = self->order[self->next++];
   place = bw_scene_place (scene, part);
-  if (bw_scene_is_free (scene, part, &place))
+  if (self->goal != BW_LEGALIZE_PACK && bw_scene_is_free (scene, part, &place))
     {
       bw_scene_put_back (scene, part);
-      return self->next < self->n_order;
     }
-  pull->anchor = self->wanted[part];
-  pull->anchor_weight = self->stay_weight;
-  pull->anchor_only = self->keep_slot;
-  found = self->keep_slot &&
-          bw_finder_find (self->finder, part, place.slot, pull->anchor, NULL, 0, &place,
-                          &cost_mm);
-  if (!found)
-    found = bw_finder_find (self->finder, part, BW_ANY_SLOT, pull->anchor, NULL, 0, &place,
-                            &cost_mm);
-  pull->anchor_weight = 0.0;
-  pull->anchor_only = false;
-  if (found)
+  else if (find_place (self, part, &place))
     {
       bw_scene_move (scene, part, &place);
       bw_scene_put_back (scene, part);

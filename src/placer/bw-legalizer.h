@@ -10,6 +10,13 @@
 
 #include "placer/bw-finder.h"
 
+typedef enum
+{
+  BW_LEGALIZE_SHORT,  /* short wires, little movement */
+  BW_LEGALIZE_STAY,   /* as little movement as can be; a part turns only if it must */
+  BW_LEGALIZE_PACK,   /* from a corner of the room on, whatever that does to wires */
+} BwLegalizeGoal;
+
 typedef struct
 {
   BwFinder *finder;
@@ -17,8 +24,8 @@ typedef struct
   uint32_t n_order;
   uint32_t next;
   uint32_t n_failed;    /* parts without a free place: left out of the scene */
-  double stay_weight;   /* cost for each mm that a part moves */
-  bool keep_slot;       /* turn a part only where it fits in no other way */
+  BwLegalizeGoal goal;
+  BwPoint corner;       /* to pack into */
   BwPoint *wanted;      /* where each part was */
 } BwLegalizer;
 
@@ -30,10 +37,13 @@ void bw_legalizer_clear (BwLegalizer *self);
 /* Takes movable parts of the scene out, and orders them. `first` (or NULL): how often a part had
  * no place before; such parts come before the larger ones. `only` (or NULL): the rest stays in. */
 void bw_legalizer_start (BwLegalizer    *self,
-                         double          stay_weight,
-                         bool            keep_slot,
+                         BwLegalizeGoal  goal,
                          const uint32_t *first,
                          const uint8_t  *only);
+
+/* Which corner of the room BW_LEGALIZE_PACK packs into: 0 to 3. */
+void bw_legalizer_pack  (BwLegalizer    *self,
+                         uint32_t        corner);
 
 /* Puts in the next part. False when all are done. */
 bool bw_legalizer_step  (BwLegalizer *self);

@@ -425,7 +425,7 @@ bw_measure_layout (BwMeasure       *self,
   metrics_out->locked_conflicts = self->locked_conflicts;
 }
 
-void
+uint32_t
 bw_measure_violations (BwMeasure      *self,
                        const BwLayout *layout,
                        uint8_t        *bad)
@@ -437,6 +437,7 @@ bw_measure_violations (BwMeasure      *self,
   for (uint32_t i = 0; i < self->model->n_parts; i++)
     if (!self->model->parts[i].fixed && slot_of (self, layout, i)->n_pieces > 0)
       measure_part (self, layout, i, &metrics, bad);
+  return metrics.overlaps + metrics.outside;
 }
 
 /* Push from a box by the nearer way out, as long as that way. */

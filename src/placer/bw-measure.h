@@ -39,9 +39,9 @@ void bw_measure_layout     (BwMeasure       *self,
                             BwPlacerMetrics *metrics_out);
 
 /* Sets `bad[i]` for each movable part that overlaps another or is outside. */
-void bw_measure_violations (BwMeasure       *self,
-                            const BwLayout  *layout,
-                            uint8_t         *bad);
+uint32_t bw_measure_violations (BwMeasure      *self,
+                                const BwLayout *layout,
+                                uint8_t        *bad);
 
 /* Display forces at movable parts, as in bw_placer_forces(). */
 uint32_t bw_measure_forces (BwMeasure       *self,

@@ -71,7 +71,7 @@ is_in_set (const BwRefiner *self,
            uint32_t         part)
 {
   for (uint32_t i = 0; i < self->n_set; i++)
-    if (self->set[i] == part)
+    if (self->set[i].part == part)
       return true;
   return false;
 }
@@ -80,9 +80,11 @@ static void
 add_to_set (BwRefiner *self,
             uint32_t   part)
 {
-  self->places[self->n_set] = bw_scene_place (self->finder->scene, part);
-  self->was_in[self->n_set] = !is_missing (self->finder->scene, part);
-  self->set[self->n_set++] = part;
+  self->set[self->n_set++] = (BwTaken) {
+    .place = bw_scene_place (self->finder->scene, part),
+    .part = part,
+    .was_in = !is_missing (self->finder->scene, part),
+  };
 }
 
 static uint32_t
@@ -142,7 +144,7 @@ choose_related (BwRefiner *self,
       uint32_t other;
 
       if (kind < 0.45)
-        other = random_on_net (self, self->set[bw_random_below (self->random, self->n_set)]);
+        other = random_on_net (self, self->set[bw_random_below (self->random, self->n_set)].part);
       else if (kind < 0.9)
         other = random_near (self, part);
       else
@@ -167,10 +169,10 @@ cost_of_set (BwRefiner *self)
     }
   for (uint32_t i = 0; i < self->n_set; i++)
     {
-      const BwModelPart *part = &model->parts[self->set[i]];
+      const BwModelPart *part = &model->parts[self->set[i].part];
 
-      if (is_missing (scene, self->set[i]))
-        sum_mm += missing_cost_mm (self, self->set[i]);
+      if (is_missing (scene, self->set[i].part))
+        sum_mm += missing_cost_mm (self, self->set[i].part);
       for (uint32_t t = 0; t < part->n_terms; t++)
         {
           uint32_t net = model->terms[part->first_term + t].net;
@@ -195,8 +197,8 @@ take_set_out (BwRefiner *self)
 
   for (uint32_t i = 0; i < self->n_set; i++)
     {
-      bw_scene_take_out (self->finder->scene, self->set[i]);
-      pull->absent[self->set[i]] = 1;
+      bw_scene_take_out (self->finder->scene, self->set[i].part);
+      pull->absent[self->set[i].part] = 1;
     }
   pull->n_absent = self->n_set;
 }
@@ -229,10 +231,10 @@ put_set_in (BwRefiner *self,
   BwPoint holes[BW_REFINER_MAX_SET];
 
   for (uint32_t i = 0; i < self->n_set; i++)
-    holes[i] = self->places[i].at;
+    holes[i] = self->set[i].place.at;
   for (uint32_t i = first; i < self->n_set; i++)
     {
-      uint32_t part = self->set[i];
+      uint32_t part = self->set[i].part;
       BwPoint near = self->finder->scene->layout.at[part];
       uint32_t only_slot = BW_ANY_SLOT;
       BwPlace place;
@@ -262,13 +264,13 @@ restore_set (BwRefiner *self)
 
   for (uint32_t i = 0; i < self->n_set; i++)
     {
-      bw_scene_take_out (scene, self->set[i]);
-      bw_scene_move (scene, self->set[i], &self->places[i]);
-      clear_absent (self, self->set[i]);
+      bw_scene_take_out (scene, self->set[i].part);
+      bw_scene_move (scene, self->set[i].part, &self->set[i].place);
+      clear_absent (self, self->set[i].part);
     }
   for (uint32_t i = 0; i < self->n_set; i++)
-    if (self->was_in[i])
-      bw_scene_put_back (scene, self->set[i]);
+    if (self->set[i].was_in)
+      bw_scene_put_back (scene, self->set[i].part);
 }
 
 static void
@@ -276,16 +278,10 @@ swap_in_set (BwRefiner *self,
              uint32_t   i,
              uint32_t   k)
 {
-  uint32_t part = self->set[i];
-  BwPlace place = self->places[i];
-  bool was_in = self->was_in[i];
+  BwTaken taken = self->set[i];
 
   self->set[i] = self->set[k];
-  self->places[i] = self->places[k];
-  self->was_in[i] = self->was_in[k];
-  self->set[k] = part;
-  self->places[k] = place;
-  self->was_in[k] = was_in;
+  self->set[k] = taken;
 }
 
 static void
@@ -295,8 +291,8 @@ sort_set_by_area (BwRefiner *self,
   const BwModelPart *parts = self->finder->scene->model->parts;
 
   for (uint32_t i = first + 1; i < self->n_set; i++)
-    for (uint32_t k = i; k > first && parts[self->set[k]].area_mm2 >
-                                      parts[self->set[k - 1]].area_mm2; k--)
+    for (uint32_t k = i; k > first && parts[self->set[k].part].area_mm2 >
+                                      parts[self->set[k - 1].part].area_mm2; k--)
       swap_in_set (self, k, k - 1);
 }
 

@@ -16,6 +16,14 @@
 
 #define BW_REFINER_MAX_SET 48
 
+/* A part that was taken out, and where it was. */
+typedef struct
+{
+  BwPlace place;
+  uint32_t part;
+  bool was_in;
+} BwTaken;
+
 typedef struct
 {
   BwFinder *finder;
@@ -24,9 +32,7 @@ typedef struct
   uint32_t n_movable;
   double missing_mm;    /* what a part that is not in costs */
   double cost_mm;       /* of the scene now */
-  uint32_t set[BW_REFINER_MAX_SET];
-  BwPlace places[BW_REFINER_MAX_SET];
-  bool was_in[BW_REFINER_MAX_SET];
+  BwTaken set[BW_REFINER_MAX_SET];
   uint32_t n_set;
 } BwRefiner;
 

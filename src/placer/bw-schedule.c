@@ -16,11 +16,14 @@
 #define ROUNDS_MOST 24
 #define REHEAT_SHARE 0.6
 
-#define STAY_WEIGHT 2.0
 #define SEARCH_HOT_MM 0.2
 #define SEARCH_COOLING 4.605170185988092 /* ln 100 */
 #define SEARCH_GREEDY_FROM 0.9
-#define MAX_ATTEMPTS 8
+/* Attempts to legalize: with the gap asked for, with half of it, without; then by packing into
+ * each corner of the room. */
+#define MAX_ATTEMPTS 10
+#define WITHOUT_GAP_FROM 4
+#define PACK_FROM 6
 #define MAX_ATTEMPTS_IN_ROUND 2
 #define BETTER_MM 1e-6
 #define SINK_TRIES 400
@@ -52,6 +55,7 @@ bw_schedule_init (BwSchedule                 *self,
   return self->best_in != NULL && self->first != NULL && self->bad != NULL &&
          bw_layout_init (&self->best, problem->n_parts) &&
          bw_layout_init (&self->before, problem->n_parts) &&
+         bw_layout_init (&self->illegal, problem->n_parts) &&
          bw_scene_init (&self->scene, self->model) &&
          bw_finder_init (&self->finder, &self->scene) &&
          bw_global_init (&self->global, self->model, &self->random) &&
@@ -66,6 +70,7 @@ bw_schedule_clear (BwSchedule *self)
 {
   bw_layout_clear (&self->best);
   bw_layout_clear (&self->before);
+  bw_layout_clear (&self->illegal);
   bw_scene_clear (&self->scene);
   bw_finder_clear (&self->finder);
   bw_global_clear (&self->global);
@@ -174,7 +179,7 @@ begin_legalization (BwSchedule *self)
   begin_stage (self, BW_STAGE_LEGALIZATION, 1);
   self->attempts = 0;
   bw_layout_copy (&self->before, &self->scene.layout, self->model->n_parts);
-  bw_legalizer_start (&self->legalizer, STAY_WEIGHT, false, NULL, NULL);
+  bw_legalizer_start (&self->legalizer, BW_LEGALIZE_SHORT, NULL, NULL);
 }
 
 /* Legalize with the least movement: what is legal by the exact polygons stays where it is. */
@@ -189,7 +194,7 @@ begin_untangling (BwSchedule *self)
   bw_measure_violations (&self->measure, &self->scene.layout, self->bad);
   bw_layout_copy (&self->before, &self->scene.layout, self->model->n_parts);
   bw_scene_load (&self->scene, &self->scene.layout);
-  bw_legalizer_start (&self->legalizer, 1.0, true, NULL, self->bad);
+  bw_legalizer_start (&self->legalizer, BW_LEGALIZE_STAY, NULL, self->bad);
 }
 
 static void
@@ -268,6 +273,11 @@ static void
 finish (BwSchedule *self)
 {
   sink_missing (self);
+  /* Where not all fits, what annealing made of it may be in less conflict. */
+  if (self->has_illegal &&
+      bw_measure_violations (&self->measure, &self->illegal, self->bad) <
+      bw_measure_violations (&self->measure, &self->best, self->bad))
+    bw_layout_copy (&self->best, &self->illegal, self->model->n_parts);
   self->stage = BW_STAGE_FINAL;
   self->phase = BW_PHASE_FINAL;
 }
@@ -279,29 +289,45 @@ keep_legalized (BwSchedule *self)
   keep_if_better (self);
 }
 
+/* The gap and margin asked for shrink from attempt to attempt; at once where time is short. */
+static void
+shrink_gap (BwSchedule *self)
+{
+  bool hurry = iterations_left (self) < 2 * MAX_ATTEMPTS;
+
+  if (hurry || self->attempts >= WITHOUT_GAP_FROM)
+    {
+      self->model->gap_nm = 0;
+      self->model->margin_nm = 0;
+    }
+  else if (self->attempts % 2 == 0)
+    {
+      self->model->gap_nm /= 2;
+      self->model->margin_nm /= 2;
+    }
+}
+
 /* Once more, with what had no place first; with less of a gap where that does not help. */
 static bool
 try_legalization_again (BwSchedule *self)
 {
   bool untangle = self->options.mode == BW_PLACER_MODE_UNTANGLE;
-  uint32_t most = self->has_best ? MAX_ATTEMPTS_IN_ROUND : MAX_ATTEMPTS;
+  bool pack;
 
   for (uint32_t i = 0; i < self->model->n_parts; i++)
     if (is_missing (self, i) && !self->model->parts[i].fixed)
       self->first[i]++;
   self->attempts++;
-  if (self->attempts >= most)
+  if (self->attempts >= (self->has_best ? MAX_ATTEMPTS_IN_ROUND : MAX_ATTEMPTS))
     return false;
-  if (!self->has_best && (self->attempts % 2 == 0 || iterations_left (self) < 2 * MAX_ATTEMPTS))
-    {
-      bool last = self->attempts >= MAX_ATTEMPTS / 2 || iterations_left (self) < 2 * MAX_ATTEMPTS;
-
-      self->model->gap_nm = last ? 0 : self->model->gap_nm / 2;
-      self->model->margin_nm = last ? 0 : self->model->margin_nm / 2;
-    }
+  if (!self->has_best)
+    shrink_gap (self);
+  pack = self->attempts >= PACK_FROM && !untangle;
   bw_scene_load (&self->scene, &self->before);
-  bw_legalizer_start (&self->legalizer, untangle ? 1.0 : STAY_WEIGHT, untangle, self->first,
-                      untangle ? self->bad : NULL);
+  bw_legalizer_start (&self->legalizer,
+                      pack ? BW_LEGALIZE_PACK : untangle ? BW_LEGALIZE_STAY : BW_LEGALIZE_SHORT,
+                      pack ? NULL : self->first, untangle ? self->bad : NULL);
+  bw_legalizer_pack (&self->legalizer, self->attempts - PACK_FROM);
   return true;
 }
 
@@ -310,6 +336,11 @@ end_legalization (BwSchedule *self)
 {
   if (self->legalizer.n_failed > 0 && try_legalization_again (self))
     return;
+  if (self->legalizer.n_failed > 0 && !self->has_best)
+    {
+      bw_layout_copy (&self->illegal, &self->before, self->model->n_parts);
+      self->has_illegal = true;
+    }
   if (self->options.mode == BW_PLACER_MODE_UNTANGLE && self->legalizer.n_failed == 0)
     {
       keep_legalized (self);
@@ -334,9 +365,10 @@ step_search (BwSchedule *self)
 {
   uint64_t end = self->scene.work + self->work;
   double done = progress (self);
-  double temperature_mm = done < SEARCH_GREEDY_FROM ? SEARCH_HOT_MM * bw_exp (-SEARCH_COOLING * done)
-                                                    : 0.0;
+  double temperature_mm = 0.0;
 
+  if (done < SEARCH_GREEDY_FROM)
+    temperature_mm = SEARCH_HOT_MM * bw_exp (-SEARCH_COOLING * done);
   while (self->scene.work < end)
     if (bw_refiner_try (&self->refiner, temperature_mm))
       keep_if_better (self);
@@ -433,6 +465,7 @@ bw_schedule_changed (BwSchedule   *self,
                 uint32_t part)
 {
   bw_measure_forget (&self->measure);
+  self->has_illegal = false;
   switch (self->stage)
     {
     case BW_STAGE_START:

@@ -60,6 +60,8 @@ typedef struct
   double best_mm;
   bool has_best;
   BwLayout before;       /* where the legalization began, for another attempt */
+  BwLayout illegal;      /* what annealing made where not all parts have a free place */
+  bool has_illegal;
   uint32_t *first;       /* how often a part had no free place */
   uint8_t *bad;
 } BwSchedule;
