@@ -13,7 +13,6 @@ static void
 measure_labels (BwPainter *self)
 {
   cairo_matrix_t matrix, identity;
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   cairo_font_options_t *options = cairo_font_options_create ();
   cairo_scaled_font_t *font;
 
