@@ -161,6 +161,7 @@ frames_cross_threads_and_never_go_back (void)
       g_autoptr (BwFrame) frame = NULL;
       g_autoptr (BwPort) passing = bw_hub_subscribe (hub, NULL, count_news, &n_news);
 
+      g_assert_nonnull (passing);
       g_main_context_iteration (NULL, FALSE);
       frame = bw_port_take_frame (port);
       if (frame == NULL)
