@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Any bytes become one of the four messages, or an error in words. */
+
+#include "wire/bw-client-message.h"
+
+int LLVMFuzzerTestOneInput (const guint8 *data,
+                            size_t        size);
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data,
+                        size_t        size)
+{
+  /* A copy of its own, so that a read beyond its end is seen. */
+  g_autofree char *text = g_memdup2 (data, size);
+  g_autoptr (GError) error = NULL;
+  BwClientMessage message = { 0 };
+
+  if (!bw_client_message_parse (text, size, &message, &error))
+    {
+      if (error == NULL || error->domain != BW_WIRE_ERROR
+          || !g_utf8_validate (error->message, -1, NULL))
+        g_error ("refused without a word");
+    }
+  else if (message.kind == BW_CLIENT_MESSAGE_COMMAND && message.command != BW_COMMAND_PAUSE
+           && message.command != BW_COMMAND_RESUME && message.command != BW_COMMAND_STOP)
+    {
+      g_error ("a command that is not to be had");
+    }
+  return 0;
+}
