@@ -11,7 +11,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-ITERATIONS = "150"
+ITERATIONS = "500"
 
 
 def program(build):
