@@ -15,7 +15,8 @@ import sys
 # the parts without input and output, without a clock and without threads.
 LIBRARIES = {
     "C": r"(assert|float|inttypes|limits|math|stdalign|stdbool|stddef|stdint|stdlib|string)\.h",
-    "libc": r"(ctype|errno|fcntl|ifaddrs|libintl|locale|poll|signal|stdarg|stdio|stdatomic|time|unistd)\.h"
+    "libc": r"(ctype|errno|fcntl|ifaddrs|libintl|locale|poll|signal|stdarg|stdio|stdatomic)\.h"
+            r"|(time|unistd)\.h"
             r"|(arpa|net|netinet|sys)/\w+\.h",
     "GLib": r"(glib(-object|-unix)?|gmodule)\.h|glib/gi18n\.h|glib/gstdio\.h|gobject/\w+\.h",
     "GIO": r"gio/\w+\.h",

@@ -25,7 +25,8 @@ static void
 test_same (void)
 {
   g_autoptr (BwBoard) a = read_board (PART ("R1", "F.Cu", "1 2 90") PART ("R2", "F.Cu", "3 4"));
-  g_autoptr (BwBoard) b = read_board (PART ("R2", "F.Cu", "3 4 360") PART ("R1", "F.Cu", "1 2 -270"));
+  g_autoptr (BwBoard) b = read_board (PART ("R2", "F.Cu", "3 4 360")
+                                      PART ("R1", "F.Cu", "1 2 -270"));
   g_autoptr (GArray) changes = bw_board_diff (a, b);
 
   g_assert_cmpuint (changes->len, ==, 0);

@@ -274,7 +274,8 @@ test_binary_messages_are_closed_with_1003 (void)
 static void
 test_nonsense_is_answered_with_an_error_and_nothing_else_happens (void)
 {
-  static const char *const texts[] = { "", "{", "null", "[]", "{\"type\":7}", "{\"type\":\"start\"}",
+  static const char *const texts[] = { "", "{", "null", "[]", "{\"type\":7}",
+                                       "{\"type\":\"start\"}",
                                        "{\"type\":[[[[[[[[[[[[[[[[[[[[[[[[[[]}" };
   Fixture fixture;
   g_autoptr (WsClient) client = NULL;

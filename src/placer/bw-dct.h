@@ -27,7 +27,8 @@ bool bw_dct_init    (BwDct     *self,
                      uint32_t   size);
 void bw_dct_clear   (BwDct     *self);
 
-/* In place: X[u, v] = sum over r, c of x[r, c] cos (pi u (r + 1/2) / n) cos (pi v (c + 1/2) / n). */
+/* In place: X[u, v] = sum over r, c of
+ * x[r, c] cos (pi u (r + 1/2) / n) cos (pi v (c + 1/2) / n). */
 void bw_dct_forward (BwDct     *self,
                      double    *grid);
 

@@ -99,7 +99,8 @@ bw_placer_forces (BwPlacer *self,
                   BwForce  *forces_out,
                   uint32_t  n_max)
 {
-  return bw_measure_forces (&self->schedule.measure, bw_schedule_shown (&self->schedule), forces_out, n_max);
+  return bw_measure_forces (&self->schedule.measure, bw_schedule_shown (&self->schedule),
+                            forces_out, n_max);
 }
 
 void

@@ -251,7 +251,8 @@ put_set_in (BwRefiner *self,
         }
       if (model->parts[part].n_choices > 0 && bw_random_double (self->random) < 0.15)
         only_slot = bw_random_below (self->random, model->parts[part].n_choices);
-      if (bw_finder_find (self->finder, part, only_slot, near, holes, self->n_set, &place, &cost_mm))
+      if (bw_finder_find (self->finder, part, only_slot, near, holes, self->n_set, &place,
+                          &cost_mm))
         put_in (self, part, &place);
       clear_absent (self, part);
     }

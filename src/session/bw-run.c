@@ -316,7 +316,8 @@ say_finished (BwRun *self)
 
   publish (self, TRUE, &frame);
   say_violations (self, &frame);
-  say (self, BW_STATUS_COMPLETE, "Finished after %u iterations: wire length %.1f mm, before %.1f mm%s",
+  say (self, BW_STATUS_COMPLETE, "Finished after %u iterations: wire length %.1f mm, "
+       "before %.1f mm%s",
        frame.iteration, frame.hpwl_mm, before_mm,
        bw_frame_is_legal (&frame) ? ", legal" : "");
 }

@@ -66,7 +66,8 @@ class Diff(unittest.TestCase):
 
     def test_trouble_is_status_2(self):
         for arguments in ([SMALL], [SMALL, SMALL, SMALL], [SMALL, "no-such.kicad_pcb"],
-                          [BAD / "truncated.kicad_pcb", SMALL], [SMALL, BAD / "schematic.kicad_pcb"],
+                          [BAD / "truncated.kicad_pcb", SMALL],
+                          [SMALL, BAD / "schematic.kicad_pcb"],
                           [SMALL, SMALL, "--nonsense"]):
             done = run("diff", *arguments)
             self.assertEqual(done.returncode, 2, f"{arguments}: {done.stderr}")

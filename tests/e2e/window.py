@@ -256,7 +256,8 @@ class Trouble(unittest.TestCase):
         self.assert_told("cut.kicad_pcb", BOARD.read_bytes()[:5000], r"cut\.kicad_pcb:\d+: ")
 
     def test_a_schematic_in_place_of_a_board(self):
-        self.assert_told("sheet.kicad_pcb", b"(kicad_sch (version 20231120) (generator eeschema))\n",
+        self.assert_told("sheet.kicad_pcb",
+                         b"(kicad_sch (version 20231120) (generator eeschema))\n",
                          r"sheet\.kicad_pcb:1: ")
 
 
