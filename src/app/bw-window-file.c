@@ -94,9 +94,14 @@ on_loaded (GObject      *source,
   g_autoptr (GError) error = NULL;
   Loaded *loaded = g_task_propagate_pointer (G_TASK (result), &error);
 
-  gtk_spinner_stop (self->spinner);
   g_clear_object (&self->loading);
-  if (loaded && !self->closing)
+  if (self->closing)
+    {
+      g_clear_pointer (&loaded, loaded_free);
+      return;
+    }
+  gtk_spinner_stop (self->spinner);
+  if (loaded)
     {
       g_debug ("loaded %s", loaded->board->name);
       show_board (self, loaded);

@@ -369,21 +369,18 @@ bw_window_attach_session (BwWindow *self)
   bw_share_popover_set_feed (self->share_popover, self->sharing, feed, name);
 }
 
+/* May come again when the window is disposed of once more: its children are gone by then. */
 void
 bw_window_detach_session (BwWindow *self)
 {
+  if (!self->session)
+    return;
   g_clear_handle_id (&self->metrics_timeout_id, g_source_remove);
-  if (self->port)
-    bw_port_close (self->port);
+  bw_port_close (self->port);
   g_clear_pointer (&self->port, bw_port_unref);
-  if (self->share_popover)
-    bw_share_popover_set_feed (self->share_popover, self->sharing, NULL, NULL);
-  if (self->canvas)
-    g_signal_handlers_disconnect_by_data (self->canvas, self);
-  if (self->session)
-    {
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      bw_session_shut_down (self->session);
-    }
+  bw_share_popover_set_feed (self->share_popover, self->sharing, NULL, NULL);
+  g_signal_handlers_disconnect_by_data (self->canvas, self);
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  bw_session_shut_down (self->session);
   g_clear_object (&self->session);
 }

@@ -257,7 +257,7 @@ on_examples (GObject      *source,
   g_autoptr (BwWindow) self = user_data;
   g_autoptr (GPtrArray) files = bw_examples_find_finish (result);
 
-  if (!files || !self->examples_list)
+  if (!files || self->closing)
     return;
   for (guint i = 0; i < files->len; i++)
     {
@@ -283,6 +283,8 @@ on_close_response (GtkDialog *dialog,
 {
   BwWindow *self = user_data;
 
+  /* The window may be gone before the dialog is, which would still reach for it. */
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
   gtk_window_destroy (GTK_WINDOW (dialog));
   if (response == GTK_RESPONSE_REJECT)
     {

@@ -184,6 +184,11 @@ class Desktop:
         return self._call(self.bus, APPLICATION, f"{OBJECT}/window/{window}",
                           "org.gtk.Actions." + method, *arguments)
 
+    def call_application(self, action):
+        """Activates an action of the application."""
+        self._call(self.bus, APPLICATION, OBJECT, "org.gtk.Actions.Activate", "(sava{sv})", action,
+                   [], {})
+
     def _describe(self, action, window):
         """(enabled, [state]) of a window's action."""
         answer = self._call_window(window, "Describe", "(s)", action)

@@ -46,6 +46,8 @@ def free_port():
 
 
 class Window(unittest.TestCase):
+    maxDiff = None
+
     def setUp(self):
         self.desktop = Desktop()
         self.desktop.__enter__()
@@ -54,6 +56,9 @@ class Window(unittest.TestCase):
         self.folder.mkdir()
         self.board = self.folder / "board.kicad_pcb"
         shutil.copyfile(BOARD, self.board)
+
+    def tearDown(self):
+        self.assertEqual("", self.desktop.log())
 
     def open(self, *arguments):
         """Starts the program on the copy of the board."""
@@ -122,7 +127,6 @@ class Window(unittest.TestCase):
         desktop.wait_for_title("placed.kicad_pcb")
         self.assert_only_places_differ(self.folder / "placed.kicad_pcb")
         self.assertEqual(self.board_text, self.board.read_text(encoding="utf-8"))
-        self.assertEqual("", desktop.log())
 
     def test_saving_keeps_the_mode_and_is_offered_only_for_changes(self):
         desktop = self.desktop
@@ -174,7 +178,7 @@ class Window(unittest.TestCase):
         desktop.key("ctrl+w")
         desktop.wait_for_text("Save Changes Before Closing")
         desktop.key("alt+d")
-        self.assertEqual(0, wait_for(lambda: program.poll() is not None, "the end") - 1)
+        wait_for(lambda: program.poll() is not None, "the end")
         self.assertEqual(0, program.returncode)
         self.assertEqual(self.board_text, self.board.read_text(encoding="utf-8"))
 
@@ -211,6 +215,13 @@ class Window(unittest.TestCase):
         third = desktop._spawn(BOARDWALK, OTHER)  # pylint: disable=protected-access
         self.assertEqual(0, third.wait(60))
         self.assertEqual(["blinker.kicad_pcb", "board.kicad_pcb"], sorted(desktop.titles()))
+
+    def test_a_window_can_be_closed_while_its_board_is_loading(self):
+        desktop = self.desktop
+        program = desktop.start(self.board)
+        desktop.call_application("quit")
+        wait_for(lambda: program.poll() is not None, "the end")
+        self.assertEqual(0, program.returncode)
 
     def test_sharing_shows_the_addresses(self):
         port = free_port()
