@@ -16,7 +16,7 @@ run_packages=(
 test_packages=(
   clang python3 python3-gi python3-websockets
   xvfb xauth xdotool openbox x11-utils imagemagick dbus dbus-x11 at-spi2-core chromium
-  at-spi2-core appstream libxml2-utils
+  appstream libxml2-utils
 )
 
 say () { printf '%s\n' "$*"; }
