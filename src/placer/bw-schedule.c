@@ -10,11 +10,15 @@
 /* Shares of the budget. */
 #define GLOBAL_SHARE 0.20
 #define GLOBAL_MAX 700
-#define ANNEALING_SHARE 0.40
+#define ANNEALING_SHARE 0.30
 /* What is left is cut into rounds of about this much work. */
 #define ROUND_WORK_FOR_EACH_PART 120000
 #define ROUNDS_MOST 24
-#define REHEAT_SHARE 0.6
+#define REHEAT_SHARE 0.7
+/* On boards up to this size a first part of the rounds starts from scratch. */
+#define RESTART_MOST_PARTS 150
+#define RESTART_ROUNDS 0.5
+#define RESTART_GLOBAL_SHARE 0.2
 
 #define SEARCH_HOT_MM 0.2
 #define SEARCH_COOLING 4.605170185988092 /* ln 100 */
@@ -29,10 +33,10 @@
 #define SINK_TRIES 400
 
 static const BwAnnealingPlan first_plan = {
-  .heat = 0.05, .reach = 0.3, .weight_start = 0.3, .weight_end = 12.0
+  .heat = 0.05, .reach = 0.3, .weight_start = 0.3, .weight_end = 40.0
 };
 static const BwAnnealingPlan reheat_plan = {
-  .heat = 0.02, .reach = 0.15, .weight_start = 1.0, .weight_end = 16.0
+  .heat = 0.02, .reach = 0.15, .weight_start = 1.0, .weight_end = 40.0
 };
 
 bool
@@ -209,6 +213,7 @@ begin_search (BwSchedule *self)
       uint64_t n = left * self->work / round_work;
 
       n = n < 1 ? 1 : n > ROUNDS_MOST ? ROUNDS_MOST : n;
+      self->n_rounds = (uint32_t) n;
       self->round_length = (uint32_t) (left / n) + 1;
     }
   length = (uint32_t) ((1.0 - REHEAT_SHARE) * self->round_length) + 1;
@@ -227,6 +232,38 @@ begin_reheat (BwSchedule *self)
   begin_stage (self, BW_STAGE_REHEAT, (uint32_t) (REHEAT_SHARE * self->round_length));
   bw_scene_load (&self->scene, &self->best);
   bw_annealer_start (&self->annealer, &reheat_plan);
+}
+
+static void
+begin_restart (BwSchedule *self)
+{
+  uint32_t length = (uint32_t) (RESTART_GLOBAL_SHARE * self->round_length);
+
+  begin_stage (self, BW_STAGE_RESTART, length);
+  bw_scene_load (&self->scene, &self->best);
+  bw_global_start (&self->global, &self->scene.layout, length);
+}
+
+static void
+begin_round (BwSchedule *self)
+{
+  self->round++;
+  if (self->model->n_parts <= RESTART_MOST_PARTS &&
+      self->round <= RESTART_ROUNDS * (self->n_rounds - 1.0))
+    begin_restart (self);
+  else
+    begin_reheat (self);
+}
+
+static void
+step_restart (BwSchedule *self)
+{
+  if (bw_global_step (&self->global) && self->iteration + 1 < self->stage_end)
+    return;
+  begin_stage (self, BW_STAGE_REHEAT,
+               (uint32_t) ((REHEAT_SHARE - RESTART_GLOBAL_SHARE) * self->round_length));
+  bw_scene_load (&self->scene, &self->scene.layout);
+  bw_annealer_start (&self->annealer, &first_plan);
 }
 
 /* Parts without a free place go where they overlap least. */
@@ -375,7 +412,7 @@ step_search (BwSchedule *self)
   if (self->options.mode == BW_PLACER_MODE_UNTANGLE && self->best_mm < self->refiner.missing_mm)
     finish (self);
   else if (self->iteration + 1 >= self->stage_end)
-    begin_reheat (self);
+    begin_round (self);
 }
 
 static void
@@ -443,6 +480,9 @@ bw_schedule_step (BwSchedule *self)
     case BW_STAGE_SEARCH:
       step_search (self);
       break;
+    case BW_STAGE_RESTART:
+      step_restart (self);
+      break;
     case BW_STAGE_START:
     case BW_STAGE_FINAL:
       break;
@@ -483,6 +523,7 @@ bw_schedule_changed (BwSchedule   *self,
     case BW_STAGE_LEGALIZATION:
     case BW_STAGE_SEARCH:
     case BW_STAGE_REHEAT:
+    case BW_STAGE_RESTART:
       self->has_best = false;
       bw_scene_load (&self->scene, &self->scene.layout);
       begin_legalization (self);

@@ -3,7 +3,8 @@
 /* The schedule of a run: which step comes next, and which layout is the best so far.
  *
  *   global placement -> annealing -> legalization -> search, then rounds of
- *   (reheated annealing -> legalization -> search) from the best, which stays on show meanwhile.
+ *   (annealing -> legalization -> search), from scratch on small boards at first, later reheated
+ *   from the best, which stays on show meanwhile.
  *
  * Each iteration does about the same number of steps of inner loops (`work`). */
 
@@ -30,6 +31,7 @@ typedef enum
   BW_STAGE_LEGALIZATION,
   BW_STAGE_SEARCH,
   BW_STAGE_REHEAT,
+  BW_STAGE_RESTART,
   BW_STAGE_FINAL,
 } BwStage;
 
@@ -52,6 +54,8 @@ typedef struct
   uint32_t stage_start;  /* iterations: where the stage began, and is to end */
   uint32_t stage_end;
   uint32_t round_length;
+  uint32_t n_rounds;
+  uint32_t round;
   uint64_t work;         /* of one iteration */
   uint32_t attempts;     /* of the legalization now */
 
