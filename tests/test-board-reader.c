@@ -143,7 +143,8 @@ check_the_new_design (const BwBoard *board)
   g_assert_cmpint (ae1->hold, ==, BW_HOLD_LOCKED);
   g_assert_cmpint (fl1->hold, ==, BW_HOLD_BOARD_ONLY);
   g_assert_cmpstr (board->modules[ae1->module].name, ==, "Radio");
-  g_assert_cmpstr (board->modules[fl1->module].name, ==, "radio");
+  g_assert_cmpint (fl1->module, ==, -1); /* alone in its atopile module */
+  g_assert_cmpuint (fl1->flags, ==, BW_FOOTPRINT_BOARD_ONLY);
   g_assert_cmpint (fl1->pose.side, ==, BW_SIDE_BACK);
   g_assert_cmpuint (fl1->n_body[BW_SIDE_FRONT], ==, 1);
   g_assert_cmpuint (fl1->n_body[BW_SIDE_BACK], ==, 1);
@@ -320,6 +321,66 @@ assert_error_of (const char   *lines,
 }
 
 static void
+marks_of_footprints_are_read_in_old_and_new_words (void)
+{
+  g_autoptr (BwBoard) board =
+    good_board_of ("(footprint a (layer F.Cu) (at 0 0) (attr smd dnp exclude_from_bom))\n"
+                   "(footprint a (layer F.Cu) (at 0 0) (attr virtual))\n"
+                   "(footprint a (layer F.Cu) (at 0 0) (net_tie_pad_groups \"1, 2\"))\n"
+                   "(footprint a (layer F.Cu) (at 0 0) (tags \"net tie short\"))\n"
+                   "(footprint a (layer F.Cu) (at 0 0) (attr smd) (tags \"not a net tie\"))\n");
+
+  g_assert_cmpuint (board->footprints[0].flags, ==,
+                    BW_FOOTPRINT_NOT_FITTED | BW_FOOTPRINT_NOT_IN_BOM);
+  g_assert_cmpuint (board->footprints[1].flags, ==,
+                    BW_FOOTPRINT_NOT_IN_POSITIONS | BW_FOOTPRINT_NOT_IN_BOM);
+  g_assert_cmpuint (board->footprints[2].flags, ==, BW_FOOTPRINT_NET_TIE);
+  g_assert_cmpuint (board->footprints[3].flags, ==, BW_FOOTPRINT_NET_TIE);
+  g_assert_cmpuint (board->footprints[4].flags, ==, 0);
+}
+
+#define ADDRESSED(address) \
+  "(footprint a (layer F.Cu) (at 0 0) (property \"atopile_address\" \"" address "\"))\n"
+
+static void
+an_atopile_module_has_two_parts_or_more (void)
+{
+  g_autoptr (BwBoard) board =
+    good_board_of (ADDRESSED ("ldo.divider.top") ADDRESSED ("ldo.divider.bottom")
+                   ADDRESSED ("ldo.package") ADDRESSED ("mcu.button.button.package")
+                   ADDRESSED ("mcu.button.pulldown") ADDRESSED ("mcu.chip")
+                   ADDRESSED ("led") ADDRESSED ("connector.package"));
+  static const char *const names[] = {
+    "ldo.divider", "ldo.divider", "ldo", "mcu.button", "mcu.button", "mcu", NULL, NULL,
+  };
+
+  for (guint32 i = 0; i < board->n_footprints; i++)
+    {
+      gint32 module = board->footprints[i].module;
+
+      g_assert_cmpstr (module >= 0 ? board->modules[module].name : NULL, ==, names[i]);
+    }
+}
+
+static void
+a_path_of_one_id_twice_names_no_sheet (void)
+{
+  g_autoptr (BwBoard) board =
+    good_board_of ("(footprint a (layer F.Cu) (at 0 0) (path \"/1a/1a\"))\n"
+                   "(footprint a (layer F.Cu) (at 0 0) (path \"/2b\"))\n"
+                   "(footprint a (layer F.Cu) (at 0 0) (path \"\"))\n"
+                   "(footprint a (layer F.Cu) (at 0 0) (path \"/\"))\n"
+                   "(footprint a (layer F.Cu) (at 0 0) (path \"/1a/2b\"))\n"
+                   "(footprint a (layer F.Cu) (at 0 0) (path \"/1a/3c\"))\n");
+
+  for (guint32 i = 0; i < 4; i++)
+    g_assert_cmpint (board->footprints[i].module, ==, -1);
+  g_assert_cmpint (board->footprints[4].module, ==, 0);
+  g_assert_cmpint (board->footprints[5].module, ==, 0);
+  g_assert_cmpuint (board->n_modules, ==, 1);
+}
+
+static void
 facts_that_cannot_be_are_told_by_line (void)
 {
   assert_error_of ("(footprint a (layer F.Cu)\n(at 0 0)\n(fp_text reference \"R7\" (at 0 0))\n"
@@ -428,6 +489,12 @@ main (int   argc,
   g_test_add_func ("/board-reader/absurd-sizes-are-cut-and-noted", absurd_sizes_are_cut_and_noted);
   g_test_add_func ("/board-reader/texts-that-are-not-utf8-are-made-so",
                    texts_that_are_not_utf8_are_made_so);
+  g_test_add_func ("/board-reader/marks-of-footprints-are-read-in-old-and-new-words",
+                   marks_of_footprints_are_read_in_old_and_new_words);
+  g_test_add_func ("/board-reader/an-atopile-module-has-two-parts-or-more",
+                   an_atopile_module_has_two_parts_or_more);
+  g_test_add_func ("/board-reader/a-path-of-one-id-twice-names-no-sheet",
+                   a_path_of_one_id_twice_names_no_sheet);
   g_test_add_func ("/board-reader/facts-that-cannot-be-are-told-by-line",
                    facts_that_cannot_be_are_told_by_line);
   g_test_add_func ("/board-reader/what-is-no-board-is-refused-by-its-kind",

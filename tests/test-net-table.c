@@ -35,6 +35,7 @@ nets_are_found_by_number_and_by_name (void)
   g_assert_true (bw_net_table_add (table, 7, "A"));
   g_assert_true (bw_net_table_add (table, G_MAXINT64, "GND"));
   g_assert_false (bw_net_table_add (table, 7, "B"));
+  g_assert_false (bw_net_table_add (table, G_MAXINT64, "B"));
   g_assert_cmpint (bw_net_table_find_number (table, 7), ==, 0);
   g_assert_cmpint (bw_net_table_find_number (table, G_MAXINT64), ==, 1);
   g_assert_cmpint (bw_net_table_find_number (table, 8), ==, -1);

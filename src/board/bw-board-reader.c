@@ -8,6 +8,7 @@
 #include "board/bw-outline-reader.h"
 #include "board/bw-pad-reader.h"
 #include "board/bw-reader.h"
+#include "board/bw-seeded-hash.h"
 
 #include <string.h>
 
@@ -349,8 +350,10 @@ static void
 finish (BwReader *self)
 {
   BwBoard *board = &self->board->board;
-  BwModule *modules = bw_arena_alloc (self->arena, self->module_names->len * sizeof (BwModule));
+  BwModule *modules;
 
+  bw_reader_modules_of_addresses (self, (BwFootprint *) board->footprints);
+  modules = bw_arena_alloc (self->arena, self->module_names->len * sizeof (BwModule));
   for (guint i = 0; i < self->module_names->len; i++)
     modules[i].name = g_ptr_array_index (self->module_names, i);
   board->modules = modules;
@@ -398,6 +401,7 @@ reader_clear (BwReader *self)
   g_clear_pointer (&self->keepouts, g_array_unref);
   g_clear_pointer (&self->modules, g_hash_table_unref);
   g_clear_pointer (&self->module_names, g_ptr_array_unref);
+  g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->unknown, g_hash_table_unref);
   g_clear_pointer (&self->locked, g_hash_table_unref);
   g_clear_error (&self->error);
@@ -435,9 +439,10 @@ bw_board_new_from_bytes (GBytes      *bytes,
   reader.points = g_array_new (FALSE, FALSE, sizeof (BwPoint));
   reader.graphics = g_array_new (FALSE, FALSE, sizeof (BwGraphic));
   reader.keepouts = g_array_new (FALSE, FALSE, sizeof (BwKeepout));
-  reader.modules = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  reader.modules = g_hash_table_new_full (bw_seeded_hash_string, g_str_equal, g_free, NULL);
   reader.module_names = g_ptr_array_new ();
-  reader.unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  reader.addresses = g_ptr_array_new ();
+  reader.unknown = g_hash_table_new_full (bw_seeded_hash_string, g_str_equal, g_free, NULL);
   reader.n_points_planned = length / 4 + POINTS_FOR_ANY_FILE;
 
   read_all (&reader);

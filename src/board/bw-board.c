@@ -4,6 +4,7 @@
 
 #include "base/bw-hash.h"
 #include "board/bw-board-private.h"
+#include "board/bw-seeded-hash.h"
 
 #include <string.h>
 
@@ -20,7 +21,7 @@ bw_board_private_new (GBytes *bytes)
   g_atomic_ref_count_init (&self->ref_count);
   self->arena = bw_arena_new ();
   self->bytes = g_bytes_ref (bytes);
-  self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  self->by_key = g_hash_table_new (bw_seeded_hash_string, g_str_equal);
   self->board.hash = bw_hash_bytes (BW_HASH_INIT, data, length);
   self->board.notes = no_notes;
   self->board.box = BW_BOX_EMPTY;
@@ -71,7 +72,7 @@ bw_board_private_key (BwBoardPrivate *self,
                       BwFootprint    *footprints,
                       guint32         n_footprints)
 {
-  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) counts = g_hash_table_new (bw_seeded_hash_string, g_str_equal);
 
   for (guint32 i = 0; i < n_footprints; i++)
     {

@@ -68,6 +68,16 @@ typedef enum
   BW_HOLD_BOARD_ONLY,   /* not in the schematic */
 } BwHold;
 
+/* What a footprint is marked with. None of it but BW_HOLD_BOARD_ONLY keeps one from moving. */
+typedef enum
+{
+  BW_FOOTPRINT_BOARD_ONLY = 1 << 0,
+  BW_FOOTPRINT_NOT_FITTED = 1 << 1, /* “do not populate” */
+  BW_FOOTPRINT_NOT_IN_BOM = 1 << 2,
+  BW_FOOTPRINT_NOT_IN_POSITIONS = 1 << 3,
+  BW_FOOTPRINT_NET_TIE = 1 << 4,    /* its pads join nets by their copper */
+} BwFootprintFlags;
+
 typedef struct
 {
   const char *key;       /* unique: the reference, or REF#n (n from 0 in file order) */
@@ -79,6 +89,7 @@ typedef struct
   guint8 locked;         /* by itself or by its group */
   guint8 hold;           /* BwHold */
   guint8 through_hole;   /* a drilled pad: it blocks both sides */
+  guint8 flags;          /* BwFootprintFlags */
   guint8 has_courtyard;  /* false: `body` is pads and fab drawing + 0.25 mm */
   gint32 line;           /* of its node in the file, from 1 */
 
@@ -110,10 +121,11 @@ typedef struct
   guint8 power;          /* supply or ground, by name or by number of pins */
 } BwNet;
 
-/* A sheet of the schematic (or an atopile module): parts that belong together. */
+/* A sheet of the schematic (or an atopile module of two parts or more): parts that belong
+ * together. */
 typedef struct
 {
-  const char *name;      /* as shown to people: last part of the sheet's path */
+  const char *name;      /* as shown to people: last part of the sheet's path, or the address */
 } BwModule;
 
 typedef struct

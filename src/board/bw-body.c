@@ -8,8 +8,10 @@
 #define STAND_IN_MARGIN_NM 250000
 /* Rings of a courtyard that are tested for lying in one another; no footprint comes near. */
 #define MAX_NESTED_RINGS 64
-/* Steps that such a test may take; rings of more points than that both stay. */
-#define MAX_NESTING_STEPS 1000000
+/* Steps that the tests of one footprint may take, and more for each of its points; rings that
+ * are not tested any more stay. */
+#define NESTING_STEPS 100000
+#define NESTING_STEPS_PER_POINT 64
 
 typedef struct
 {
@@ -75,6 +77,11 @@ ring_holds_point (const BwRing *ring,
 static void
 drop_inner_rings (GArray *rings)
 {
+  gint64 n_steps_left = NESTING_STEPS;
+
+  for (guint i = 0; i < rings->len; i++)
+    n_steps_left += NESTING_STEPS_PER_POINT *
+                    (gint64) g_array_index (rings, BwRing, i).n_points;
   for (guint i = 0; i < rings->len && rings->len <= MAX_NESTED_RINGS; i++)
     {
       const BwRing *inner = &g_array_index (rings, BwRing, i);
@@ -85,11 +92,10 @@ drop_inner_rings (GArray *rings)
           const BwRing *outer = &g_array_index (rings, BwRing, j);
           BwBox outer_box = bw_ring_box (outer);
           gboolean held = j != i && box_holds (&outer_box, &inner_box) &&
-                          !(box_holds (&inner_box, &outer_box) && j > i) &&
-                          (guint64) inner->n_points * outer->n_points < MAX_NESTING_STEPS;
+                          !(box_holds (&inner_box, &outer_box) && j > i);
 
-          for (guint32 k = 0; held && k < inner->n_points; k++)
-            held = ring_holds_point (outer, inner->points[k]);
+          for (guint32 k = 0; held && k < inner->n_points; k++, n_steps_left -= outer->n_points)
+            held = n_steps_left > 0 && ring_holds_point (outer, inner->points[k]);
           if (held)
             {
               g_array_remove_index (rings, i--);

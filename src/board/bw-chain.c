@@ -2,6 +2,8 @@
 
 #include "board/bw-chain.h"
 
+#include "board/bw-seeded-hash.h"
+
 /* How many ends of a crowded place are compared: keeps a file full of ends at one point from
  * taking quadratic time. */
 #define MAX_CANDIDATES 32
@@ -23,13 +25,22 @@ typedef struct
   guint8 at_end;
 } End;
 
+/* A cell of the grid that some end lies in; in a table with open addressing. */
+typedef struct
+{
+  gint64 cell;
+  guint32 first; /* index + 1 of its first end; 0: all of them are used up */
+  guint32 taken;
+} Slot;
+
 struct _BwChain
 {
   gint32 tolerance_nm;
   GArray *points;
   GArray *pieces;
   End *ends;
-  GHashTable *cells; /* cell → index + 1 of its first end */
+  Slot *slots;
+  guint32 slot_mask;
   GArray *chain;
 };
 
@@ -49,8 +60,8 @@ bw_chain_free (BwChain *self)
 {
   g_array_unref (self->points);
   g_array_unref (self->pieces);
-  g_clear_pointer (&self->cells, g_hash_table_unref);
   g_clear_pointer (&self->chain, g_array_unref);
+  g_free (self->slots);
   g_free (self->ends);
   g_free (self);
 }
@@ -102,13 +113,28 @@ grid_index (const BwChain *self,
   return ((gint64) value_nm + BW_COORD_MAX_NM + G_MAXINT32) / self->tolerance_nm;
 }
 
+/* The cell's slot, or the free one where it would be. At least half of the slots are free. */
+static Slot *
+slot_of (const BwChain *self,
+         gint64         cell)
+{
+  guint32 at = (guint32) bw_seeded_hash_bytes (&cell, sizeof cell) & self->slot_mask;
+
+  while (self->slots[at].taken && self->slots[at].cell != cell)
+    at = (at + 1) & self->slot_mask;
+  return &self->slots[at];
+}
+
 static void
 build_grid (BwChain *self)
 {
   guint32 n_ends = 0;
 
   self->ends = g_new (End, 2 * (gsize) self->pieces->len + 1);
-  self->cells = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->slot_mask = 7;
+  while (self->slot_mask / 4 < self->pieces->len)
+    self->slot_mask = self->slot_mask * 2 + 1;
+  self->slots = g_new0 (Slot, (gsize) self->slot_mask + 1);
   for (guint32 i = 0; i < self->pieces->len; i++)
     {
       const Piece *piece = &g_array_index (self->pieces, Piece, i);
@@ -120,11 +146,10 @@ build_grid (BwChain *self)
         {
           BwPoint at = points[at_end ? piece->n_points - 1 : 0];
           gint64 cell = cell_of (self, grid_index (self, at.x_nm), grid_index (self, at.y_nm));
-          gpointer head = g_hash_table_lookup (self->cells, &cell);
+          Slot *slot = slot_of (self, cell);
 
-          self->ends[n_ends] = (End) { at, i, GPOINTER_TO_UINT (head), at_end };
-          g_hash_table_insert (self->cells, g_memdup2 (&cell, sizeof cell),
-                               GUINT_TO_POINTER (++n_ends));
+          self->ends[n_ends] = (End) { at, i, slot->first, at_end };
+          *slot = (Slot) { cell, ++n_ends, TRUE };
         }
     }
 }
@@ -134,19 +159,14 @@ static guint32
 clean_cell (BwChain *self,
             gint64   cell)
 {
-  gpointer key, head;
-  guint32 first, index;
+  Slot *slot = slot_of (self, cell);
+  guint32 index = slot->first;
 
-  if (!g_hash_table_lookup_extended (self->cells, &cell, &key, &head))
-    return 0;
-  index = first = GPOINTER_TO_UINT (head);
   while (index != 0 &&
          g_array_index (self->pieces, Piece, self->ends[index - 1].piece).used)
     index = self->ends[index - 1].next;
-  if (index == 0)
-    g_hash_table_remove (self->cells, &cell);
-  else if (index != first)
-    g_hash_table_insert (self->cells, g_memdup2 (&cell, sizeof cell), GUINT_TO_POINTER (index));
+  if (slot->taken)
+    slot->first = index;
   return index;
 }
 

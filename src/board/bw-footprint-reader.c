@@ -12,7 +12,6 @@ typedef struct
   const char *sheetname;
   const char *address;
   gboolean has_at;
-  gboolean board_only;
 } Head;
 
 static BwPoint
@@ -102,6 +101,26 @@ read_side (BwReader    *self,
 }
 
 static void
+read_attributes (BwReader    *self,
+                 guint32      node,
+                 BwFootprint *footprint)
+{
+  static const struct { const char *word; guint flags; } words[] = {
+    { "board_only", BW_FOOTPRINT_BOARD_ONLY },
+    { "dnp", BW_FOOTPRINT_NOT_FITTED },
+    { "exclude_from_bom", BW_FOOTPRINT_NOT_IN_BOM },
+    { "exclude_from_pos_files", BW_FOOTPRINT_NOT_IN_POSITIONS },
+    { "virtual", BW_FOOTPRINT_NOT_IN_BOM | BW_FOOTPRINT_NOT_IN_POSITIONS }, /* up to KiCad 5 */
+  };
+  BwSexprCursor cursor = bw_sexpr_enter (self->sexpr, node);
+
+  while (bw_sexpr_next (&cursor) != BW_SEXPR_END)
+    for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+      if (bw_sexpr_is (&cursor, words[i].word))
+        footprint->flags |= (guint8) words[i].flags;
+}
+
+static void
 read_head_list (BwReader    *self,
                 guint32      node,
                 BwFootprint *footprint,
@@ -132,8 +151,14 @@ read_head_list (BwReader    *self,
       head->sheetname = first_string (self, node);
       break;
     case BW_KEYWORD_ATTR:
-      while (bw_sexpr_next (&cursor) != BW_SEXPR_END)
-        head->board_only |= bw_sexpr_is (&cursor, "board_only");
+      read_attributes (self, node, footprint);
+      break;
+    case BW_KEYWORD_NET_TIE_PAD_GROUPS:
+      footprint->flags |= BW_FOOTPRINT_NET_TIE;
+      break;
+    case BW_KEYWORD_TAGS:
+      if (g_str_has_prefix (first_string (self, node), "net tie"))
+        footprint->flags |= BW_FOOTPRINT_NET_TIE;
       break;
     default:
       break;
@@ -281,13 +306,14 @@ bw_reader_footprint (BwReader    *self,
   read_head (self, node, footprint, &head);
   footprint->locked |= g_hash_table_contains (self->locked, GUINT_TO_POINTER (node));
   read_parts (self, node, index, footprint);
-  footprint->module = bw_reader_module (self, head.path, head.sheetname, head.address);
+  footprint->module = bw_reader_module (self, head.path, head.sheetname);
+  g_ptr_array_add (self->addresses, (gpointer) head.address);
   bw_reader_body (self, node, footprint);
 
   if (footprint->locked)
     footprint->hold = BW_HOLD_LOCKED;
   else if (!has_net (footprint))
     footprint->hold = BW_HOLD_NO_NETS;
-  else if (head.board_only)
+  else if ((footprint->flags & BW_FOOTPRINT_BOARD_ONLY) != 0)
     footprint->hold = BW_HOLD_BOARD_ONLY;
 }

@@ -26,11 +26,15 @@ void bw_reader_zone         (BwReader     *self,
                              guint32       node,
                              gint32        footprint);
 
-/* The sheet or module that a footprint belongs to; -1: none. `path`, `sheetname` and `address`
- * (atopile's) are as in the file, "" where it has none. */
+/* The sheet that a footprint belongs to; -1: none. `path` and `sheetname` are as in the file, ""
+ * where it has none. */
 gint32 bw_reader_module     (BwReader     *self,
                              const char   *path,
-                             const char   *sheetname,
-                             const char   *address);
+                             const char   *sheetname);
+
+/* Gives those footprints that have an address from atopile the innermost module that holds
+ * another part, too. */
+void bw_reader_modules_of_addresses (BwReader    *self,
+                                     BwFootprint *footprints);
 
 G_END_DECLS

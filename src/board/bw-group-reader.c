@@ -2,6 +2,8 @@
 
 #include "board/bw-group-reader.h"
 
+#include "board/bw-seeded-hash.h"
+
 /* An id as it stands in the file: uuids and timestamps have nothing to unescape. */
 static char *
 dup_id (const BwReader      *self,
@@ -32,7 +34,7 @@ static GHashTable *
 index_ids (const BwReader *self)
 {
   const BwSexprNode *nodes = self->sexpr->nodes;
-  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *ids = g_hash_table_new_full (bw_seeded_hash_string, g_str_equal, g_free, NULL);
 
   for (guint32 child = 1; child < nodes[0].next; child = nodes[child].next)
     {
@@ -92,7 +94,7 @@ bw_reader_locked_by_group (BwReader *self)
 {
   const BwSexprNode *nodes = self->sexpr->nodes;
   g_autoptr (GArray) groups = g_array_new (FALSE, FALSE, sizeof (guint32));
-  GHashTable *locked = g_hash_table_new (NULL, NULL);
+  GHashTable *locked = g_hash_table_new (bw_seeded_hash_direct, g_direct_equal);
   g_autoptr (GHashTable) ids = NULL;
 
   for (guint32 child = 1; child < nodes[0].next; child = nodes[child].next)

@@ -2,7 +2,12 @@
 
 #include "board/bw-net-table.h"
 
+#include "board/bw-seeded-hash.h"
+
 #include <string.h>
+
+/* Numbers up to here beyond the number of nets are looked up in an array. */
+#define MAX_NUMBERS_LEFT_OUT 1024
 
 /* A net with a twentieth of all pins, and no fewer than this, is a supply whatever its name. */
 #define POWER_MIN_PINS 20
@@ -12,7 +17,8 @@ struct _BwNetTable
 {
   BwArena *arena;
   GArray *nets;          /* BwNet */
-  GHashTable *by_number; /* number → index + 1 */
+  GArray *small_numbers; /* index + 1 of the net of each small number; 0: none */
+  GHashTable *by_number; /* of those that are not small: number → index + 1 */
   GHashTable *by_name;   /* name → index + 1 */
 };
 
@@ -23,8 +29,9 @@ bw_net_table_new (BwArena *arena)
 
   self->arena = arena;
   self->nets = g_array_new (FALSE, TRUE, sizeof (BwNet));
-  self->by_number = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  self->small_numbers = g_array_new (FALSE, TRUE, sizeof (guint32));
+  self->by_number = g_hash_table_new_full (bw_seeded_hash_int64, g_int64_equal, g_free, NULL);
+  self->by_name = g_hash_table_new (bw_seeded_hash_string, g_str_equal);
   return self;
 }
 
@@ -32,6 +39,7 @@ void
 bw_net_table_free (BwNetTable *self)
 {
   g_array_unref (self->nets);
+  g_array_unref (self->small_numbers);
   g_hash_table_unref (self->by_number);
   g_hash_table_unref (self->by_name);
   g_free (self);
@@ -56,11 +64,18 @@ bw_net_table_add (BwNetTable *self,
 {
   gint32 index;
 
-  if (g_hash_table_contains (self->by_number, &number))
+  if (bw_net_table_find_number (self, number) >= 0)
     return FALSE;
   index = append (self, name);
-  g_hash_table_insert (self->by_number, g_memdup2 (&number, sizeof number),
-                       GINT_TO_POINTER (index + 1));
+  if (number < 0 || number >= (gint64) self->nets->len + MAX_NUMBERS_LEFT_OUT)
+    {
+      g_hash_table_insert (self->by_number, g_memdup2 (&number, sizeof number),
+                           GINT_TO_POINTER (index + 1));
+      return TRUE;
+    }
+  if (number >= self->small_numbers->len)
+    g_array_set_size (self->small_numbers, (guint) number + 1);
+  g_array_index (self->small_numbers, guint32, (guint) number) = (guint32) index + 1;
   return TRUE;
 }
 
@@ -68,6 +83,13 @@ gint32
 bw_net_table_find_number (const BwNetTable *self,
                           gint64            number)
 {
+  if (number >= 0 && number < self->small_numbers->len)
+    {
+      guint32 found = g_array_index (self->small_numbers, guint32, (guint) number);
+
+      if (found != 0)
+        return (gint32) found - 1;
+    }
   return GPOINTER_TO_INT (g_hash_table_lookup (self->by_number, &number)) - 1;
 }
 

@@ -35,6 +35,7 @@ typedef struct
   GArray *keepouts;      /* BwKeepout */
   GHashTable *modules;   /* what names a module in the file → index + 1 */
   GPtrArray *module_names;
+  GPtrArray *addresses;  /* of each footprint, from atopile; "": none */
   gsize n_points;        /* flattened so far */
   gsize n_points_planned; /* from there on curves are drawn coarsely */
   GHashTable *unknown;   /* words already noted as not understood */
