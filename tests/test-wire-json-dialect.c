@@ -31,7 +31,7 @@ encode (BwJsonDialect *dialect,
   g_autoptr (BwFrame) frame = bw_frame_new (values);
   GString *text = g_string_new (NULL);
 
-  bw_json_dialect_frame (dialect, frame, with_forces, text);
+  bw_json_dialect_frame (dialect, frame, NULL, with_forces, text);
   return g_string_free (text, FALSE);
 }
 
@@ -173,7 +173,7 @@ test_a_thousand_parts_take_less_than_a_frame_at_60_hz (void)
   for (guint i = 0; i < 100; i++)
     {
       g_string_truncate (text, 0);
-      bw_json_dialect_frame (dialect, frame, i % 5 == 0, text);
+      bw_json_dialect_frame (dialect, frame, NULL, i % 5 == 0, text);
     }
   each_us = (double) (g_get_monotonic_time () - start_us) / 100.0;
 

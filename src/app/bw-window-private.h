@@ -31,6 +31,7 @@ struct _BwWindow
   BwCommandKind wanted;     /* waits for an answer: keep the tracks? */
   guint metrics_timeout_id;
   gint64 metrics_shown_us;
+  BwFrame *metrics_frame; /* the one whose numbers are shown */
 
   GtkLabel *title_label;
   GtkLabel *folder_label;

@@ -230,7 +230,15 @@ show_metrics (BwWindow *self)
   set_number (self->hpwl_label, _("%.1f mm"), frame->hpwl_mm);
   set_count (self->overlaps_label, frame->overlaps);
   set_count (self->outside_label, frame->outside);
-  set_number (self->move_label, _("%.2f mm"), frame->max_move_mm);
+  /* A state may change without a new frame: the number is then the same. */
+  if (frame != self->metrics_frame)
+    {
+      set_number (self->move_label, _("%.2f mm"),
+                  self->metrics_frame ? bw_frame_max_move_mm (frame, self->metrics_frame)
+                                      : frame->max_move_mm);
+      g_clear_pointer (&self->metrics_frame, bw_frame_unref);
+      self->metrics_frame = bw_frame_ref (frame);
+    }
   self->metrics_shown_us = g_get_monotonic_time ();
 }
 
@@ -383,4 +391,5 @@ bw_window_detach_session (BwWindow *self)
   g_signal_handlers_disconnect_by_data (self->session, self);
   bw_session_shut_down (self->session);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->metrics_frame, bw_frame_unref);
 }

@@ -31,6 +31,7 @@ struct _BwStream
 
   /* The newest frame of the feed, and its encoding once it has one. */
   BwFrame *newest;
+  BwFrame *told;         /* the one encoded last */
   GBytes *encoded;
   gboolean unsent;       /* `newest` has not gone to all peers */
   guint64 n_encoded;
@@ -89,6 +90,7 @@ bw_stream_free (BwStream *self)
     }
   g_ptr_array_unref (self->peers);
   g_clear_pointer (&self->newest, bw_frame_unref);
+  g_clear_pointer (&self->told, bw_frame_unref);
   g_clear_pointer (&self->encoded, g_bytes_unref);
   g_clear_pointer (&self->geometry, g_bytes_unref);
   bw_json_dialect_free (self->dialect);
@@ -158,9 +160,11 @@ get_encoded (BwStream *self)
       GString *text = bw_ws_text_begin ();
       char number[24];
 
-      bw_json_dialect_frame (self->dialect, self->newest, self->n_encoded % FORCES_EVERY == 0,
-                             text);
+      bw_json_dialect_frame (self->dialect, self->newest, self->told,
+                             self->n_encoded % FORCES_EVERY == 0, text);
       self->n_encoded++;
+      g_clear_pointer (&self->told, bw_frame_unref);
+      self->told = bw_frame_ref (self->newest);
       g_snprintf (number, sizeof number, "%" G_GUINT64_FORMAT, self->newest->index);
       self->encoded = bw_ws_text_finish (text, number);
     }

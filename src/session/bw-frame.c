@@ -2,6 +2,7 @@
 
 #include "session/bw-frame.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The frame, its poses and its forces are one block: a run makes many and drops most. */
@@ -46,6 +47,24 @@ bw_frame_unref (BwFrame *frame)
 
   if (g_atomic_ref_count_dec (&block->ref_count))
     g_free (block);
+}
+
+double
+bw_frame_max_move_mm (const BwFrame *frame,
+                      const BwFrame *previous)
+{
+  double largest_square = 0.0;
+
+  g_return_val_if_fail (frame->n_footprints == previous->n_footprints, 0.0);
+
+  for (guint i = 0; i < frame->n_footprints; i++)
+    {
+      double dx = (double) frame->poses[i].at.x_nm - previous->poses[i].at.x_nm;
+      double dy = (double) frame->poses[i].at.y_nm - previous->poses[i].at.y_nm;
+
+      largest_square = MAX (largest_square, dx * dx + dy * dy);
+    }
+  return sqrt (largest_square) / BW_NM_PER_MM;
 }
 
 gboolean

@@ -35,7 +35,8 @@ typedef struct
 
   double energy;
   double hpwl_mm;
-  double max_move_mm;
+  double max_move_mm;  /* since the frame before it, which a subscriber may not have seen: to
+                          show, use bw_frame_max_move_mm() */
   guint32 overlaps;    /* pairs that involve a movable part */
   guint32 outside;
   guint32 locked_conflicts;
@@ -49,6 +50,10 @@ typedef struct
 BwFrame *bw_frame_new   (const BwFrame *values);
 BwFrame *bw_frame_ref   (BwFrame       *frame);
 void     bw_frame_unref (BwFrame       *frame);
+
+/* The largest distance of a part's anchors in two frames of one board, mm. */
+double   bw_frame_max_move_mm (const BwFrame *frame,
+                               const BwFrame *previous);
 
 /* No overlap with a movable part and none outside. */
 gboolean bw_frame_is_legal (const BwFrame *frame);

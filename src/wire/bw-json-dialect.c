@@ -194,6 +194,7 @@ begin_message (BwTextWriter *writer,
 void
 bw_json_dialect_frame (BwJsonDialect *self,
                        const BwFrame *frame,
+                       const BwFrame *previous,
                        gboolean       with_forces,
                        GString       *text)
 {
@@ -224,7 +225,8 @@ bw_json_dialect_frame (BwJsonDialect *self,
   bw_text_writer_name (&writer, "energy");
   bw_text_writer_number (&writer, frame->energy);
   bw_text_writer_name (&writer, "max_move");
-  bw_text_writer_number (&writer, frame->max_move_mm);
+  bw_text_writer_number (&writer, previous != NULL ? bw_frame_max_move_mm (frame, previous)
+                                                   : frame->max_move_mm);
   bw_text_writer_name (&writer, "overlap_count");
   bw_text_writer_integer (&writer, frame->overlaps);
   bw_text_writer_name (&writer, "total_wire_length");

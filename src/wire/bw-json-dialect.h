@@ -21,10 +21,12 @@ typedef struct _BwJsonDialect BwJsonDialect;
 BwJsonDialect *bw_json_dialect_new          (BwBoard         *board);
 void           bw_json_dialect_free         (BwJsonDialect   *self);
 
-/* `frame` is of this board. Without `with_forces`, or where the frame carries none, `forces` is
- * an empty object. About 0.1 ms for 1,000 parts. */
+/* `frame` is of this board. `previous` (nullable) is the one sent before it, since which
+ * `max_move` is told. Without `with_forces`, or where the frame carries none, `forces` is an
+ * empty object. About 0.1 ms for 1,000 parts. */
 void           bw_json_dialect_frame        (BwJsonDialect   *self,
                                              const BwFrame   *frame,
+                                             const BwFrame   *previous,
                                              gboolean         with_forces,
                                              GString         *text);
 
