@@ -10,7 +10,6 @@
 #define MAX_PORTS_TRIED 100
 /* Both loopback addresses need the same port, which somebody may have on the second alone. */
 #define MAX_FREE_PORT_ATTEMPTS 16
-#define MAX_ACCEPTS_AT_ONCE 64
 #define OUT_OF_DESCRIPTORS_PAUSE_MS 200
 
 struct _BwListener
@@ -254,36 +253,33 @@ pause_accepting (BwListener *self,
   g_ptr_array_add (self->sources, source);
 }
 
+/* One connection at a time: its first request may be answered before the function returns, and
+ * what that answer leads to (a board shared meanwhile, say) must be seen by the next one. */
 static gboolean
 on_incoming (GSocket     *socket,
              GIOCondition condition,
              gpointer     user_data)
 {
   BwListener *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) accepted = g_socket_accept (socket, NULL, &error);
+  g_autoptr (GSocketConnection) connection = NULL;
 
-  for (guint i = 0; i < MAX_ACCEPTS_AT_ONCE; i++)
+  if (accepted == NULL)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GSocket) accepted = g_socket_accept (socket, NULL, &error);
-      g_autoptr (GSocketConnection) connection = NULL;
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)
+          || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+        return G_SOURCE_CONTINUE;
 
-      if (accepted == NULL)
-        {
-          if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)
-              || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
-            return G_SOURCE_CONTINUE;
-
-          g_info ("Cannot accept a connection: %s", error->message);
-          pause_accepting (self, socket);
-          g_ptr_array_remove (self->sources, g_main_current_source ());
-          return G_SOURCE_REMOVE;
-        }
-
-      g_socket_set_blocking (accepted, FALSE);
-      connection = g_socket_connection_factory_create_connection (accepted);
-      self->func (connection, self->user_data);
+      g_info ("Cannot accept a connection: %s", error->message);
+      pause_accepting (self, socket);
+      g_ptr_array_remove (self->sources, g_main_current_source ());
+      return G_SOURCE_REMOVE;
     }
 
+  g_socket_set_blocking (accepted, FALSE);
+  connection = g_socket_connection_factory_create_connection (accepted);
+  self->func (connection, self->user_data);
   return G_SOURCE_CONTINUE;
 }
 
