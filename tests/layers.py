@@ -24,7 +24,7 @@ LIBRARIES = {
     "libsoup": r"libsoup/soup\.h",
     "wslay": r"wslay/wslay\.h",
     "cairo": r"cairo(-pdf|-svg)?\.h",
-    "GTK": r"(gtk|gdk|gsk|pango|graphene|gdk-pixbuf)/.*\.h|(graphene|pango\w*)\.h",
+    "GTK": r"(gtk|gdk|gsk|epoxy|pango|graphene|gdk-pixbuf)/.*\.h|(graphene|pango\w*)\.h",
 }
 # What the build writes.
 GENERATED = {"config.h", "viewer/bw-viewer-resources.h"}

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-renderer.h"
 #include "app/bw-settings.h"
 #include "app/bw-sharing.h"
 #include "app/bw-style.h"
@@ -255,6 +256,7 @@ bw_application_handle_local_options (GApplication *application,
                                      GVariantDict *dict)
 {
   const int go_on = -1;
+  const int failed = 1;
   const int wrong_usage = 2;
 
   if (g_variant_dict_contains (dict, "version"))
@@ -262,6 +264,14 @@ bw_application_handle_local_options (GApplication *application,
       g_print ("boardwalk %s\n", BW_VERSION);
       return 0;
     }
+  if (!gtk_init_check ())
+    {
+      g_printerr ("boardwalk: %s\n", _("there is no display for a window; “boardwalk help” tells "
+                                       "what goes without"));
+      return failed;
+    }
+  /* While there is only this thread: it may set the environment. */
+  bw_renderer_choose (gdk_display_get_default ());
   if (g_variant_dict_contains (dict, "share") || g_variant_dict_contains (dict, "port")
       || g_variant_dict_contains (dict, "host"))
     return send_options (application, dict) ? go_on : wrong_usage;
@@ -306,7 +316,7 @@ bw_application_init (BwApplication *self)
   g_application_set_option_context_summary (
     G_APPLICATION (self),
     _("Places the parts of KiCad boards while you watch.\n"
-      "Without a window: boardwalk info, boardwalk place, boardwalk serve."));
+      "“boardwalk help” tells what it does without a window."));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }
 

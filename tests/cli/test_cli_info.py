@@ -4,11 +4,12 @@
 
 import json
 import pathlib
+import subprocess
 import tempfile
 import unittest
 
 import tap
-from program import BAD, EXAMPLES, MIDDLE, SMALL, run
+from program import BAD, BOARDWALK, ENVIRONMENT, EXAMPLES, MIDDLE, SMALL, run
 
 
 class Info(unittest.TestCase):
@@ -47,6 +48,16 @@ class Info(unittest.TestCase):
             done = run(*arguments)
             self.assertEqual(done.returncode, 0, arguments)
             self.assertIn("boardwalk", done.stdout)
+
+    def test_without_a_display_it_tells_what_goes_without(self):
+        with tempfile.TemporaryDirectory() as nowhere:
+            environment = dict(ENVIRONMENT, XDG_RUNTIME_DIR=nowhere)
+            for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+                environment.pop(name, None)
+            done = subprocess.run([BOARDWALK, SMALL], capture_output=True, text=True, timeout=60,
+                                  stdin=subprocess.DEVNULL, check=False, env=environment)
+        self.assertIn(done.returncode, (1, 2))
+        self.assertIn("“boardwalk help”", done.stderr)
 
 
 class BadInput(unittest.TestCase):
