@@ -216,6 +216,33 @@ write_local (const char    *path,
   return TRUE;
 }
 
+gboolean
+bw_board_may_write (GFile   *file,
+                    GError **error)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *target = NULL;
+  g_autofree char *temporary = NULL;
+  struct stat status;
+  gboolean exists;
+  int fd;
+
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  path = g_file_get_path (file);
+  if (path == NULL)
+    return TRUE;
+  target = follow_links (path, error);
+  if (target == NULL || !check_target (target, NULL, &status, &exists, error))
+    return FALSE;
+  fd = open_temporary (target, &temporary, error);
+  if (fd < 0)
+    return FALSE;
+  close (fd);
+  g_unlink (temporary);
+  return TRUE;
+}
+
 static gboolean
 write_remote (GFile         *file,
               GBytes        *bytes,

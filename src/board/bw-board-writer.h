@@ -41,4 +41,10 @@ gboolean bw_board_write        (GFile         *file,
                                 GCancellable  *cancellable,
                                 GError       **error);
 
+/* Whether bw_board_write() would find a folder and the right to write there: worth asking before
+ * work whose result goes to `file`. TRUE for what is not of this computer, which only a write
+ * can tell. */
+gboolean bw_board_may_write    (GFile         *file,
+                                GError       **error);
+
 G_END_DECLS

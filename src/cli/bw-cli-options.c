@@ -83,6 +83,37 @@ bw_cli_run_entries (BwCliRunArguments *arguments)
   return g_memdup2 (entries, sizeof entries);
 }
 
+/* How long the run may be. */
+static gboolean
+read_budget (const BwCliRunArguments *arguments,
+             BwRunOptions            *options)
+{
+  gboolean timed = arguments->time_s != (double) BW_CLI_UNTOLD;
+  gboolean counted = arguments->iterations != BW_CLI_UNTOLD;
+
+  if (timed && counted)
+    {
+      bw_cli_complain ("%s", _("--time and --iterations do not go together"));
+      return FALSE;
+    }
+  if (timed && (!isfinite (arguments->time_s) || arguments->time_s <= 0.0 ||
+                arguments->time_s > MAX_TIME_S))
+    {
+      bw_cli_complain (_("--time takes seconds above 0, at most %.0f"), MAX_TIME_S);
+      return FALSE;
+    }
+  if (counted && (arguments->iterations < 1 || arguments->iterations > MAX_ITERATIONS))
+    {
+      bw_cli_complain (_("--iterations takes a number from 1 to %d"), MAX_ITERATIONS);
+      return FALSE;
+    }
+  if (timed)
+    options->time_s = arguments->time_s;
+  if (counted)
+    options->iterations = (guint32) arguments->iterations;
+  return TRUE;
+}
+
 gboolean
 bw_cli_run_options (const BwCliRunArguments *arguments,
                     BwRunOptions            *options_out)
@@ -94,17 +125,8 @@ bw_cli_run_options (const BwCliRunArguments *arguments,
       bw_cli_complain ("%s", _("--seed takes a number from 0"));
       return FALSE;
     }
-  if (!isfinite (arguments->time_s) || arguments->time_s <= 0.0 ||
-      arguments->time_s > MAX_TIME_S)
-    {
-      bw_cli_complain (_("--time takes seconds above 0, at most %.0f"), MAX_TIME_S);
-      return FALSE;
-    }
-  if (arguments->iterations < 0 || arguments->iterations > MAX_ITERATIONS)
-    {
-      bw_cli_complain (_("--iterations takes a number from 1 to %d"), MAX_ITERATIONS);
-      return FALSE;
-    }
+  if (!read_budget (arguments, options_out))
+    return FALSE;
   if (arguments->tracks != NULL && !g_str_equal (arguments->tracks, "refuse") &&
       !g_str_equal (arguments->tracks, "keep"))
     {
@@ -113,8 +135,6 @@ bw_cli_run_options (const BwCliRunArguments *arguments,
     }
 
   options_out->seed = (guint64) arguments->seed;
-  options_out->time_s = arguments->time_s;
-  options_out->iterations = (guint32) arguments->iterations;
   options_out->keep_tracks = g_strcmp0 (arguments->tracks, "keep") == 0;
   return TRUE;
 }

@@ -80,7 +80,7 @@ place (BwBoard                   *board,
   double seconds;
 
   bw_session_set_options (session, options);
-  if (!bw_cli_may_start (session))
+  if (!bw_cli_may_start (session) || !bw_cli_may_save (arguments->out))
     return BW_EXIT_FAILED;
 
   progress = bw_cli_progress_new (session, arguments->json);

@@ -24,6 +24,9 @@ gboolean bw_cli_save         (BwBoard       *board,
                               const char    *in,
                               const char    *out);
 
+/* Before a long run: FALSE, after having said why, where `out` could not be written at its end. */
+gboolean bw_cli_may_save     (const char    *out);
+
 /* Parses `entries` and takes the one FILE that is left. FALSE after having said why not. Frees
  * nothing of what the entries point to. */
 gboolean bw_cli_parse        (int            argc,
@@ -53,7 +56,10 @@ typedef struct
   char *tracks;
 } BwCliRunArguments;
 
-#define BW_CLI_RUN_ARGUMENTS_INIT { .seed = 1, .time_s = 10.0 }
+/* `time_s` and `iterations` as they are where nobody told them. */
+#define BW_CLI_UNTOLD G_MININT64
+#define BW_CLI_RUN_ARGUMENTS_INIT \
+  { .seed = 1, .time_s = BW_CLI_UNTOLD, .iterations = BW_CLI_UNTOLD }
 
 /* Entries that fill `arguments`; valid until `arguments` goes. (transfer full) */
 GOptionEntry *bw_cli_run_entries (BwCliRunArguments *arguments);

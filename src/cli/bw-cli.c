@@ -92,6 +92,18 @@ bw_cli_save (BwBoard      *board,
 }
 
 gboolean
+bw_cli_may_save (const char *out)
+{
+  g_autoptr (GFile) target = g_file_new_for_commandline_arg (out);
+  g_autoptr (GError) error = NULL;
+
+  if (bw_board_may_write (target, &error))
+    return TRUE;
+  bw_cli_complain ("%s", error->message);
+  return FALSE;
+}
+
+gboolean
 bw_cli_is_command (const char *argument)
 {
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)

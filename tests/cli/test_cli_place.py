@@ -102,16 +102,25 @@ class Place(unittest.TestCase):
         self.assertEqual(board.stat().st_mode & 0o777, 0o640)
         self.assertEqual(sorted(os.listdir(self.folder)), ["own.kicad_pcb"])
 
-    def test_a_missing_folder_is_named(self):
+    # These two runs would never end: what cannot be saved is not placed first.
+    def test_a_missing_folder_is_named_before_the_run(self):
         out = self.folder / "nowhere" / "out.kicad_pcb"
-        done = place(SMALL, out, "--iterations", "10")
+        done = place(SMALL, out, "--iterations", "2000000000")
         self.assertEqual(done.returncode, 1)
         self.assertIn("nowhere", done.stderr)
 
-    def test_a_folder_is_no_output(self):
-        done = place(SMALL, self.folder, "--iterations", "10")
+    def test_a_folder_is_refused_before_the_run(self):
+        done = place(SMALL, self.folder, "--iterations", "2000000000")
         self.assertEqual(done.returncode, 1)
         self.assertIn(self.folder.name, done.stderr)
+
+    def test_a_time_and_iterations_do_not_go_together(self):
+        for arguments in (["--time", "1", "--iterations", "10"], ["--iterations", "0"],
+                          ["--iterations", "-1"], ["--time", "0"], ["--time", "nan"]):
+            done = place(SMALL, self.out, *arguments)
+            self.assertEqual(done.returncode, 2, f"{arguments}: {done.stderr}")
+            self.assertRegex(done.stderr, "--time|--iterations")
+            self.assertFalse(self.out.exists())
 
     def test_a_full_disk_leaves_the_old_file_whole(self):
         self.out.write_text("what was there", encoding="utf-8")
