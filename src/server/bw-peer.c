@@ -8,26 +8,16 @@
 #include <sys/ioctl.h>
 #include <wslay/wslay.h>
 
+#include "server/bw-outbox.h"
 #include "server/bw-ws-frame.h"
 #include "wire/bw-client-message.h"
 
 /* What one peer may make us read before the others have their turn. */
 #define READ_BUDGET_BYTES (16 * 1024)
 
-/* More are not remembered; a peer that answers has at most max_in_flight, and one last frame. */
-#define MAX_REMEMBERED 8
-
 /* The kernel says writable only below this many unsent bytes: frames wait here, where a newer
  * one can replace them, not there. */
 #define UNSENT_LOW_WATER_BYTES (16 * 1024)
-
-typedef struct
-{
-  GBytes *bytes;
-  guint64 number;
-  gboolean is_frame;
-  gboolean is_close;
-} BwOutgoing;
 
 struct _BwPeer
 {
@@ -38,7 +28,6 @@ struct _BwPeer
   const BwServerLimits *limits;
   const BwPeerEvents *events;
   gpointer user_data;
-  BwPeerStats stats;
 
   GSource *read_source;
   GSource *write_source; /* while the socket is full */
@@ -53,38 +42,13 @@ struct _BwPeer
   gboolean broken;       /* wslay has given up on what comes */
 
   /* Outbound. */
-  BwOutgoing current;    /* bytes NULL: none */
-  gsize current_offset;
-  GQueue owed;           /* (element-type BwOutgoing) */
-  BwOutgoing newest;     /* the frame that waits; bytes NULL: none */
+  BwOutbox *outbox;
   gint64 progress_us;    /* when bytes last left, or were first owed */
-  gboolean closing;      /* a close frame is owed or sent: nothing more is taken */
   gboolean close_sent;
-  gint64 close_us;
-
-  /* Credit. */
-  guint64 next_number;   /* frames below it were given to us before */
-  guint64 in_flight[MAX_REMEMBERED];
-  guint n_in_flight;
-  gboolean answers;      /* it has acknowledged a frame: from then on it must */
+  gint64 close_us;       /* when the close was owed */
 };
 
 static void flush (BwPeer *self);
-
-static void
-outgoing_clear (BwOutgoing *outgoing)
-{
-  g_clear_pointer (&outgoing->bytes, g_bytes_unref);
-}
-
-static void
-outgoing_free (gpointer data)
-{
-  BwOutgoing *outgoing = data;
-
-  outgoing_clear (outgoing);
-  g_free (outgoing);
-}
 
 static void
 clear_source (GSource **source)
@@ -128,92 +92,6 @@ end (BwPeer     *self,
 /* Sending */
 
 static gboolean
-has_credit (BwPeer *self)
-{
-  /* One that has never answered a ping may be a client that cannot: it is paced by its socket
-   * alone. */
-  return !self->answers || self->n_in_flight < self->limits->max_in_flight;
-}
-
-static void
-remember_in_flight (BwPeer *self,
-                    guint64 number)
-{
-  if (self->n_in_flight == MAX_REMEMBERED)
-    memmove (self->in_flight, self->in_flight + 1, sizeof *self->in_flight * --self->n_in_flight);
-
-  self->in_flight[self->n_in_flight++] = number;
-}
-
-/* All up to `number`, which is one of those that it has been asked for. */
-static void
-acknowledge (BwPeer *self,
-             guint64 number)
-{
-  for (guint i = 0; i < self->n_in_flight; i++)
-    {
-      if (self->in_flight[i] != number)
-        continue;
-
-      self->answers = TRUE;
-      self->n_in_flight -= i + 1;
-      memmove (self->in_flight, self->in_flight + i + 1,
-               sizeof *self->in_flight * self->n_in_flight);
-      return;
-    }
-}
-
-static gboolean
-owes_bytes (BwPeer *self)
-{
-  return self->current.bytes != NULL || self->owed.length > 0;
-}
-
-/* The next one to send becomes the current one. */
-static gboolean
-take_next (BwPeer *self)
-{
-  if (self->owed.length > 0)
-    {
-      g_autofree BwOutgoing *next = g_queue_pop_head (&self->owed);
-
-      self->current = *next;
-    }
-  else if (self->newest.bytes != NULL && !self->closing && has_credit (self))
-    {
-      self->current = self->newest;
-      self->newest = (BwOutgoing) { 0 };
-    }
-  else
-    {
-      return FALSE;
-    }
-
-  self->current_offset = 0;
-  if (self->current.is_frame)
-    remember_in_flight (self, self->current.number);
-  return TRUE;
-}
-
-static void
-finish_current (BwPeer *self)
-{
-  if (self->current.is_frame)
-    self->stats.frames_sent++;
-
-  if (self->current.is_close)
-    {
-      self->close_sent = TRUE;
-      /* Half a close: what is on the way to us would otherwise reset the connection, and with it
-       * what is still on the way to the peer. */
-      if (self->socket != NULL)
-        g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
-    }
-
-  outgoing_clear (&self->current);
-}
-
-static gboolean
 on_writable (GObject *stream,
              gpointer user_data)
 {
@@ -243,18 +121,16 @@ flush (BwPeer *self)
 {
   GPollableOutputStream *out
     = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->stream));
+  const guint8 *data;
+  gsize length;
 
   if (self->gone_source != NULL || self->write_source != NULL)
     return;
 
-  while (self->current.bytes != NULL || take_next (self))
+  while ((data = bw_outbox_peek (self->outbox, &length)) != NULL)
     {
       g_autoptr (GError) error = NULL;
-      gsize size;
-      const guint8 *data = g_bytes_get_data (self->current.bytes, &size);
-      gssize n = g_pollable_output_stream_write_nonblocking (out, data + self->current_offset,
-                                                             size - self->current_offset, NULL,
-                                                             &error);
+      gssize n = g_pollable_output_stream_write_nonblocking (out, data, length, NULL, &error);
 
       if (n < 0)
         {
@@ -266,40 +142,55 @@ flush (BwPeer *self)
         }
 
       self->progress_us = g_get_monotonic_time ();
-      self->current_offset += (gsize) n;
-      if (self->current_offset == size)
-        finish_current (self);
+      if (bw_outbox_sent (self->outbox, (gsize) n))
+        {
+          self->close_sent = TRUE;
+          /* Half a close: what is on the way to us would otherwise reset the connection, and
+           * with it what is still on the way to the peer. */
+          if (self->socket != NULL)
+            g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
+        }
     }
 }
 
-/* Puts it in line with the others that must arrive. */
-static void
-owe (BwPeer     *self,
-     BwOutgoing *outgoing)
+/* Call it before something is added. */
+static gboolean
+takes_more (BwPeer *self)
 {
-  if (!owes_bytes (self))
+  if (self->gone_source != NULL || bw_outbox_is_closed (self->outbox))
+    return FALSE;
+
+  if (!bw_outbox_owes_bytes (self->outbox))
     self->progress_us = g_get_monotonic_time ();
+  return TRUE;
+}
 
-  outgoing->bytes = g_bytes_ref (outgoing->bytes);
-  g_queue_push_tail (&self->owed, g_memdup2 (outgoing, sizeof *outgoing));
+/* Sends what was added, unless too much of it waits already. */
+static void
+send_added (BwPeer *self)
+{
+  guint n_owed = bw_outbox_get_n_owed (self->outbox);
 
-  if (self->owed.length > self->limits->max_owed && !self->closing)
+  if (n_owed <= self->limits->max_owed)
     {
-      g_info ("%s closed: %u messages wait for it", self->address, self->owed.length);
-      g_queue_clear_full (&self->owed, outgoing_free);
-      bw_peer_close (self, WSLAY_CODE_POLICY_VIOLATION, "Too many messages wait to be read");
+      flush (self);
+      return;
     }
+
+  g_info ("%s closed: %u messages wait for it", self->address, n_owed);
+  bw_outbox_drop_owed (self->outbox);
+  bw_peer_close (self, WSLAY_CODE_POLICY_VIOLATION, "Too many messages wait to be read");
 }
 
 void
 bw_peer_send (BwPeer *self,
               GBytes *framed)
 {
-  if (self->closing || self->gone_source != NULL)
+  if (!takes_more (self))
     return;
 
-  owe (self, &(BwOutgoing) { .bytes = framed });
-  flush (self);
+  bw_outbox_owe (self->outbox, framed);
+  send_added (self);
 }
 
 void
@@ -308,27 +199,22 @@ bw_peer_send_frame (BwPeer  *self,
                     guint64  number,
                     gboolean last)
 {
-  BwOutgoing frame = { .bytes = framed, .number = number, .is_frame = TRUE };
-
-  if (self->closing || self->gone_source != NULL || number < self->next_number)
+  if (!takes_more (self))
     return;
 
-  self->next_number = number + 1;
-  if (self->newest.bytes != NULL)
-    {
-      self->stats.frames_skipped++;
-      outgoing_clear (&self->newest);
-    }
+  bw_outbox_offer_frame (self->outbox, framed, number, last);
+  send_added (self);
+}
 
-  if (last)
-    {
-      owe (self, &frame);
-    }
-  else
-    {
-      self->newest = frame;
-      g_bytes_ref (framed);
-    }
+static void
+close_with (BwPeer *self,
+            GBytes *framed)
+{
+  if (!takes_more (self))
+    return;
+
+  self->close_us = g_get_monotonic_time ();
+  bw_outbox_close (self->outbox, framed);
   flush (self);
 }
 
@@ -337,23 +223,9 @@ bw_peer_close (BwPeer     *self,
                guint16     code,
                const char *reason)
 {
-  g_autoptr (GBytes) framed = NULL;
+  g_autoptr (GBytes) framed = bw_ws_close_new (code, reason);
 
-  if (self->closing || self->gone_source != NULL)
-    return;
-
-  /* A frame that waits for credit is owed now: nothing will come after it. */
-  if (self->newest.bytes != NULL)
-    {
-      owe (self, &self->newest);
-      outgoing_clear (&self->newest);
-    }
-
-  self->closing = TRUE;
-  self->close_us = g_get_monotonic_time ();
-  framed = bw_ws_close_new (code, reason);
-  owe (self, &(BwOutgoing) { .bytes = framed, .is_close = TRUE });
-  flush (self);
+  close_with (self, framed);
 }
 
 void
@@ -376,11 +248,12 @@ bw_peer_check_progress (BwPeer *self,
   if (self->gone_source != NULL)
     return;
 
-  if (self->closing && now_us - self->close_us > self->limits->close_ms * G_GINT64_CONSTANT (1000))
+  if (bw_outbox_is_closed (self->outbox)
+      && now_us - self->close_us > self->limits->close_ms * G_GINT64_CONSTANT (1000))
     {
       end (self, "it did not end after a close");
     }
-  else if (owes_bytes (self)
+  else if (bw_outbox_owes_bytes (self->outbox)
            && now_us - self->progress_us > self->limits->stall_ms * G_GINT64_CONSTANT (1000))
     {
       g_info ("%s cut: it took no byte for %u ms", self->address, self->limits->stall_ms);
@@ -490,7 +363,7 @@ receive_pong (BwPeer       *self,
   memcpy (digits, payload, length);
   digits[length] = '\0';
   if (g_ascii_string_to_unsigned (digits, 10, 0, G_MAXUINT64, &number, NULL))
-    acknowledge (self, number);
+    bw_outbox_acknowledge (self->outbox, number);
 }
 
 static void
@@ -503,7 +376,7 @@ on_wslay_message (wslay_event_context_ptr                   wslay,
   switch (arg->opcode)
     {
     case WSLAY_TEXT_FRAME:
-      if (!self->closing)
+      if (!bw_outbox_is_closed (self->outbox))
         self->events->message (self, (const char *) self->message->data, self->message->len,
                                self->user_data);
       g_byte_array_set_size (self->message, 0);
@@ -543,24 +416,21 @@ take_answers (BwPeer *self)
   self->message = g_byte_array_new ();
   wslay_event_send (self->wslay);
 
-  if (self->message->len > 0 && !self->closing)
+  if (self->message->len > 0)
     {
-      BwOutgoing answer = {
-        .bytes = g_bytes_new (self->message->data, self->message->len),
-        .is_close = wslay_event_get_close_sent (self->wslay) != 0,
-      };
+      g_autoptr (GBytes) answer = g_bytes_new (self->message->data, self->message->len);
 
-      if (answer.is_close)
+      if (!wslay_event_get_close_sent (self->wslay))
+        {
+          bw_peer_send (self, answer);
+        }
+      else
         {
           if (!wslay_event_get_close_received (self->wslay))
             g_info ("%s closed with %u: it broke the protocol", self->address,
                     wslay_event_get_status_code_sent (self->wslay));
-          self->closing = TRUE;
-          self->close_us = g_get_monotonic_time ();
-          outgoing_clear (&self->newest);
+          close_with (self, answer);
         }
-      owe (self, &answer);
-      outgoing_clear (&answer);
     }
 
   g_byte_array_unref (self->message);
@@ -668,7 +538,7 @@ bw_peer_new (GIOStream            *stream,
   self->events = events;
   self->user_data = user_data;
   self->message = g_byte_array_new ();
-  g_queue_init (&self->owed);
+  self->outbox = bw_outbox_new (limits->max_in_flight);
 
   if (wslay_event_context_server_init (&self->wslay, &callbacks, self) != 0)
     g_error ("Out of memory for a WebSocket");
@@ -698,9 +568,7 @@ bw_peer_free (BwPeer *self)
   g_object_unref (self->stream);
   wslay_event_context_free (self->wslay);
   g_byte_array_unref (self->message);
-  outgoing_clear (&self->current);
-  outgoing_clear (&self->newest);
-  g_queue_clear_full (&self->owed, outgoing_free);
+  bw_outbox_free (self->outbox);
   g_free (self->address);
   g_free (self);
 }
@@ -709,10 +577,4 @@ BwRole
 bw_peer_get_role (BwPeer *self)
 {
   return self->role;
-}
-
-const BwPeerStats *
-bw_peer_get_stats (BwPeer *self)
-{
-  return &self->stats;
 }

@@ -30,12 +30,6 @@ typedef struct
                    gpointer    user_data);
 } BwPeerEvents;
 
-typedef struct
-{
-  guint64 frames_sent;
-  guint64 frames_skipped;
-} BwPeerStats;
-
 /* `stream` is a connection whose handshake is done; bytes that its input side has buffered
  * belong to us. `limits` and `events` outlive the peer. `address` is for the log. */
 BwPeer            *bw_peer_new            (GIOStream            *stream,
@@ -49,7 +43,6 @@ BwPeer            *bw_peer_new            (GIOStream            *stream,
 void               bw_peer_free           (BwPeer               *self);
 
 BwRole             bw_peer_get_role       (BwPeer               *self);
-const BwPeerStats *bw_peer_get_stats      (BwPeer               *self);
 
 /* A framed message that must arrive, in order with the others of its kind. A peer that owes too
  * many is closed. */

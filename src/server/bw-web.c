@@ -2,21 +2,13 @@
 
 #include "server/bw-web.h"
 
-#include "viewer/bw-viewer-resources.h"
+#include "server/bw-reply.h"
 #include "wire/bw-text-writer.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
 
-#define RESOURCE_PREFIX "/io/github/boardwalk_pcb/Boardwalk/viewer/"
-#define TEXT "text/plain; charset=utf-8"
 #define JSON "application/json; charset=utf-8"
-#define HEADERS_TOO_LARGE 431
-#define UPGRADE_REQUIRED 426
-
-#define CONTENT_SECURITY_POLICY \
-  "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; " \
-  "connect-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'"
 
 /* libsoup keeps the remote address that it is given as long as the connection, and hands it out
  * with each message: the way from a message to its connection. */
@@ -144,57 +136,6 @@ dup_address (SoupServerMessage *message)
 
 /* Responses */
 
-/* Of those that libsoup has none for. */
-static const char *
-phrase_of (guint status)
-{
-  switch (status)
-    {
-    case SOUP_STATUS_MISDIRECTED_REQUEST:
-      return "Misdirected Request";
-    case UPGRADE_REQUIRED:
-      return "Upgrade Required";
-    case HEADERS_TOO_LARGE:
-      return "Request Header Fields Too Large";
-    default:
-      return NULL;
-    }
-}
-
-static void
-respond (SoupServerMessage *message,
-         guint              status,
-         const char        *type,
-         GBytes            *body)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-
-  soup_message_headers_replace (headers, "Cache-Control", "no-cache");
-  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
-  soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
-  soup_message_headers_replace (headers, "Content-Security-Policy", CONTENT_SECURITY_POLICY);
-  soup_message_headers_replace (headers, "Cross-Origin-Resource-Policy", "same-origin");
-  soup_message_headers_replace (headers, "Connection", "close");
-
-  if (body != NULL)
-    {
-      soup_message_headers_replace (headers, "Content-Type", type);
-      soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
-    }
-  soup_server_message_set_status (message, status, phrase_of (status));
-}
-
-static void
-respond_text (SoupServerMessage *message,
-              guint              status,
-              const char        *line)
-{
-  g_autofree char *text = g_strconcat (line, "\n", NULL);
-  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
-
-  respond (message, status, TEXT, body);
-}
-
 static void
 refuse (SoupServerMessage *message,
         BwVerdict          verdict)
@@ -205,58 +146,7 @@ refuse (SoupServerMessage *message,
   if (verdict.status == SOUP_STATUS_UNAUTHORIZED)
     soup_message_headers_replace (soup_server_message_get_response_headers (message),
                                   "WWW-Authenticate", "Bearer");
-  respond_text (message, verdict.status, verdict.reason);
-}
-
-static void
-respond_not_found (SoupServerMessage *message)
-{
-  respond_text (message, SOUP_STATUS_NOT_FOUND, "There is nothing here");
-}
-
-static const char *
-type_of_name (const char *name)
-{
-  static const struct
-  {
-    const char *suffix;
-    const char *type;
-  } types[] = {
-    { ".html", "text/html; charset=utf-8" },
-    { ".js", "text/javascript; charset=utf-8" },
-    { ".mjs", "text/javascript; charset=utf-8" },
-    { ".css", "text/css; charset=utf-8" },
-    { ".json", JSON },
-    { ".svg", "image/svg+xml" },
-    { ".png", "image/png" },
-    { ".ico", "image/x-icon" },
-    { ".woff2", "font/woff2" },
-    { ".txt", TEXT },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      if (g_str_has_suffix (name, types[i].suffix))
-        return types[i].type;
-    }
-
-  return "application/octet-stream";
-}
-
-/* "" is the page itself. */
-static void
-respond_page_file (SoupServerMessage *message,
-                   const char        *name)
-{
-  const char *file = *name == '\0' ? "index.html" : name;
-  g_autofree char *path = g_strconcat (RESOURCE_PREFIX, file, NULL);
-  g_autoptr (GBytes) body = g_resource_lookup_data (bw_viewer_get_resource (), path,
-                                                    G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-
-  if (body == NULL)
-    respond_not_found (message);
-  else
-    respond (message, SOUP_STATUS_OK, type_of_name (file), body);
+  bw_reply_text (message, verdict.status, verdict.reason);
 }
 
 static void
@@ -271,9 +161,9 @@ respond_board (SoupServerMessage *message,
 
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "ETag", etag);
   if (known != NULL && strstr (known, etag) != NULL)
-    respond (message, SOUP_STATUS_NOT_MODIFIED, NULL, NULL);
+    bw_reply (message, SOUP_STATUS_NOT_MODIFIED, NULL, NULL);
   else
-    respond (message, SOUP_STATUS_OK, JSON, body);
+    bw_reply (message, SOUP_STATUS_OK, JSON, body);
 }
 
 static void
@@ -306,7 +196,7 @@ respond_sessions (BwWeb             *self,
   bw_text_writer_end_object (&writer);
 
   body = g_string_free_to_bytes (text);
-  respond (message, SOUP_STATUS_OK, JSON, body);
+  bw_reply (message, SOUP_STATUS_OK, JSON, body);
 }
 
 /* The handshake */
@@ -380,7 +270,7 @@ open_stream (BwWeb             *self,
     }
   if (stream == NULL)
     {
-      respond_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
+      bw_reply_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
       return;
     }
 
@@ -439,7 +329,7 @@ serve_data (BwWeb             *self,
   else if (g_str_equal (name, "api/sessions"))
     respond_sessions (self, message, role);
   else if (stream == NULL)
-    respond_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
+    bw_reply_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
   else
     respond_board (message, stream);
 }
@@ -468,19 +358,19 @@ on_request (SoupServer        *soup,
       /* The page's URLs are relative: it needs the slash. */
       g_autofree char *location = g_strconcat (id, "/", NULL);
 
-      respond_text (message, SOUP_STATUS_MOVED_PERMANENTLY, "It is with a slash at its end");
+      bw_reply_text (message, SOUP_STATUS_MOVED_PERMANENTLY, "It is with a slash at its end");
       soup_message_headers_replace (soup_server_message_get_response_headers (message),
                                     "Location", location);
     }
   else if (name == NULL)
     {
-      respond_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
+      bw_reply_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
     }
   else if (id != NULL && is_stream)
     {
       soup_message_headers_replace (soup_server_message_get_response_headers (message),
                                     "Upgrade", "websocket");
-      respond_text (message, UPGRADE_REQUIRED, "This is the address of a WebSocket");
+      bw_reply_text (message, BW_REPLY_UPGRADE_REQUIRED, "This is the address of a WebSocket");
     }
   else if (g_str_equal (name, "board") || (id == NULL && g_str_equal (name, "api/sessions")))
     {
@@ -488,15 +378,15 @@ on_request (SoupServer        *soup,
     }
   else if (id == NULL && g_str_equal (name, "healthz"))
     {
-      respond_text (message, SOUP_STATUS_OK, "ok");
+      bw_reply_text (message, SOUP_STATUS_OK, "ok");
     }
   else if (id != NULL && stream == NULL)
     {
-      respond_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
+      bw_reply_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
     }
   else
     {
-      respond_page_file (message, name);
+      bw_reply_page_file (message, name);
     }
 }
 
@@ -540,7 +430,7 @@ on_headers (SoupServer        *soup,
   soup_message_headers_remove (headers, "Range");
 
   if (count_header_bytes (headers) > bw_service_get_limits (self->service)->max_header_bytes)
-    verdict = (BwVerdict) { HEADERS_TOO_LARGE, "The headers are too large" };
+    verdict = (BwVerdict) { BW_REPLY_HEADERS_TOO_LARGE, "The headers are too large" };
   else
     verdict = bw_access_check_source (bw_service_get_access (self->service), &request);
 

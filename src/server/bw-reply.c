@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/bw-reply.h"
+
+#include "viewer/bw-viewer-resources.h"
+
+#include <string.h>
+
+#define RESOURCE_PREFIX "/io/github/boardwalk_pcb/Boardwalk/viewer/"
+#define TEXT "text/plain; charset=utf-8"
+
+#define CONTENT_SECURITY_POLICY \
+  "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; " \
+  "connect-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'"
+
+/* Of those that libsoup has none for. */
+static const char *
+phrase_of (guint status)
+{
+  switch (status)
+    {
+    case SOUP_STATUS_MISDIRECTED_REQUEST:
+      return "Misdirected Request";
+    case BW_REPLY_UPGRADE_REQUIRED:
+      return "Upgrade Required";
+    case BW_REPLY_HEADERS_TOO_LARGE:
+      return "Request Header Fields Too Large";
+    default:
+      return NULL;
+    }
+}
+
+void
+bw_reply (SoupServerMessage *message,
+          guint              status,
+          const char        *type,
+          GBytes            *body)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  soup_message_headers_replace (headers, "Cache-Control", "no-cache");
+  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+  soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
+  soup_message_headers_replace (headers, "Content-Security-Policy", CONTENT_SECURITY_POLICY);
+  soup_message_headers_replace (headers, "Cross-Origin-Resource-Policy", "same-origin");
+  soup_message_headers_replace (headers, "Connection", "close");
+
+  if (body != NULL)
+    {
+      soup_message_headers_replace (headers, "Content-Type", type);
+      soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
+    }
+  soup_server_message_set_status (message, status, phrase_of (status));
+}
+
+void
+bw_reply_text (SoupServerMessage *message,
+               guint              status,
+               const char        *line)
+{
+  g_autofree char *text = g_strconcat (line, "\n", NULL);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+
+  bw_reply (message, status, TEXT, body);
+}
+
+static const char *
+type_of_name (const char *name)
+{
+  static const struct
+  {
+    const char *suffix;
+    const char *type;
+  } types[] = {
+    { ".html", "text/html; charset=utf-8" },
+    { ".js", "text/javascript; charset=utf-8" },
+    { ".mjs", "text/javascript; charset=utf-8" },
+    { ".css", "text/css; charset=utf-8" },
+    { ".json", "application/json; charset=utf-8" },
+    { ".svg", "image/svg+xml" },
+    { ".png", "image/png" },
+    { ".ico", "image/x-icon" },
+    { ".woff2", "font/woff2" },
+    { ".txt", TEXT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      if (g_str_has_suffix (name, types[i].suffix))
+        return types[i].type;
+    }
+
+  return "application/octet-stream";
+}
+
+void
+bw_reply_page_file (SoupServerMessage *message,
+                    const char        *name)
+{
+  const char *file = *name == '\0' ? "index.html" : name;
+  g_autofree char *path = g_strconcat (RESOURCE_PREFIX, file, NULL);
+  g_autoptr (GBytes) body = g_resource_lookup_data (bw_viewer_get_resource (), path,
+                                                    G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  if (body == NULL)
+    bw_reply_text (message, SOUP_STATUS_NOT_FOUND, "There is nothing here");
+  else
+    bw_reply (message, SOUP_STATUS_OK, type_of_name (file), body);
+}
