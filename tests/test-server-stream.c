@@ -281,6 +281,7 @@ test_a_burst_is_thinned_to_the_rate_but_its_last_frame_comes (void)
 
   fixture_begin_with (&fixture, fixture_parse_board (TINY_BOARD), 10.0, NULL);
   client = fixture_watch (&fixture);
+  g_free (ws_read_type (client, "welcome"));
   for (guint i = 1; i <= 500; i++)
     fake_feed_publish (fixture.feed, i, i == 500, NULL, 0);
   fake_feed_say (fixture.feed, BW_STATUS_COMPLETE, "done");

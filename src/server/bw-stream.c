@@ -218,6 +218,7 @@ send_when_due (BwStream *self)
   g_source_attach (self->due_source, g_main_context_get_thread_default ());
 }
 
+/* A run's last frame does not wait for its turn: the next run's first would replace it. */
 static void
 take_frame (BwStream *self)
 {
@@ -226,14 +227,12 @@ take_frame (BwStream *self)
   if (frame == NULL)
     return;
 
-  /* A run's last frame is never replaced by the next run's first. */
-  if (self->newest != NULL && self->newest->final && self->unsent)
-    send_newest_to_all (self);
-
   g_clear_pointer (&self->newest, bw_frame_unref);
   g_clear_pointer (&self->encoded, g_bytes_unref);
   self->newest = g_steal_pointer (&frame);
   self->unsent = TRUE;
+  if (self->newest->final)
+    send_newest_to_all (self);
 }
 
 /* The run log */
@@ -301,22 +300,19 @@ bw_stream_port_func (BwPort  *port,
   if (self->port == NULL)
     self->port = bw_port_ref (port);
 
-  take_frame (self);
-  if (self->newest != NULL && self->newest->final)
-    send_newest_to_all (self);
-
   while ((next = bw_port_next_entry (self->port)) != NULL)
     {
       g_autoptr (BwLogEntry) entry = next;
 
+      /* A frame that came before the entry is in the slot by now: "complete" is said after the
+       * last frame, "paused" after the one that the run stands at. */
+      take_frame (self);
       if (is_halt (entry))
-        {
-          take_frame (self);
-          send_newest_to_all (self);
-        }
+        send_newest_to_all (self);
       tell_entry (self, entry);
     }
 
+  take_frame (self);
   send_when_due (self);
 }
 
@@ -425,10 +421,13 @@ bw_stream_add_peer (BwStream   *self,
                     const char *address)
 {
   static const BwPeerEvents events = { .message = on_message, .gone = on_gone };
-  BwPeer *peer = bw_peer_new (connection, role, address, self->limits, &events, self);
+  BwPeer *peer;
 
+  /* What happened before it came is no news to it. */
   if (self->port != NULL)
-    take_frame (self);
+    bw_stream_port_func (self->port, self);
+
+  peer = bw_peer_new (connection, role, address, self->limits, &events, self);
   g_ptr_array_add (self->peers, peer);
   welcome (self, peer);
   if (self->port != NULL)
