@@ -104,6 +104,11 @@ random_numbers_and_hashes_are_known (void)
   g_assert_cmpuint (bw_random_next (&random), ==, G_GUINT64_CONSTANT (3203168211198807973));
   g_assert_cmpuint (bw_hash_bytes (BW_HASH_INIT, "a", 1), ==,
                     G_GUINT64_CONSTANT (0xaf63dc4c8601ec8c));
+  g_assert_cmpuint (bw_hash_words (BW_HASH_INIT, "a", 1), ==,
+                    G_GUINT64_CONSTANT (0xaf63dc4c8601ec8c));
+  /* The sign bit of a word must not be forgotten by the next word's. */
+  g_assert_cmpuint (bw_hash_words (BW_HASH_INIT, "abcdefg\x80" "abcdefg\x80", 16), !=,
+                    bw_hash_words (BW_HASH_INIT, "abcdefghabcdefgh", 16));
   for (int i = 0; i < 1000; i++)
     g_assert_cmpuint (bw_random_below (&random, 3), <, 3);
 }

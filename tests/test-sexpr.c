@@ -98,6 +98,32 @@ a_million_open_lists_are_refused (void)
   assert_fails (text, 1000000, "t:1: lists are nested too deep");
 }
 
+#define SPELLING(name, word) { BW_KEYWORD_##name, #word },
+static const struct { BwKeyword keyword; const char *word; } keywords[] = {
+  BW_KEYWORDS (SPELLING)
+  BW_KEYWORDS_LEFT_ALONE (SPELLING)
+};
+#undef SPELLING
+
+static void
+each_keyword_is_found_and_nothing_near_it (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (keywords); i++)
+    {
+      g_autofree char *word = g_strdup (keywords[i].word);
+      gsize length = strlen (word);
+
+      g_assert_cmpint (bw_keyword_find (word, length), ==, (int) keywords[i].keyword);
+      g_assert_cmpint (bw_keyword_find (word, 0), ==, BW_KEYWORD_UNKNOWN);
+      for (gsize k = 0; k < length; k++)
+        {
+          word[k] ^= 0x60;
+          g_assert_cmpint (bw_keyword_find (word, length), ==, BW_KEYWORD_UNKNOWN);
+          word[k] ^= 0x60;
+        }
+    }
+}
+
 static void
 lines_are_counted_across_blocks (void)
 {
@@ -151,6 +177,8 @@ main (int   argc,
   g_test_add_func ("/sexpr/an-empty-file-is-named", an_empty_file_is_named);
   g_test_add_func ("/sexpr/syntax-errors-say-where", syntax_errors_say_where);
   g_test_add_func ("/sexpr/a-million-open-lists-are-refused", a_million_open_lists_are_refused);
+  g_test_add_func ("/sexpr/each-keyword-is-found-and-nothing-near-it",
+                   each_keyword_is_found_and_nothing_near_it);
   g_test_add_func ("/sexpr/lines-are-counted-across-blocks", lines_are_counted_across_blocks);
   g_test_add_func ("/sexpr/numbers-are-exact-to-a-millionth", numbers_are_exact_to_a_millionth);
   return g_test_run ();

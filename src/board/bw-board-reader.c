@@ -397,6 +397,7 @@ reader_clear (BwReader *self)
   g_clear_pointer (&self->edges, bw_chain_free);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_clear_pointer (&self->points, g_array_unref);
+  g_clear_pointer (&self->pad_outline, g_array_unref);
   g_clear_pointer (&self->graphics, g_array_unref);
   g_clear_pointer (&self->keepouts, g_array_unref);
   g_clear_pointer (&self->modules, g_hash_table_unref);
@@ -437,6 +438,7 @@ bw_board_new_from_bytes (GBytes      *bytes,
   reader.edges = bw_chain_new (EDGE_TOLERANCE_NM);
   reader.notes = g_ptr_array_new_with_free_func (g_free);
   reader.points = g_array_new (FALSE, FALSE, sizeof (BwPoint));
+  reader.pad_outline = g_array_new (FALSE, FALSE, sizeof (BwPoint));
   reader.graphics = g_array_new (FALSE, FALSE, sizeof (BwGraphic));
   reader.keepouts = g_array_new (FALSE, FALSE, sizeof (BwKeepout));
   reader.modules = g_hash_table_new_full (bw_seeded_hash_string, g_str_equal, g_free, NULL);

@@ -22,7 +22,7 @@ bw_board_private_new (GBytes *bytes)
   self->arena = bw_arena_new ();
   self->bytes = g_bytes_ref (bytes);
   self->by_key = g_hash_table_new (bw_seeded_hash_string, g_str_equal);
-  self->board.hash = bw_hash_bytes (BW_HASH_INIT, data, length);
+  self->board.hash = bw_hash_words (BW_HASH_INIT, data, length);
   self->board.notes = no_notes;
   self->board.box = BW_BOX_EMPTY;
   return self;

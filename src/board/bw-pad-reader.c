@@ -20,21 +20,13 @@ typedef enum
 /* A pad as the file has it. */
 typedef struct
 {
+  BwPadShape shape;
   BwPoint at;
   gint32 angle_cdeg;
-  gint32 width_nm;
-  gint32 height_nm;
-  BwPoint offset;
-  gint32 delta_x_nm;  /* of a trapezoid */
-  gint32 delta_y_nm;
-  double round_ratio;
-  double chamfer_ratio;
-  guint chamfers;     /* Corners */
   gboolean has_at;
   guint32 primitives; /* node; 0: none */
   gboolean rect_anchor;
   char type;          /* s, t, n, c: the first letter of smd, thru_hole, np_thru_hole, connect */
-  char shape[12];
 } RawPad;
 
 gint32
@@ -129,8 +121,8 @@ static void
 add_trapezoid (BwReader     *self,
                const RawPad *raw)
 {
-  double x = raw->width_nm / 2.0, y = raw->height_nm / 2.0;
-  double dx = raw->delta_x_nm / 2.0, dy = raw->delta_y_nm / 2.0;
+  double x = raw->shape.width_nm / 2.0, y = raw->shape.height_nm / 2.0;
+  double dx = raw->shape.delta_x_nm / 2.0, dy = raw->shape.delta_y_nm / 2.0;
 
   bw_reader_add_point (self, bw_point_round (-x - dy, y + dx));
   bw_reader_add_point (self, bw_point_round (-x + dy, -y - dx));
@@ -269,9 +261,9 @@ add_custom (BwReader     *self,
   if (!single)
     {
       if (raw->rect_anchor)
-        add_box (self, raw->width_nm, raw->height_nm, 0.0, 0.0, 0);
+        add_box (self, raw->shape.width_nm, raw->shape.height_nm, 0.0, 0.0, 0);
       else
-        add_circle (self, raw->width_nm);
+        add_circle (self, raw->shape.width_nm);
     }
   g_array_append_vals (self->points, all->data, all->len);
   if (!single)
@@ -282,43 +274,81 @@ static void
 add_shape (BwReader     *self,
            const RawPad *raw)
 {
-  double shorter = MIN (raw->width_nm, raw->height_nm);
+  double shorter = MIN (raw->shape.width_nm, raw->shape.height_nm);
 
   g_array_set_size (self->points, 0);
-  if (g_str_equal (raw->shape, "circle"))
-    add_circle (self, raw->width_nm);
-  else if (g_str_equal (raw->shape, "oval"))
-    add_box (self, raw->width_nm, raw->height_nm, shorter / 2.0, 0.0, 0);
-  else if (g_str_equal (raw->shape, "trapezoid"))
+  if (g_str_equal (raw->shape.kind, "circle"))
+    add_circle (self, raw->shape.width_nm);
+  else if (g_str_equal (raw->shape.kind, "oval"))
+    add_box (self, raw->shape.width_nm, raw->shape.height_nm, shorter / 2.0, 0.0, 0);
+  else if (g_str_equal (raw->shape.kind, "trapezoid"))
     add_trapezoid (self, raw);
-  else if (g_str_equal (raw->shape, "custom") && raw->primitives != 0)
+  else if (g_str_equal (raw->shape.kind, "custom") && raw->primitives != 0)
     add_custom (self, raw);
   else
-    add_box (self, raw->width_nm, raw->height_nm, shorter * raw->round_ratio,
-             shorter * raw->chamfer_ratio, raw->chamfers);
+    add_box (self, raw->shape.width_nm, raw->shape.height_nm, shorter * raw->shape.round_ratio,
+             shorter * raw->shape.chamfer_ratio, raw->shape.chamfers);
 }
 
-/* From the pad's own frame to the footprint's front frame. */
-static BwRing
-place_shape (BwReader     *self,
-             const RawPad *raw,
-             const BwPose *pose)
+/* Makes the pad's outline about its position, in the footprint's frame as it is in the file. */
+static void
+turn_shape (BwReader     *self,
+            const RawPad *raw)
 {
-  BwPose local = { .rotation_cdeg = bw_cdeg_normalize ((gint64) raw->angle_cdeg -
-                                                       pose->rotation_cdeg) };
+  BwPose local = { .rotation_cdeg = raw->shape.turn_cdeg };
   BwTransform turn = bw_pose_transform (&local);
-  gint32 mirror = pose->side == BW_SIDE_BACK ? -1 : 1;
-  BwPoint *points = (BwPoint *) (gpointer) self->points->data;
+  BwPoint *points;
 
+  add_shape (self, raw);
+  points = (BwPoint *) (gpointer) self->points->data;
   for (guint i = 0; i < self->points->len; i++)
     {
-      BwPoint shifted = bw_point_round ((double) points[i].x_nm + raw->offset.x_nm,
-                                        (double) points[i].y_nm + raw->offset.y_nm);
-      BwPoint turned = bw_transform_point (&turn, shifted);
+      BwPoint shifted = bw_point_round ((double) points[i].x_nm + raw->shape.offset.x_nm,
+                                        (double) points[i].y_nm + raw->shape.offset.y_nm);
 
-      points[i] = bw_point_round ((double) turned.x_nm + raw->at.x_nm,
-                                  ((double) turned.y_nm + raw->at.y_nm) * mirror);
+      points[i] = bw_transform_point (&turn, shifted);
     }
+}
+
+static inline gint32
+clamped (gint64 nm)
+{
+  return (gint32) CLAMP (nm, -BW_COORD_MAX_NM, BW_COORD_MAX_NM);
+}
+
+/* The pad's outline in its footprint's front frame. */
+static BwRing
+place_shape (BwReader     *self,
+             RawPad       *raw,
+             const BwPose *pose)
+{
+  gint32 mirror = pose->side == BW_SIDE_BACK ? -1 : 1;
+  GArray *outline = self->pad_outline;
+  BwPoint *points;
+
+  raw->shape.turn_cdeg = bw_cdeg_normalize ((gint64) raw->angle_cdeg - pose->rotation_cdeg);
+  if (raw->primitives != 0 || outline->len == 0 ||
+      memcmp (&raw->shape, &self->pad_shape, sizeof raw->shape) != 0)
+    {
+      turn_shape (self, raw);
+      self->pad_shape = raw->shape;
+      g_array_set_size (outline, 0);
+      if (raw->primitives == 0)
+        g_array_append_vals (outline, self->points->data, self->points->len);
+    }
+  else
+    {
+      g_array_set_size (self->points, 0);
+      g_array_append_vals (self->points, outline->data, outline->len);
+      self->n_points += outline->len;
+    }
+
+  points = (BwPoint *) (gpointer) self->points->data;
+  for (guint i = 0; i < self->points->len; i++)
+    points[i] = (BwPoint) {
+      clamped ((gint64) points[i].x_nm + raw->at.x_nm),
+      clamped (((gint64) points[i].y_nm + raw->at.y_nm) * mirror),
+    };
   return bw_reader_keep_ring (self);
 }
 
@@ -340,7 +370,7 @@ read_drill (BwReader *self,
   BwSexprCursor cursor = bw_sexpr_enter (self->sexpr, node);
   gint32 drill_nm = 0;
 
-  bw_reader_find_point (self, node, BW_KEYWORD_OFFSET, &raw->offset);
+  bw_reader_find_point (self, node, BW_KEYWORD_OFFSET, &raw->shape.offset);
   for (BwSexprCursor ahead = cursor; bw_sexpr_next (&ahead) != BW_SEXPR_END; cursor = ahead)
     if (ahead.kind == BW_SEXPR_ATOM && !bw_sexpr_is (&ahead, "oval"))
       {
@@ -379,13 +409,13 @@ read_chamfers (BwReader *self,
 
   while (bw_sexpr_next (&cursor) != BW_SEXPR_END)
     if (bw_sexpr_is (&cursor, "top_left"))
-      raw->chamfers |= CORNER_TOP_LEFT;
+      raw->shape.chamfers |= CORNER_TOP_LEFT;
     else if (bw_sexpr_is (&cursor, "top_right"))
-      raw->chamfers |= CORNER_TOP_RIGHT;
+      raw->shape.chamfers |= CORNER_TOP_RIGHT;
     else if (bw_sexpr_is (&cursor, "bottom_right"))
-      raw->chamfers |= CORNER_BOTTOM_RIGHT;
+      raw->shape.chamfers |= CORNER_BOTTOM_RIGHT;
     else if (bw_sexpr_is (&cursor, "bottom_left"))
-      raw->chamfers |= CORNER_BOTTOM_LEFT;
+      raw->shape.chamfers |= CORNER_BOTTOM_LEFT;
 }
 
 static void
@@ -407,14 +437,14 @@ read_pad_list (BwReader *self,
       raw->angle_cdeg = bw_reader_angle (self, &cursor);
       break;
     case BW_KEYWORD_SIZE:
-      raw->width_nm = bw_reader_length (self, &cursor);
-      raw->height_nm = bw_reader_length (self, &cursor);
-      raw->width_nm = ABS (raw->width_nm);
-      raw->height_nm = ABS (raw->height_nm);
+      raw->shape.width_nm = bw_reader_length (self, &cursor);
+      raw->shape.height_nm = bw_reader_length (self, &cursor);
+      raw->shape.width_nm = ABS (raw->shape.width_nm);
+      raw->shape.height_nm = ABS (raw->shape.height_nm);
       break;
     case BW_KEYWORD_RECT_DELTA:
-      raw->delta_x_nm = bw_reader_length (self, &cursor);
-      raw->delta_y_nm = bw_reader_length (self, &cursor);
+      raw->shape.delta_x_nm = bw_reader_length (self, &cursor);
+      raw->shape.delta_y_nm = bw_reader_length (self, &cursor);
       break;
     case BW_KEYWORD_DRILL:
       pad->drill_nm = read_drill (self, node, raw);
@@ -427,10 +457,10 @@ read_pad_list (BwReader *self,
       pad->net = bw_reader_net (self, node);
       break;
     case BW_KEYWORD_ROUNDRECT_RRATIO:
-      raw->round_ratio = read_ratio (self, node);
+      raw->shape.round_ratio = read_ratio (self, node);
       break;
     case BW_KEYWORD_CHAMFER_RATIO:
-      raw->chamfer_ratio = read_ratio (self, node);
+      raw->shape.chamfer_ratio = read_ratio (self, node);
       break;
     case BW_KEYWORD_CHAMFER:
       read_chamfers (self, node, raw);
@@ -475,8 +505,8 @@ read_pad_words (BwReader      *self,
       bw_reader_fail (self, cursor->offset, "a pad without a shape");
       return;
     }
-  memcpy (raw->shape, self->sexpr->text + cursor->offset,
-          MIN (cursor->length, sizeof raw->shape - 1));
+  memcpy (raw->shape.kind, self->sexpr->text + cursor->offset,
+          MIN (cursor->length, sizeof raw->shape.kind - 1));
 }
 
 BwPad
@@ -500,7 +530,7 @@ bw_reader_pad (BwReader     *self,
   pad.plated = raw.type == 't' || (pad.drill_nm > 0 && raw.type == 'c');
   if (pad.plated && pad.drill_nm > 0)
     pad.sides = (1u << BW_SIDE_FRONT) | (1u << BW_SIDE_BACK);
-  else if (raw.type == 'n' && MAX (raw.width_nm, raw.height_nm) <= pad.drill_nm)
+  else if (raw.type == 'n' && MAX (raw.shape.width_nm, raw.shape.height_nm) <= pad.drill_nm)
     pad.sides = 0;
   else if (pose->side == BW_SIDE_BACK)
     pad.sides = (guint8) ((pad.sides >> 1) | ((pad.sides & 1u) << 1));

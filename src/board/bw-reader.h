@@ -16,6 +16,21 @@
 
 G_BEGIN_DECLS
 
+/* All that makes the outline of a pad, but for where it lies. No gaps: it is compared bytewise. */
+typedef struct
+{
+  gint32 width_nm;
+  gint32 height_nm;
+  BwPoint offset;
+  gint32 delta_x_nm;    /* of a trapezoid */
+  gint32 delta_y_nm;
+  gint32 turn_cdeg;     /* against its footprint */
+  guint32 chamfers;     /* corners that are cut */
+  double round_ratio;
+  double chamfer_ratio;
+  char kind[16];
+} BwPadShape;
+
 typedef struct
 {
   const char *name; /* of the file, for messages */
@@ -31,6 +46,8 @@ typedef struct
   GError *error;
 
   GArray *points;        /* BwPoint; scratch for one shape at a time */
+  BwPadShape pad_shape;  /* of the last pad, and its outline: often the next has the same */
+  GArray *pad_outline;   /* BwPoint, about the pad's position */
   GArray *graphics;      /* BwGraphic; scratch for one footprint, then for the board */
   GArray *keepouts;      /* BwKeepout */
   GHashTable *modules;   /* what names a module in the file → index + 1 */

@@ -7,7 +7,7 @@
 
 #include "board/bw-board.h"
 
-#define BLOCK_BYTES 4096
+#define BLOCK_BYTES 512
 #define MAX_NUMBER_BYTES 400
 
 /* In this order: what may go on inside a bare word comes first. A quote inside one is part of
@@ -152,47 +152,66 @@ index_lists (BwSexpr     *self,
   return FALSE;
 }
 
-/* How many of eight bytes are `byte`. */
-static inline guint
-count_in_word (guint64 word,
-               guchar  byte)
-{
-  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
-  guint64 differ = word ^ (ones * byte);
-  /* The high bit of each byte of `differ` that is not 0. */
-  guint64 high = (((differ & ones * 0x7f) + ones * 0x7f) | differ) & ones * 0x80;
+/* A vector of bytes, which gcc and clang turn into what the machine has. */
+typedef guint8 Bytes __attribute__ ((vector_size (16)));
+typedef guint64 Words __attribute__ ((vector_size (16)));
 
-  return 8 - (guint) (((high >> 7) * ones) >> 56);
+/* The sum of a vector's bytes, each of which counts matches in a block. */
+static inline guint
+sum_bytes (Bytes counts)
+{
+  const Words low = { G_GUINT64_CONSTANT (0x00ff00ff00ff00ff),
+                      G_GUINT64_CONSTANT (0x00ff00ff00ff00ff) };
+  Words words = (Words) counts;
+  guint64 pairs;
+
+  words = (words & low) + ((words >> 8) & low);
+  pairs = words[0] + words[1];
+  return (guint) ((pairs * G_GUINT64_CONSTANT (0x0001000100010001)) >> 48);
+}
+
+/* Adds to `n_lines` and `n_open` what is in a whole block. */
+static inline void
+count_block (const char *block,
+             guint32    *n_lines,
+             guint32    *n_open)
+{
+  const Bytes newline = { 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10 };
+  const Bytes open = { '(', '(', '(', '(', '(', '(', '(', '(',
+                       '(', '(', '(', '(', '(', '(', '(', '(' };
+  Bytes lines = { 0 }, opens = { 0 };
+
+  G_STATIC_ASSERT (BLOCK_BYTES % sizeof (Bytes) == 0);
+  G_STATIC_ASSERT (BLOCK_BYTES / sizeof (Bytes) <= 255);
+  for (guint i = 0; i < BLOCK_BYTES; i += sizeof (Bytes))
+    {
+      Bytes bytes;
+
+      memcpy (&bytes, block + i, sizeof bytes);
+      /* A match is -1. */
+      lines -= (Bytes) (bytes == newline);
+      opens -= (Bytes) (bytes == open);
+    }
+  *n_lines += sum_bytes (lines);
+  *n_open += sum_bytes (opens);
 }
 
 /* Counts lines, and how many lists there can be at most, in one pass. */
 static guint32
 survey (BwSexpr *self)
 {
-  guint32 n_blocks = self->length / BLOCK_BYTES + 1;
+  guint32 n_whole = self->length / BLOCK_BYTES;
   guint32 line = 1, n_open = 0;
 
-  self->lines = g_new (guint32, n_blocks);
-  for (guint32 block = 0; block < n_blocks; block++)
+  self->lines = g_new (guint32, n_whole + 1);
+  for (guint32 block = 0; block < n_whole; block++)
     {
-      guint32 from = block * BLOCK_BYTES;
-      guint32 to = MIN (from + BLOCK_BYTES, self->length);
-
       self->lines[block] = line;
-      for (; from + 8 <= to; from += 8)
-        {
-          guint64 word;
-
-          memcpy (&word, self->text + from, sizeof word);
-          line += count_in_word (word, '\n');
-          n_open += count_in_word (word, '(');
-        }
-      for (; from < to; from++)
-        {
-          line += self->text[from] == '\n';
-          n_open += self->text[from] == '(';
-        }
+      count_block (self->text + (gsize) block * BLOCK_BYTES, &line, &n_open);
     }
+  self->lines[n_whole] = line;
+  for (guint32 i = n_whole * BLOCK_BYTES; i < self->length; i++)
+    n_open += self->text[i] == '(';
   return n_open;
 }
 
