@@ -320,6 +320,72 @@ assert_error_of (const char   *lines,
   g_assert_cmpstr (error->message, ==, message);
 }
 
+#define SQUARE(from, to) \
+  "(pts (xy " from " " from ") (xy " to " " from ") (xy " to " " to ") (xy " from " " to "))"
+
+static void
+zones_are_read_with_their_fills (void)
+{
+  g_autoptr (BwBoard) board =
+    good_board_of ("(zone (net 2) (net_name \"B\") (layers F.Cu In1.Cu) (polygon " SQUARE ("0", "9")
+                   ") (polygon (pts (xy 1 1) (xy 2 2)))\n"
+                   " (filled_polygon (layer F.Cu) (island) " SQUARE ("1", "8") ")\n"
+                   " (filled_polygon (layer In1.Cu) " SQUARE ("1", "8") "))\n"
+                   "(zone (net 0) (layer B.Cu) (polygon " SQUARE ("0", "5") ")\n"
+                   " (filled_polygon " SQUARE ("1", "4") "))\n"
+                   "(zone (net 1) (layer F.Cu))\n"
+                   "(zone (layer F.Cu) (keepout (tracks not_allowed)) (polygon "
+                   SQUARE ("0", "5") "))");
+  const BwZone *first = &board->zones[0], *second = &board->zones[1];
+
+  g_assert_cmpuint (board->n_zones, ==, 2);
+  g_assert_cmpuint (board->n_keepouts, ==, 0);
+  g_assert_cmpint (first->net, ==, 1);
+  g_assert_cmpint (first->footprint, ==, -1);
+  g_assert_cmpuint (first->sides, ==, 1u << BW_SIDE_FRONT);
+  g_assert_cmpuint (first->n_outlines, ==, 1);
+  g_assert_cmpuint (first->n_fills, ==, 1);
+  assert_box (bw_ring_box (&first->outlines[0]), 0, 0, 9, 9);
+  assert_box (bw_ring_box (&first->fills[0].ring), 1, 1, 8, 8);
+  g_assert_cmpint (second->net, ==, -1);
+  g_assert_cmpuint (second->fills[0].sides, ==, 1u << BW_SIDE_BACK);
+}
+
+static void
+areas_know_the_parts_that_they_are_to_hold (void)
+{
+  g_autoptr (BwBoard) board =
+    good_board_of ("(footprint a (layer F.Cu) (at 0 0) (sheetname \"/Power/\"))\n"
+                   "(footprint a (layer F.Cu) (at 0 0) (sheetname \"/\")"
+                   " (component_classes (class \"RF\") (class \"Hot\")))\n"
+                   "(footprint a (layer F.Cu) (at 0 0) (sheetname \"/Power/\"))\n"
+                   "(zone (layer F.Cu) (name \"supply\") (keepout (footprints allowed))"
+                   " (placement (enabled yes) (sheetname \"/Power/\")) (polygon "
+                   SQUARE ("0", "5") "))\n"
+                   "(zone (layers \"F&B.Cu\") (placement (enabled yes) (component_class \"Hot\"))"
+                   " (polygon " SQUARE ("0", "5") "))\n"
+                   "(zone (layer F.Cu) (placement (enabled no) (sheetname \"/Power/\")) (polygon "
+                   SQUARE ("0", "5") "))\n"
+                   "(zone (layer F.Cu) (placement (enabled yes) (sheetname \"/None/\")) (polygon "
+                   SQUARE ("0", "5") "))\n"
+                   "(zone (layer F.Cu) (placement (enabled yes) (group \"g\")) (polygon "
+                   SQUARE ("0", "5") "))");
+
+  g_assert_cmpuint (board->n_areas, ==, 3);
+  g_assert_cmpstr (board->areas[0].name, ==, "supply");
+  g_assert_cmpstr (board->areas[0].source, ==, "/Power/");
+  g_assert_cmpuint (board->areas[0].n_footprints, ==, 2);
+  g_assert_cmpuint (board->areas[0].footprints[1], ==, 2);
+  assert_box (bw_ring_box (&board->areas[0].ring), 0, 0, 5, 5);
+  g_assert_true (board->areas[1].by_class);
+  g_assert_cmpuint (board->areas[1].sides, ==, 3);
+  g_assert_cmpuint (board->areas[1].n_footprints, ==, 1);
+  g_assert_cmpuint (board->areas[1].footprints[0], ==, 1);
+  g_assert_cmpuint (board->areas[2].n_footprints, ==, 0);
+  g_assert_true (g_str_has_prefix (board->notes[0], "t.kicad_pcb:9: an area"));
+  g_assert_null (board->notes[1]);
+}
+
 static void
 marks_of_footprints_are_read_in_old_and_new_words (void)
 {
@@ -489,6 +555,10 @@ main (int   argc,
   g_test_add_func ("/board-reader/absurd-sizes-are-cut-and-noted", absurd_sizes_are_cut_and_noted);
   g_test_add_func ("/board-reader/texts-that-are-not-utf8-are-made-so",
                    texts_that_are_not_utf8_are_made_so);
+  g_test_add_func ("/board-reader/zones-are-read-with-their-fills",
+                   zones_are_read_with_their_fills);
+  g_test_add_func ("/board-reader/areas-know-the-parts-that-they-are-to-hold",
+                   areas_know_the_parts_that_they_are_to_hold);
   g_test_add_func ("/board-reader/marks-of-footprints-are-read-in-old-and-new-words",
                    marks_of_footprints_are_read_in_old_and_new_words);
   g_test_add_func ("/board-reader/an-atopile-module-has-two-parts-or-more",

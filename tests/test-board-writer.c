@@ -231,6 +231,40 @@ a_flip_mirrors_texts_layers_and_points (void)
 }
 
 static void
+copper_of_any_name_can_be_turned_over (void)
+{
+  static const char *const names[][2] = {
+    { "F.Cu", "rear\"" }, { "\"Top side\"", "B.Cu" }, { "a\\", "\"b \\\" c\"" },
+    { "\"\"", "B.Cu" }, { "\"(\"", "\")\"" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    for (guint quoted = 0; quoted < 2; quoted++)
+      {
+        g_autofree char *text =
+          g_strdup_printf ("(kicad_pcb (version 20171130) (layers (0 %s signal) (31 %s signal))\n"
+                           "(footprint a (layer F.Cu) (at 0 0)\n"
+                           "(pad 1 smd rect (at 0 0) (size 1 1) (layers %s %s%s)))\n"
+                           "(footprint b (layer B.Cu) (at 0 0)))\n",
+                           names[i][0], names[i][1], names[i][0], names[i][1],
+                           quoted ? " \"F.Cu\" \"B.Cu\"" : "");
+        g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+        g_autoptr (GError) error = NULL;
+        g_autoptr (BwBoard) board = bw_board_new_from_bytes (bytes, "t", &error);
+        g_autoptr (BwBoard) again = NULL;
+        g_autofree BwPose *poses = NULL;
+
+        g_assert_no_error (error);
+        poses = bw_board_dup_poses (board);
+        poses[0].side = poses[0].side == BW_SIDE_BACK ? BW_SIDE_FRONT : BW_SIDE_BACK;
+        again = save_and_read (board, poses);
+        g_assert_cmpuint (again->n_footprints, ==, 2);
+        g_assert_cmpuint (again->footprints[0].n_pads, ==, 1);
+        g_assert_cmpuint (again->footprints[0].pads[0].sides, ==, 3);
+      }
+}
+
+static void
 numbers_are_written_as_kicad_does (void)
 {
   static const struct { gint64 micro; const char *text; } cases[] = {
@@ -488,6 +522,8 @@ main (int   argc,
                    a_zone_in_a_footprint_moves_with_it);
   g_test_add_func ("/board-writer/a-flip-mirrors-texts-layers-and-points",
                    a_flip_mirrors_texts_layers_and_points);
+  g_test_add_func ("/board-writer/copper-of-any-name-can-be-turned-over",
+                   copper_of_any_name_can_be_turned_over);
   g_test_add_func ("/board-writer/numbers-are-written-as-kicad-does",
                    numbers_are_written_as_kicad_does);
   g_test_add_func ("/board-writer/tracks-of-parts-that-move-are-counted",

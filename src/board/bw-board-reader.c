@@ -9,6 +9,7 @@
 #include "board/bw-pad-reader.h"
 #include "board/bw-reader.h"
 #include "board/bw-seeded-hash.h"
+#include "board/bw-zone-reader.h"
 
 #include <string.h>
 
@@ -130,51 +131,6 @@ read_general (BwReader *self)
   if (general != 0)
     thickness_nm = bw_reader_find_length (self, general, BW_KEYWORD_THICKNESS, 0);
   self->board->board.thickness_nm = thickness_nm > 0 ? thickness_nm : DEFAULT_THICKNESS_NM;
-}
-
-void
-bw_reader_zone (BwReader *self,
-                guint32   node,
-                gint32    footprint)
-{
-  const BwSexprNode *nodes = self->sexpr->nodes;
-  guint32 rules = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_KEEPOUT);
-  guint32 footprints = rules != 0 ? bw_sexpr_find (self->sexpr, rules, BW_KEYWORD_FOOTPRINTS) : 0;
-  guint32 list = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_LAYERS);
-  BwSexprCursor cursor;
-  guint8 sides = 0;
-
-  if (footprints == 0)
-    return;
-  cursor = bw_sexpr_enter (self->sexpr, footprints);
-  bw_sexpr_next (&cursor);
-  if (!bw_sexpr_is (&cursor, "not_allowed"))
-    return;
-
-  if (list == 0)
-    list = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_LAYER);
-  if (list != 0)
-    for (cursor = bw_sexpr_enter (self->sexpr, list); bw_sexpr_next (&cursor) != BW_SEXPR_END;)
-      if (cursor.kind != BW_SEXPR_LIST)
-        sides |= bw_layer_table_find (self->layers, self->sexpr->text + cursor.offset,
-                                      cursor.length).sides;
-  if (sides == 0)
-    return;
-
-  for (guint32 child = node + 1; child < nodes[node].next; child = nodes[child].next)
-    if (nodes[child].keyword == BW_KEYWORD_POLYGON)
-      {
-        guint32 pts = bw_sexpr_find (self->sexpr, child, BW_KEYWORD_PTS);
-        BwKeepout keepout = { .sides = sides, .footprint = footprint };
-
-        g_array_set_size (self->points, 0);
-        if (pts != 0)
-          bw_reader_polygon_points (self, pts);
-        if (self->points->len < 3)
-          continue;
-        keepout.ring = bw_reader_keep_ring (self);
-        g_array_append_val (self->keepouts, keepout);
-      }
 }
 
 static void
@@ -361,6 +317,10 @@ finish (BwReader *self)
   board->n_keepouts = self->keepouts->len;
   board->keepouts = bw_arena_copy (self->arena, self->keepouts->data,
                                    self->keepouts->len * sizeof (BwKeepout));
+  board->n_zones = self->zones->len;
+  board->zones = bw_arena_copy (self->arena, self->zones->data,
+                                self->zones->len * sizeof (BwZone));
+  bw_reader_areas (self);
 
   bw_reader_outlines (self);
   if (board->n_outlines == 0)
@@ -399,6 +359,8 @@ reader_clear (BwReader *self)
   g_clear_pointer (&self->points, g_array_unref);
   g_clear_pointer (&self->pad_outline, g_array_unref);
   g_clear_pointer (&self->graphics, g_array_unref);
+  g_clear_pointer (&self->zones, g_array_unref);
+  g_clear_pointer (&self->areas, g_array_unref);
   g_clear_pointer (&self->keepouts, g_array_unref);
   g_clear_pointer (&self->modules, g_hash_table_unref);
   g_clear_pointer (&self->module_names, g_ptr_array_unref);
@@ -440,6 +402,8 @@ bw_board_new_from_bytes (GBytes      *bytes,
   reader.points = g_array_new (FALSE, FALSE, sizeof (BwPoint));
   reader.pad_outline = g_array_new (FALSE, FALSE, sizeof (BwPoint));
   reader.graphics = g_array_new (FALSE, FALSE, sizeof (BwGraphic));
+  reader.zones = g_array_new (FALSE, FALSE, sizeof (BwZone));
+  reader.areas = g_array_new (FALSE, FALSE, sizeof (BwArea));
   reader.keepouts = g_array_new (FALSE, FALSE, sizeof (BwKeepout));
   reader.modules = g_hash_table_new_full (bw_seeded_hash_string, g_str_equal, g_free, NULL);
   reader.module_names = g_ptr_array_new ();

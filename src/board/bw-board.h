@@ -141,6 +141,36 @@ typedef struct
   gint32 footprint;      /* whose own it is, and moves with; -1: the board's */
 } BwKeepout;
 
+typedef struct
+{
+  BwRing ring;           /* absolute; holes are cut in from its border, as KiCad writes them */
+  guint8 sides;          /* bit BwSide; never 0: fills of inner copper are left out */
+} BwZoneFill;
+
+/* Copper that is poured around what lies in it. */
+typedef struct
+{
+  gint32 net;
+  gint32 footprint;      /* whose own it is, and moves with; -1: the board's */
+  guint8 sides;          /* bit BwSide; 0: inner copper only */
+  const BwRing *outlines; /* absolute */
+  guint32 n_outlines;
+  const BwZoneFill *fills; /* as last poured; they are stale once a part has moved */
+  guint32 n_fills;
+} BwZone;
+
+/* Where the parts of a sheet or of a component class are to lie. */
+typedef struct
+{
+  const char *name;      /* may be "" */
+  const char *source;    /* the sheet's name or the class */
+  BwRing ring;           /* absolute */
+  guint8 by_class;       /* `source` is a component class */
+  guint8 sides;          /* bit BwSide */
+  const guint32 *footprints; /* those that it is to hold, in file order */
+  guint32 n_footprints;
+} BwArea;
+
 /* A track segment or arc, or a via (n_points = 1). */
 typedef struct
 {
@@ -169,6 +199,10 @@ struct _BwBoard
   guint32 n_outlines;
   const BwKeepout *keepouts; /* those that bar footprints */
   guint32 n_keepouts;
+  const BwZone *zones;
+  guint32 n_zones;
+  const BwArea *areas;
+  guint32 n_areas;
   const BwGraphic *graphics; /* of the board itself, edges included; absolute */
   guint32 n_graphics;
   const BwTrack *tracks;

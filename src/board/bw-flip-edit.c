@@ -184,6 +184,41 @@ bw_flip_edit_pad (BwPoseEdit *self,
       }
 }
 
+static gboolean
+fits_in_quotes (const char *name)
+{
+  for (; *name != '\0' && *name != '"'; name++)
+    if (*name == '\\' && *++name == '\0')
+      return FALSE;
+  return *name == '\0';
+}
+
+static gboolean
+fits_without_quotes (const char *name)
+{
+  return name[0] != '\0' && name[0] != '"' && strpbrk (name, " \t\r\n\f\v()") == NULL;
+}
+
+/* Layers are named with or without quotes in one file, and what the user called one may stand
+ * only as it does in the board's table. */
+static void
+replace_name (BwPoseEdit          *self,
+              const BwSexprCursor *cursor,
+              const char          *name)
+{
+  gboolean is_quoted = cursor->kind == BW_SEXPR_STRING;
+  g_autofree char *other_form = NULL;
+
+  if (is_quoted ? fits_in_quotes (name) : fits_without_quotes (name))
+    {
+      bw_splice_replace (self->splice, cursor->offset, cursor->length, name);
+      return;
+    }
+  other_form = g_strdup_printf (is_quoted ? " %s " : "\"%s\"", name);
+  bw_splice_replace (self->splice, cursor->offset - is_quoted, cursor->length + 2u * is_quoted,
+                     other_form);
+}
+
 void
 bw_flip_edit_layers (BwPoseEdit *self,
                      guint32     list)
@@ -200,7 +235,7 @@ bw_flip_edit_layers (BwPoseEdit *self,
       other = bw_layer_table_flip (self->layers, self->sexpr->text + cursor.offset,
                                    cursor.length, buffer);
       if (other != NULL)
-        bw_splice_replace (self->splice, cursor.offset, cursor.length, other);
+        replace_name (self, &cursor, other);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "board/bw-graphic-reader.h"
 #include "board/bw-pad-reader.h"
+#include "board/bw-zone-reader.h"
 
 /* What of a footprint's head decides other things about it. */
 typedef struct

@@ -20,12 +20,6 @@ void bw_reader_body         (BwReader     *self,
                              guint32       node,
                              BwFootprint  *footprint);
 
-/* Reads a (zone) list; a keepout for footprints goes to the reader's list. `footprint`: index of
- * the one that it belongs to, -1: the board. */
-void bw_reader_zone         (BwReader     *self,
-                             guint32       node,
-                             gint32        footprint);
-
 /* The sheet that a footprint belongs to; -1: none. `path` and `sheetname` are as in the file, ""
  * where it has none. */
 gint32 bw_reader_module     (BwReader     *self,

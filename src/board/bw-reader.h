@@ -50,6 +50,8 @@ typedef struct
   GArray *pad_outline;   /* BwPoint, about the pad's position */
   GArray *graphics;      /* BwGraphic; scratch for one footprint, then for the board */
   GArray *keepouts;      /* BwKeepout */
+  GArray *zones;         /* BwZone */
+  GArray *areas;         /* BwArea */
   GHashTable *modules;   /* what names a module in the file → index + 1 */
   GPtrArray *module_names;
   GPtrArray *addresses;  /* of each footprint, from atopile; "": none */

@@ -2,6 +2,8 @@
 
 /* Any bytes become a board whose parts fit together, or a message. */
 
+#include "bw-fuzz.h"
+
 #include "board/bw-board-reader.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *data,
@@ -20,20 +22,20 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   if (board == NULL)
     {
       if (error == NULL || !g_str_has_prefix (error->message, "f:"))
-        g_error ("refused without a word");
+        fuzz_fail ("refused without a word");
       return 0;
     }
   for (guint32 i = 0; i < board->n_footprints; i++)
     {
       if (bw_board_find (board, board->footprints[i].key) != (gint32) i)
-        g_error ("a key that is not unique");
+        fuzz_fail ("a key that is not unique");
       for (guint32 k = 0; k < board->footprints[i].n_pads; k++)
         n_connected += board->footprints[i].pads[k].net >= 0;
     }
   for (guint32 i = 0; i < board->n_nets; i++)
     n_pins += board->nets[i].n_pins;
   if (n_pins != n_connected)
-    g_error ("pins that are not pads");
+    fuzz_fail ("pins that are not pads");
   poses = bw_board_dup_poses (board);
   bw_board_hpwl_mm (board, poses);
   return 0;

@@ -2,6 +2,8 @@
 
 /* Any bytes become one of the four messages, or an error in words. */
 
+#include "bw-fuzz.h"
+
 #include "wire/bw-client-message.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *data,
@@ -20,12 +22,12 @@ LLVMFuzzerTestOneInput (const guint8 *data,
     {
       if (error == NULL || error->domain != BW_WIRE_ERROR
           || !g_utf8_validate (error->message, -1, NULL))
-        g_error ("refused without a word");
+        fuzz_fail ("refused without a word");
     }
   else if (message.kind == BW_CLIENT_MESSAGE_COMMAND && message.command != BW_COMMAND_PAUSE
            && message.command != BW_COMMAND_RESUME && message.command != BW_COMMAND_STOP)
     {
-      g_error ("a command that is not to be had");
+      fuzz_fail ("a command that is not to be had");
     }
   return 0;
 }

@@ -3,6 +3,8 @@
 /* A board that can be read can be saved at any poses, and is read back at those. The first
  * bytes of the input choose the poses. */
 
+#include "bw-fuzz.h"
+
 #include "base/bw-hash.h"
 #include "base/bw-random.h"
 #include "board/bw-board-reader.h"
@@ -20,6 +22,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_autoptr (GBytes) same = NULL;
   g_autoptr (GBytes) saved = NULL;
   g_autoptr (BwBoard) again = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree BwPose *poses = NULL;
   BwRandom random = bw_random_new (bw_hash_bytes (BW_HASH_INIT, data, size));
 
@@ -28,7 +31,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   poses = bw_board_dup_poses (board);
   same = bw_board_splice_poses (board, poses);
   if (!g_bytes_equal (same, bytes))
-    g_error ("a save without a change changed something");
+    fuzz_fail ("a save without a change changed something");
 
   for (guint32 i = 0; i < board->n_footprints; i++)
     poses[i] = (BwPose) {
@@ -36,13 +39,13 @@ LLVMFuzzerTestOneInput (const guint8 *data,
       (gint32) bw_random_below (&random, BW_FULL_TURN_CDEG), (BwSide) bw_random_below (&random, 2),
     };
   saved = bw_board_splice_poses (board, poses);
-  again = bw_board_new_from_bytes (saved, "saved", NULL);
+  again = bw_board_new_from_bytes (saved, "saved", &error);
   if (again == NULL || again->n_footprints != board->n_footprints)
-    g_error ("what was saved cannot be read");
+    fuzz_fail ("what was saved cannot be read: %s", error != NULL ? error->message : "parts");
   for (guint32 i = 0; i < board->n_footprints; i++)
     if (again->footprints[i].pose.at.x_nm != poses[i].at.x_nm ||
         again->footprints[i].pose.at.y_nm != poses[i].at.y_nm ||
         again->footprints[i].pose.rotation_cdeg != poses[i].rotation_cdeg)
-      g_error ("a pose was not saved");
+      fuzz_fail ("a pose was not saved");
   return 0;
 }

@@ -2,6 +2,8 @@
 
 /* Every list must lie inside the one around it, and a cursor must meet each once. */
 
+#include "bw-fuzz.h"
+
 #include "board/bw-sexpr.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *data,
@@ -21,18 +23,18 @@ walk (const BwSexpr *sexpr,
 
       if (cursor.offset < list->offset ||
           cursor.offset + cursor.length > list->offset + list->length)
-        g_error ("an item reaches out of its list");
+        fuzz_fail ("an item reaches out of its list");
       if (cursor.kind != BW_SEXPR_LIST)
         {
           bw_sexpr_parse_micro (sexpr->text + cursor.offset, cursor.length, &micro);
           continue;
         }
       if (cursor.node != child)
-        g_error ("a list was left out");
+        fuzz_fail ("a list was left out");
       child = sexpr->nodes[child].next;
     }
   if (child != list->next)
-    g_error ("a list was not met");
+    fuzz_fail ("a list was not met");
 }
 
 int
@@ -45,7 +47,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   if (sexpr == NULL)
     {
       if (error == NULL || !g_str_has_prefix (error->message, "f:"))
-        g_error ("refused without a word");
+        fuzz_fail ("refused without a word");
       return 0;
     }
   for (guint32 node = 0; node < sexpr->n_nodes; node++)
