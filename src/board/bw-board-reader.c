@@ -5,6 +5,7 @@
 #include "board/bw-footprint-reader.h"
 #include "board/bw-graphic-reader.h"
 #include "board/bw-group-reader.h"
+#include "board/bw-module-inference.h"
 #include "board/bw-outline-reader.h"
 #include "board/bw-pad-reader.h"
 #include "board/bw-reader.h"
@@ -327,6 +328,9 @@ finish (BwReader *self)
     grow_box (board);
   board->nets = bw_net_table_finish (self->nets, board->footprints, board->n_footprints,
                                      &board->n_nets);
+  if (board->n_modules == 0)
+    board->modules = bw_modules_infer (board, (BwFootprint *) board->footprints, self->arena,
+                                       &board->n_modules);
   bw_board_private_key (self->board, (BwFootprint *) board->footprints, board->n_footprints);
   take_over_notes (self);
 }

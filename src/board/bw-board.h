@@ -126,6 +126,7 @@ typedef struct
 typedef struct
 {
   const char *name;      /* as shown to people: last part of the sheet's path, or the address */
+  guint8 inferred;       /* guessed from nets and values, where the file tells no modules */
 } BwModule;
 
 typedef struct

@@ -112,7 +112,9 @@ build_parts (BwBoardProblem *self,
       part->n_rotations = N_ROTATIONS;
       part->start = start[i];
       part->fixed = footprint->hold != BW_HOLD_NONE;
-      part->group = footprint->module;
+      /* What is merely guessed may be shown, but pulls nothing together. */
+      part->group = footprint->module >= 0 && !board->modules[footprint->module].inferred
+                      ? footprint->module : -1;
     }
 }
 
