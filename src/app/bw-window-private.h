@@ -40,6 +40,7 @@ struct _BwWindow
   GtkImage *run_image;
   GtkLabel *run_label;
   GtkWidget *share_button;
+  GtkMenuButton *menu_button;
   BwSharePopover *share_popover;
   GtkInfoBar *error_bar;
   GtkLabel *error_label;

@@ -387,6 +387,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, run_image);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, run_label);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, share_button);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, share_popover);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, error_bar);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, error_label);
@@ -436,6 +437,17 @@ add_actions (BwWindow *self)
                                    (int) bw_window_n_run_actions, self);
 }
 
+/* An item of a submenu takes the focus with it into the closed menu, where keys are lost. */
+static void
+on_menu_closed (GtkPopover *menu,
+                gpointer    user_data)
+{
+  BwWindow *self = user_data;
+
+  if (!gtk_widget_grab_focus (GTK_WIDGET (self->canvas)))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
 static void
 bw_window_init (BwWindow *self)
 {
@@ -446,6 +458,9 @@ bw_window_init (BwWindow *self)
   add_actions (self);
   bw_window_update (self);
   bw_window_update_run (self);
+
+  g_signal_connect (gtk_menu_button_get_popover (self->menu_button), "closed",
+                    G_CALLBACK (on_menu_closed), self);
 
   drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);

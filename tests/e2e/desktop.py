@@ -201,6 +201,9 @@ class Desktop:
     def enabled(self, action, window=1):
         return self._describe(action, window)[0]
 
+    def state(self, action, window=1):
+        return self._describe(action, window)[1]
+
     def wait_for_run_state(self, *states):
         return wait_for(lambda: (now := self.run_state()) in states and now,
                         f"the run to be {' or '.join(states)}")

@@ -128,6 +128,15 @@ class Window(unittest.TestCase):
         self.assert_only_places_differ(self.folder / "placed.kicad_pcb")
         self.assertEqual(self.board_text, self.board.read_text(encoding="utf-8"))
 
+    def test_keys_are_heard_after_a_choice_in_a_submenu(self):
+        self.open()
+        self.assertEqual([True], self.desktop.state("show-ratsnest"))
+        # Past what is disabled, to the submenu, to its first choice.
+        self.desktop.key("F10", "Down", "Down", "Return", "Down", "Return")
+        wait_for(lambda: self.desktop.state("show-ratsnest") == [False], "the choice")
+        self.desktop.key(RUN)
+        self.desktop.wait_for_run_state("running", "finished")
+
     def test_saving_keeps_the_mode_and_is_offered_only_for_changes(self):
         desktop = self.desktop
         self.board.chmod(0o640)
