@@ -9,6 +9,7 @@
 #include "board/bw-outline-reader.h"
 #include "board/bw-pad-reader.h"
 #include "board/bw-reader.h"
+#include "board/bw-rules-reader.h"
 #include "board/bw-seeded-hash.h"
 #include "board/bw-zone-reader.h"
 
@@ -17,6 +18,7 @@
 #define OLDEST_VERSION 3
 #define NEWEST_KNOWN_VERSION 20260206
 #define EDGE_TOLERANCE_NM 20000
+#define MAX_PROJECT_BYTES 16000000
 #define DEFAULT_THICKNESS_NM 1600000
 /* Curves of any board of ordinary make stay below this many points beyond its size. */
 #define POINTS_FOR_ANY_FILE 1000000
@@ -328,6 +330,7 @@ finish (BwReader *self)
     grow_box (board);
   board->nets = bw_net_table_finish (self->nets, board->footprints, board->n_footprints,
                                      &board->n_nets);
+  bw_reader_rules (self, self->project, self->rules);
   if (board->n_modules == 0)
     board->modules = bw_modules_infer (board, (BwFootprint *) board->footprints, self->arena,
                                        &board->n_modules);
@@ -377,13 +380,15 @@ reader_clear (BwReader *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwReader, reader_clear)
 
 BwBoard *
-bw_board_new_from_bytes (GBytes      *bytes,
-                         const char  *name,
-                         GError     **error)
+bw_board_new_with_project (GBytes      *bytes,
+                           GBytes      *project,
+                           GBytes      *rules,
+                           const char  *name,
+                           GError     **error)
 {
   g_autoptr (BwSexpr) sexpr = NULL;
   g_autoptr (BwBoard) board = NULL;
-  g_auto (BwReader) reader = { .name = name };
+  g_auto (BwReader) reader = { .name = name, .project = project, .rules = rules };
   gsize length;
   const char *text;
 
@@ -424,6 +429,41 @@ bw_board_new_from_bytes (GBytes      *bytes,
   return g_steal_pointer (&board);
 }
 
+BwBoard *
+bw_board_new_from_bytes (GBytes      *bytes,
+                         const char  *name,
+                         GError     **error)
+{
+  return bw_board_new_with_project (bytes, NULL, NULL, name, error);
+}
+
+/* The file of the same name with another extension in the same folder. NULL: there is none, or
+ * nothing that a project could be. */
+static GBytes *
+load_beside (GFile        *file,
+             const char   *extension,
+             GCancellable *cancellable)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = NULL;
+  g_autoptr (GFile) beside = NULL;
+  g_autoptr (GFileInfo) info = NULL;
+
+  if (folder == NULL || base == NULL || !g_str_has_suffix (base, ".kicad_pcb"))
+    return NULL;
+  base[strlen (base) - strlen (".kicad_pcb")] = '\0';
+  name = g_strconcat (base, extension, NULL);
+  beside = g_file_get_child (folder, name);
+  info = g_file_query_info (beside, G_FILE_ATTRIBUTE_STANDARD_TYPE ","
+                            G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, cancellable,
+                            NULL);
+  if (info == NULL || g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR ||
+      g_file_info_get_size (info) > MAX_PROJECT_BYTES)
+    return NULL;
+  return g_file_load_bytes (beside, cancellable, NULL, NULL);
+}
+
 /* "PATH: fact", out of what GIO says in one of many forms, most of which name the file too. */
 static void
 name_file_in_error (GError     **error,
@@ -450,6 +490,8 @@ bw_board_load (GFile         *file,
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) project = NULL;
+  g_autoptr (GBytes) rules = NULL;
   char *text;
   gsize length;
 
@@ -464,5 +506,7 @@ bw_board_load (GFile         *file,
       return NULL;
     }
   bytes = g_bytes_new_take (text, length);
-  return bw_board_new_from_bytes (bytes, name != NULL ? name : path, error);
+  project = load_beside (file, ".kicad_pro", cancellable);
+  rules = load_beside (file, ".kicad_dru", cancellable);
+  return bw_board_new_with_project (bytes, project, rules, name != NULL ? name : path, error);
 }

@@ -17,7 +17,16 @@ BwBoard *bw_board_new_from_bytes (GBytes       *bytes,
                                   const char   *name,
                                   GError      **error);
 
-/* Reads `file`; also GIO errors and G_IO_ERROR_CANCELLED, each naming the file. */
+/* The same with what lies beside the board, each of which may be NULL: the bytes of the project
+ * (.kicad_pro), which has net classes and limits, and of the rule file (.kicad_dru). What is wrong
+ * with them or not followed is among the board's notes. */
+BwBoard *bw_board_new_with_project (GBytes       *bytes,
+                                    GBytes       *project,
+                                    GBytes       *rules,
+                                    const char   *name,
+                                    GError      **error);
+
+/* Reads `file` and the project beside it; also GIO errors and G_IO_ERROR_CANCELLED, each naming the file. */
 BwBoard *bw_board_load           (GFile        *file,
                                   GCancellable *cancellable,
                                   GError      **error);

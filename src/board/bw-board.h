@@ -118,8 +118,26 @@ typedef struct
   const BwPin *pins;     /* in file order */
   guint32 n_pins;
   guint32 n_tracks;      /* segments, arcs and vias of this net */
+  guint32 net_class;     /* index into net_classes */
   guint8 power;          /* supply or ground, by name or by number of pins */
 } BwNet;
+
+/* Lengths are -1 where nothing tells them. */
+typedef struct
+{
+  const char *name;
+  gint32 clearance_nm;
+  gint32 track_width_nm;
+} BwNetClass;
+
+/* What the project beside the board asks for everywhere; -1 where it does not tell. */
+typedef struct
+{
+  gint32 clearance_nm;           /* between copper of two nets */
+  gint32 edge_clearance_nm;      /* from copper to the board's edge */
+  gint32 hole_clearance_nm;      /* from copper to a hole */
+  gint32 courtyard_clearance_nm; /* between courtyards, from the rule file */
+} BwRules;
 
 /* A sheet of the schematic (or an atopile module of two parts or more): parts that belong
  * together. */
@@ -194,6 +212,9 @@ struct _BwBoard
   guint32 n_footprints;
   const BwNet *nets;     /* without the unconnected net */
   guint32 n_nets;
+  const BwNetClass *net_classes; /* the first is the default one */
+  guint32 n_net_classes;
+  BwRules rules;
   const BwModule *modules;
   guint32 n_modules;
   const BwOutline *outlines; /* empty: the board has no closed outline */

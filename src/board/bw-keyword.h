@@ -14,7 +14,8 @@ G_BEGIN_DECLS
   K (ADD_NET, add_net) K (ANCHOR, anchor) K (ANGLE, angle) K (ARC, arc) K (AT, at) K (ATTR, attr) \
   K (BARCODE, barcode) K (COMPONENT_CLASS, component_class) \
   K (COMPONENT_CLASSES, component_classes) K (ENABLED, enabled) K (NAME, name) \
-  K (PLACEMENT, placement) K (CENTER, center) K (CHAMFER, chamfer) K (CHAMFER_RATIO, chamfer_ratio) \
+  K (CLEARANCE, clearance) K (NET_CLASS, net_class) K (PLACEMENT, placement) \
+  K (TRACE_WIDTH, trace_width) K (CENTER, center) K (CHAMFER, chamfer) K (CHAMFER_RATIO, chamfer_ratio) \
   K (DIMENSION, dimension) K (DRILL, drill) K (EFFECTS, effects) K (END, end) K (FILL, fill) \
   K (FILLED_POLYGON, filled_polygon) K (FILL_SEGMENTS, fill_segments) \
   K (FOOTPRINT, footprint) K (FOOTPRINTS, footprints) \
@@ -36,12 +37,12 @@ G_BEGIN_DECLS
 
 #define BW_KEYWORDS_LEFT_ALONE(K) \
   K (AUTOPLACE_COST180, autoplace_cost180) K (AUTOPLACE_COST90, autoplace_cost90) \
-  K (CLEARANCE, clearance) K (DESCR, descr) \
+  K (DESCR, descr) \
   K (DNP, dnp) K (DUPLICATES, duplicate_pad_numbers_are_jumpers) \
   K (EMBEDDED_FILES, embedded_files) K (EMBEDDED_FONTS, embedded_fonts) \
   K (FP_TYPE, fp_type) K (GENERATED, generated) K (GENERATOR, generator) \
   K (GENERATOR_VERSION, generator_version) K (HOST, host) K (JUMPER_PAD_GROUPS, jumper_pad_groups) \
-  K (MODEL, model) K (NET_CLASS, net_class) K (NET_TIE_PAD_GROUPS, net_tie_pad_groups) \
+  K (MODEL, model) K (NET_TIE_PAD_GROUPS, net_tie_pad_groups) \
   K (PAGE, page) K (PAPER, paper) K (PRIVATE_LAYERS, private_layers) \
   K (SETUP, setup) K (SHEETFILE, sheetfile) K (SOLDER_MASK_MARGIN, solder_mask_margin) \
   K (SOLDER_PASTE_MARGIN, solder_paste_margin) K (SOLDER_PASTE_RATIO, solder_paste_ratio) \

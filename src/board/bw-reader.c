@@ -36,6 +36,19 @@ bw_reader_fail (BwReader   *self,
 }
 
 void
+bw_reader_note_text (BwReader *self,
+                     char     *note)
+{
+  if (self->notes->len < MAX_NOTES)
+    {
+      g_ptr_array_add (self->notes, note);
+      return;
+    }
+  self->n_notes_left_out++;
+  g_free (note);
+}
+
+void
 bw_reader_note (BwReader   *self,
                 guint32     offset,
                 const char *format,
@@ -43,13 +56,8 @@ bw_reader_note (BwReader   *self,
 {
   va_list arguments;
 
-  if (self->notes->len == MAX_NOTES)
-    {
-      self->n_notes_left_out++;
-      return;
-    }
   va_start (arguments, format);
-  g_ptr_array_add (self->notes, message_at (self, offset, format, arguments));
+  bw_reader_note_text (self, message_at (self, offset, format, arguments));
   va_end (arguments);
 }
 

@@ -35,6 +35,8 @@ typedef struct
 {
   const char *name; /* of the file, for messages */
   const BwSexpr *sexpr;
+  GBytes *project;       /* of the .kicad_pro file beside the board, or NULL */
+  GBytes *rules;         /* of the .kicad_dru file, or NULL */
   BwBoardPrivate *board;
   BwArena *arena;
   BwLayerTable *layers;
@@ -68,6 +70,9 @@ void        bw_reader_note         (BwReader      *self,
                                     guint32        offset,
                                     const char    *format,
                                     ...) G_GNUC_PRINTF (3, 4);
+/* A note that names its own file and line; takes `note`. */
+void        bw_reader_note_text    (BwReader      *self,
+                                    char          *note);
 /* Notes, once for each word, that lists of this kind are not understood. */
 void        bw_reader_note_unknown (BwReader      *self,
                                     guint32        node);

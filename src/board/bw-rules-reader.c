@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "board/bw-rules-reader.h"
+
+#include <string.h>
+
+#include "board/bw-json.h"
+#include "board/bw-seeded-hash.h"
+
+#define DEFAULT_CLASS "Default"
+/* Steps that comparing patterns with names may take; no project comes near. */
+#define MAX_PATTERN_WORK 50000000
+
+typedef struct
+{
+  BwReader *reader;
+  GArray *classes;      /* BwNetClass; the first is the default one */
+  GHashTable *by_name;  /* class → index + 1 */
+  GHashTable *nets;     /* net → index + 1 */
+  gint64 work_left;
+} Rules;
+
+/* "board.kicad_pro" beside "board.kicad_pcb" */
+static char *
+name_beside (const BwReader *self,
+             const char     *extension)
+{
+  gsize length = strlen (self->name);
+
+  if (g_str_has_suffix (self->name, ".kicad_pcb"))
+    length -= strlen (".kicad_pcb");
+  return g_strdup_printf ("%.*s%s", (int) MIN (length, 1000), self->name, extension);
+}
+
+static guint32
+find_class (Rules      *self,
+            const char *name)
+{
+  guint32 index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_name, name));
+  BwNetClass net_class = { .clearance_nm = -1, .track_width_nm = -1 };
+
+  if (index != 0)
+    return index - 1;
+  net_class.name = bw_arena_string (self->reader->arena, name, strlen (name));
+  g_array_append_val (self->classes, net_class);
+  g_hash_table_insert (self->by_name, (gpointer) net_class.name,
+                       GUINT_TO_POINTER (self->classes->len));
+  return self->classes->len - 1;
+}
+
+static void
+assign (Rules      *self,
+        const char *net,
+        guint32     net_class)
+{
+  guint32 index = GPOINTER_TO_UINT (g_hash_table_lookup (self->nets, net));
+
+  if (index != 0)
+    ((BwNet *) self->reader->board->board.nets)[index - 1].net_class = net_class;
+}
+
+static const char *
+text_of (BwReader *self,
+         guint32   list)
+{
+  BwSexprCursor cursor = bw_sexpr_enter (self->sexpr, list);
+
+  if (bw_sexpr_next (&cursor) != BW_SEXPR_ATOM && cursor.kind != BW_SEXPR_STRING)
+    return "";
+  return bw_reader_string (self, &cursor);
+}
+
+/* (net_class NAME DESCRIPTION (clearance …) (trace_width …) (add_net …) …) */
+static void
+read_board_class (Rules   *self,
+                  guint32  node)
+{
+  BwReader *reader = self->reader;
+  const BwSexprNode *nodes = reader->sexpr->nodes;
+  guint32 index = find_class (self, text_of (reader, node));
+  BwNetClass *net_class = &g_array_index (self->classes, BwNetClass, index);
+
+  net_class->clearance_nm = bw_reader_find_length (reader, node, BW_KEYWORD_CLEARANCE, -1);
+  net_class->track_width_nm = bw_reader_find_length (reader, node, BW_KEYWORD_TRACE_WIDTH, -1);
+  for (guint32 child = node + 1; child < nodes[node].next; child = nodes[child].next)
+    if (nodes[child].keyword == BW_KEYWORD_ADD_NET)
+      assign (self, text_of (reader, child), index);
+}
+
+/* A length in mm; -1 where the object has none of this name. */
+static gint32
+json_length (const BwJson *json,
+             guint32       object,
+             const char   *key)
+{
+  guint32 index = bw_json_find (json, object, key);
+  const BwJsonToken *token = bw_json_token (json, index);
+  gint64 nm;
+
+  if (index == 0 || token->kind != BW_JSON_OTHER ||
+      !bw_sexpr_parse_micro (json->text + token->offset, token->length, &nm))
+    return -1;
+  return (gint32) CLAMP (nm, 0, BW_COORD_MAX_NM);
+}
+
+static void
+read_project_class (Rules        *self,
+                    const BwJson *json,
+                    guint32       object)
+{
+  guint32 name = bw_json_find (json, object, "name");
+  guint32 nets = bw_json_find (json, object, "nets");
+  g_autofree char *text = name != 0 ? bw_json_dup (json, name) : NULL;
+  guint32 index;
+  BwNetClass *net_class;
+
+  if (text == NULL)
+    return;
+  index = find_class (self, text);
+  net_class = &g_array_index (self->classes, BwNetClass, index);
+  net_class->clearance_nm = json_length (json, object, "clearance");
+  net_class->track_width_nm = json_length (json, object, "track_width");
+  if (nets == 0 || bw_json_token (json, nets)->kind != BW_JSON_ARRAY)
+    return;
+  for (guint32 i = nets + 1; i < bw_json_token (json, nets)->next;
+       i = bw_json_token (json, i)->next)
+    {
+      g_autofree char *net = bw_json_dup (json, i);
+
+      if (net != NULL)
+        assign (self, net, index);
+    }
+}
+
+/* * for any characters, ? for one; steps back to the last star alone. */
+static gboolean
+matches (Rules      *self,
+         const char *pattern,
+         const char *name)
+{
+  const char *star = NULL, *retry = NULL;
+
+  while (*name != '\0' && self->work_left-- > 0)
+    if (*pattern == '*')
+      {
+        star = pattern++;
+        retry = name;
+      }
+    else if (*pattern == '?' || *pattern == *name)
+      {
+        pattern++;
+        name++;
+      }
+    else if (star != NULL)
+      {
+        pattern = star + 1;
+        name = ++retry;
+      }
+    else
+      return FALSE;
+  while (*pattern == '*')
+    pattern++;
+  return *name == '\0' && *pattern == '\0';
+}
+
+static void
+read_pattern (Rules        *self,
+              const BwJson *json,
+              guint32       object)
+{
+  const BwBoard *board = &self->reader->board->board;
+  guint32 class_at = bw_json_find (json, object, "netclass");
+  guint32 pattern_at = bw_json_find (json, object, "pattern");
+  g_autofree char *class_name = class_at != 0 ? bw_json_dup (json, class_at) : NULL;
+  g_autofree char *pattern = pattern_at != 0 ? bw_json_dup (json, pattern_at) : NULL;
+  guint32 index;
+
+  if (class_name == NULL || pattern == NULL)
+    return;
+  index = find_class (self, class_name);
+  if (strpbrk (pattern, "*?") == NULL)
+    {
+      assign (self, pattern, index);
+      return;
+    }
+  for (guint32 i = 0; i < board->n_nets && self->work_left > 0; i++)
+    if (self->work_left-- > 0 && matches (self, pattern, board->nets[i].name))
+      ((BwNet *) board->nets)[i].net_class = index;
+}
+
+/* A class, or since KiCad 9 several, of which the first counts most. */
+static void
+read_assignments (Rules        *self,
+                  const BwJson *json,
+                  guint32       object)
+{
+  if (bw_json_token (json, object)->kind != BW_JSON_OBJECT)
+    return;
+  for (guint32 key = object + 1; key < bw_json_token (json, object)->next;
+       key = bw_json_token (json, key + 1)->next)
+    {
+      const BwJsonToken *value = bw_json_token (json, key + 1);
+      gboolean is_list = value->kind == BW_JSON_ARRAY && value->next > key + 2;
+      g_autofree char *net = bw_json_dup (json, key);
+      g_autofree char *class_name = bw_json_dup (json, is_list ? key + 2 : key + 1);
+
+      if (net != NULL && class_name != NULL)
+        assign (self, net, find_class (self, class_name));
+    }
+}
+
+static void
+for_each (Rules        *self,
+          const BwJson *json,
+          guint32       array,
+          void        (*func) (Rules *, const BwJson *, guint32))
+{
+  if (array == 0 || bw_json_token (json, array)->kind != BW_JSON_ARRAY)
+    return;
+  for (guint32 i = array + 1; i < bw_json_token (json, array)->next;
+       i = bw_json_token (json, i)->next)
+    func (self, json, i);
+}
+
+static void
+read_project (Rules  *self,
+              GBytes *bytes)
+{
+  BwRules *rules = &self->reader->board->board.rules;
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  guint line = 1;
+  g_autoptr (BwJson) json = bw_json_new (length > 0 ? text : "", length, &line);
+  guint32 board, settings, minima, nets;
+
+  if (json == NULL)
+    {
+      g_autofree char *name = name_beside (self->reader, ".kicad_pro");
+
+      bw_reader_note_text (self->reader, g_strdup_printf ("%s:%u: not a KiCad project; its net "
+                                                          "classes and rules are left out",
+                                                          name, line));
+      return;
+    }
+  board = bw_json_find (json, 0, "board");
+  settings = board != 0 ? bw_json_find (json, board, "design_settings") : 0;
+  minima = settings != 0 ? bw_json_find (json, settings, "rules") : 0;
+  if (minima != 0)
+    *rules = (BwRules) {
+      .clearance_nm = json_length (json, minima, "min_clearance"),
+      .edge_clearance_nm = json_length (json, minima, "min_copper_edge_clearance"),
+      .hole_clearance_nm = json_length (json, minima, "min_hole_clearance"),
+      .courtyard_clearance_nm = -1,
+    };
+  nets = bw_json_find (json, 0, "net_settings");
+  if (nets == 0)
+    return;
+  for_each (self, json, bw_json_find (json, nets, "classes"), read_project_class);
+  for_each (self, json, bw_json_find (json, nets, "netclass_patterns"), read_pattern);
+  if (bw_json_find (json, nets, "netclass_assignments") != 0)
+    read_assignments (self, json, bw_json_find (json, nets, "netclass_assignments"));
+}
+
+/* The text with a list around it, so that it is one, and without comments; lines stay. */
+static char *
+dup_as_list (const char *text,
+             gsize       length)
+{
+  GString *list = g_string_sized_new (length + 10);
+  gboolean starts_line = TRUE, in_comment = FALSE;
+
+  g_string_append (list, "(rules ");
+  for (gsize i = 0; i < length; i++)
+    {
+      if (text[i] == '\n')
+        {
+          starts_line = TRUE;
+          in_comment = FALSE;
+        }
+      else if (starts_line && text[i] == '#')
+        in_comment = TRUE;
+      else if (text[i] != ' ' && text[i] != '\t')
+        starts_line = FALSE;
+      g_string_append_c (list, in_comment ? ' ' : text[i]);
+    }
+  g_string_append (list, "\n)");
+  return g_string_free (list, FALSE);
+}
+
+/* The (min …) of a constraint, such as 0.5mm, 20mil or 0.02in; -1: none that is understood. */
+static gint32
+read_min (const BwSexpr *sexpr,
+          guint32        constraint)
+{
+  static const struct { const char *unit; double nm; } units[] = {
+    { "mm", 1.0 }, { "mil", 0.0254 }, { "in", 25.4 }, { "um", 0.001 },
+  };
+
+  for (guint32 child = constraint + 1; child < sexpr->nodes[constraint].next;
+       child = sexpr->nodes[child].next)
+    {
+      BwSexprCursor cursor;
+      const char *text = sexpr->text + sexpr->nodes[child].offset;
+      gint64 micro;
+
+      if (strncmp (text, "(min", 4) != 0)
+        continue;
+      cursor = bw_sexpr_enter (sexpr, child);
+      if (bw_sexpr_next (&cursor) != BW_SEXPR_ATOM)
+        return -1;
+      for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+        {
+          gsize unit = strlen (units[i].unit);
+
+          text = sexpr->text + cursor.offset;
+          if (cursor.length > unit &&
+              memcmp (text + cursor.length - unit, units[i].unit, unit) == 0 &&
+              bw_sexpr_parse_micro (text, cursor.length - unit, &micro))
+            return (gint32) CLAMP ((double) micro * units[i].nm, 0.0, BW_COORD_MAX_NM);
+        }
+    }
+  return -1;
+}
+
+static gboolean
+begins_with (const BwSexpr *sexpr,
+             guint32        node,
+             const char    *word)
+{
+  gsize length = strlen (word);
+
+  return sexpr->nodes[node].length > length + 1 &&
+         memcmp (sexpr->text + sexpr->nodes[node].offset + 1, word, length) == 0;
+}
+
+/* Returns: whether the rule is about what keeps parts apart, and followed. */
+static gboolean
+read_rule (Rules         *self,
+           const BwSexpr *sexpr,
+           guint32        rule)
+{
+  BwRules *rules = &self->reader->board->board.rules;
+  gboolean has_condition = FALSE, followed = FALSE;
+
+  for (guint32 child = rule + 1; child < sexpr->nodes[rule].next;
+       child = sexpr->nodes[child].next)
+    has_condition |= begins_with (sexpr, child, "condition") || begins_with (sexpr, child, "layer");
+  for (guint32 child = rule + 1; child < sexpr->nodes[rule].next && !has_condition;
+       child = sexpr->nodes[child].next)
+    {
+      BwSexprCursor cursor;
+      gint32 nm;
+
+      if (!begins_with (sexpr, child, "constraint"))
+        continue;
+      cursor = bw_sexpr_enter (sexpr, child);
+      bw_sexpr_next (&cursor);
+      nm = read_min (sexpr, child);
+      if (nm >= 0 && bw_sexpr_is (&cursor, "courtyard_clearance"))
+        rules->courtyard_clearance_nm = nm;
+      else if (nm >= 0 && bw_sexpr_is (&cursor, "edge_clearance"))
+        rules->edge_clearance_nm = nm;
+      else
+        continue;
+      followed = TRUE;
+    }
+  return followed;
+}
+
+static void
+read_rule_file (Rules  *self,
+                GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autofree char *text = dup_as_list (data, length);
+  g_autofree char *name = name_beside (self->reader, ".kicad_dru");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwSexpr) sexpr = bw_sexpr_new (text, strlen (text), name, &error);
+  guint n_ignored = 0;
+
+  if (sexpr == NULL)
+    {
+      bw_reader_note_text (self->reader, g_strdup_printf ("%s; its rules are left out",
+                                                          error->message));
+      return;
+    }
+  for (guint32 child = 1; child < sexpr->nodes[0].next; child = sexpr->nodes[child].next)
+    if (begins_with (sexpr, child, "rule") && !read_rule (self, sexpr, child) &&
+        n_ignored++ == 0)
+      bw_reader_note_text (self->reader,
+                           g_strdup_printf ("%s:%u: a rule that says nothing of courtyards or "
+                                            "edges, or says it under a condition, is not followed",
+                                            name, bw_sexpr_line (sexpr,
+                                                                 sexpr->nodes[child].offset)));
+  if (n_ignored > 1)
+    bw_reader_note_text (self->reader, g_strdup_printf ("%s: and %u more rules that are not "
+                                                        "followed", name, n_ignored - 1));
+}
+
+void
+bw_reader_rules (BwReader *self,
+                 GBytes   *project,
+                 GBytes   *rule_file)
+{
+  BwBoard *board = &self->board->board;
+  const BwSexprNode *nodes = self->sexpr->nodes;
+  g_autoptr (GArray) classes = g_array_new (FALSE, FALSE, sizeof (BwNetClass));
+  g_autoptr (GHashTable) by_name = g_hash_table_new (bw_seeded_hash_string, g_str_equal);
+  g_autoptr (GHashTable) nets = g_hash_table_new (bw_seeded_hash_string, g_str_equal);
+  Rules rules = { self, classes, by_name, nets, MAX_PATTERN_WORK };
+
+  board->rules = (BwRules) { -1, -1, -1, -1 };
+  find_class (&rules, DEFAULT_CLASS);
+  for (guint32 i = 0; i < board->n_nets; i++)
+    g_hash_table_insert (nets, (gpointer) board->nets[i].name, GUINT_TO_POINTER (i + 1));
+  for (guint32 child = 1; child < nodes[0].next; child = nodes[child].next)
+    if (nodes[child].keyword == BW_KEYWORD_NET_CLASS)
+      read_board_class (&rules, child);
+  if (project != NULL)
+    read_project (&rules, project);
+  if (rule_file != NULL)
+    read_rule_file (&rules, rule_file);
+  if (rules.work_left <= 0)
+    bw_reader_note_text (self, g_strdup_printf ("%s: the patterns of net classes are so many that "
+                                                "some are not followed", self->name));
+  board->n_net_classes = classes->len;
+  board->net_classes = bw_arena_copy (self->arena, classes->data,
+                                      classes->len * sizeof (BwNetClass));
+}

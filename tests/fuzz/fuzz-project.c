@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Whatever lies beside a board, the board is read. */
+
+#include "bw-fuzz.h"
+
+#include <string.h>
+
+#include "board/bw-board-reader.h"
+
+int LLVMFuzzerTestOneInput (const guint8 *data,
+                            size_t        size);
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data,
+                        size_t        size)
+{
+  static const char board_text[] =
+    "(kicad_pcb (version 20241229) (net 1 \"GND\") (net 2 \"/a\") (net 3 \"/a b\"))";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (board_text, strlen (board_text));
+  g_autoptr (GBytes) beside = g_bytes_new_static (data, size);
+  g_autoptr (BwBoard) board = bw_board_new_with_project (bytes, beside, beside, "f", NULL);
+
+  if (board == NULL || board->n_nets != 3 || board->n_net_classes == 0)
+    fuzz_fail ("the board was not read");
+  for (guint32 i = 0; i < board->n_nets; i++)
+    if (board->nets[i].net_class >= board->n_net_classes)
+      fuzz_fail ("a class that is not there");
+  return 0;
+}
