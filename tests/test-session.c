@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bw-test-board.h"
+#include "board/bw-board-reader.h"
 #include "session/bw-session.h"
 
 typedef struct
@@ -240,6 +241,63 @@ a_session_may_go_in_the_middle_of_a_run (Fixture      *fixture,
     ;
 }
 
+/* Three parts among so many keepouts that looking for a place takes many seconds. */
+static BwBoard *
+make_thicket (void)
+{
+  g_autoptr (GString) text = g_string_new (
+    "(kicad_pcb (version 20241229) (layers (0 \"F.Cu\" signal) (25 \"Edge.Cuts\" user)"
+    " (31 \"F.CrtYd\" user))"
+    "(gr_rect (start 0 0) (end 100 100) (layer \"Edge.Cuts\"))");
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  BwBoard *board;
+
+  for (guint i = 0; i < 3; i++)
+    g_string_append (text, "(footprint \"P\" (layer \"F.Cu\") (at 50 50)"
+                     "(fp_rect (start -1 -1) (end 1 1) (layer \"F.CrtYd\"))"
+                     "(pad \"1\" smd rect (at 0 0) (size 1 1) (layers \"F.Cu\") (net \"A\")))");
+  for (guint i = 0; i < 4000; i++)
+    {
+      g_string_append (text, "(zone (layers \"F.Cu\") (keepout (footprints not_allowed))"
+                       "(polygon (pts");
+      for (guint k = 0; k < 3; k++)
+        g_string_append_printf (text, " (xy %d %d)", g_rand_int_range (random, 0, 100),
+                                g_rand_int_range (random, 0, 100));
+      g_string_append (text, ")))");
+    }
+  g_string_append (text, ")");
+  bytes = g_bytes_new (text->str, text->len);
+  board = bw_board_new_from_bytes (bytes, "thicket.kicad_pcb", &error);
+  g_assert_no_error (error);
+  return board;
+}
+
+static void
+nobody_waits_long_for_an_iteration_when_a_session_goes (Fixture      *fixture,
+                                                        gconstpointer user_data)
+{
+  g_autoptr (BwBoard) board = make_thicket ();
+  BwSession *session = bw_session_new (board);
+  BwPort *port = bw_feed_subscribe (BW_FEED (session), NULL, on_news, fixture);
+  BwRunOptions options = bw_run_options_default ();
+  gint64 begin_us;
+
+  options.iterations = 100;
+  bw_session_set_options (session, &options);
+  bw_session_submit (session, &(BwCommand) { BW_COMMAND_UNTANGLE, BW_ORIGIN_PROGRAM });
+  /* What is said last before the first iteration. */
+  while (count_statuses (fixture, BW_STATUS_INFO) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  bw_port_close (port);
+  bw_port_unref (port);
+
+  begin_us = g_get_monotonic_time ();
+  g_assert_finalize_object (session);
+  g_assert_cmpint (g_get_monotonic_time () - begin_us, <, 2 * G_USEC_PER_SEC);
+}
+
 static void
 a_time_budget_becomes_iterations (Fixture      *fixture,
                                   gconstpointer user_data)
@@ -290,6 +348,8 @@ main (int   argc,
   ADD ("untangling-makes-a-heap-legal", untangling_makes_a_heap_legal, FALSE);
   ADD ("a-running-run-can-be-paused-and-stopped", a_running_run_can_be_paused_and_stopped, FALSE);
   ADD ("a-session-may-go-in-the-middle-of-a-run", a_session_may_go_in_the_middle_of_a_run, FALSE);
+  ADD ("nobody-waits-long-for-an-iteration-when-a-session-goes",
+       nobody_waits_long_for_an_iteration_when_a_session_goes, FALSE);
   ADD ("a-time-budget-becomes-iterations", a_time_budget_becomes_iterations, FALSE);
   ADD ("tracks-keep-a-run-from-starting", tracks_keep_a_run_from_starting, TRUE);
   return g_test_run ();

@@ -9,6 +9,9 @@
 #define FRAME_INTERVAL_US 8000
 #define FRAME_COST_FACTOR 8
 
+/* One iteration can take minutes on a board made for that. */
+#define CANCEL_PATIENCE_US (500 * G_TIME_SPAN_MILLISECOND)
+
 struct _BwRun
 {
   gatomicrefcount ref_count;
@@ -418,11 +421,13 @@ bw_run_get_pending (BwRun *self)
 void
 bw_run_cancel (BwRun *self)
 {
+  gint64 until_us = g_get_monotonic_time () + CANCEL_PATIENCE_US;
+
   g_atomic_int_set (&self->cancelled, 1);
 
   g_mutex_lock (&self->mutex);
-  while (self->busy)
-    g_cond_wait (&self->ended, &self->mutex);
+  while (self->busy && g_cond_wait_until (&self->ended, &self->mutex, until_us))
+    ;
   g_mutex_unlock (&self->mutex);
 }
 

@@ -51,7 +51,8 @@ void          bw_run_stop        (BwRun              *self);
 BwCommand     bw_run_get_pending (BwRun              *self);
 
 /* Ends the stretch that is under way, if any, as if stopped, and waits for that: about one
- * iteration. Any thread but the worker's. */
+ * iteration, and half a second at most. An iteration that takes longer ends by itself: the
+ * worker has a reference of its own. Any thread but the worker's. */
 void          bw_run_cancel      (BwRun              *self);
 
 /* Iterations done so far. */

@@ -62,8 +62,8 @@ gboolean     bw_session_get_modified  (BwSession          *self);
 void         bw_session_mark_saved    (BwSession          *self,
                                        BwFrame            *frame);
 
-/* Ends a running stretch and waits for its thread, at most about one iteration. Called by
- * dispose as well. */
+/* Ends a running stretch and waits for its thread: about one iteration, half a second at most.
+ * Called by dispose as well. */
 void         bw_session_shut_down     (BwSession          *self);
 
 G_END_DECLS
