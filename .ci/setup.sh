@@ -6,7 +6,7 @@
 # To build and to run the window and the command line.
 run_packages=(
   gcc libc6-dev pkg-config meson ninja-build gettext
-  libglib2.0-dev libglib2.0-dev-bin libcairo2-dev libgtk-4-dev libsoup-3.0-dev
+  libglib2.0-dev libglib2.0-dev-bin libcairo2-dev libepoxy-dev libgtk-4-dev libsoup-3.0-dev
   libjson-glib-dev libwslay-dev
   libgtk-4-bin desktop-file-utils shared-mime-info
   adwaita-icon-theme librsvg2-common fonts-dejavu-core dconf-gsettings-backend

@@ -7,6 +7,8 @@
 /* A trial is believed once it took this share of the budget; all trials together end there. */
 #define TRIAL_SHARE 0.03
 #define TRIALS_SHARE 0.2
+/* Nothing moves meanwhile, so long budgets are tried no longer than this one. */
+#define TRIED_BUDGET_MAX_S 10.0
 
 #define FIRST_TRIAL 32
 #define MAX_ITERATIONS 2000000000u
@@ -82,6 +84,7 @@ bw_budget_iterations (const BwProblem       *problem,
 {
   double begin_s = now_s ();
   double begin_processor_s = processor_s ();
+  double tried_s = MIN (time_s, TRIED_BUDGET_MAX_S);
   BwPlacerOptions trial_options = *options;
   BwTrial shorter, longer;
   guint n_trials = 0;
@@ -91,10 +94,10 @@ bw_budget_iterations (const BwProblem       *problem,
   shorter = longer = try_run (problem, &trial_options, cancelled, user_data);
   while (!cancelled (user_data))
     {
-      guint32 growth = longer.time_s < TRIAL_SHARE * time_s / 4.0 ? 4 : 2;
+      guint32 growth = longer.time_s < TRIAL_SHARE * tried_s / 4.0 ? 4 : 2;
 
-      if ((++n_trials > 1 && longer.time_s >= TRIAL_SHARE * time_s) ||
-          now_s () - begin_s + growth * longer.time_s > TRIALS_SHARE * time_s ||
+      if ((++n_trials > 1 && longer.time_s >= TRIAL_SHARE * tried_s) ||
+          now_s () - begin_s + growth * longer.time_s > TRIALS_SHARE * tried_s ||
           trial_options.iterations > MAX_ITERATIONS / 4)
         break;
       trial_options.iterations *= growth;
