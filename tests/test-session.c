@@ -332,6 +332,33 @@ tracks_keep_a_run_from_starting (Fixture      *fixture,
   wait_for_state (fixture, BW_RUN_FINISHED);
 }
 
+static void
+a_board_that_holds_everything_ends_at_once_and_says_why (Fixture      *fixture,
+                                                         gconstpointer user_data)
+{
+  g_autoptr (BwBoard) board = bw_test_board_new (0, FALSE);
+  g_autoptr (BwSession) session = bw_session_new (board);
+  BwRunOptions options = bw_run_options_default ();
+  gboolean told = FALSE;
+  BwPort *port = bw_feed_subscribe (BW_FEED (session), NULL, on_news, fixture);
+
+  options.time_s = 86400.0;
+  bw_session_set_options (session, &options);
+  bw_session_submit (session, &(BwCommand) { BW_COMMAND_START, BW_ORIGIN_PROGRAM });
+  while (bw_session_get_state (session) != BW_RUN_FINISHED)
+    g_main_context_iteration (NULL, TRUE);
+  on_news (port, fixture);
+  for (guint i = 0; i < fixture->entries->len; i++)
+    {
+      BwLogEntry *entry = g_ptr_array_index (fixture->entries, i);
+
+      told |= entry->kind == BW_LOG_STATUS && strstr (entry->message, "Nothing to place") != NULL;
+    }
+  g_assert_true (told);
+  bw_port_close (port);
+  bw_port_unref (port);
+}
+
 #define ADD(name, func, tracks) \
   g_test_add ("/session/" name, Fixture, GINT_TO_POINTER (tracks), set_up, func, tear_down)
 
@@ -351,6 +378,8 @@ main (int   argc,
   ADD ("nobody-waits-long-for-an-iteration-when-a-session-goes",
        nobody_waits_long_for_an_iteration_when_a_session_goes, FALSE);
   ADD ("a-time-budget-becomes-iterations", a_time_budget_becomes_iterations, FALSE);
+  ADD ("a-board-that-holds-everything-ends-at-once-and-says-why",
+       a_board_that_holds_everything_ends_at_once_and_says_why, FALSE);
   ADD ("tracks-keep-a-run-from-starting", tracks_keep_a_run_from_starting, TRUE);
   return g_test_run ();
 }

@@ -122,6 +122,15 @@ measurement_is_cancelled (gpointer user_data)
   return is_cancelled (self) || bw_hub_has_command (self->hub);
 }
 
+static gboolean
+has_movable_part (const BwProblem *problem)
+{
+  for (guint32 i = 0; i < problem->n_parts; i++)
+    if (!problem->parts[i].fixed)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 prepare (BwRun *self)
 {
@@ -134,6 +143,11 @@ prepare (BwRun *self)
   options.seed = self->options.seed;
   options.mode = self->mode;
   options.iterations = self->options.iterations;
+  if (!has_movable_part (problem))
+    {
+      say (self, BW_STATUS_WARNING, "Nothing to place: no part on this board may move");
+      options.iterations = 1;
+    }
   if (options.iterations == 0)
     options.iterations = bw_budget_iterations (problem, &options, self->options.time_s,
                                                measurement_is_cancelled, self);
