@@ -322,6 +322,23 @@ test_a_flood_of_messages_slows_nobody (void)
 }
 
 static void
+test_a_storm_of_commands_is_closed_with_1008 (void)
+{
+  static const char pause[] = "{\"type\":\"pause\"}";
+  Fixture fixture;
+
+  fixture_begin (&fixture);
+  {
+    g_autoptr (WsClient) storm = fixture_join (&fixture);
+
+    for (guint i = 0; i < 1000; i++)
+      ws_send_frame (storm, 0x81, pause, strlen (pause));
+    assert_closed (storm, 1008);
+  }
+  fixture_end (&fixture);
+}
+
+static void
 test_a_reset_at_any_step_of_the_handshake_hurts_nobody (void)
 {
   Fixture fixture;
@@ -496,6 +513,7 @@ main (int    argc,
   ADD ("nonsense-is-answered-with-an-error-and-nothing-else-happens",
        test_nonsense_is_answered_with_an_error_and_nothing_else_happens);
   ADD ("a-flood-of-messages-slows-nobody", test_a_flood_of_messages_slows_nobody);
+  ADD ("a-storm-of-commands-is-closed-with-1008", test_a_storm_of_commands_is_closed_with_1008);
   ADD ("a-reset-at-any-step-of-the-handshake-hurts-nobody",
        test_a_reset_at_any_step_of_the_handshake_hurts_nobody);
   ADD ("a-handshake-that-takes-too-long-is-cut", test_a_handshake_that_takes_too_long_is_cut);

@@ -8,12 +8,18 @@
 #include <sys/ioctl.h>
 #include <wslay/wslay.h>
 
+#include "server/bw-bucket.h"
 #include "server/bw-outbox.h"
 #include "server/bw-ws-frame.h"
 #include "wire/bw-client-message.h"
 
 /* What one peer may make us read before the others have their turn. */
 #define READ_BUDGET_BYTES (16 * 1024)
+
+/* What a message costs of that besides its bytes: parsing a short one is work too. Reading in
+ * small pieces keeps the number of messages that one piece can hold small. */
+#define MESSAGE_COST_BYTES 512
+#define READ_PIECE_BYTES 1024
 
 /* The kernel says writable only below this many unsent bytes: frames wait here, where a newer
  * one can replace them, not there. */
@@ -37,6 +43,7 @@ struct _BwPeer
   wslay_event_context_ptr wslay;
   gsize read_budget;
   GByteArray *message;
+  BwBucket commands;
   guint8 frame_opcode;
   gboolean end_of_input;
   gboolean broken;       /* wslay has given up on what comes */
@@ -282,6 +289,7 @@ on_wslay_recv (wslay_event_context_ptr wslay,
       return -1;
     }
 
+  length = MIN (length, READ_PIECE_BYTES);
   n = g_pollable_input_stream_read_nonblocking (in, buffer, MIN (length, self->read_budget), NULL,
                                                 &error);
   if (n > 0)
@@ -376,6 +384,7 @@ on_wslay_message (wslay_event_context_ptr                   wslay,
   switch (arg->opcode)
     {
     case WSLAY_TEXT_FRAME:
+      self->read_budget -= MIN (self->read_budget, MESSAGE_COST_BYTES);
       if (!bw_outbox_is_closed (self->outbox))
         self->events->message (self, (const char *) self->message->data, self->message->len,
                                self->user_data);
@@ -538,6 +547,7 @@ bw_peer_new (GIOStream            *stream,
   self->events = events;
   self->user_data = user_data;
   self->message = g_byte_array_new ();
+  self->commands = bw_bucket_new (limits->commands_burst, g_get_monotonic_time ());
   self->outbox = bw_outbox_new (limits->max_in_flight);
 
   if (wslay_event_context_server_init (&self->wslay, &callbacks, self) != 0)
@@ -577,4 +587,15 @@ BwRole
 bw_peer_get_role (BwPeer *self)
 {
   return self->role;
+}
+
+gboolean
+bw_peer_take_command (BwPeer *self)
+{
+  if (bw_bucket_take (&self->commands, self->limits->commands_per_s,
+                      self->limits->commands_burst, g_get_monotonic_time ()))
+    return TRUE;
+
+  bw_peer_close (self, WSLAY_CODE_POLICY_VIOLATION, "These are too many commands at once");
+  return FALSE;
 }

@@ -44,6 +44,9 @@ void               bw_peer_free           (BwPeer               *self);
 
 BwRole             bw_peer_get_role       (BwPeer               *self);
 
+/* Counts a command of this peer. FALSE, and the peer is closed, where that is one too many. */
+gboolean           bw_peer_take_command   (BwPeer               *self);
+
 /* A framed message that must arrive, in order with the others of its kind. A peer that owes too
  * many is closed. */
 void               bw_peer_send           (BwPeer               *self,

@@ -17,6 +17,8 @@ typedef struct
   guint shut_down_ms;      /* for all of that when the server ends */
   guint max_owed;          /* control messages that wait for one peer */
   guint max_in_flight;     /* frames that a peer has not acknowledged */
+  double commands_per_s;   /* of one peer; more than `commands_burst` at once and it is closed */
+  double commands_burst;
   guint max_peers;         /* WebSockets at a time */
   guint max_header_bytes;  /* of a request; libsoup itself cuts one off at 64 KiB, without a word */
   gint send_buffer_bytes;  /* of a peer's socket; 0: the system's */
@@ -31,6 +33,8 @@ typedef struct
     .shut_down_ms = 800, \
     .max_owed = 256, \
     .max_in_flight = 2, \
+    .commands_per_s = 20.0, \
+    .commands_burst = 40.0, \
     .max_peers = 256, \
     .max_header_bytes = 60 * 1024, \
     .send_buffer_bytes = 256 * 1024, \

@@ -366,6 +366,8 @@ on_message (BwPeer     *peer,
     answer_nonsense (peer, error);
   else if (message.kind == BW_CLIENT_MESSAGE_PING)
     answer_ping (peer);
+  else if (!bw_peer_take_command (peer))
+    return;
   else if (bw_peer_get_role (peer) < BW_ROLE_CONTROLLER)
     refuse_command (peer);
   else if (self->port != NULL)
