@@ -273,6 +273,58 @@ overlaps_are_red_and_go_when_they_end (Fixture       *f,
   cairo_surface_destroy (surface);
 }
 
+/* What is painted fast looks like what cairo paints of the same. */
+static void
+full_detail_looks_the_same_where_all_is_large (Fixture       *f,
+                                               gconstpointer  data)
+{
+  BwPose poses[3] = { { { MM (10), MM (11) }, 3000, BW_SIDE_FRONT },
+                      { { MM (13), MM (10) }, 0, BW_SIDE_FRONT },
+                      { { MM (28), MM (30) }, 4500, BW_SIDE_BACK } };
+  BwCamera camera = make_camera ();
+  cairo_surface_t *surfaces[2];
+  double sum = 0;
+
+  for (int exact = 0; exact < 2; exact++)
+    {
+      g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+
+      bw_painter_set_poses (painter, poses);
+      bw_painter_set_show (painter, (BW_SHOW_DEFAULT & ~BW_SHOW_LABELS)
+                                    | (exact ? BW_SHOW_ALL_DETAIL : 0));
+      surfaces[exact] = paint (painter, &camera);
+    }
+  for (int y = 0; y < SIZE; y++)
+    for (int x = 0; x < SIZE; x++)
+      sum += color_distance (pixel_at (surfaces[0], (x + 0.5) / SCALE, (y + 0.5) / SCALE),
+                             pixel_at (surfaces[1], (x + 0.5) / SCALE, (y + 0.5) / SCALE));
+  g_assert_cmpfloat (sum / (SIZE * SIZE), <, 0.005);
+  g_assert_cmpfloat (sum, >, 0);
+  cairo_surface_destroy (surfaces[0]);
+  cairo_surface_destroy (surfaces[1]);
+}
+
+static void
+references_are_written_on_parts_that_are_large_enough (Fixture       *f,
+                                                       gconstpointer  data)
+{
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwCamera camera = make_camera ();
+  cairo_surface_t *with, *without;
+  double sum = 0;
+
+  bw_painter_set_show (painter, 0);
+  without = paint (painter, &camera);
+  bw_painter_set_show (painter, BW_SHOW_LABELS);
+  with = paint (painter, &camera);
+  for (double y = 6; y < 10; y += 0.1)
+    for (double x = 5; x < 11; x += 0.1)
+      sum += color_distance (pixel_at (with, x, y), pixel_at (without, x, y));
+  g_assert_cmpfloat (sum, >, 10);
+  cairo_surface_destroy (with);
+  cairo_surface_destroy (without);
+}
+
 static guint
 count_overlaps (Fixture      *f,
                 const BwPose *poses)
@@ -450,6 +502,10 @@ main (int   argc,
   ADD ("/painter/parts-on-the-back-are-fainter-and-their-pads-are-not-copper",
        parts_on_the_back_are_fainter_and_their_pads_are_not_copper);
   ADD ("/painter/overlaps-are-red-and-go-when-they-end", overlaps_are_red_and_go_when_they_end);
+  ADD ("/painter/full-detail-looks-the-same-where-all-is-large",
+       full_detail_looks_the_same_where_all_is_large);
+  ADD ("/painter/references-are-written-on-parts-that-are-large-enough",
+       references_are_written_on_parts_that_are_large_enough);
   ADD ("/painter/parts-that-only-touch-do-not-overlap", parts_that_only_touch_do_not_overlap);
   ADD ("/painter/a-part-in-the-notch-of-another-does-not-overlap",
        a_part_in_the_notch_of_another_does_not_overlap);

@@ -6,8 +6,19 @@
 
 #include "render/bw-overlaps.h"
 #include "render/bw-painter.h"
+#include "render/bw-pen.h"
 
 G_BEGIN_DECLS
+
+/* A reference as it was drawn last: pixels of the image. */
+typedef struct
+{
+  guint32 *pixels;
+  int width;
+  int height;
+  gint16 size;            /* of the font */
+  gboolean upright;
+} BwLabelPicture;
 
 struct _BwPainter
 {
@@ -18,7 +29,11 @@ struct _BwPainter
   BwBox *pad_boxes;       /* front frame; pads of footprint i from first_pad[i] on */
   guint32 *first_pad;
   double *label_widths;   /* of the reference, in units of the font size */
+  BwLabelPicture *labels;
+  const BwTheme *labels_theme; /* what they were drawn for */
+  double labels_scale;
   cairo_font_face_t *font;
+  BwPen pen;
 
   gboolean ratsnest_stale;
   GArray *ratsnest;       /* BwRatLine */
@@ -57,30 +72,25 @@ bw_affine_apply (const BwAffine *affine,
   *y_px = affine->yx * point.x_nm + affine->yy * point.y_nm + affine->y0;
 }
 
-/* Adds a path through the points to cr, leaving out those that nobody could tell apart. */
-void       bw_painter_add_path     (cairo_t          *cr,
+/* Adds a path through the points, leaving out those that nobody could tell apart. */
+void       bw_painter_add_path     (BwPen            *pen,
                                     const BwAffine   *affine,
                                     const BwPoint    *points,
                                     guint32           n_points,
                                     gboolean          closed);
 
-/* Strokes or fills a drawing in the source that is set. */
-void       bw_painter_draw_graphic (cairo_t          *cr,
+/* Strokes or fills a drawing in the colour that is set. */
+void       bw_painter_draw_graphic (BwPen            *pen,
                                     const BwAffine   *affine,
                                     double            scale_px_per_mm,
                                     const BwGraphic  *graphic);
 
-void       bw_painter_set_color    (cairo_t          *cr,
-                                    BwColor           color,
-                                    double            opacity);
-
 /* All parts whose own side is `side`: bodies, drawings, pads, locks. */
 void       bw_painter_paint_side   (BwPainter        *self,
-                                    cairo_t          *cr,
                                     const BwCamera   *camera,
                                     BwSide            side);
 void       bw_painter_paint_labels (BwPainter        *self,
-                                    cairo_t          *cr,
                                     const BwCamera   *camera);
+void       bw_painter_free_labels  (BwPainter        *self);
 
 G_END_DECLS

@@ -67,6 +67,8 @@ bw_painter_new (const BwBoard *board)
   self->font = cairo_toy_font_face_create (LABEL_FONT, CAIRO_FONT_SLANT_NORMAL,
                                            CAIRO_FONT_WEIGHT_NORMAL);
   self->label_widths = g_new0 (double, board->n_footprints);
+  self->labels = g_new0 (BwLabelPicture, board->n_footprints);
+  bw_pen_init (&self->pen);
   self->ratsnest = g_array_new (FALSE, FALSE, sizeof (BwRatLine));
   self->overlaps = bw_overlaps_new (board);
   self->ratsnest_stale = self->overlaps_stale = TRUE;
@@ -82,6 +84,9 @@ bw_painter_free (BwPainter *self)
   g_free (self->pad_boxes);
   g_free (self->first_pad);
   g_free (self->label_widths);
+  bw_painter_free_labels (self);
+  g_free (self->labels);
+  bw_pen_clear (&self->pen);
   cairo_font_face_destroy (self->font);
   g_array_unref (self->ratsnest);
   bw_overlaps_free (self->overlaps);
@@ -171,10 +176,10 @@ bw_painter_pixel_box (const BwAffine *affine,
       double x, y;
 
       bw_affine_apply (affine, corners[i], &x, &y);
-      pixels.x0 = fmin (pixels.x0, x);
-      pixels.y0 = fmin (pixels.y0, y);
-      pixels.x1 = fmax (pixels.x1, x);
-      pixels.y1 = fmax (pixels.y1, y);
+      pixels.x0 = MIN (pixels.x0, x);
+      pixels.y0 = MIN (pixels.y0, y);
+      pixels.x1 = MAX (pixels.x1, x);
+      pixels.y1 = MAX (pixels.y1, y);
     }
   return pixels;
 }
@@ -188,7 +193,7 @@ bw_painter_in_view (const BwCamera   *camera,
 }
 
 void
-bw_painter_add_path (cairo_t        *cr,
+bw_painter_add_path (BwPen          *pen,
                      const BwAffine *affine,
                      const BwPoint  *points,
                      guint32         n_points,
@@ -203,20 +208,20 @@ bw_painter_add_path (cairo_t        *cr,
 
       bw_affine_apply (affine, points[i], &x, &y);
       if (i == 0)
-        cairo_move_to (cr, x, y);
+        bw_pen_move_to (pen, x, y);
       else if (i + 1 == n_points || fabs (x - last_x) + fabs (y - last_y) >= least_px)
-        cairo_line_to (cr, x, y);
+        bw_pen_line_to (pen, x, y);
       else
         continue;
       last_x = x;
       last_y = y;
     }
   if (closed && n_points > 0)
-    cairo_close_path (cr);
+    bw_pen_close (pen);
 }
 
 void
-bw_painter_draw_graphic (cairo_t         *cr,
+bw_painter_draw_graphic (BwPen           *pen,
                          const BwAffine  *affine,
                          double           scale_px_per_mm,
                          const BwGraphic *graphic)
@@ -225,25 +230,38 @@ bw_painter_draw_graphic (cairo_t         *cr,
 
   if (graphic->n_points == 0)
     return;
-  bw_painter_add_path (cr, affine, graphic->points, graphic->n_points,
+  bw_painter_add_path (pen, affine, graphic->points, graphic->n_points,
                        graphic->closed || graphic->n_points == 1);
   if (graphic->filled)
-    cairo_fill_preserve (cr);
+    bw_pen_fill (pen);
   if (graphic->width_nm > 0 || !graphic->filled)
-    {
-      cairo_set_line_width (cr, fmax (bw_nm_to_mm (graphic->width_nm) * scale_px_per_mm,
-                                      thinnest_px));
-      cairo_stroke (cr);
-    }
-  cairo_new_path (cr);
+    bw_pen_stroke (pen, fmax (bw_nm_to_mm (graphic->width_nm) * scale_px_per_mm, thinnest_px));
+  bw_pen_new_path (pen);
 }
 
-void
-bw_painter_set_color (cairo_t *cr,
-                      BwColor  color,
-                      double   opacity)
+static void
+set_source (cairo_t *cr,
+            BwColor  color,
+            double   opacity)
 {
   cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha * opacity);
+}
+
+/* Adds a path for cairo, which alone knows how to fill around holes. */
+static void
+add_ring (cairo_t        *cr,
+          const BwAffine *affine,
+          const BwRing   *ring)
+{
+  for (guint32 i = 0; i < ring->n_points; i++)
+    {
+      double x, y;
+
+      bw_affine_apply (affine, ring->points[i], &x, &y);
+      cairo_line_to (cr, x, y);
+    }
+  cairo_close_path (cr);
+  cairo_new_sub_path (cr);
 }
 
 static void
@@ -256,14 +274,13 @@ paint_outlines (BwPainter      *self,
   if (board->n_outlines == 0)
     return;
   for (guint32 i = 0; i < board->n_outlines; i++)
-    bw_painter_add_path (cr, affine, board->outlines[i].ring.points,
-                         board->outlines[i].ring.n_points, TRUE);
+    add_ring (cr, affine, &board->outlines[i].ring);
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
-  bw_painter_set_color (cr, self->theme->board, 1);
+  set_source (cr, self->theme->board, 1);
   cairo_fill_preserve (cr);
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
   cairo_set_line_width (cr, 1.5);
-  bw_painter_set_color (cr, self->theme->edge, 1);
+  set_source (cr, self->theme->edge, 1);
   cairo_stroke (cr);
 }
 
@@ -275,11 +292,10 @@ paint_keepouts (BwPainter      *self,
   const double dashes[] = { 5, 4 };
 
   for (guint32 i = 0; i < self->board->n_keepouts; i++)
-    bw_painter_add_path (cr, affine, self->board->keepouts[i].ring.points,
-                         self->board->keepouts[i].ring.n_points, TRUE);
-  bw_painter_set_color (cr, self->theme->keepout, 0.2);
+    add_ring (cr, affine, &self->board->keepouts[i].ring);
+  set_source (cr, self->theme->keepout, 0.2);
   cairo_fill_preserve (cr);
-  bw_painter_set_color (cr, self->theme->keepout, 1);
+  set_source (cr, self->theme->keepout, 1);
   cairo_set_line_width (cr, 1);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
   cairo_stroke (cr);
@@ -288,7 +304,6 @@ paint_keepouts (BwPainter      *self,
 
 static void
 paint_drawings (BwPainter      *self,
-                cairo_t        *cr,
                 const BwAffine *affine,
                 const BwCamera *camera)
 {
@@ -300,46 +315,32 @@ paint_drawings (BwPainter      *self,
       double opacity = graphic->side == BW_SIDE_FRONT ? 1 : 0.4;
 
       if (graphic->layer == BW_LAYER_SILK)
-        bw_painter_set_color (cr, theme->silk, opacity);
+        bw_pen_set_color (&self->pen, theme->silk, opacity);
       else if (graphic->layer == BW_LAYER_FAB)
-        bw_painter_set_color (cr, theme->fab, opacity * 0.6);
+        bw_pen_set_color (&self->pen, theme->fab, opacity * 0.6);
       else if (graphic->layer == BW_LAYER_COPPER)
-        bw_painter_set_color (cr, graphic->side == BW_SIDE_FRONT ? theme->track_front
-                                                                 : theme->track_back, 1);
+        bw_pen_set_color (&self->pen, graphic->side == BW_SIDE_FRONT ? theme->track_front
+                                                                     : theme->track_back, 1);
       else if (graphic->layer == BW_LAYER_EDGE && self->board->n_outlines == 0)
-        bw_painter_set_color (cr, theme->edge, 1);
+        bw_pen_set_color (&self->pen, theme->edge, 1);
       else
         continue;
-      bw_painter_draw_graphic (cr, affine, camera->scale_px_per_mm, graphic);
+      bw_painter_draw_graphic (&self->pen, affine, camera->scale_px_per_mm, graphic);
     }
-}
-
-/* Round ends cost a lot, and show only where a track is wide enough. */
-static void
-stroke_tracks (cairo_t *cr,
-               double   width_px)
-{
-  const double least_px = 0.6;
-  const double round_px = 2.5;
-
-  cairo_set_line_width (cr, fmax (width_px, least_px));
-  cairo_set_line_cap (cr, width_px < round_px ? CAIRO_LINE_CAP_SQUARE : CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_join (cr, width_px < round_px ? CAIRO_LINE_JOIN_BEVEL : CAIRO_LINE_JOIN_ROUND);
-  cairo_stroke (cr);
 }
 
 /* Tracks of one width make one path: a board has tens of thousands of them. */
 static void
 paint_tracks (BwPainter      *self,
-              cairo_t        *cr,
               const BwAffine *affine,
               const BwCamera *camera,
               BwSide          side)
 {
+  const double least_px = 0.6;
   gint32 width_nm = -1;
 
-  bw_painter_set_color (cr, side == BW_SIDE_FRONT ? self->theme->track_front
-                                                  : self->theme->track_back, 1);
+  bw_pen_set_color (&self->pen, side == BW_SIDE_FRONT ? self->theme->track_front
+                                                      : self->theme->track_back, 1);
   for (guint32 i = 0; i <= self->board->n_tracks; i++)
     {
       const BwTrack *track = i < self->board->n_tracks ? &self->board->tracks[i] : NULL;
@@ -347,12 +348,24 @@ paint_tracks (BwPainter      *self,
       if (track && !(track->sides & (1 << side)))
         continue;
       if (!track || track->width_nm != width_nm)
-        stroke_tracks (cr, bw_nm_to_mm (width_nm) * camera->scale_px_per_mm);
+        bw_pen_stroke (&self->pen,
+                       fmax (bw_nm_to_mm (width_nm) * camera->scale_px_per_mm, least_px));
       if (!track)
         break;
       width_nm = track->width_nm;
-      bw_painter_add_path (cr, affine, track->points, track->n_points, track->n_points == 1);
+      bw_painter_add_path (&self->pen, affine, track->points, track->n_points,
+                           track->n_points == 1);
     }
+}
+
+static void
+prepare (cairo_t *cr)
+{
+  cairo_save (cr);
+  /* Four steps of coverage a row instead of fifteen: a third of the time, and no eye sees it. */
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
 }
 
 void
@@ -362,27 +375,24 @@ bw_painter_paint_board (BwPainter      *self,
 {
   BwAffine affine = bw_painter_board_affine (camera);
 
-  cairo_save (cr);
-  /* Four steps of coverage a row instead of fifteen: a third of the time, and no eye sees it. */
-  cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  bw_painter_set_color (cr, self->theme->background, 1);
+  prepare (cr);
+  set_source (cr, self->theme->background, 1);
   cairo_paint (cr);
   paint_outlines (self, cr, &affine);
   paint_keepouts (self, cr, &affine);
-  paint_drawings (self, cr, &affine, camera);
+  bw_pen_begin (&self->pen, cr, (self->show & BW_SHOW_ALL_DETAIL) != 0);
+  paint_drawings (self, &affine, camera);
   if (self->show & BW_SHOW_TRACKS)
     {
-      paint_tracks (self, cr, &affine, camera, BW_SIDE_BACK);
-      paint_tracks (self, cr, &affine, camera, BW_SIDE_FRONT);
+      paint_tracks (self, &affine, camera, BW_SIDE_BACK);
+      paint_tracks (self, &affine, camera, BW_SIDE_FRONT);
     }
+  bw_pen_end (&self->pen);
   cairo_restore (cr);
 }
 
 static void
 paint_ratsnest (BwPainter      *self,
-                cairo_t        *cr,
                 const BwCamera *camera,
                 gboolean        power)
 {
@@ -398,22 +408,18 @@ paint_ratsnest (BwPainter      *self,
         continue;
       bw_affine_apply (&affine, line->from, &x0, &y0);
       bw_affine_apply (&affine, line->to, &x1, &y1);
-      box = (BwPixelBox) { fmin (x0, x1), fmin (y0, y1), fmax (x0, x1), fmax (y0, y1) };
+      box = (BwPixelBox) { MIN (x0, x1), MIN (y0, y1), MAX (x0, x1), MAX (y0, y1) };
       if (!bw_painter_in_view (camera, &box))
         continue;
-      cairo_move_to (cr, x0, y0);
-      cairo_line_to (cr, x1, y1);
+      bw_pen_move_to (&self->pen, x0, y0);
+      bw_pen_line_to (&self->pen, x1, y1);
     }
-  bw_painter_set_color (cr, power ? self->theme->ratsnest_power : self->theme->ratsnest, 1);
-  cairo_set_line_width (cr, 1);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
-  cairo_stroke (cr);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  bw_pen_set_color (&self->pen, power ? self->theme->ratsnest_power : self->theme->ratsnest, 1);
+  bw_pen_stroke (&self->pen, 1);
 }
 
 static void
 paint_overlaps (BwPainter      *self,
-                cairo_t        *cr,
                 const BwCamera *camera)
 {
   const BwOverlapPoint *points = bw_overlaps_get_points (self->overlaps);
@@ -429,18 +435,17 @@ paint_overlaps (BwPainter      *self,
 
           bw_camera_to_px (camera, point->x_mm, point->y_mm, &x, &y);
           if (p == 0)
-            cairo_move_to (cr, x, y);
+            bw_pen_move_to (&self->pen, x, y);
           else
-            cairo_line_to (cr, x, y);
+            bw_pen_line_to (&self->pen, x, y);
         }
-      cairo_close_path (cr);
+      bw_pen_close (&self->pen);
     }
-  bw_painter_set_color (cr, self->theme->overlap, 0.55);
-  cairo_fill_preserve (cr);
+  bw_pen_set_color (&self->pen, self->theme->overlap, 0.55);
+  bw_pen_fill (&self->pen);
   /* A sliver is thinner than a pixel, and still wrong: its rim makes it seen. */
-  bw_painter_set_color (cr, self->theme->overlap, 1);
-  cairo_set_line_width (cr, 1.2);
-  cairo_stroke (cr);
+  bw_pen_set_color (&self->pen, self->theme->overlap, 1);
+  bw_pen_stroke (&self->pen, 1.2);
 }
 
 void
@@ -448,13 +453,10 @@ bw_painter_paint_parts (BwPainter      *self,
                         cairo_t        *cr,
                         const BwCamera *camera)
 {
-  cairo_save (cr);
-  /* Four steps of coverage a row instead of fifteen: a third of the time, and no eye sees it. */
-  cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  bw_painter_paint_side (self, cr, camera, BW_SIDE_BACK);
-  bw_painter_paint_side (self, cr, camera, BW_SIDE_FRONT);
+  prepare (cr);
+  bw_pen_begin (&self->pen, cr, (self->show & BW_SHOW_ALL_DETAIL) != 0);
+  bw_painter_paint_side (self, camera, BW_SIDE_BACK);
+  bw_painter_paint_side (self, camera, BW_SIDE_FRONT);
 
   if (self->show & BW_SHOW_RATSNEST)
     {
@@ -464,17 +466,18 @@ bw_painter_paint_parts (BwPainter      *self,
         bw_ratsnest_compute (self->board, self->poses, with_power, self->ratsnest);
       self->ratsnest_stale = FALSE;
       if (with_power)
-        paint_ratsnest (self, cr, camera, TRUE);
-      paint_ratsnest (self, cr, camera, FALSE);
+        paint_ratsnest (self, camera, TRUE);
+      paint_ratsnest (self, camera, FALSE);
     }
   if (self->show & BW_SHOW_OVERLAPS)
     {
       if (self->overlaps_stale)
         bw_overlaps_update (self->overlaps, self->poses);
       self->overlaps_stale = FALSE;
-      paint_overlaps (self, cr, camera);
+      paint_overlaps (self, camera);
     }
   if (self->show & BW_SHOW_LABELS)
-    bw_painter_paint_labels (self, cr, camera);
+    bw_painter_paint_labels (self, camera);
+  bw_pen_end (&self->pen);
   cairo_restore (cr);
 }

@@ -3,9 +3,17 @@
 /* Draws a board and the parts on it with cairo, seen from the front.
  *
  * Two halves, so that whoever shows it can keep the first while the parts move: the board itself
- * (which changes with the camera and the theme only), and what lies on it. How much is drawn
- * follows the zoom: pads below a pixel, drawings of parts of a few pixels and references that
- * nobody could read are left out.
+ * (which changes with the camera and the theme only), and what lies on it.
+ *
+ * How much is drawn follows the zoom. Sizes in pixels of the view:
+ *   bodies and the ratsnest   always
+ *   a body's rim              from 3 px
+ *   pads                      on parts from 4 px: boxes from 1 px, their true shape from 5 px
+ *   drills                    from 2 px
+ *   silkscreen and fab        on parts from 26 px
+ *   references                from a letter height of 8 px
+ *
+ * On an image surface shapes are painted by a rasterizer of our own, on anything else by cairo.
  *
  * One thread at a time. */
 
@@ -28,6 +36,7 @@ typedef enum
   BW_SHOW_TRACKS = 1 << 2,
   BW_SHOW_LABELS = 1 << 3,
   BW_SHOW_OVERLAPS = 1 << 4,
+  BW_SHOW_ALL_DETAIL = 1 << 5, /* however small, and every stroke by cairo itself: for files */
 } BwShow;
 
 #define BW_SHOW_DEFAULT                                                                            \
