@@ -15,7 +15,8 @@ json_of (const char *text)
 static void
 members_are_found_by_name (void)
 {
-  g_autoptr (BwJson) json = json_of (" {\"a\": [1, {\"b\": 2}], \"b\": \"x\\u00e9\\n\\\"\", \"c\": {}} ");
+  g_autoptr (BwJson) json = json_of (" {\"a\": [1, {\"b\": 2}],"
+                                     " \"b\": \"x\\u00e9\\n\\\"\", \"c\": {}} ");
   guint32 b = bw_json_find (json, 0, "b");
   guint32 a = bw_json_find (json, 0, "a");
   g_autofree char *text = bw_json_dup (json, b);

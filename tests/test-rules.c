@@ -57,7 +57,8 @@ classes_and_limits_are_in_the_project_since (void)
                 "{\"board\": {\"design_settings\": {\"rules\": {\"min_clearance\": 0.15,"
                 " \"min_copper_edge_clearance\": 0.5, \"min_hole_clearance\": 1e300}}},\n"
                 " \"net_settings\": {\"classes\": [{\"name\": \"Default\", \"clearance\": 0.2,"
-                " \"track_width\": 0.3}, {\"name\": \"Six\", \"nets\": [\"GND\"]}, {\"nets\": 3}],\n"
+                " \"track_width\": 0.3}, {\"name\": \"Six\", \"nets\": [\"GND\"]},"
+                " {\"nets\": 3}],\n"
                 " \"netclass_patterns\": [{\"netclass\": \"Fast\", \"pattern\": \"/CLK?\"}],\n"
                 " \"netclass_assignments\": {\"/CLK1\": [\"Slow\", \"Fast\"],"
                 " \"A\\\"B\": \"Slow\"}}}", NULL);
@@ -112,7 +113,8 @@ patterns_that_never_end_come_to_an_end (void)
 
   for (guint i = 0; i < 3000; i++)
     {
-      g_string_append_printf (nets, "(net %u \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa%u\")", i + 9, i);
+      g_string_append_printf (nets, "(net %u \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa%u\")",
+                              i + 9, i);
       g_string_append_printf (project, "%s{\"netclass\": \"x\", \"pattern\": \"*a*a*a*a*ab\"}",
                               i > 0 ? "," : "");
     }
@@ -137,7 +139,8 @@ the_project_is_found_beside_the_board (void)
 
   g_file_set_contents (path, "(kicad_pcb (version 20211014))", -1, &error);
   g_assert_no_error (error);
-  g_file_set_contents (project, "{\"net_settings\": {\"classes\": [{\"name\": \"B\"}]}}", -1, &error);
+  g_file_set_contents (project, "{\"net_settings\": {\"classes\": [{\"name\": \"B\"}]}}", -1,
+                       &error);
   g_assert_no_error (error);
   g_file_set_contents (rules, "(rule a (constraint courtyard_clearance (min 1mm)))", -1, &error);
   g_assert_no_error (error);

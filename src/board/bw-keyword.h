@@ -15,7 +15,8 @@ G_BEGIN_DECLS
   K (BARCODE, barcode) K (COMPONENT_CLASS, component_class) \
   K (COMPONENT_CLASSES, component_classes) K (ENABLED, enabled) K (NAME, name) \
   K (CLEARANCE, clearance) K (NET_CLASS, net_class) K (PLACEMENT, placement) \
-  K (TRACE_WIDTH, trace_width) K (CENTER, center) K (CHAMFER, chamfer) K (CHAMFER_RATIO, chamfer_ratio) \
+  K (TRACE_WIDTH, trace_width) K (CENTER, center) K (CHAMFER, chamfer) \
+  K (CHAMFER_RATIO, chamfer_ratio) \
   K (DIMENSION, dimension) K (DRILL, drill) K (EFFECTS, effects) K (END, end) K (FILL, fill) \
   K (FILLED_POLYGON, filled_polygon) K (FILL_SEGMENTS, fill_segments) \
   K (FOOTPRINT, footprint) K (FOOTPRINTS, footprints) \

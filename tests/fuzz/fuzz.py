@@ -31,7 +31,8 @@ def start(target, seconds, folder):
     with open(folder / "log", "wb") as log:
         return subprocess.Popen(
             [target, f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048",
-             "-max_len=8192", "-print_final_stats=1", f"-artifact_prefix={folder}/", corpus, *seeds],
+             "-max_len=8192", "-print_final_stats=1", f"-artifact_prefix={folder}/", corpus,
+             *seeds],
             stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, env=environment)
 
 
