@@ -66,6 +66,44 @@ install_missing ()
     { tail -n 15 "$log" >&2; die "apt-get failed; all that it said is in $log"; }
 }
 
+# Installs KiCad 9 or later with its Python module: Debian's own where that is new enough, else from
+# the backports of the mirror that the machine uses. Its list of sources stays as it is.
+install_kicad ()
+{
+  local new='^(9|[1-9][0-9])\.' have codename mirror as_root=() log="$root/build/apt-kicad.log"
+  local sources="$root/build/apt-sources" targets apt
+
+  have=$(dpkg-query --show -f='${Version}' kicad 2>/dev/null || true)
+  ! [[ $have =~ $new ]] || return 0
+  [ "${BOARDWALK_INSTALL:-yes}" != no ] || die "KiCad 9 is not installed"
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || die "there is no sudo, and KiCad 9 is not installed"
+    as_root=(sudo)
+  fi
+  as_root+=(env DEBIAN_FRONTEND=noninteractive)
+  say "Installing KiCad 9 with apt-get: 114 MB"
+  "${as_root[@]}" apt-get update >"$log" 2>&1 </dev/null || die "apt-get update failed; see $log"
+  if [[ $(apt-cache policy kicad | sed -n 's/^ *Candidate: //p') =~ $new ]]; then
+    install_missing kicad
+    return
+  fi
+
+  codename=$(. /etc/os-release && printf '%s' "$VERSION_CODENAME")
+  targets=$(apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages')
+  mirror=$(sed -n "s/^$codename //p" <<<"$targets" | sed -n 1p)
+  [ -n "$mirror" ] || die "apt-get knows no mirror of Debian $codename"
+  rm -rf -- "${sources:?}"
+  mkdir -p "$sources"
+  cp /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources "$sources" 2>/dev/null ||
+    true # there is often only one of the two kinds
+  grep -q "^$codename-backports " <<<"$targets" ||
+    printf 'deb %s %s-backports main\n' "$mirror" "$codename" >"$sources/boardwalk.list"
+  apt=(apt-get -y --no-install-recommends -o "Dir::Etc::sourceparts=$sources")
+  "${as_root[@]}" "${apt[@]}" update >>"$log" 2>&1 </dev/null &&
+    "${as_root[@]}" "${apt[@]}" install -t "$codename-backports" kicad >>"$log" 2>&1 </dev/null ||
+    { tail -n 15 "$log" >&2; die "apt-get failed; all that it said is in $log"; }
+}
+
 # configure FOLDER OPTION…: a build folder with these options. One that was made with others, by
 # another compiler or at another place is made anew.
 configure ()
