@@ -634,8 +634,71 @@ short_runs_have_known_hashes (void)
     angled->parts[i].start.side = BW_SIDE_BACK;
   angled->parts[5].fixed = true;
   angled->parts[5].start.rotation_cdeg = 3700;
-  g_assert_cmphex (hash_after (plain, 120, 1), ==, G_GUINT64_CONSTANT (0x7630038e61cd30c6));
-  g_assert_cmphex (hash_after (angled, 120, 2), ==, G_GUINT64_CONSTANT (0xcd67afedb30dda62));
+  g_assert_cmphex (hash_after (plain, 120, 1), ==, G_GUINT64_CONSTANT (0xed7fe9e51dc80d1c));
+  g_assert_cmphex (hash_after (angled, 120, 2), ==, G_GUINT64_CONSTANT (0xc7ce047e8814a904));
+}
+
+/* Sixty parts through all phases, packed so that attempts to legalize fail, parts are dropped
+ * on others, and wide searches are swept. */
+static void
+a_long_run_on_a_crowded_board_has_a_known_hash (void)
+{
+  g_autofree Fixture *fixture = fixture_new (60, 21);
+
+  use_angled_board (fixture);
+  for (uint32_t i = 0; i < 60; i += 4)
+    fixture->parts[i].start.side = BW_SIDE_BACK;
+  for (uint32_t i = 1; i < 60; i += 20)
+    fixture->parts[i].fixed = true;
+  for (uint32_t i = 2; i < 60; i += 5)
+    set_box (fixture->corners[i], MM (5.5), MM (4));
+  fixture->parts[1].start.rotation_cdeg = 1300;
+  g_assert_cmphex (hash_after (fixture, 1200, 5), ==, G_GUINT64_CONSTANT (0x060c58b2e0efa45e));
+}
+
+/* Large parts pile up at the start; what is left after the budget may not be worse. */
+static void
+a_run_never_ends_worse_than_it_began (void)
+{
+  for (uint64_t seed = 1; seed <= 6; seed++)
+    {
+      g_autofree Fixture *fixture = fixture_new (16, seed);
+      BwPlacer *placer;
+      BwPlacerMetrics before, after;
+
+      /* One part that is held covers nearly all of the board. */
+      set_box (fixture->corners[0], MM (39), MM (29));
+      fixture->parts[0].start.at = (BwPoint) { MM (20), MM (15) };
+      fixture->parts[0].fixed = true;
+      for (uint32_t i = 1; i < 16; i++)
+        fixture->parts[i].start.at = (BwPoint) { MM (2.5) * (int32_t) i,
+                                                 MM (4.5) * (int32_t) (i % 7) };
+      placer = placer_new (fixture, 60, seed);
+      bw_placer_metrics (placer, &before);
+      after = run (placer, 60);
+      g_assert_cmpuint (before.overlaps, >, 0);
+      g_assert_cmpuint (after.overlaps + after.outside, <=, before.overlaps + before.outside);
+      bw_placer_free (placer);
+    }
+}
+
+/* What comes in legal and as short as can be is what goes out. */
+static void
+a_short_legal_start_is_kept (void)
+{
+  g_autofree Fixture *fixture = fixture_new (20, 8);
+  BwPlacer *placer = placer_new (fixture, 3000, 1);
+  BwPlacerMetrics first, second;
+
+  first = run (placer, 3000);
+  for (uint32_t i = 0; i < 20; i++)
+    fixture->parts[i].start = bw_placer_poses (placer)[i];
+  bw_placer_free (placer);
+  placer = placer_new (fixture, 20, 7);
+  second = run (placer, 20);
+  assert_legal (&second);
+  g_assert_cmpfloat (second.hpwl_mm, <=, first.hpwl_mm + 1e-6);
+  bw_placer_free (placer);
 }
 
 int
@@ -667,6 +730,10 @@ main (int   argc,
   ADD ("a-part-put-by-hand-and-held-stays-there", a_part_put_by_hand_and_held_stays_there);
   ADD ("forces-point-where-the-objective-falls", forces_point_where_the_objective_falls);
   ADD ("short-runs-have-known-hashes", short_runs_have_known_hashes);
+  ADD ("a-long-run-on-a-crowded-board-has-a-known-hash",
+       a_long_run_on_a_crowded_board_has_a_known_hash);
+  ADD ("a-run-never-ends-worse-than-it-began", a_run_never_ends_worse_than_it_began);
+  ADD ("a-short-legal-start-is-kept", a_short_legal_start_is_kept);
 #undef ADD
   return g_test_run ();
 }

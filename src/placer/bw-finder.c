@@ -12,6 +12,9 @@
 #define EPSILON_MM 1e-7
 /* What a place may cost more than a hint: among equals there is to be a choice. */
 #define HINT_SLACK_MM 1e-3
+/* Lines times boxes: from here on a sweep over all lines is quicker. */
+#define SWEEP_FROM 40000
+#define SWEEP_WORK 6
 
 bool
 bw_finder_init (BwFinder *self,
@@ -25,7 +28,11 @@ bw_finder_init (BwFinder *self,
   self->forbidden = calloc (self->max_forbidden, sizeof *self->forbidden);
   self->lines = calloc (2 * (size_t) self->max_forbidden + 1, sizeof *self->lines);
   self->on_line = calloc (self->max_forbidden, sizeof *self->on_line);
+  self->columns = calloc (2 * (size_t) self->max_forbidden + 1, sizeof *self->columns);
+  self->scratch = calloc (2 * (size_t) self->max_forbidden + 1, sizeof *self->scratch);
   return self->forbidden != NULL && self->lines != NULL && self->on_line != NULL &&
+         self->columns != NULL && self->scratch != NULL &&
+         bw_sweep_init (&self->sweep, self->max_forbidden) &&
          bw_pull_init (&self->pull, scene->model);
 }
 
@@ -35,6 +42,9 @@ bw_finder_clear (BwFinder *self)
   free (self->forbidden);
   free (self->lines);
   free (self->on_line);
+  free (self->columns);
+  free (self->scratch);
+  bw_sweep_clear (&self->sweep);
   bw_pull_clear (&self->pull);
 }
 
@@ -155,6 +165,22 @@ typedef struct
 } Search;
 
 static void
+try_place (BwFinder *self,
+           Search   *search,
+           int64_t   x,
+           int64_t   y,
+           double    cost_x_mm)
+{
+  double cost_mm = cost_x_mm + bw_pull_cost_y (&self->pull, search->slot, y);
+
+  if (cost_mm >= search->best_mm - EPSILON_MM)
+    return;
+  search->best_mm = cost_mm;
+  search->place->at = (BwPoint) { (int32_t) x, (int32_t) y };
+  search->place->slot = (uint16_t) search->slot;
+}
+
+static void
 try_line (BwFinder *self,
           Search   *search,
           int64_t   x,
@@ -169,16 +195,38 @@ try_line (BwFinder *self,
   self->scene->work += self->n_forbidden / 4 + 1;
   for (int up = 0; up < 2; up++)
     if (walk (self, n, search->y, search->window.y0, search->window.y1, up != 0, &y))
-      {
-        double cost_mm = cost_x_mm + bw_pull_cost_y (&self->pull, search->slot, y);
+      try_place (self, search, x, y, cost_x_mm);
+}
 
-        if (cost_mm < search->best_mm - EPSILON_MM)
-          {
-            search->best_mm = cost_mm;
-            search->place->at = (BwPoint) { (int32_t) x, (int32_t) y };
-            search->place->slot = (uint16_t) search->slot;
-          }
-      }
+/* All lines, from left to right. */
+static void
+sweep_lines (BwFinder *self,
+             Search   *search,
+             uint32_t  n_lines)
+{
+  BwSweep *sweep = &self->sweep;
+
+  for (uint32_t i = 0; i < n_lines; i++)
+    self->columns[i] = (int64_t) self->lines[i].value;
+  bw_sort_values (self->columns, n_lines, self->scratch);
+  bw_sweep_start (sweep, self->forbidden, self->n_forbidden, search->window.y0,
+                  search->window.y1, search->y);
+  self->scene->work += SWEEP_WORK * ((uint64_t) n_lines + 2 * self->n_forbidden);
+  for (uint32_t i = 0; i < n_lines; i++)
+    {
+      int64_t x = self->columns[i], y;
+      double cost_mm;
+
+      if (i > 0 && x == self->columns[i - 1])
+        continue;
+      cost_mm = bw_pull_cost_x (&self->pull, search->slot, x);
+      if (cost_mm + search->cost_y_mm >= search->best_mm)
+        continue;
+      bw_sweep_to (sweep, x);
+      for (int up = 0; up < 2; up++)
+        if (bw_sweep_nearest (sweep, up != 0, &y))
+          try_place (self, search, x, y, cost_mm);
+    }
 }
 
 static uint32_t
@@ -211,6 +259,11 @@ search_window (BwFinder *self,
     }
   self->scene->work += (uint64_t) self->n_forbidden * (1 + self->pull.n_nets / 4) + n;
   try_line (self, search, search->x, search->cost_x_mm);
+  if ((uint64_t) n * self->n_forbidden >= SWEEP_FROM)
+    {
+      sweep_lines (self, search, n);
+      return;
+    }
   bw_sort_keys (self->lines, n);
   for (uint32_t i = 0; i < n; i++)
     {

@@ -4,7 +4,8 @@
  *
  * In a slot the cost is a convex function of x plus one of y. Sliding a free part along x towards
  * the least cost never costs, so some best place has its x at the least cost or at the edge of a
- * forbidden box; on each such line the nearest free y decides. */
+ * forbidden box; on each such line the nearest free y decides. Few lines are tried one by one,
+ * the cheapest first; many are swept over, so that a search costs about n log n for n boxes. */
 
 #pragma once
 
@@ -13,14 +14,7 @@
 
 #include "placer/bw-pull.h"
 #include "placer/bw-scene.h"
-
-typedef struct
-{
-  int64_t x0;
-  int64_t y0;
-  int64_t x1;
-  int64_t y1;
-} BwWideBox;
+#include "placer/bw-sweep.h"
 
 typedef struct
 {
@@ -31,6 +25,9 @@ typedef struct
   uint32_t max_forbidden;
   BwKey *lines;
   uint32_t *on_line;
+  BwSweep sweep;
+  int64_t *columns;       /* lines by x, for the sweep */
+  int64_t *scratch;
 } BwFinder;
 
 #define BW_ANY_SLOT UINT32_MAX

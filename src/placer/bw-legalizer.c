@@ -78,30 +78,83 @@ sort_order (BwLegalizer    *self,
     }
 }
 
+static bool
+is_to_be_placed (const BwLegalizer *self,
+                 uint32_t           part)
+{
+  return !self->finder->scene->model->parts[part].fixed &&
+         (self->only == NULL || self->only[part]);
+}
+
+/* What had no place before: to be placed while the others are not in its way. */
+static void
+order_first (BwLegalizer *self)
+{
+  BwScene *scene = self->finder->scene;
+
+  self->n_order = 0;
+  for (uint32_t i = 0; i < scene->model->n_parts; i++)
+    {
+      if (!is_to_be_placed (self, i))
+        {
+          bw_scene_put_back (scene, i);
+          continue;
+        }
+      bw_scene_take_out (scene, i);
+      self->wanted[i] = scene->layout.at[i];
+      if (self->first != NULL && self->first[i] > 0)
+        self->order[self->n_order++] = i;
+    }
+  sort_order (self, self->first);
+}
+
+/* The others; for short wires, what is in nobody's way stays where it is. */
+static void
+order_rest (BwLegalizer *self)
+{
+  BwScene *scene = self->finder->scene;
+
+  self->is_rest = true;
+  self->next = 0;
+  self->n_order = 0;
+  for (uint32_t i = 0; i < scene->model->n_parts; i++)
+    if (is_to_be_placed (self, i) && (self->first == NULL || self->first[i] == 0))
+      {
+        bw_scene_put_back (scene, i);
+        self->order[self->n_order++] = i;
+      }
+  if (self->goal == BW_LEGALIZE_SHORT)
+    {
+      uint32_t n = self->n_order;
+
+      self->n_order = 0;
+      for (uint32_t i = 0; i < n; i++)
+        {
+          uint32_t part = self->order[i];
+          BwPlace place = bw_scene_place (scene, part);
+
+          if (!bw_scene_is_free (scene, part, &place))
+            self->order[self->n_order++] = part;
+        }
+    }
+  for (uint32_t i = 0; i < self->n_order; i++)
+    bw_scene_take_out (scene, self->order[i]);
+  sort_order (self, NULL);
+}
+
 void
 bw_legalizer_start (BwLegalizer    *self,
                     BwLegalizeGoal  goal,
                     const uint32_t *first,
                     const uint8_t  *only)
 {
-  BwScene *scene = self->finder->scene;
-
   self->goal = goal;
+  self->first = first;
+  self->only = only;
   self->next = 0;
   self->n_failed = 0;
-  self->n_order = 0;
-  for (uint32_t i = 0; i < scene->model->n_parts; i++)
-    if (scene->model->parts[i].fixed || (only != NULL && !only[i]))
-      {
-        bw_scene_put_back (scene, i);
-      }
-    else
-      {
-        bw_scene_take_out (scene, i);
-        self->wanted[i] = scene->layout.at[i];
-        self->order[self->n_order++] = i;
-      }
-  sort_order (self, first);
+  self->is_rest = false;
+  order_first (self);
 }
 
 void
@@ -121,12 +174,13 @@ find_place (BwLegalizer *self,
             BwPlace     *place)
 {
   BwPull *pull = &self->finder->pull;
+  bool is_short = self->goal == BW_LEGALIZE_SHORT && self->is_rest;
   bool found = false;
   double cost_mm;
 
   pull->anchor = self->goal == BW_LEGALIZE_PACK ? self->corner : self->wanted[part];
-  pull->anchor_weight = self->goal == BW_LEGALIZE_SHORT ? STAY_WEIGHT : 1.0;
-  pull->anchor_only = self->goal != BW_LEGALIZE_SHORT;
+  pull->anchor_weight = is_short ? STAY_WEIGHT : 1.0;
+  pull->anchor_only = !is_short;
   if (self->goal == BW_LEGALIZE_STAY)
     found = bw_finder_find (self->finder, part, place->slot, pull->anchor, NULL, 0, place,
                             &cost_mm);
@@ -145,6 +199,8 @@ bw_legalizer_step (BwLegalizer *self)
   BwPlace place;
   uint32_t part;
 
+  if (self->next >= self->n_order && !self->is_rest)
+    order_rest (self);
   if (self->next >= self->n_order)
     return false;
   part = self->order[self->next++];
@@ -162,5 +218,39 @@ bw_legalizer_step (BwLegalizer *self)
     {
       self->n_failed++;
     }
-  return self->next < self->n_order;
+  return self->next < self->n_order || !self->is_rest;
+}
+
+void
+bw_legalizer_sink (BwLegalizer *self,
+                   uint32_t     part,
+                   BwRandom    *random,
+                   uint32_t     n_tries)
+{
+  BwScene *scene = self->finder->scene;
+  const BwModel *model = scene->model;
+  BwPlace best = bw_scene_place (scene, part);
+  double best_mm = bw_scene_overlap_cost (scene, part, &best, BW_NO_PART);
+
+  for (uint32_t i = 0; i < n_tries && !model->parts[part].fixed; i++)
+    {
+      double u = bw_random_double (random), v = bw_random_double (random);
+      BwPlace place = best;
+      double cost_mm;
+      BwBox reach;
+
+      bw_model_reach (model, part, place.slot, &reach);
+      if (!model->bounded)
+        reach = model->room;
+      place.at.x_nm = reach.x0_nm + (int32_t) (u * ((double) reach.x1_nm - reach.x0_nm));
+      place.at.y_nm = reach.y0_nm + (int32_t) (v * ((double) reach.y1_nm - reach.y0_nm));
+      cost_mm = bw_scene_overlap_cost (scene, part, &place, BW_NO_PART);
+      if (cost_mm < best_mm)
+        {
+          best = place;
+          best_mm = cost_mm;
+        }
+    }
+  bw_scene_move (scene, part, &best);
+  bw_scene_put_back (scene, part);
 }

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* From overlapping to legal, part by part, the large ones first: a part that is free where it is
- * stays there, another one goes to the best free place. */
+ * stays there, another one goes to the best free place. For short wires, all that is in nobody's
+ * way stays before anything moves. */
 
 #pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/bw-random.h"
 #include "placer/bw-finder.h"
 
 typedef enum
@@ -23,6 +25,9 @@ typedef struct
   uint32_t *order;
   uint32_t n_order;
   uint32_t next;
+  const uint32_t *first;
+  const uint8_t *only;
+  bool is_rest;         /* what had no place before has been placed */
   uint32_t n_failed;    /* parts without a free place: left out of the scene */
   BwLegalizeGoal goal;
   BwPoint corner;       /* to pack into */
@@ -35,7 +40,8 @@ bool bw_legalizer_init  (BwLegalizer *self,
 void bw_legalizer_clear (BwLegalizer *self);
 
 /* Takes movable parts of the scene out, and orders them. `first` (or NULL): how often a part had
- * no place before; such parts come before the larger ones. `only` (or NULL): the rest stays in. */
+ * no place before; such parts come before all others. `only` (or NULL): the rest stays in. Both
+ * are kept, and used by bw_legalizer_step(). */
 void bw_legalizer_start (BwLegalizer    *self,
                          BwLegalizeGoal  goal,
                          const uint32_t *first,
@@ -47,3 +53,9 @@ void bw_legalizer_pack  (BwLegalizer    *self,
 
 /* Puts in the next part. False when all are done. */
 bool bw_legalizer_step  (BwLegalizer *self);
+
+/* Puts a part that is not in where it overlaps least, of its own place and some tried at random. */
+void bw_legalizer_sink  (BwLegalizer *self,
+                         uint32_t     part,
+                         BwRandom    *random,
+                         uint32_t     n_tries);

@@ -29,22 +29,21 @@ bw_refiner_clear (BwRefiner *self)
   free (self->movable);
 }
 
-/* A part that takes no room is never in the index, and never missing. */
-static bool
-is_missing (const BwScene *scene,
-            uint32_t       part)
-{
-  const BwModel *model = scene->model;
-  const BwSlot *slot = &model->slots[model->parts[part].first_slot + scene->layout.slot[part]];
-
-  return slot->n_pieces > 0 && !bw_scene_is_in (scene, part);
-}
-
 static double
 missing_cost_mm (const BwRefiner *self,
                  uint32_t         part)
 {
   return self->missing_mm * (1.0 + 0.01 * self->finder->scene->model->parts[part].area_mm2);
+}
+
+static void
+clear_absent (BwRefiner *self,
+              uint32_t   part)
+{
+  BwPull *pull = &self->finder->pull;
+
+  pull->n_absent -= pull->absent[part];
+  pull->absent[part] = 0;
 }
 
 void
@@ -53,6 +52,10 @@ bw_refiner_start (BwRefiner *self)
   const BwScene *scene = self->finder->scene;
   const BwBox *room = &scene->model->room;
 
+  for (uint32_t i = 0; i < self->n_set; i++)
+    clear_absent (self, self->set[i].part);
+  self->n_set = 0;
+  self->is_trying = false;
   self->n_movable = 0;
   self->missing_mm = 10.0 * (bw_nm_to_mm ((int64_t) room->x1_nm - room->x0_nm) +
                              bw_nm_to_mm ((int64_t) room->y1_nm - room->y0_nm)) + 1000.0;
@@ -61,7 +64,7 @@ bw_refiner_start (BwRefiner *self)
     if (!scene->model->parts[i].fixed)
       {
         self->movable[self->n_movable++] = i;
-        if (is_missing (scene, i))
+        if (bw_scene_is_missing (scene, i))
           self->cost_mm += missing_cost_mm (self, i);
       }
 }
@@ -83,7 +86,7 @@ add_to_set (BwRefiner *self,
   self->set[self->n_set++] = (BwTaken) {
     .place = bw_scene_place (self->finder->scene, part),
     .part = part,
-    .was_in = !is_missing (self->finder->scene, part),
+    .was_in = !bw_scene_is_missing (self->finder->scene, part),
   };
 }
 
@@ -171,7 +174,7 @@ cost_of_set (BwRefiner *self)
     {
       const BwModelPart *part = &model->parts[self->set[i].part];
 
-      if (is_missing (scene, self->set[i].part))
+      if (bw_scene_is_missing (scene, self->set[i].part))
         sum_mm += missing_cost_mm (self, self->set[i].part);
       for (uint32_t t = 0; t < part->n_terms; t++)
         {
@@ -212,50 +215,34 @@ put_in (BwRefiner     *self,
   bw_scene_put_back (self->finder->scene, part);
 }
 
+/* The next part of the set to its best free place, if it has one. */
 static void
-clear_absent (BwRefiner *self,
-              uint32_t   part)
-{
-  BwPull *pull = &self->finder->pull;
-
-  pull->n_absent -= pull->absent[part];
-  pull->absent[part] = 0;
-}
-
-/* Each part of the set, from `first` on, to its best free place, where it has one. */
-static void
-put_set_in (BwRefiner *self,
-            uint32_t   first)
+put_next_in (BwRefiner *self)
 {
   const BwModel *model = self->finder->scene->model;
+  uint32_t part = self->set[self->next++].part;
+  BwPoint near = self->finder->scene->layout.at[part];
+  uint32_t only_slot = BW_ANY_SLOT;
   BwPoint holes[BW_REFINER_MAX_SET];
+  BwPlace place;
+  double cost_mm;
 
   for (uint32_t i = 0; i < self->n_set; i++)
     holes[i] = self->set[i].place.at;
-  for (uint32_t i = first; i < self->n_set; i++)
+  if (bw_random_double (self->random) < 0.3)
     {
-      uint32_t part = self->set[i].part;
-      BwPoint near = self->finder->scene->layout.at[part];
-      uint32_t only_slot = BW_ANY_SLOT;
-      BwPlace place;
-      double cost_mm;
+      const BwBox *room = &model->room;
 
-      if (bw_random_double (self->random) < 0.3)
-        {
-          const BwBox *room = &model->room;
-
-          near.x_nm = bw_saturate_nm (room->x0_nm + (int64_t) (bw_random_double (self->random) *
-                                      ((double) room->x1_nm - room->x0_nm)));
-          near.y_nm = bw_saturate_nm (room->y0_nm + (int64_t) (bw_random_double (self->random) *
-                                      ((double) room->y1_nm - room->y0_nm)));
-        }
-      if (model->parts[part].n_choices > 0 && bw_random_double (self->random) < 0.15)
-        only_slot = bw_random_below (self->random, model->parts[part].n_choices);
-      if (bw_finder_find (self->finder, part, only_slot, near, holes, self->n_set, &place,
-                          &cost_mm))
-        put_in (self, part, &place);
-      clear_absent (self, part);
+      near.x_nm = bw_saturate_nm (room->x0_nm + (int64_t) (bw_random_double (self->random) *
+                                  ((double) room->x1_nm - room->x0_nm)));
+      near.y_nm = bw_saturate_nm (room->y0_nm + (int64_t) (bw_random_double (self->random) *
+                                  ((double) room->y1_nm - room->y0_nm)));
     }
+  if (model->parts[part].n_choices > 0 && bw_random_double (self->random) < 0.15)
+    only_slot = bw_random_below (self->random, model->parts[part].n_choices);
+  if (bw_finder_find (self->finder, part, only_slot, near, holes, self->n_set, &place, &cost_mm))
+    put_in (self, part, &place);
+  clear_absent (self, part);
 }
 
 static void
@@ -272,19 +259,24 @@ restore_set (BwRefiner *self)
   for (uint32_t i = 0; i < self->n_set; i++)
     if (self->set[i].was_in)
       bw_scene_put_back (scene, self->set[i].part);
+  self->n_set = 0;
 }
 
 static void
-swap_in_set (BwRefiner *self,
-             uint32_t   i,
-             uint32_t   k)
+shuffle_set (BwRefiner *self)
 {
-  BwTaken taken = self->set[i];
+  for (uint32_t i = self->n_set - 1; i > 0; i--)
+    {
+      uint32_t k = bw_random_below (self->random, i + 1);
+      BwTaken taken = self->set[i];
 
-  self->set[i] = self->set[k];
-  self->set[k] = taken;
+      self->set[i] = self->set[k];
+      self->set[k] = taken;
+    }
 }
 
+/* By insertion. Not by swaps of neighbours in the loop's condition: gcc 12.2 does not sort with
+ * those at -O2 (its choice of induction variables is at fault, -fno-ivopts sorts). */
 static void
 sort_set_by_area (BwRefiner *self,
                   uint32_t   first)
@@ -292,9 +284,17 @@ sort_set_by_area (BwRefiner *self,
   const BwModelPart *parts = self->finder->scene->model->parts;
 
   for (uint32_t i = first + 1; i < self->n_set; i++)
-    for (uint32_t k = i; k > first && parts[self->set[k].part].area_mm2 >
-                                      parts[self->set[k - 1].part].area_mm2; k--)
-      swap_in_set (self, k, k - 1);
+    {
+      BwTaken taken = self->set[i];
+      uint32_t k = i;
+
+      while (k > first && parts[taken.part].area_mm2 > parts[self->set[k - 1].part].area_mm2)
+        {
+          self->set[k] = self->set[k - 1];
+          k--;
+        }
+      self->set[k] = taken;
+    }
 }
 
 /* Where to drop a part: the median of its nets, another part's place, nearby, anywhere. */
@@ -394,7 +394,7 @@ choose_dropped (BwRefiner *self,
 {
   const BwModelPart *parts = self->finder->scene->model->parts;
 
-  if (is_missing (self->finder->scene, part) || bw_random_double (self->random) >= 0.7)
+  if (bw_scene_is_missing (self->finder->scene, part) || bw_random_double (self->random) >= 0.7)
     return part;
   for (int i = 0; i < 3; i++)
     {
@@ -407,68 +407,68 @@ choose_dropped (BwRefiner *self,
 }
 
 static bool
-settle (BwRefiner *self,
-        double     before_mm,
-        double     temperature_mm)
+settle (BwRefiner *self)
 {
-  double more_mm = cost_of_set (self) - before_mm;
+  double temperature_mm = self->temperature_mm;
+  double more_mm = cost_of_set (self) - self->before_mm;
+
+  self->is_trying = false;
 
   if (more_mm <= SAME_COST_MM ||
       (temperature_mm > 0.0 &&
        bw_random_double (self->random) < bw_exp (-more_mm / temperature_mm)))
     {
       self->cost_mm += more_mm;
+      self->n_set = 0;
       return true;
     }
   restore_set (self);
   return false;
 }
 
-static bool
-try_drop (BwRefiner *self,
-          uint32_t   part,
-          double     temperature_mm)
+static void
+begin_drop (BwRefiner *self,
+            uint32_t   part)
 {
   BwScene *scene = self->finder->scene;
   BwPlace place = choose_drop (self, part);
-  double before_mm;
 
   if (!choose_below (self, part, &place))
-    return false;
-  before_mm = cost_of_set (self);
+    {
+      self->n_set = 0;
+      return;
+    }
+  self->before_mm = cost_of_set (self);
   take_set_out (self);
   if (!bw_scene_is_free (scene, part, &place))
     {
       restore_set (self);
-      return false;
+      return;
     }
   put_in (self, part, &place);
   clear_absent (self, part);
   sort_set_by_area (self, 1);
-  put_set_in (self, 1);
-  return settle (self, before_mm, temperature_mm);
+  self->next = 1;
+  self->is_trying = true;
 }
 
-static bool
-try_again (BwRefiner *self,
-           uint32_t   part,
-           double     temperature_mm)
+static void
+begin_again (BwRefiner *self,
+             uint32_t   part)
 {
   double size = bw_random_double (self->random);
   uint32_t n_wanted = size < 0.3 ? 1 : size < 0.6 ? 2 : size < 0.8 ? 3 : 4;
-  double before_mm;
 
   if (size >= 0.8)
     n_wanted += bw_random_below (self->random, 6);
   choose_related (self, part, n_wanted);
-  before_mm = cost_of_set (self);
+  self->before_mm = cost_of_set (self);
   take_set_out (self);
-  for (uint32_t i = self->n_set - 1; i > 0; i--)
-    swap_in_set (self, i, bw_random_below (self->random, i + 1));
+  shuffle_set (self);
   if (bw_random_double (self->random) < 0.5)
     sort_set_by_area (self, 0);
-  put_set_in (self, 0);
-  return settle (self, before_mm, temperature_mm);
+  self->next = 0;
+  self->is_trying = true;
 }
 
 static uint32_t
@@ -484,24 +484,47 @@ choose_part (BwRefiner *self)
     {
       uint32_t part = self->movable[(start + i) % self->n_movable];
 
-      if (is_missing (scene, part))
+      if (bw_scene_is_missing (scene, part))
         return part;
     }
   return self->movable[start];
 }
 
-bool
-bw_refiner_try (BwRefiner *self,
-                double     temperature_mm)
+static void
+begin_try (BwRefiner *self)
 {
   uint32_t part;
 
   self->finder->scene->work += 8;
-  self->n_set = 0;
   if (self->n_movable == 0)
-    return false;
+    return;
   part = choose_part (self);
-  if (is_missing (self->finder->scene, part) || bw_random_double (self->random) < DROP_SHARE)
-    return try_drop (self, choose_dropped (self, part), temperature_mm);
-  return try_again (self, part, temperature_mm);
+  if (bw_scene_is_missing (self->finder->scene, part) || bw_random_double (self->random) < DROP_SHARE)
+    begin_drop (self, choose_dropped (self, part));
+  else
+    begin_again (self, part);
+}
+
+bool
+bw_refiner_step (BwRefiner *self,
+                 double     temperature_mm)
+{
+  if (!self->is_trying)
+    {
+      self->temperature_mm = temperature_mm;
+      begin_try (self);
+    }
+  else if (self->next < self->n_set)
+    {
+      put_next_in (self);
+    }
+  return self->is_trying && self->next == self->n_set && settle (self);
+}
+
+void
+bw_refiner_stop (BwRefiner *self)
+{
+  if (self->is_trying)
+    restore_set (self);
+  self->is_trying = false;
 }

@@ -34,6 +34,10 @@ typedef struct
   double cost_mm;       /* of the scene now */
   BwTaken set[BW_REFINER_MAX_SET];
   uint32_t n_set;
+  uint32_t next;        /* of the set, to put back */
+  double before_mm;     /* what the set's nets cost before the try */
+  double temperature_mm;
+  bool is_trying;
 } BwRefiner;
 
 /* False when out of memory. */
@@ -42,9 +46,13 @@ bool bw_refiner_init  (BwRefiner *self,
                        BwRandom  *random);
 void bw_refiner_clear (BwRefiner *self);
 
-/* Takes the scene as it is. */
+/* Takes the scene as it is; a try that is under way is forgotten. */
 void bw_refiner_start (BwRefiner *self);
 
-/* One try at a temperature; true if the scene has changed. */
-bool bw_refiner_try   (BwRefiner *self,
+/* Begins a try at a temperature, or looks for a place for one part of the try under way. True if
+ * a try has ended with the scene changed; between tries all parts are in that have a place. */
+bool bw_refiner_step  (BwRefiner *self,
                        double     temperature_mm);
+
+/* Takes back a try that is under way. */
+void bw_refiner_stop  (BwRefiner *self);

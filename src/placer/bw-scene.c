@@ -188,6 +188,16 @@ bw_scene_is_in (const BwScene *self,
   return self->index.cell[part] != UINT32_MAX;
 }
 
+bool
+bw_scene_is_missing (const BwScene *self,
+                     uint32_t       part)
+{
+  const BwModel *model = self->model;
+  const BwSlot *slot = &model->slots[model->parts[part].first_slot + self->layout.slot[part]];
+
+  return slot->n_pieces > 0 && !bw_scene_is_in (self, part);
+}
+
 double
 bw_scene_wirelength (const BwScene *self)
 {

@@ -63,6 +63,10 @@ void    bw_scene_put_back     (BwScene        *self,
 bool    bw_scene_is_in        (const BwScene  *self,
                                uint32_t        part);
 
+/* Out of the scene, and not because it takes no room. */
+bool    bw_scene_is_missing   (const BwScene  *self,
+                               uint32_t        part);
+
 /* Weighted wirelength in mm of all nets. */
 double  bw_scene_wirelength   (const BwScene  *self);
 

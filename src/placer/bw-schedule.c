@@ -29,8 +29,16 @@
 #define WITHOUT_GAP_FROM 4
 #define PACK_FROM 6
 #define MAX_ATTEMPTS_IN_ROUND 2
+/* No more attempts once this share of the budget is used up. */
+#define ATTEMPTS_UP_TO 0.7
+/* After some attempts the few parts without a place are given some time to get in by pushing
+ * others aside. */
+#define REPAIR_MOST_FAILED 0.1
+#define REPAIR_SHARE 0.04
 #define BETTER_MM 1e-6
-#define SINK_TRIES 400
+/* Of all parts that have no place. */
+#define SINK_TRIES 2000
+#define SINK_TRIES_EACH 400
 
 static const BwAnnealingPlan first_plan = {
   .heat = 0.05, .reach = 0.3, .weight_start = 0.3, .weight_end = 40.0
@@ -57,6 +65,7 @@ bw_schedule_init (BwSchedule                 *self,
   self->first = calloc (n, sizeof *self->first);
   self->bad = calloc (n, sizeof *self->bad);
   return self->best_in != NULL && self->first != NULL && self->bad != NULL &&
+         bw_layout_init (&self->start, problem->n_parts) &&
          bw_layout_init (&self->best, problem->n_parts) &&
          bw_layout_init (&self->before, problem->n_parts) &&
          bw_layout_init (&self->illegal, problem->n_parts) &&
@@ -72,6 +81,7 @@ bw_schedule_init (BwSchedule                 *self,
 void
 bw_schedule_clear (BwSchedule *self)
 {
+  bw_layout_clear (&self->start);
   bw_layout_clear (&self->best);
   bw_layout_clear (&self->before);
   bw_layout_clear (&self->illegal);
@@ -94,22 +104,6 @@ bw_schedule_shown (const BwSchedule *self)
   return self->has_best ? &self->best : &self->scene.layout;
 }
 
-static bool
-has_pieces (const BwSchedule *self,
-            uint32_t     part)
-{
-  const BwModelPart *p = &self->model->parts[part];
-
-  return self->model->slots[p->first_slot + self->scene.layout.slot[part]].n_pieces > 0;
-}
-
-static bool
-is_missing (const BwSchedule *self,
-            uint32_t     part)
-{
-  return has_pieces (self, part) && !bw_scene_is_in (&self->scene, part);
-}
-
 static void
 keep_if_better (BwSchedule *self)
 {
@@ -117,7 +111,7 @@ keep_if_better (BwSchedule *self)
     return;
   bw_layout_copy (&self->best, &self->scene.layout, self->model->n_parts);
   for (uint32_t i = 0; i < self->model->n_parts; i++)
-    self->best_in[i] = !is_missing (self, i);
+    self->best_in[i] = !bw_scene_is_missing (&self->scene, i);
   self->best_mm = self->refiner.cost_mm;
   self->has_best = true;
 }
@@ -247,6 +241,7 @@ begin_restart (BwSchedule *self)
 static void
 begin_round (BwSchedule *self)
 {
+  bw_refiner_stop (&self->refiner);
   self->round++;
   if (self->model->n_parts <= RESTART_MOST_PARTS &&
       self->round <= RESTART_ROUNDS * (self->n_rounds - 1.0))
@@ -270,51 +265,55 @@ step_restart (BwSchedule *self)
 static void
 sink_missing (BwSchedule *self)
 {
-  const BwBox *room = &self->model->room;
+  uint32_t n_missing = 0, n_tries;
 
   load_best (self);
   for (uint32_t i = 0; i < self->model->n_parts; i++)
-    {
-      BwPlace best = bw_scene_place (&self->scene, i);
-      double best_mm;
-
-      if (self->best_in[i] || self->model->parts[i].fixed)
-        continue;
-      best_mm = bw_scene_overlap_cost (&self->scene, i, &best, BW_NO_PART);
-      for (int k = 0; k < SINK_TRIES; k++)
-        {
-          double u = bw_random_double (&self->random), v = bw_random_double (&self->random);
-          BwPlace place = best;
-          double cost_mm;
-          BwBox reach;
-
-          bw_model_reach (self->model, i, place.slot, &reach);
-          if (!self->model->bounded)
-            reach = *room;
-          place.at.x_nm = reach.x0_nm + (int32_t) (u * ((double) reach.x1_nm - reach.x0_nm));
-          place.at.y_nm = reach.y0_nm + (int32_t) (v * ((double) reach.y1_nm - reach.y0_nm));
-          cost_mm = bw_scene_overlap_cost (&self->scene, i, &place, BW_NO_PART);
-          if (cost_mm < best_mm)
-            {
-              best = place;
-              best_mm = cost_mm;
-            }
-        }
-      bw_scene_move (&self->scene, i, &best);
-      bw_scene_put_back (&self->scene, i);
-    }
+    n_missing += bw_scene_is_missing (&self->scene, i);
+  n_tries = n_missing * SINK_TRIES_EACH > SINK_TRIES ? SINK_TRIES / n_missing : SINK_TRIES_EACH;
+  for (uint32_t i = 0; n_missing > 0 && i < self->model->n_parts; i++)
+    if (bw_scene_is_missing (&self->scene, i))
+      bw_legalizer_sink (&self->legalizer, i, &self->random, n_tries);
   bw_layout_copy (&self->best, &self->scene.layout, self->model->n_parts);
 }
 
+/* Fewer violations, and shorter wires where that is the same. */
+static void
+take_if_better (BwSchedule     *self,
+                const BwLayout *layout,
+                uint32_t       *n_bad,
+                double         *length_mm)
+{
+  uint32_t n = bw_measure_violations (&self->measure, layout, self->bad);
+  double mm;
+
+  if (n > *n_bad)
+    return;
+  bw_scene_load (&self->scene, layout);
+  mm = bw_scene_wirelength (&self->scene);
+  if (n == *n_bad && mm >= *length_mm - BETTER_MM)
+    return;
+  bw_layout_copy (&self->best, layout, self->model->n_parts);
+  *n_bad = n;
+  *length_mm = mm;
+}
+
+/* Where not all fits, what annealing made of it may be in less conflict; and a run never ends
+ * with less than it began with. */
 static void
 finish (BwSchedule *self)
 {
+  uint32_t n_bad;
+  double length_mm;
+
   sink_missing (self);
-  /* Where not all fits, what annealing made of it may be in less conflict. */
-  if (self->has_illegal &&
-      bw_measure_violations (&self->measure, &self->illegal, self->bad) <
-      bw_measure_violations (&self->measure, &self->best, self->bad))
-    bw_layout_copy (&self->best, &self->illegal, self->model->n_parts);
+  n_bad = bw_measure_violations (&self->measure, &self->best, self->bad);
+  length_mm = bw_scene_wirelength (&self->scene);
+  if (self->has_illegal && n_bad > 0)
+    take_if_better (self, &self->illegal, &n_bad, &length_mm);
+  if (self->has_start)
+    take_if_better (self, &self->start, &n_bad, &length_mm);
+  bw_scene_load (&self->scene, &self->best);
   self->stage = BW_STAGE_FINAL;
   self->phase = BW_PHASE_FINAL;
 }
@@ -352,10 +351,12 @@ try_legalization_again (BwSchedule *self)
   bool pack;
 
   for (uint32_t i = 0; i < self->model->n_parts; i++)
-    if (is_missing (self, i) && !self->model->parts[i].fixed)
+    if (bw_scene_is_missing (&self->scene, i) && !self->model->parts[i].fixed)
       self->first[i]++;
   self->attempts++;
-  if (self->attempts >= (self->has_best ? MAX_ATTEMPTS_IN_ROUND : MAX_ATTEMPTS))
+  if (self->attempts >= (self->has_best ? MAX_ATTEMPTS_IN_ROUND : MAX_ATTEMPTS) ||
+      (self->attempts > 1 && self->iteration > ATTEMPTS_UP_TO * self->options.iterations &&
+       self->iteration < self->options.iterations))
     return false;
   if (!self->has_best)
     shrink_gap (self);
@@ -368,23 +369,72 @@ try_legalization_again (BwSchedule *self)
   return true;
 }
 
-static void
-end_legalization (BwSchedule *self)
+/* True if the rest may get in by pushing others aside: one time for each width of the gap. */
+static bool
+begin_repair (BwSchedule *self)
 {
-  if (self->legalizer.n_failed > 0 && try_legalization_again (self))
-    return;
-  if (self->legalizer.n_failed > 0 && !self->has_best)
+  uint32_t n_failed = self->legalizer.n_failed;
+
+  if (self->has_best || self->options.mode == BW_PLACER_MODE_UNTANGLE ||
+      self->attempts % 2 != 0 || self->attempts >= PACK_FROM ||
+      n_failed > REPAIR_MOST_FAILED * self->model->n_parts + 2 ||
+      self->iteration >= self->options.iterations)
+    return false;
+  begin_stage (self, BW_STAGE_REPAIR, (uint32_t) (REPAIR_SHARE * self->options.iterations));
+  bw_refiner_start (&self->refiner);
+  return true;
+}
+
+static void
+give_up_legalization (BwSchedule *self)
+{
+  if (try_legalization_again (self))
+    {
+      self->stage = BW_STAGE_LEGALIZATION;
+      return;
+    }
+  if (!self->has_best)
     {
       bw_layout_copy (&self->illegal, &self->before, self->model->n_parts);
       self->has_illegal = true;
     }
-  if (self->options.mode == BW_PLACER_MODE_UNTANGLE && self->legalizer.n_failed == 0)
+  begin_search (self);
+}
+
+static void
+end_legalization (BwSchedule *self)
+{
+  if (self->legalizer.n_failed > 0)
+    {
+      if (!begin_repair (self))
+        give_up_legalization (self);
+      return;
+    }
+  if (self->options.mode == BW_PLACER_MODE_UNTANGLE)
     {
       keep_legalized (self);
       finish (self);
       return;
     }
   begin_search (self);
+}
+
+static void
+step_repair (BwSchedule *self)
+{
+  uint64_t end = self->scene.work + self->work;
+
+  while (self->scene.work < end && self->refiner.cost_mm >= self->refiner.missing_mm)
+    bw_refiner_step (&self->refiner, SEARCH_HOT_MM);
+  if (self->refiner.cost_mm < self->refiner.missing_mm)
+    {
+      begin_search (self);
+    }
+  else if (self->iteration + 1 >= self->stage_end)
+    {
+      bw_refiner_stop (&self->refiner);
+      give_up_legalization (self);
+    }
 }
 
 static void
@@ -407,7 +457,7 @@ step_search (BwSchedule *self)
   if (done < SEARCH_GREEDY_FROM)
     temperature_mm = SEARCH_HOT_MM * bw_exp (-SEARCH_COOLING * done);
   while (self->scene.work < end)
-    if (bw_refiner_try (&self->refiner, temperature_mm))
+    if (bw_refiner_step (&self->refiner, temperature_mm))
       keep_if_better (self);
   if (self->options.mode == BW_PLACER_MODE_UNTANGLE && self->best_mm < self->refiner.missing_mm)
     finish (self);
@@ -426,13 +476,13 @@ step_annealing (BwSchedule *self)
 static void
 begin (BwSchedule *self)
 {
+  bw_layout_copy (&self->start, &self->scene.layout, self->model->n_parts);
+  self->has_start = true;
   begin_global (self);
   self->work = bw_global_work (&self->global);
   if (self->options.mode == BW_PLACER_MODE_UNTANGLE)
     {
-      for (uint32_t i = 0; i < self->model->n_parts; i++)
-        bw_model_set_pose (self->model, &self->scene.layout, i,
-                           &self->model->problem->parts[i].start);
+      bw_layout_copy (&self->scene.layout, &self->start, self->model->n_parts);
       begin_untangling (self);
     }
 }
@@ -445,6 +495,7 @@ end_at_once (BwSchedule *self)
     {
       if (self->stage != BW_STAGE_LEGALIZATION)
         {
+          bw_refiner_stop (&self->refiner);
           bw_scene_load (&self->scene, &self->scene.layout);
           begin_legalization (self);
         }
@@ -477,6 +528,9 @@ bw_schedule_step (BwSchedule *self)
     case BW_STAGE_LEGALIZATION:
       step_legalization (self);
       break;
+    case BW_STAGE_REPAIR:
+      step_repair (self);
+      break;
     case BW_STAGE_SEARCH:
       step_search (self);
       break;
@@ -496,6 +550,7 @@ bw_schedule_step (BwSchedule *self)
 void
 bw_schedule_prepare (BwSchedule *self)
 {
+  bw_refiner_stop (&self->refiner);
   if (self->has_best)
     bw_scene_load (&self->scene, &self->best);
 }
@@ -506,6 +561,7 @@ bw_schedule_changed (BwSchedule   *self,
 {
   bw_measure_forget (&self->measure);
   self->has_illegal = false;
+  self->has_start = false;
   switch (self->stage)
     {
     case BW_STAGE_START:
@@ -521,6 +577,7 @@ bw_schedule_changed (BwSchedule   *self,
       bw_layout_copy (&self->best, &self->scene.layout, self->model->n_parts);
       break;
     case BW_STAGE_LEGALIZATION:
+    case BW_STAGE_REPAIR:
     case BW_STAGE_SEARCH:
     case BW_STAGE_REHEAT:
     case BW_STAGE_RESTART:

@@ -29,6 +29,7 @@ typedef enum
   BW_STAGE_GLOBAL,
   BW_STAGE_ANNEALING,
   BW_STAGE_LEGALIZATION,
+  BW_STAGE_REPAIR,      /* of a layout in which few parts have no place */
   BW_STAGE_SEARCH,
   BW_STAGE_REHEAT,
   BW_STAGE_RESTART,
@@ -59,6 +60,8 @@ typedef struct
   uint64_t work;         /* of one iteration */
   uint32_t attempts;     /* of the legalization now */
 
+  BwLayout start;
+  bool has_start;        /* nothing was changed by hand since */
   BwLayout best;
   uint8_t *best_in;      /* 0: the part has no free place in the best layout */
   double best_mm;

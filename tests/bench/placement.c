@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How good the placer is, and how fast, on bookshelf boards.
+/* How good the placer is, and how fast, on bookshelf boards and on KiCad's.
  *
- *   placement [--time SECONDS | --iterations N] [--seed N] [--out FILE] BOARD...
+ *   placement [--time SECONDS | --iterations N] [--untangle] [--seed N] [--out FILE] BOARD...
  *
- * The time is turned into iterations by two short runs, as a session does it. */
+ * The time is turned into iterations by two short runs, as a session does it. All times are those
+ * that the processor spent on it: a machine that is busy with something else does not count. */
 
 #include <glib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "bench/bookshelf.h"
+#include "board/bw-board-reader.h"
 #include "placer/bw-placer.h"
+#include "session/bw-problem-builder.h"
 
 static double time_s = 5.0;
 static int iterations;
@@ -21,6 +25,7 @@ static char *bookshelf;
 static char *out;
 static char **boards;
 static gboolean verbose;
+static gboolean untangle;
 
 static const GOptionEntry entries[] = {
   { "time", 't', 0, G_OPTION_ARG_DOUBLE, &time_s, "Seconds for each board", "SECONDS" },
@@ -28,19 +33,87 @@ static const GOptionEntry entries[] = {
   { "seed", 's', 0, G_OPTION_ARG_INT, &seed, "Seed", "N" },
   { "bookshelf", 'b', 0, G_OPTION_ARG_FILENAME, &bookshelf, "One board", "BOARD" },
   { "out", 'o', 0, G_OPTION_ARG_FILENAME, &out, "Where to write its placement", "FILE" },
+  { "untangle", 'u', 0, G_OPTION_ARG_NONE, &untangle, "Legalize only", NULL },
   { "verbose", 'v', 0, G_OPTION_ARG_NONE, &verbose, "Tell of each phase", NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &boards, NULL, "BOARD..." },
   G_OPTION_ENTRY_NULL
 };
 
+/* A board of either kind. */
 typedef struct
 {
+  Bookshelf *bookshelf;
+  BwBoard *board;
+  BwBoardProblem *built;
+  const BwProblem *problem;
+} Board;
+
+typedef struct
+{
+  BwPlacerMetrics before;
   BwPlacerMetrics metrics;
   double seconds;
-  double slowest_ms;
+  double new_ms;        /* to make the placer */
+  double slowest_ms;    /* of all steps */
+  double slow_ms;       /* that one step of a hundred exceeds */
+  uint32_t slowest;     /* its iteration */
+  BwPhase slowest_phase;
+  double moved_mm;      /* sum over parts */
+  uint32_t n_moved;
   uint32_t iterations;
   uint64_t hash;
 } Result;
+
+static Board
+load (const char *name)
+{
+  Board self = { 0 };
+
+  if (g_str_has_suffix (name, ".kicad_pcb"))
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (name);
+      g_autoptr (GError) error = NULL;
+
+      self.board = bw_board_load (file, NULL, &error);
+      if (self.board == NULL)
+        {
+          fprintf (stderr, "%s\n", error->message);
+          exit (1);
+        }
+      self.built = bw_board_problem_new (self.board, NULL);
+      self.problem = bw_board_problem_get (self.built);
+      return self;
+    }
+  self.bookshelf = bookshelf_load (name);
+  self.problem = bookshelf_problem (self.bookshelf);
+  return self;
+}
+
+static void
+unload (Board *self)
+{
+  g_clear_pointer (&self->bookshelf, bookshelf_free);
+  g_clear_pointer (&self->built, bw_board_problem_free);
+  g_clear_pointer (&self->board, bw_board_unref);
+}
+
+static double
+cpu_s (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+}
+
+static int
+compare_floats (const void *a,
+                const void *b)
+{
+  float x = *(const float *) a, y = *(const float *) b;
+
+  return (x > y) - (x < y);
+}
 
 static void
 tell_phase (BwPlacer *placer,
@@ -54,50 +127,88 @@ tell_phase (BwPlacer *placer,
            metrics.hpwl_mm, metrics.overlaps, metrics.outside);
 }
 
-static Result
-place (const Bookshelf *board,
-       uint32_t         n,
-       const char      *filename)
+/* Runs to the end, and notes how long each step took. */
+static void
+run (BwPlacer *placer,
+     Result   *result)
 {
-  const BwProblem *problem = bookshelf_problem (board);
-  BwPlacerOptions options = bw_placer_options_default ();
-  gint64 start_us = g_get_monotonic_time ();
+  g_autoptr (GArray) steps_ms = g_array_new (FALSE, FALSE, sizeof (float));
   BwPhase phase = BW_PHASE_INITIAL;
-  Result result = { 0 };
-  BwPlacer *placer;
   bool more = true;
+
+  while (more)
+    {
+      double before_s = cpu_s ();
+      float step_ms;
+
+      more = bw_placer_step (placer);
+      step_ms = (float) (1e3 * (cpu_s () - before_s));
+      result->seconds += step_ms / 1e3;
+      g_array_append_val (steps_ms, step_ms);
+      if ((double) step_ms > result->slowest_ms)
+        {
+          result->slowest_ms = (double) step_ms;
+          result->slowest = bw_placer_iteration (placer);
+          result->slowest_phase = bw_placer_phase (placer);
+        }
+      if (verbose && bw_placer_phase (placer) != phase)
+        tell_phase (placer, result->seconds);
+      phase = bw_placer_phase (placer);
+    }
+  g_array_sort (steps_ms, compare_floats);
+  result->slow_ms = (double) g_array_index (steps_ms, float, (steps_ms->len - 1) * 99 / 100);
+}
+
+static void
+measure_moves (const BwProblem *problem,
+               const BwPose    *poses,
+               Result          *result)
+{
+  for (uint32_t i = 0; i < problem->n_parts; i++)
+    {
+      const BwPose *start = &problem->parts[i].start;
+
+      if (bw_pose_equal (start, &poses[i]))
+        continue;
+      result->n_moved++;
+      result->moved_mm += bw_nm_to_mm (ABS ((int64_t) poses[i].at.x_nm - start->at.x_nm) +
+                                       ABS ((int64_t) poses[i].at.y_nm - start->at.y_nm));
+    }
+}
+
+static Result
+place (const Board *board,
+       uint32_t     n,
+       const char  *filename)
+{
+  const BwProblem *problem = board->problem;
+  BwPlacerOptions options = bw_placer_options_default ();
+  Result result = { 0 };
+  double start_s = cpu_s ();
+  BwPlacer *placer;
 
   options.seed = (uint64_t) seed;
   options.iterations = n;
+  options.mode = untangle ? BW_PLACER_MODE_UNTANGLE : BW_PLACER_MODE_ALL;
   placer = bw_placer_new (problem, &options);
   if (placer == NULL)
     exit (1);
-  while (more)
-    {
-      gint64 before_us = g_get_monotonic_time ();
-      gint64 after_us;
-
-      more = bw_placer_step (placer);
-      after_us = g_get_monotonic_time ();
-      if ((after_us - before_us) / 1e3 > result.slowest_ms)
-        result.slowest_ms = (after_us - before_us) / 1e3;
-      if (verbose && bw_placer_phase (placer) != phase)
-        tell_phase (placer, (after_us - start_us) / 1e6);
-      phase = bw_placer_phase (placer);
-    }
-  result.seconds = (g_get_monotonic_time () - start_us) / 1e6;
+  result.new_ms = 1e3 * (cpu_s () - start_s);
+  bw_placer_metrics (placer, &result.before);
+  run (placer, &result);
   result.iterations = bw_placer_iteration (placer);
   result.hash = bw_poses_hash (bw_placer_poses (placer), problem->n_parts);
   bw_placer_metrics (placer, &result.metrics);
-  if (filename != NULL)
-    bookshelf_write (board, bw_placer_poses (placer), filename);
+  measure_moves (problem, bw_placer_poses (placer), &result);
+  if (filename != NULL && board->bookshelf != NULL)
+    bookshelf_write (board->bookshelf, bw_placer_poses (placer), filename);
   bw_placer_free (placer);
   return result;
 }
 
 static uint32_t
-iterations_for (const Bookshelf *board,
-                double           seconds)
+iterations_for (const Board *board,
+                double       seconds)
 {
   gboolean told = verbose;
   Result first, second;
@@ -117,19 +228,23 @@ static void
 report (const char *name,
         const char *filename)
 {
-  Bookshelf *board = bookshelf_load (name);
+  g_autofree char *base = g_path_get_basename (name);
+  Board board = load (name);
   Result result;
 
-  result = place (board, iterations > 0 ? (uint32_t) iterations : iterations_for (board, time_s),
+  result = place (&board, iterations > 0 ? (uint32_t) iterations : iterations_for (&board, time_s),
                   filename);
-  printf ("%-12s %5u parts  hpwl %9.1f  overlaps %u  outside %u  %7u iterations  %6.2f s  "
-          "slowest %6.1f ms  %016" G_GINT64_MODIFIER "x\n",
-          name + (strrchr (name, '/') != NULL ? strrchr (name, '/') - name + 1 : 0),
-          bookshelf_problem (board)->n_parts, result.metrics.hpwl_mm * 10.0,
-          result.metrics.overlaps, result.metrics.outside, result.iterations, result.seconds,
-          result.slowest_ms, result.hash);
+  base[strcspn (base, ".")] = '\0';
+  printf ("%-30.30s %5u parts  hpwl %9.1f of %9.1f mm  overlaps %u of %u  outside %u of %u  "
+          "%7u iterations  %6.2f s  new %.1f ms  step p99 %.2f ms, worst %.1f ms (%u, %s)  "
+          "moved %u by %.1f mm  %016" G_GINT64_MODIFIER "x\n",
+          base, board.problem->n_parts, result.metrics.hpwl_mm, result.before.hpwl_mm,
+          result.metrics.overlaps, result.before.overlaps, result.metrics.outside,
+          result.before.outside, result.iterations, result.seconds, result.new_ms, result.slow_ms,
+          result.slowest_ms, result.slowest, bw_phase_name (result.slowest_phase), result.n_moved,
+          result.moved_mm, result.hash);
   fflush (stdout);
-  bookshelf_free (board);
+  unload (&board);
 }
 
 int
