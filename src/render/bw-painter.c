@@ -118,14 +118,15 @@ bw_painter_set_poses (BwPainter    *self,
 }
 
 BwBox
-bw_painter_get_extents (const BwPainter *self)
+bw_painter_find_extents (const BwBoard *board,
+                         const BwPose  *poses)
 {
-  BwBox extents = self->board->box;
+  BwBox extents = board->box;
 
-  for (guint32 i = 0; i < self->board->n_footprints; i++)
+  for (guint32 i = 0; i < board->n_footprints; i++)
     {
-      const BwBox *box = &self->board->footprints[i].box;
-      BwTransform transform = bw_pose_transform (&self->poses[i]);
+      const BwBox *box = &board->footprints[i].box;
+      BwTransform transform = bw_pose_transform (&poses[i]);
       BwPoint corners[4] = { { box->x0_nm, box->y0_nm }, { box->x1_nm, box->y0_nm },
                              { box->x0_nm, box->y1_nm }, { box->x1_nm, box->y1_nm } };
 
@@ -135,6 +136,12 @@ bw_painter_get_extents (const BwPainter *self)
         bw_box_add_point (&extents, bw_transform_point (&transform, corners[c]));
     }
   return extents;
+}
+
+BwBox
+bw_painter_get_extents (const BwPainter *self)
+{
+  return bw_painter_find_extents (self->board, self->poses);
 }
 
 BwAffine

@@ -59,6 +59,10 @@ void       bw_painter_set_poses   (BwPainter       *self,
 /* The box of the board and of all parts where they lie now: what a fit shows. */
 BwBox      bw_painter_get_extents (const BwPainter *self);
 
+/* The same without a painter, from any thread. */
+BwBox      bw_painter_find_extents (const BwBoard *board,
+                                    const BwPose  *poses);
+
 /* Fills the view with the background and draws outline, keepouts, drawings and tracks. */
 void       bw_painter_paint_board (BwPainter       *self,
                                    cairo_t         *cr,

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/bw-canvas-private.h"
+
+#include <math.h>
+
+#define WHEEL_ZOOM 1.2      /* a notch of the wheel */
+#define TOUCHPAD_ZOOM 1.006 /* a pixel of a touchpad, Ctrl held */
+#define ARROW_PAN_PX 60
+
+static gboolean
+on_scroll (GtkEventControllerScroll *controller,
+           double                    dx,
+           double                    dy,
+           gpointer                  user_data)
+{
+  BwCanvas *self = user_data;
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+  gboolean wheel = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL;
+
+  if (!self->painting)
+    return GDK_EVENT_PROPAGATE;
+  if (wheel && (state & GDK_SHIFT_MASK))
+    bw_camera_pan (&self->camera, -(dx + dy) * ARROW_PAN_PX, 0);
+  else if (wheel)
+    bw_camera_zoom_at (&self->camera, self->pointer_x_px, self->pointer_y_px,
+                       pow (WHEEL_ZOOM, -dy));
+  else if (state & GDK_CONTROL_MASK)
+    bw_camera_zoom_at (&self->camera, self->pointer_x_px, self->pointer_y_px,
+                       pow (TOUCHPAD_ZOOM, -dy));
+  else
+    bw_camera_pan (&self->camera, -dx, -dy);
+  bw_canvas_camera_moved (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_motion (GtkEventControllerMotion *controller,
+           double                    x,
+           double                    y,
+           gpointer                  user_data)
+{
+  BwCanvas *self = user_data;
+
+  self->pointer_inside = TRUE;
+  self->pointer_x_px = x;
+  self->pointer_y_px = y;
+}
+
+static void
+on_leave (GtkEventControllerMotion *controller,
+          gpointer                  user_data)
+{
+  BwCanvas *self = user_data;
+
+  self->pointer_inside = FALSE;
+}
+
+static void
+on_drag_begin (GtkGestureDrag *gesture,
+               double          x,
+               double          y,
+               gpointer        user_data)
+{
+  BwCanvas *self = user_data;
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (!self->painting || (button != GDK_BUTTON_MIDDLE
+                         && !(button == GDK_BUTTON_PRIMARY && self->space_held)))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  self->last_drag_x_px = self->last_drag_y_px = 0;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
+}
+
+static void
+on_drag_update (GtkGestureDrag *gesture,
+                double          x,
+                double          y,
+                gpointer        user_data)
+{
+  BwCanvas *self = user_data;
+
+  bw_camera_pan (&self->camera, x - self->last_drag_x_px, y - self->last_drag_y_px);
+  self->last_drag_x_px = x;
+  self->last_drag_y_px = y;
+  bw_canvas_camera_moved (self);
+}
+
+static void
+on_drag_end (GtkGestureDrag *gesture,
+             double          x,
+             double          y,
+             gpointer        user_data)
+{
+  BwCanvas *self = user_data;
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->space_held ? "grab" : NULL);
+}
+
+static void
+on_pinch_begin (GtkGesture       *gesture,
+                GdkEventSequence *sequence,
+                gpointer          user_data)
+{
+  BwCanvas *self = user_data;
+
+  self->last_pinch = 1;
+}
+
+static void
+on_pinch (GtkGestureZoom *gesture,
+          double          scale,
+          gpointer        user_data)
+{
+  BwCanvas *self = user_data;
+  double x, y;
+
+  if (!self->painting || scale <= 0)
+    return;
+  if (!gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
+    x = self->pointer_x_px, y = self->pointer_y_px;
+  bw_camera_zoom_at (&self->camera, x, y, scale / self->last_pinch);
+  self->last_pinch = scale;
+  bw_canvas_camera_moved (self);
+}
+
+static gboolean
+on_key_pressed (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                gpointer               user_data)
+{
+  BwCanvas *self = user_data;
+
+  if (keyval != GDK_KEY_space)
+    return GDK_EVENT_PROPAGATE;
+  if (!self->space_held)
+    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grab");
+  self->space_held = TRUE;
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_key_released (GtkEventControllerKey *controller,
+                 guint                  keyval,
+                 guint                  keycode,
+                 GdkModifierType        state,
+                 gpointer               user_data)
+{
+  BwCanvas *self = user_data;
+
+  if (keyval != GDK_KEY_space)
+    return;
+  self->space_held = FALSE;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), NULL);
+}
+
+/* The release of the key goes to whoever has the focus then. */
+static void
+on_focus_lost (GtkEventControllerFocus *controller,
+               gpointer                 user_data)
+{
+  BwCanvas *self = user_data;
+
+  self->space_held = FALSE;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), NULL);
+}
+
+static gboolean
+pan_by_key (GtkWidget *widget,
+            GVariant  *args,
+            gpointer   user_data)
+{
+  BwCanvas *self = BW_CANVAS (widget);
+  int dx, dy;
+
+  g_variant_get (args, "(ii)", &dx, &dy);
+  bw_camera_pan (&self->camera, dx * ARROW_PAN_PX, dy * ARROW_PAN_PX);
+  bw_canvas_camera_moved (self);
+  return TRUE;
+}
+
+void
+bw_canvas_add_keys (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint key;
+    const char *action;
+  } actions[] = {
+    { GDK_KEY_plus, "win.zoom-in" },   { GDK_KEY_KP_Add, "win.zoom-in" },
+    { GDK_KEY_equal, "win.zoom-in" },  { GDK_KEY_minus, "win.zoom-out" },
+    { GDK_KEY_KP_Subtract, "win.zoom-out" }, { GDK_KEY_0, "win.fit" },
+    { GDK_KEY_KP_0, "win.fit" },       { GDK_KEY_Home, "win.fit" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_add_binding_action (widget_class, actions[i].key, 0, actions[i].action, NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_SHIFT_MASK, "win.zoom-in",
+                                       NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, pan_by_key, "(ii)", 1, 0);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, pan_by_key, "(ii)", -1, 0);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, pan_by_key, "(ii)", 0, 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, pan_by_key, "(ii)", 0, -1);
+}
+
+static void
+add_pointer_controllers (BwCanvas *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *scroll =
+    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
+
+  g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll), self);
+  gtk_widget_add_controller (widget, scroll);
+  g_signal_connect (motion, "enter", G_CALLBACK (on_motion), self);
+  g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (on_leave), self);
+  gtk_widget_add_controller (widget, motion);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (on_drag_end), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  g_signal_connect (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
+  g_signal_connect (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
+}
+
+void
+bw_canvas_add_controllers (BwCanvas *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->last_pinch = 1;
+  add_pointer_controllers (self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
+  g_signal_connect (keys, "key-released", G_CALLBACK (on_key_released), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect (focus, "leave", G_CALLBACK (on_focus_lost), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+}

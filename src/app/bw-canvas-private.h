@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the canvas's files share: bw-canvas.c shows, -input moves the camera. */
+
+#pragma once
+
+#include "app/bw-canvas.h"
+#include "app/bw-paint-thread.h"
+
+G_BEGIN_DECLS
+
+struct _BwCanvas
+{
+  GtkWidget parent_instance;
+
+  BwFeed *feed;
+  BwPort *port;
+  BwPaintThread *painting;  /* NULL: nothing to show */
+  BwFrame *frame;
+  BwShow show;
+  BwCamera camera;
+  BwStyle style;
+  gboolean fit_pending;     /* no size yet, or still as fitted: resizing fits again */
+  guint tick_id;
+
+  GdkTexture *texture;      /* the newest picture, … */
+  BwCamera texture_camera;  /* … as seen from here */
+
+  gboolean space_held;
+  gboolean pointer_inside;
+  double pointer_x_px;
+  double pointer_y_px;
+  double last_drag_x_px;
+  double last_drag_y_px;
+  double last_pinch;
+};
+
+/* A person moved the camera: the board is no longer shown as fitted. */
+void bw_canvas_camera_moved    (BwCanvas       *self);
+
+/* bw-canvas-input.c */
+void bw_canvas_add_keys        (GtkWidgetClass *widget_class);
+void bw_canvas_add_controllers (BwCanvas       *self);
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Paints pictures of a board off the main thread: the newest request wins, those it overtook are
+ * never painted.
+ *
+ * All functions are for the main thread; `func` is called in it. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "render/bw-painter.h"
+#include "session/bw-frame.h"
+
+G_BEGIN_DECLS
+
+/* What a picture shows. */
+typedef struct
+{
+  BwCamera camera;
+  int scale;       /* pixels of the screen to one of the camera's */
+  BwStyle style;
+  BwShow show;
+  BwFrame *frame;  /* nullable: the parts as the file has them */
+} BwPaintRequest;
+
+typedef struct _BwPaintThread BwPaintThread;
+
+/* `request` is what was painted; its frame may be gone. */
+typedef void (*BwPaintFunc) (GdkTexture           *texture,
+                             const BwPaintRequest *request,
+                             gpointer              user_data);
+
+/* Takes `painter` over, which was made for `board`. */
+BwPaintThread *bw_paint_thread_new     (BwBoard              *board,
+                                        BwPainter            *painter,
+                                        BwPaintFunc           func,
+                                        gpointer              user_data);
+
+/* Copies the request and takes a reference of its frame. */
+void           bw_paint_thread_request (BwPaintThread        *self,
+                                        const BwPaintRequest *request);
+
+/* Lets go of it without waiting: `func` is not called any more, and a picture that is being
+ * painted is thrown away. */
+void           bw_paint_thread_close   (BwPaintThread        *self);
+
+G_END_DECLS
