@@ -359,6 +359,21 @@ a_board_that_holds_everything_ends_at_once_and_says_why (Fixture      *fixture,
   bw_port_unref (port);
 }
 
+static void
+a_session_starts_with_what_was_measured_before (Fixture      *fixture,
+                                                gconstpointer user_data)
+{
+  g_autoptr (BwFrame) measured = bw_session_measure (fixture->board);
+  BwFrame *shown = bw_session_get_frame (fixture->session);
+
+  g_assert_cmpfloat (measured->hpwl_mm, ==, shown->hpwl_mm);
+  g_assert_cmpfloat (measured->hpwl_mm, ==, bw_board_hpwl_mm (fixture->board, NULL));
+  g_assert_cmpuint (measured->overlaps, ==, shown->overlaps);
+  g_assert_cmpint (measured->phase, ==, BW_PHASE_INITIAL);
+  for (guint i = 0; i < fixture->board->n_footprints; i++)
+    g_assert_true (bw_pose_equal (&measured->poses[i], &shown->poses[i]));
+}
+
 #define ADD(name, func, tracks) \
   g_test_add ("/session/" name, Fixture, GINT_TO_POINTER (tracks), set_up, func, tear_down)
 
@@ -368,6 +383,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("a-new-session-shows-the-board-as-it-is", a_new_session_shows_the_board_as_it_is, FALSE);
+  ADD ("a-session-starts-with-what-was-measured-before",
+       a_session_starts_with_what_was_measured_before, FALSE);
   ADD ("a-run-ends-legal-and-says-so", a_run_ends_legal_and_says_so, FALSE);
   ADD ("pauses-and-steps-do-not-change-the-result", pauses_and_steps_do_not_change_the_result,
        FALSE);

@@ -8,10 +8,12 @@
 #include "board/bw-board-reader.h"
 #include "board/bw-board-writer.h"
 
-/* What a loading task gives: the board, and what it takes to draw it, made off the main thread. */
+/* What a loading task gives: the board, and what it takes to draw it and to start with, made off
+ * the main thread. */
 typedef struct
 {
   BwBoard *board;
+  BwFrame *frame;
   BwPainter *painter;
 } Loaded;
 
@@ -28,6 +30,7 @@ static void
 loaded_free (Loaded *loaded)
 {
   g_clear_pointer (&loaded->painter, bw_painter_free);
+  g_clear_pointer (&loaded->frame, bw_frame_unref);
   g_clear_pointer (&loaded->board, bw_board_unref);
   g_free (loaded);
 }
@@ -65,6 +68,7 @@ load_in_thread (GTask        *task,
       return;
     }
   loaded->painter = bw_painter_new (loaded->board);
+  loaded->frame = bw_session_measure (loaded->board);
   g_task_return_pointer (task, loaded, (GDestroyNotify) loaded_free);
 }
 
@@ -74,7 +78,7 @@ show_board (BwWindow *self,
 {
   self->board = g_steal_pointer (&loaded->board);
   self->file_bytes = g_bytes_ref (bw_board_get_bytes (self->board));
-  self->session = bw_session_new (self->board);
+  self->session = bw_session_new_measured (self->board, loaded->frame);
   bw_canvas_set_feed (self->canvas, BW_FEED (self->session), g_steal_pointer (&loaded->painter));
   bw_window_attach_session (self);
   bw_window_update (self);

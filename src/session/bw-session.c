@@ -274,29 +274,6 @@ on_command (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The board as it came: true metrics, before any run. */
-static void
-publish_initial (BwSession *self)
-{
-  g_autoptr (BwBoardProblem) problem = bw_board_problem_new (self->board, NULL);
-  BwPlacerOptions options = bw_placer_options_default ();
-  BwPlacer *placer = bw_placer_new (bw_board_problem_get (problem), &options);
-  BwPlacerMetrics metrics;
-
-  bw_placer_metrics (placer, &metrics);
-  bw_hub_publish_frame (self->hub, &(BwFrame) {
-    .phase = BW_PHASE_INITIAL,
-    .n_footprints = self->board->n_footprints,
-    .poses = self->saved_poses,
-    .energy = metrics.energy,
-    .hpwl_mm = metrics.hpwl_mm,
-    .overlaps = metrics.overlaps,
-    .outside = metrics.outside,
-    .locked_conflicts = metrics.locked_conflicts,
-  });
-  bw_placer_free (placer);
-}
-
 static BwBoard *
 bw_session_feed_get_board (BwFeed *feed)
 {
@@ -399,17 +376,53 @@ bw_session_init (BwSession *self)
   self->hub = bw_hub_new ();
 }
 
+BwFrame *
+bw_session_measure (BwBoard *board)
+{
+  g_autoptr (BwBoardProblem) problem = bw_board_problem_new (board, NULL);
+  g_autofree BwPose *poses = bw_board_dup_poses (board);
+  BwPlacerOptions options = bw_placer_options_default ();
+  BwPlacer *placer = bw_placer_new (bw_board_problem_get (problem), &options);
+  BwPlacerMetrics metrics;
+
+  bw_placer_metrics (placer, &metrics);
+  bw_placer_free (placer);
+  return bw_frame_new (&(BwFrame) {
+    .phase = BW_PHASE_INITIAL,
+    .n_footprints = board->n_footprints,
+    .poses = poses,
+    .energy = metrics.energy,
+    .hpwl_mm = metrics.hpwl_mm,
+    .overlaps = metrics.overlaps,
+    .outside = metrics.outside,
+    .locked_conflicts = metrics.locked_conflicts,
+  });
+}
+
 BwSession *
 bw_session_new (BwBoard *board)
+{
+  g_autoptr (BwFrame) frame = NULL;
+
+  g_return_val_if_fail (board != NULL, NULL);
+
+  frame = bw_session_measure (board);
+  return bw_session_new_measured (board, frame);
+}
+
+BwSession *
+bw_session_new_measured (BwBoard *board,
+                         BwFrame *frame)
 {
   BwSession *self;
 
   g_return_val_if_fail (board != NULL, NULL);
+  g_return_val_if_fail (frame->n_footprints == board->n_footprints, NULL);
 
   self = g_object_new (BW_TYPE_SESSION, NULL);
   self->board = bw_board_ref (board);
   self->saved_poses = bw_board_dup_poses (board);
-  publish_initial (self);
+  bw_hub_publish_frame (self->hub, frame);
   self->port = bw_hub_subscribe (self->hub, NULL, on_news, self);
   on_news (self->port, self);
   bw_hub_set_owner (self->hub, NULL, on_command, self);

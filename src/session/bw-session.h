@@ -32,6 +32,13 @@ BwRunOptions bw_run_options_default   (void);
 
 BwSession   *bw_session_new           (BwBoard            *board);
 
+/* The board as it came, with true metrics: what a session starts with. It takes as long as an
+ * iteration or more, so a window calls it in another thread. (transfer full) */
+BwFrame     *bw_session_measure       (BwBoard            *board);
+/* With what bw_session_measure() gave for this board; quick. */
+BwSession   *bw_session_new_measured  (BwBoard            *board,
+                                       BwFrame            *frame);
+
 /* Used from the next start on. */
 void         bw_session_set_options   (BwSession          *self,
                                        const BwRunOptions *options);
