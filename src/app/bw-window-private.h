@@ -39,6 +39,7 @@ struct _BwWindow
   GtkWidget *run_button;
   GtkImage *run_image;
   GtkLabel *run_label;
+  GtkProgressBar *progress_bar;
   GtkWidget *share_button;
   GtkMenuButton *menu_button;
   BwSharePopover *share_popover;

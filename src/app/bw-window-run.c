@@ -209,6 +209,21 @@ set_count (GtkLabel *label,
 }
 
 static void
+show_progress (BwWindow      *self,
+               BwRunState     state,
+               const BwFrame *frame)
+{
+  gboolean active = state == BW_RUN_RUNNING || state == BW_RUN_PAUSED;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), active);
+  /* The last frame of the run before may still be on show: its epoch ended with it. */
+  if (active)
+    gtk_progress_bar_set_fraction (self->progress_bar,
+                                   frame->budget > 0 && !frame->final
+                                     ? MIN ((double) frame->iteration / frame->budget, 1) : 0);
+}
+
+static void
 show_metrics (BwWindow *self)
 {
   BwFrame *frame = bw_canvas_get_frame (self->canvas);
@@ -221,6 +236,7 @@ show_metrics (BwWindow *self)
   ended = bw_session_get_state (self->session) == BW_RUN_STOPPED
           || bw_session_get_state (self->session) == BW_RUN_FINISHED;
   gtk_label_set_text (self->state_label, state);
+  show_progress (self, bw_session_get_state (self->session), frame);
   if (ended && bw_frame_is_legal (frame))
     gtk_widget_add_css_class (GTK_WIDGET (self->state_label), "good");
   else

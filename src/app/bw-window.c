@@ -386,6 +386,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, run_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, run_image);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, run_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, share_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, share_popover);
