@@ -132,6 +132,20 @@ class Desktop:
         with open(os.path.join(self.home.name, "boardwalk.log"), encoding="utf-8") as log:
             return log.read()
 
+    def choose_style(self, style):
+        """“light” or “dark”."""
+        self._call(self.bus, APPLICATION, OBJECT, "org.gtk.Actions.Activate", "(sava{sv})",
+                   "color-scheme", [GLib.Variant("s", style)], {})
+
+    def wait_until_drawn(self):
+        """Until two pictures of the screen in a row are the same, or a run keeps it moving."""
+        last = None
+        for _ in range(10):
+            now = self.run("sh", "-c", "import -window root rgb:- | md5sum")
+            if now == last:
+                return
+            last = now
+
     # What the window manager knows.
 
     def windows(self):
