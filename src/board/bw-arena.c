@@ -74,7 +74,8 @@ take (BwArena *self,
       self->next_size = MIN (self->next_size * 2, LAST_CHUNK_BYTES);
     }
   taken = self->free_bytes;
-  self->free_bytes += size;
+  if (size > 0) /* there may be no chunk yet, and nothing is added to NULL */
+    self->free_bytes += size;
   self->n_free -= size;
   return taken;
 }
@@ -86,7 +87,8 @@ bw_arena_alloc (BwArena *self,
   gsize off = self->n_free % ALIGNMENT;
 
   /* Chunks end on the alignment, so what is left tells where the next piece begins. */
-  self->free_bytes += off;
+  if (off > 0)
+    self->free_bytes += off;
   self->n_free -= off;
   return take (self, (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
 }
