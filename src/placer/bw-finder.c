@@ -12,7 +12,6 @@
 #define EPSILON_MM 1e-7
 /* What a place may cost more than a hint: among equals there is to be a choice. */
 #define HINT_SLACK_MM 1e-3
-/* Lines times boxes: from here on a sweep over all lines is quicker. */
 #define SWEEP_FROM 40000
 #define SWEEP_WORK 6
 
@@ -24,6 +23,7 @@ bw_finder_init (BwFinder *self,
 
   memset (self, 0, sizeof *self);
   self->scene = scene;
+  self->sweep_from = SWEEP_FROM;
   self->max_forbidden = (uint32_t) (FORBIDDEN_FOR_EACH_ENTRY * n_entries + 4096);
   self->forbidden = calloc (self->max_forbidden, sizeof *self->forbidden);
   self->lines = calloc (2 * (size_t) self->max_forbidden + 1, sizeof *self->lines);
@@ -259,7 +259,7 @@ search_window (BwFinder *self,
     }
   self->scene->work += (uint64_t) self->n_forbidden * (1 + self->pull.n_nets / 4) + n;
   try_line (self, search, search->x, search->cost_x_mm);
-  if ((uint64_t) n * self->n_forbidden >= SWEEP_FROM)
+  if ((uint64_t) n * self->n_forbidden >= self->sweep_from)
     {
       sweep_lines (self, search, n);
       return;

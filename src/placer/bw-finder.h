@@ -26,6 +26,7 @@ typedef struct
   BwKey *lines;
   uint32_t *on_line;
   BwSweep sweep;
+  uint64_t sweep_from;    /* lines times boxes: from here on a sweep over all lines is quicker */
   int64_t *columns;       /* lines by x, for the sweep */
   int64_t *scratch;
 } BwFinder;

@@ -5,7 +5,14 @@
  * Plain C without I/O, clock, threads or globals. The same problem, options and calls give the
  * same bits with every compiler and on every machine. One thread at a time may use a placer;
  * between any two iterations it may be read, changed, dropped or left alone for as long as one
- * likes. An iteration is small: at most a few milliseconds at 1,000 parts. */
+ * likes.
+ *
+ * An iteration is about as many steps of inner loops as one step of global placement has, counted
+ * and not timed: a fraction of a millisecond at 100 parts. What it does last is finished, which on
+ * crowded boards may take some milliseconds more. So what a run costs is about proportional to its
+ * iterations. An exception is the last one where no legal layout is known by then, for lack of
+ * iterations (a hundred are enough for most boards) or after a change by hand just before: it
+ * legalizes at once, whatever that takes. */
 
 #pragma once
 
@@ -28,7 +35,8 @@ typedef enum
 
 typedef enum
 {
-  BW_PLACER_MODE_ALL,      /* from scratch: `start` matters for fixed parts alone */
+  BW_PLACER_MODE_ALL,      /* from scratch; `start` is the result where nothing better is found:
+                            * fewer overlaps and parts outside, or as few and shorter wires */
   BW_PLACER_MODE_UNTANGLE, /* legalize only, with the least movement */
 } BwPlacerMode;
 

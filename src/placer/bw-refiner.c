@@ -499,7 +499,8 @@ begin_try (BwRefiner *self)
   if (self->n_movable == 0)
     return;
   part = choose_part (self);
-  if (bw_scene_is_missing (self->finder->scene, part) || bw_random_double (self->random) < DROP_SHARE)
+  if (bw_scene_is_missing (self->finder->scene, part) ||
+      bw_random_double (self->random) < DROP_SHARE)
     begin_drop (self, choose_dropped (self, part));
   else
     begin_again (self, part);
