@@ -122,6 +122,64 @@ test('a token that is put right joins the session', async () => {
   assert.equal(await page.isHidden('#notice'), true);
 });
 
+test('another link in the same tab leaves nothing of the one before', async () => {
+  const page = await open(url('watch-token'));
+  await says(page, '#log', /You are watching/);
+  await page.evaluate(() => { window.location.hash = '#control-token'; });
+  await says(page, '#log', /You may control the run/);
+  assert.doesNotMatch(await page.textContent('body'), /watching/);
+  assert.deepEqual(await controls(page), { pause: true, resume: false, stop: true });
+  await page.evaluate(() => { window.location.hash = '#wrong'; });
+  await says(page, '#notice-title', 'This link does not open the session');
+  assert.deepEqual(await controls(page), { pause: false, resume: false, stop: false });
+  assert.equal(await page.textContent('#m-iteration'), '–');
+});
+
+/** Whether the element is wholly within the window and its own scrolling card. */
+const inSight = (page, selector) => page.evaluate((where) => {
+  const node = document.querySelector(where);
+  const box = node.getBoundingClientRect();
+  const card = node.closest('details').getBoundingClientRect();
+  return box.top >= card.top && box.bottom <= card.bottom + 1
+    && box.bottom <= window.innerHeight && box.height > 0;
+}, selector);
+
+test('the newest event is in sight, unless somebody reads an older one', async () => {
+  const many = Array.from({ length: 30 }, (_, i) => part(`R${i}`, 20, 20, { module: i }));
+  server.board = board(many, { modules: many.map(({ key }) => `module ${key}`) });
+  for (const viewport of [{ width: 1200, height: 700 }, { width: 390, height: 844 }]) {
+    const page = await open(url(), { viewport });
+    await says(page, '#link-state', 'Running');
+    for (let i = 0; i < 40; i++) {
+      server.send({ type: 'status', status: 'info', message: `event ${i}` });
+    }
+    await says(page, '#log li:last-child p', /event 39$/);
+    assert.equal(await inSight(page, '#log li:last-child'), true, `${viewport.width} px`);
+    await page.evaluate(() => { document.getElementById('log-card').scrollTop = 0; });
+    await refreshes(page, 2);
+    server.send({ type: 'status', status: 'info', message: 'event 40' });
+    await says(page, '#log li:last-child p', /event 40$/);
+    assert.equal(await inSight(page, '#log li:first-child'), true, `${viewport.width} px`);
+    await page.context().close();
+    pages.pop();
+  }
+});
+
+test('the change of the wire length is shown whole, or not at all', async () => {
+  const page = await open();
+  await says(page, '#m-wire-change', /%$/);
+  for (const width of [1920, 1280, 1200, 1101, 900, 760, 500, 390, 360]) {
+    await page.setViewportSize({ width, height: 700 });
+    const { shown, whole } = await page.evaluate(() => {
+      const name = document.getElementById('m-wire-change').parentElement.getBoundingClientRect();
+      const change = document.getElementById('m-wire-change').getBoundingClientRect();
+      return { shown: change.top < name.bottom, whole: change.right <= name.right + 0.5 };
+    });
+    assert.ok(!shown || whole, `${width} px`);
+    assert.ok(shown || width < 1000, `${width} px`);
+  }
+});
+
 test('a lost connection is told, its controls are off, and it comes back', async () => {
   const page = await open();
   await says(page, '#link-state', 'Running');
@@ -157,7 +215,7 @@ test('each layer has its key, and its key changes the picture', async () => {
   server.send(frame({ C1: [52, 31, 0] }, { iteration: 43 }));
   await says(page, '#m-iteration', '43');
   await still(page);
-  for (const layer of ['grid', 'ratsnest', 'forces', 'pads', 'labels', 'modules', 'trails']) {
+  for (const layer of ['grid', 'ratsnest', 'power', 'forces', 'pads', 'labels', 'modules', 'trails']) {
     const button = `#layer-${layer}`;
     const key = await page.getAttribute(button, 'aria-keyshortcuts');
     const [pressed, shown] = [await page.getAttribute(button, 'aria-pressed'), await pixels(page)];
@@ -211,7 +269,8 @@ test('every level of status is in the log, in order', async () => {
   await says(page, '#log li:last-child p', /it is complete$/);
   const levels = await page.$$eval('#log li', (items) => items.map((item) => item.dataset.level));
   assert.deepEqual(levels.slice(-4), ['info', 'warning', 'error', 'complete']);
-  await says(page, '#link-state', 'Complete');
+  await says(page, '#link-state', 'Finished');
+  await says(page, '#m-phase', 'Finished, Legal');
 });
 
 test('markup in names is text, and absurd numbers hang nothing', async () => {

@@ -4,69 +4,95 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { readBoard } from '../../viewer/core/geometry.js';
-import { findOverlaps, ringsOverlap } from '../../viewer/core/overlaps.js';
+import { Overlaps } from '../../viewer/core/overlaps.js';
+import { areaOf } from '../../viewer/core/pieces.js';
 import { board, part } from './boards.js';
 
-function overlapsOf(...parts) {
+function areasOf(...parts) {
   const scene = readBoard(board(parts));
-  const marks = new Uint8Array(parts.length);
-  findOverlaps(scene, scene.poses, marks);
-  return [...marks];
+  const overlaps = new Overlaps(scene);
+  overlaps.update(scene.poses);
+  return overlaps.areas;
 }
 
-test('parts that lie on each other are marked, others not', () => {
-  assert.deepEqual(overlapsOf(part('A', 0, 0), part('B', 3, 1), part('C', 30, 0)),
-                   [1, 1, 0]);
+/** What is red in all, mm². */
+const redOf = (...parts) =>
+  Math.round(areasOf(...parts).reduce((sum, area) => sum + areaOf(area), 0) * 1e6) / 1e6;
+
+test('the common area of two parts is red, and nothing else', () => {
+  const areas = areasOf(part('A', 0, 0), part('B', 3, 1), part('C', 30, 0));
+  assert.equal(areas.length, 1);
+  const xs = areas[0].filter((_, i) => i % 2 === 0);
+  const ys = areas[0].filter((_, i) => i % 2 === 1);
+  assert.deepEqual([Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)],
+                   [1, 2, 0, 1]);
 });
 
 test('parts that touch do not overlap', () => {
-  assert.deepEqual(overlapsOf(part('A', 0, 0), part('B', 4, 0), part('C', 0, 2)), [0, 0, 0]);
+  assert.equal(redOf(part('A', 0, 0), part('B', 4, 0), part('C', 0, 2)), 0);
 });
 
 test('rounding to a micrometre does not make parts overlap', () => {
-  assert.deepEqual(overlapsOf(part('A', 0, 0), part('B', 3.999, 0)), [0, 0]);
-  assert.deepEqual(overlapsOf(part('A', 0, 0), part('B', 3.99, 0)), [1, 1]);
+  assert.equal(redOf(part('A', 0, 0), part('B', 3.999, 0)), 0);
+  assert.equal(redOf(part('A', 0, 0), part('B', 3.99, 0)), 0.02);
 });
 
 test('the two sides of the board are apart', () => {
-  assert.deepEqual(overlapsOf(part('A', 0, 0), part('B', 1, 0, { pose: [0, 1] })), [0, 0]);
-  assert.deepEqual(overlapsOf(part('A', 0, 0, { pose: [0, 1] }),
-                          part('B', 1, 0, { pose: [0, 1] })), [1, 1]);
+  assert.equal(redOf(part('A', 0, 0), part('B', 1, 0, { pose: [0, 1] })), 0);
+  assert.equal(redOf(part('A', 0, 0, { pose: [0, 1] }), part('B', 1, 0, { pose: [0, 1] })), 6);
 });
 
 test('a part that takes up both sides meets those on the back', () => {
   const through = part('J', 0, 0);
   through.body = [through.body[0], through.body[0]];
-  assert.deepEqual(overlapsOf(through, part('B', 1, 0, { pose: [0, 1] })), [1, 1]);
-  assert.deepEqual(overlapsOf(through, { ...through, key: 'K' }), [1, 1]);
+  assert.equal(redOf(through, part('B', 1, 0, { pose: [0, 1] })), 6);
+  assert.equal(areasOf(through, { ...through, key: 'K' }).length, 2);
 });
 
 test('parts that both lie fast are not counted', () => {
   const locked = { locked: true };
   const held = { held: true };
-  assert.deepEqual(overlapsOf(part('A', 0, 0, locked), part('B', 1, 0, held)), [0, 0]);
-  assert.deepEqual(overlapsOf(part('A', 0, 0, locked), part('B', 1, 0)), [1, 1]);
+  assert.equal(redOf(part('A', 0, 0, locked), part('B', 1, 0, held)), 0);
+  assert.equal(redOf(part('A', 0, 0, locked), part('B', 1, 0)), 6);
 });
 
 test('a turned part is measured by its true shape', () => {
   // The corner of the turned square points between the boxes but not into the part.
   const diamond = part('D', 0, 0, { width: 4, height: 4, pose: [4500, 0] });
-  assert.deepEqual(overlapsOf(diamond, part('A', 3.9, 2.5)), [0, 0]);
-  assert.deepEqual(overlapsOf(diamond, part('A', 3.9, 0)), [1, 1]);
+  assert.equal(redOf(diamond, part('A', 3.9, 2.5)), 0);
+  // A right corner that reaches in by d covers d².
+  const depth = 2 * Math.SQRT2 - 1.9;
+  assert.equal(redOf(diamond, part('A', 3.9, 0)).toFixed(3), (depth ** 2).toFixed(3));
 });
 
-test('the inside of an L is free', () => {
-  const l = [0, 0, 10, 0, 10, 2, 2, 2, 2, 10, 0, 10];
-  assert.equal(ringsOverlap(l, [4, 4, 8, 4, 8, 8, 4, 8]), false);
-  assert.equal(ringsOverlap(l, [2, 2, 8, 2, 8, 8, 2, 8]), false);
-  assert.equal(ringsOverlap(l, [1, 4, 8, 4, 8, 8, 1, 8]), true);
-  assert.equal(ringsOverlap(l, [0.5, 0.5, 1, 0.5, 1, 1, 0.5, 1]), true);
-  assert.equal(ringsOverlap(l, l), true);
+test('the inside of an L is free, on either side of the board', () => {
+  for (const side of [0, 1]) {
+    const shape = (key, ...ring) => part(key, 0, 0, {
+      pose: [0, side], body: [[ring.map((value) => value * 1e6)], []],
+    });
+    const l = shape('L', 0, 0, 10, 0, 10, 2, 2, 2, 2, 10, 0, 10);
+    assert.equal(redOf(l, shape('A', 4, 4, 8, 4, 8, 8, 4, 8)), 0);
+    assert.equal(redOf(l, shape('A', 2, 2, 8, 2, 8, 8, 2, 8)), 0);
+    assert.equal(redOf(l, shape('A', 1, 4, 8, 4, 8, 8, 1, 8)), 4);
+    assert.equal(redOf(l, shape('A', 0.5, 0.5, 1, 0.5, 1, 1, 0.5, 1)), 0.25);
+    assert.equal(redOf(l, { ...l, key: 'M' }), 36);
+  }
 });
 
 test('a heap of parts at one place ends in time', () => {
   const parts = Array.from({ length: 3000 }, (_, i) => part(`R${i}`, 5, 5));
-  assert.ok(overlapsOf(...parts).every((mark) => mark === 1));
-  const rings = parts.map((one) => ({ ...one, held: true }));
-  assert.ok(overlapsOf(...rings).every((mark) => mark === 0));
+  assert.ok(areasOf(...parts).length >= 1000);
+  assert.equal(areasOf(...parts.map((one) => ({ ...one, held: true }))).length, 0);
+});
+
+test('a body that crosses itself, or has a great many corners, ends in time', () => {
+  const star = Array.from({ length: 4000 }, (_, i) => {
+    const radius = i % 2 === 0 ? 5e6 : 2e6;
+    return [radius * Math.cos(i / 636.62), radius * Math.sin(i / 636.62)];
+  }).flat();
+  const bow = [0, 0, 4e6, 4e6, 4e6, 0, 0, 4e6];
+  const odd = (key, ring) => part(key, 0, 0, { body: [[ring], []] });
+  for (const area of areasOf(odd('A', star), odd('B', star), odd('C', bow), odd('D', bow))) {
+    assert.ok(area.every(Number.isFinite));
+  }
 });

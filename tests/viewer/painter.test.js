@@ -52,7 +52,8 @@ class FakePath {
 }
 
 const LAYERS = {
-  grid: true, ratsnest: true, trails: true, forces: true, pads: true, labels: true, modules: true,
+  grid: true, ratsnest: true, power: true, trails: true, forces: true, pads: true, labels: true,
+  modules: true,
 };
 
 function paint(json, change = {}) {
@@ -61,12 +62,13 @@ function paint(json, change = {}) {
   camera.resize(1000, 600);
   camera.fit(scene.box);
   const ratsnest = new Ratsnest(scene);
+  ratsnest.withPower = true;
   ratsnest.update(scene.poses);
   const trails = new Trails(scene.parts.length);
   trails.add(scene.poses);
   const view = {
     scene, poses: scene.poses, camera, dpr: 1, theme: themeFor('light'), layers: LAYERS,
-    overlaps: new Uint8Array(scene.parts.length), ratsnest, trails, forces: [], module: null,
+    overlaps: [], ratsnest, trails, forces: [], module: null,
     hovered: -1, ...change,
   };
   const ctx = recorder();
@@ -99,13 +101,13 @@ test('labels are left out where they would be too small to read', () => {
   assert.deepEqual(texts(paint(board([part('R1', 50, 30, { width: 0.5, height: 0.2 })]))), []);
 });
 
-test('overlapping parts are red, and only those', () => {
+test('the area that parts have in common is red, and no more of them', () => {
   const json = board([part('A', 50, 30), part('B', 20, 20)]);
   const calm = paint(json);
   assert.equal(drawn(calm, 'fill', calm.theme.overlapFill).length, 0);
-  const result = paint(json, { overlaps: Uint8Array.of(1, 0) });
+  const result = paint(json, { overlaps: [[50, 30, 51, 30, 51, 32]] });
   const [red] = drawn(result, 'fill', result.theme.overlapFill);
-  assert.equal(red.path.length, 4);
+  assert.deepEqual(red.path, [[500, 300], [510, 300], [510, 320]]);
 });
 
 test('locked parts are marked', () => {
@@ -118,7 +120,7 @@ test('locked parts are marked', () => {
 test('a layer that is off is not drawn', () => {
   const json = board([part('A', 50, 30), part('B', 20, 20)]);
   for (const [layer, call, style] of [
-    ['ratsnest', 'stroke', 'net'], ['pads', 'fill', 'pad'], ['grid', 'fillRect', 'grid'],
+    ['ratsnest', 'stroke', 'net'], ['power', 'stroke', 'power'], ['pads', 'fill', 'pad'], ['grid', 'fillRect', 'grid'],
     ['labels', 'fillText', null],
   ]) {
     const count = (result) => (style === null

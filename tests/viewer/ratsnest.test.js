@@ -89,6 +89,7 @@ test('the tree of a huge net joins all pins and is not much longer', () => {
 test('the work is spread over frames and ends', () => {
   const scene = readBoard(board([part('A', 0, 0), part('B', 10, 0), part('C', 20, 0)]));
   const ratsnest = new Ratsnest(scene);
+  ratsnest.withPower = true;
   assert.equal(ratsnest.done, false);
   assert.equal(ratsnest.update(scene.poses, () => true), true);
   assert.equal(ratsnest.done, false);
@@ -96,6 +97,19 @@ test('the work is spread over frames and ends', () => {
   assert.equal(ratsnest.done, true);
   assert.equal(ratsnest.update(scene.poses), false);
   assert.ok(isTree(3, ratsnest.trees[0]) && isTree(3, ratsnest.trees[1]));
+});
+
+test('supplies are left out until they are asked for', () => {
+  const scene = readBoard(board([part('A', 0, 0), part('B', 10, 0), part('C', 20, 0)]));
+  const ratsnest = new Ratsnest(scene);
+  ratsnest.update(scene.poses);
+  assert.equal(ratsnest.done, true);
+  assert.ok(isTree(3, ratsnest.trees[0]));
+  assert.deepEqual(ratsnest.trees[1], []);
+  ratsnest.withPower = true;
+  assert.equal(ratsnest.done, false);
+  ratsnest.update(scene.poses);
+  assert.ok(isTree(3, ratsnest.trees[1]));
 });
 
 test('parts that move change the tree', () => {

@@ -81,3 +81,15 @@ test('who may only watch is told so, and nothing works without a connection', ()
   const away = run.controls('controller', false);
   assert.deepEqual([away.pause, away.resume, away.stop], [false, false, false]);
 });
+
+test('the state is told in the words of the window', () => {
+  const said = (legal, ...messages) => after(welcome(), ...messages).describe(legal);
+  assert.equal(said(null, frame('initial', 0)), 'Ready');
+  assert.equal(said(null, frame('global', 7)), 'Global Placement');
+  assert.equal(said(null, frame('annealing', 7), control(true)), 'Annealing, Paused');
+  assert.equal(said(true, frame('annealing', 7), control(false, true)), 'Stopped, Legal');
+  assert.equal(said(false, frame('annealing', 7), control(false, true)), 'Stopped, Not Legal');
+  assert.equal(said(true, frame('final', 7)), 'Finished, Legal');
+  assert.equal(said(false, frame('final', 7)), 'Finished, Not Legal');
+  assert.equal(said(null, frame('final', 7)), 'Finished');
+});

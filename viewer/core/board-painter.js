@@ -41,7 +41,7 @@ export class BoardPainter {
     this.#hasSlab = scene.outlines.length > 0;
     this.#keepouts = new Path2D();
     this.#hasKeepouts = scene.keepouts.length > 0;
-    scene.keepouts.forEach((points) => addPolyline(this.#keepouts, points, true));
+    scene.keepouts.forEach(({ points }) => addPolyline(this.#keepouts, points, true));
     this.#strokes = new Map();
     this.#fills = new Map();
     for (const track of scene.tracks) {

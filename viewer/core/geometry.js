@@ -294,7 +294,10 @@ export function readBoard(json) {
       hole: isObject(outline) && outline.hole === true,
       points: reader.points(isObject(outline) ? outline.points : null),
     })),
-    keepouts: list(json.keepouts).map((keepout) => reader.points(keepout?.points)),
+    keepouts: list(json.keepouts).map((keepout) => ({
+      sides: Number.isInteger(keepout?.sides) ? keepout.sides & 3 : 0,
+      points: reader.points(keepout?.points),
+    })),
     graphics: list(json.graphics).map((graphic) => reader.graphic(graphic)),
     tracks: list(json.tracks).map((track) => ({
       sides: Number.isInteger(track?.sides) ? track.sides & 3 : 0,

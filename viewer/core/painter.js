@@ -5,7 +5,8 @@
 // shapes of one colour go into one path, and what is out of sight or below a pixel is left out.
 //
 // A view is { scene, poses, camera, dpr, theme, layers, overlaps, ratsnest, trails, forces,
-// module, hovered }: `module` is the one to show alone (null: all), `hovered` a part or −1.
+// module, hovered }: `overlaps` are polygons on the board, `module` is the one to show alone
+// (null: all), `hovered` a part or −1.
 
 import { POSE_SIZE, cosSin } from './geometry.js';
 import { bodyColors } from './theme.js';
@@ -71,11 +72,11 @@ export class Painter {
         this.#labels(ctx, view, side);
       }
     }
-    this.#overlaps(ctx, view);
     this.#locks(ctx, view);
     if (view.layers.ratsnest) {
       this.#ratsnest(ctx, view);
     }
+    this.#overlaps(ctx, view);
     if (view.layers.forces) {
       this.#forces(ctx, view);
     }
@@ -297,31 +298,39 @@ export class Painter {
     ctx.fill();
   }
 
-  #overlaps(ctx, { theme, overlaps }) {
+  /** The common area alone; a sliver thinner than a pixel is seen by its rim. */
+  #overlaps(ctx, { theme, overlaps, camera }) {
     let points = 0;
+    const finish = () => {
+      if (points > 0) {
+        ctx.fill();
+        ctx.stroke();
+      }
+      points = 0;
+    };
     ctx.fillStyle = theme.overlapFill;
     ctx.strokeStyle = theme.overlapEdge;
-    ctx.lineWidth = 1.5;
-    for (let k = 0; k < this.#visibleCount; k++) {
-      const part = this.#visible[k];
-      if (!overlaps[part]) {
-        continue;
-      }
+    ctx.lineWidth = 1.2;
+    for (const area of overlaps) {
       if (points === 0) {
         ctx.beginPath();
       }
-      this.#traceBody(ctx, part);
-      points += 5;
+      for (let i = 0; i < area.length; i += 2) {
+        const x = camera.screenX(area[i]);
+        const y = camera.screenY(area[i + 1]);
+        if (i === 0) {
+          ctx.moveTo(x, y);
+        } else {
+          ctx.lineTo(x, y);
+        }
+      }
+      ctx.closePath();
+      points += area.length / 2;
       if (points > PATH_POINTS) {
-        ctx.fill();
-        ctx.stroke();
-        points = 0;
+        finish();
       }
     }
-    if (points > 0) {
-      ctx.fill();
-      ctx.stroke();
-    }
+    finish();
   }
 
   /** Locked parts: a dashed edge, and a padlock where there is room. */
@@ -387,11 +396,11 @@ export class Painter {
     out[1] = t[m + 1] * pad.x + t[m + 3] * pad.y + t[m + 5];
   }
 
-  #ratsnest(ctx, { theme, ratsnest, camera }) {
+  #ratsnest(ctx, { theme, ratsnest, camera, layers }) {
     const from = [0, 0];
     const to = [0, 0];
     ctx.lineWidth = 1;
-    for (const power of [true, false]) {
+    for (const power of layers.power ? [true, false] : [false]) {
       let lines = 0;
       ctx.strokeStyle = power ? theme.power : theme.net;
       this.#scene.nets.forEach((net, i) => {
@@ -486,7 +495,7 @@ export class Painter {
     ctx.beginPath();
     for (const i of nets) {
       const net = this.#scene.nets[i];
-      if (!net || net.power) {
+      if (!net || (net.power && !layers.power)) {
         continue;
       }
       for (let k = 0; k < ratsnest.trees[i].length; k += 2) {

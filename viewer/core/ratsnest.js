@@ -69,42 +69,44 @@ export function stripTree(points) {
 export class Ratsnest {
   #scene;
   #stale;
-  #staleCount;
+  #staleCount = [0, 0];
+  #next = 0;
+
+  /** Whether supplies are joined as well. */
+  withPower = false;
 
   constructor(scene) {
     this.#scene = scene;
     /** Per net: pairs of pin numbers within the net, [a0, b0, …]. */
     this.trees = scene.nets.map(() => []);
-    this.#stale = new Uint8Array(scene.nets.length).fill(1);
-    this.#staleCount = scene.nets.length;
-    this.#next = 0;
+    this.#stale = new Uint8Array(scene.nets.length);
+    this.invalidate();
   }
 
-  #next;
-
   get done() {
-    return this.#staleCount === 0;
+    return this.#staleCount[0] === 0 && (!this.withPower || this.#staleCount[1] === 0);
   }
 
   /** Parts lie elsewhere now. */
   invalidate() {
+    const powerCount = this.#scene.nets.filter(({ power }) => power).length;
     this.#stale.fill(1);
-    this.#staleCount = this.#stale.length;
+    this.#staleCount = [this.#stale.length - powerCount, powerCount];
   }
 
   /** Works until done or `expired()`; always at least one net. Returns whether trees changed. */
   update(poses, expired = () => false) {
     let changed = false;
     const { nets } = this.#scene;
-    for (let seen = 0; this.#staleCount > 0 && seen < nets.length; seen++) {
+    for (let seen = 0; !this.done && seen < nets.length; seen++) {
       const net = this.#next;
       this.#next = (net + 1) % nets.length;
-      if (!this.#stale[net]) {
+      if (!this.#stale[net] || (nets[net].power && !this.withPower)) {
         continue;
       }
       this.trees[net] = this.#tree(nets[net].pins, poses);
       this.#stale[net] = 0;
-      this.#staleCount--;
+      this.#staleCount[Number(nets[net].power)]--;
       changed = true;
       if (expired()) {
         break;

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What state the run is in, told from the messages of the plain JSON dialect, and what may be
-// asked of it.
+// asked of it. The words are the window's (src/app/bw-window-run.c).
+
+const PHASE_NAMES = {
+  initial: 'Initial',
+  global: 'Global Placement',
+  annealing: 'Annealing',
+  legalization: 'Legalization',
+  refinement: 'Refinement',
+  final: 'Final',
+};
 
 export class Run {
   #paused = false;
@@ -60,6 +69,24 @@ export class Run {
     return this.frame !== null && this.#moving ? 'running' : 'none';
   }
 
+  /** The state in words; `legal` says whether the placement is, null where that is not known. */
+  describe(legal) {
+    const phase = PHASE_NAMES[this.frame?.phase];
+    const ending = legal === null ? '' : legal ? ', Legal' : ', Not Legal';
+    switch (this.state) {
+      case 'running':
+        return phase ?? 'Running';
+      case 'paused':
+        return phase === undefined ? 'Paused' : `${phase}, Paused`;
+      case 'stopped':
+        return `Stopped${ending}`;
+      case 'finished':
+        return `Finished${ending}`;
+      default:
+        return 'Ready';
+    }
+  }
+
   /**
    * Which commands may be sent now, and in words why not: { pause, resume, stop, note }.
    * `role` is 'viewer', 'controller' or null while unknown.
@@ -80,7 +107,7 @@ export class Run {
       running: '',
       paused: '',
       stopped: 'The run was stopped.',
-      finished: 'The run is complete.',
+      finished: 'The run has finished.',
     };
     return {
       pause: state === 'running',

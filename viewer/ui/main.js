@@ -23,7 +23,7 @@ const dark = window.matchMedia('(prefers-color-scheme: dark)');
 const theme = () => themeFor(dark.matches ? 'dark' : 'light');
 
 const canvas = byId('canvas');
-const run = new Run();
+let run = new Run();
 const stage = new Stage(canvas, initialLayers(), theme());
 const layers = new LayersList(byId('layers'), stage);
 const modules = new ModulesList(byId('modules'), stage);
@@ -36,6 +36,7 @@ let wireBefore_mm = 0;
 let poses = null;
 let joined = false;
 let live = false;
+let legality = { frame: null, legal: null };
 
 // --- what comes in ---
 
@@ -98,7 +99,7 @@ const RUN_CHIPS = {
   running: ['Running', 'live'],
   paused: ['Paused', 'wait'],
   stopped: ['Stopped', 'idle'],
-  finished: ['Complete', 'idle'],
+  finished: ['Finished', 'idle'],
 };
 
 const BUTTON_TITLES = {
@@ -120,6 +121,22 @@ function showRun() {
     const [text, kind] = RUN_CHIPS[run.state];
     showChip(text, kind);
   }
+  if (run.frame === null) {
+    metrics.showState('–', null);
+    return;
+  }
+  const legal = run.state === 'stopped' || run.state === 'finished' ? isLegal() : null;
+  metrics.showState(run.describe(legal), legal);
+}
+
+/** Whether the newest frame's placement is legal; null where that is not known. */
+function isLegal() {
+  if (legality.frame !== run.frame) {
+    const outside = run.frame.overlaps === 0 ? stage.countOutside() : null;
+    const known = run.frame.overlaps > 0 || outside !== null;
+    legality = { frame: run.frame, legal: known ? outside === 0 : null };
+  }
+  return legality.legal;
 }
 
 function setText(node, text) {
@@ -222,7 +239,7 @@ function press(event) {
     return;
   }
   const onControl = event.target instanceof Element
-    && event.target.closest('button, summary, ol, ul');
+    && event.target.closest('button, summary, details');
   const layer = LayersList.forKey(event.key);
   if (layer !== null) {
     layers.toggle(layer);
@@ -248,6 +265,23 @@ function point(at) {
   }
 }
 
+/** Another link in the same page: nothing is left of the one before. */
+function startOver() {
+  joined = false;
+  live = false;
+  run = new Run();
+  stage.clear();
+  byId('stage').classList.add('empty');
+  byId('modules-card').hidden = true;
+  byId('board-name').textContent = 'Boardwalk';
+  byId('board-facts').textContent = '';
+  document.title = 'Boardwalk';
+  tip.hide();
+  events.clear();
+  metrics.showFrame(null, 0);
+  session.rejoin();
+}
+
 // --- start ---
 
 if (window.matchMedia('(max-width: 760px)').matches) {
@@ -262,7 +296,7 @@ byId('zoom-fit').addEventListener('click', () => stage.fit());
 byId('notice-retry').addEventListener('click', () => session.join());
 document.addEventListener('keydown', press);
 document.addEventListener('visibilitychange', () => session.link.setAsleep(document.hidden));
-window.addEventListener('hashchange', () => session.join());
+window.addEventListener('hashchange', startOver);
 window.addEventListener('online', () => {
   if (session.link.state === 'waiting') {
     session.link.connect();

@@ -6,6 +6,7 @@ import { moduleColor } from '../core/theme.js';
 
 export const LAYERS = [
   { name: 'ratsnest', key: 'R', label: 'Ratsnest', on: true },
+  { name: 'power', key: 'N', label: 'Power Nets', on: false },
   { name: 'forces', key: 'F', label: 'Forces', on: false },
   { name: 'pads', key: 'P', label: 'Pads', on: true },
   { name: 'labels', key: 'L', label: 'Labels', on: true },

@@ -7,15 +7,7 @@ import {
 } from '../core/format.js';
 import { PHASES } from '../core/messages.js';
 
-const PHASE_NAMES = {
-  initial: 'Initial',
-  global: 'Global placement',
-  annealing: 'Annealing',
-  legalization: 'Legalization',
-  refinement: 'Refinement',
-  final: 'Final',
-};
-const LEVEL_NAMES = { info: '', warning: 'Warning: ', error: 'Error: ', complete: 'Complete: ' };
+const LEVEL_NAMES = { info: '', warning: 'Warning: ', error: 'Error: ', complete: '' };
 const MOST_EVENTS = 200;
 const RATE_WINDOW_MS = 3000;
 
@@ -44,10 +36,16 @@ export class Metrics {
     }
   }
 
+  /** The state of the run in words; `legal` where it has ended so. */
+  showState(text, legal) {
+    setText(byId('m-phase'), text);
+    byId('m-phase').title = text;
+    byId('m-phase').dataset.tone = legal === true ? 'good' : legal === false ? 'bad' : '';
+  }
+
   /** `before_mm`: the wire length of the placement in the file. */
   showFrame(frame, before_mm) {
     const step = PHASES.indexOf(frame?.phase ?? '');
-    setText(byId('m-phase'), PHASE_NAMES[frame?.phase] ?? '–');
     this.#steps.forEach((node, i) => node.classList.toggle('done', i <= step));
     setText(byId('m-iteration'), formatCount(frame?.iteration ?? null));
     setText(byId('m-energy'), formatNumber(frame?.energy ?? null));
@@ -74,6 +72,29 @@ export class Metrics {
 
 export class Events {
   #root = byId('log');
+  #card = byId('log-card');
+  #follows = true;
+
+  /** Shows the newest, until somebody scrolls up to read an older one. */
+  constructor() {
+    this.#card.addEventListener('scroll', () => {
+      const { scrollHeight, scrollTop, clientHeight } = this.#card;
+      this.#follows = scrollHeight - scrollTop - clientHeight < 24;
+    });
+    this.#card.addEventListener('toggle', () => this.#showNewest());
+    new ResizeObserver(() => this.#showNewest()).observe(this.#card);
+  }
+
+  #showNewest() {
+    if (this.#follows) {
+      this.#card.scrollTop = this.#card.scrollHeight;
+    }
+  }
+
+  clear() {
+    this.#root.replaceChildren();
+    this.#follows = true;
+  }
 
   add(level, message) {
     const item = document.createElement('li');
@@ -88,14 +109,11 @@ export class Events {
     kind.textContent = LEVEL_NAMES[level] ?? '';
     text.append(kind, message);
     item.append(time, text);
-    const atEnd = this.#root.scrollHeight - this.#root.scrollTop - this.#root.clientHeight < 40;
     this.#root.append(item);
     while (this.#root.childElementCount > MOST_EVENTS) {
       this.#root.firstElementChild.remove();
     }
-    if (atEnd) {
-      this.#root.scrollTop = this.#root.scrollHeight;
-    }
+    this.#showNewest();
   }
 }
 

@@ -42,6 +42,13 @@ export class Session {
     this.link.connect();
   }
 
+  /** Joins what the address names by now, as if nothing had been joined before. */
+  rejoin() {
+    this.link.close();
+    this.scene = null;
+    this.join();
+  }
+
   #open() {
     return new WebSocket(this.#places.socket, [SUBPROTOCOL, `bw.auth.${this.#token}`]);
   }

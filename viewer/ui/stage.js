@@ -6,7 +6,8 @@
 import { BoardPainter } from '../core/board-painter.js';
 import { Camera, scaleStep } from '../core/camera.js';
 import { mixPoses, POSE_SIZE, viewBox } from '../core/geometry.js';
-import { findOverlaps } from '../core/overlaps.js';
+import { Room } from '../core/outside.js';
+import { Overlaps } from '../core/overlaps.js';
 import { Painter } from '../core/painter.js';
 import { Ratsnest } from '../core/ratsnest.js';
 import { Trails } from '../core/trails.js';
@@ -36,7 +37,8 @@ export class Stage {
   #interval_ms = 100;
   #overlapsStale = false;
   #overlapCount = 0;
-  #overlaps = new Uint8Array(0);
+  #overlaps = null;
+  #room = null;
   #ratsnest = null;
   #reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -82,7 +84,8 @@ export class Stage {
     this.#boardPainter = new BoardPainter(scene, Path2D);
     this.#painter = new Painter(scene);
     this.#ratsnest = new Ratsnest(scene);
-    this.#overlaps = new Uint8Array(scene.parts.length);
+    this.#overlaps = new Overlaps(scene);
+    this.#room = new Room(scene);
     this.#target = scene.poses.slice();
     this.#shown = scene.poses.slice();
     this.#from = scene.poses.slice();
@@ -94,6 +97,21 @@ export class Stage {
     this.#overlapCount = Infinity;
     this.#frameAt_ms = 0;
     this.fit();
+  }
+
+  /** Shows nothing, until the next scene. */
+  clear() {
+    this.#scene = null;
+    this.#ratsnest = null;
+    this.trails = null;
+    this.module = null;
+    this.hovered = -1;
+    this.invalidate(true);
+  }
+
+  /** Parts of the newest frame that are not wholly on the board; null where it is not known. */
+  countOutside() {
+    return this.#scene === null ? null : this.#room.countOutside(this.#target);
   }
 
   /** Goes to the poses of a frame, in which `overlapCount` pairs overlap (null: not known). */
@@ -184,7 +202,7 @@ export class Stage {
     this.#ctx.setTransform(1, 0, 0, 1, 0, 0);
     this.#ctx.drawImage(this.#board, 0, 0);
     this.#painter.draw(this.#ctx, view);
-    const moving = easing || !this.#ratsnest.done;
+    const moving = easing || (this.layers.ratsnest && !this.#ratsnest.done);
     this.#canvas.dataset.moving = String(moving);
     this.#canvas.dataset.drawn = String(Number(this.#canvas.dataset.drawn ?? 0) + 1);
     if (moving) {
@@ -197,15 +215,17 @@ export class Stage {
     const passed = Math.max(0, now_ms - this.#easeStart_ms);
     const share = this.#ease_ms > 0 ? Math.min(1, passed / this.#ease_ms) : 1;
     mixPoses(this.#from, this.#target, share, this.#shown);
-    if (this.layers.ratsnest || this.hovered >= 0) {
+    this.#ratsnest.withPower = this.layers.power;
+    if (this.layers.ratsnest) {
       const end_ms = performance.now() + TREES_MS;
       this.#ratsnest.update(this.#target, () => performance.now() > end_ms);
     }
     if (this.#overlapsStale) {
-      this.#overlapsStale = false;
-      this.#overlaps.fill(0);
+      this.#overlapsStale = share < 1;
       if (this.#overlapCount > 0) {
-        findOverlaps(this.#scene, this.#target, this.#overlaps);
+        this.#overlaps.update(this.#shown);
+      } else {
+        this.#overlaps.clear();
       }
     }
     return share < 1;
@@ -219,7 +239,7 @@ export class Stage {
       dpr: this.#pixelRatio,
       theme: this.theme,
       layers: this.layers,
-      overlaps: this.#overlaps,
+      overlaps: this.#overlaps.areas,
       ratsnest: this.#ratsnest,
       trails: this.trails,
       forces: this.forces,
