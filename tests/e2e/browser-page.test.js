@@ -332,6 +332,13 @@ test('on a phone nothing is cut off, and the controls are large enough for a thu
     const box = await page.locator(`#${name}`).boundingBox();
     assert.ok(box.height >= 40 && box.x >= 0 && box.x + box.width <= 360, name);
   }
+  server.send(frame({}, { phase: 'final', overlap_count: 3 }));
+  await says(page, '#m-phase', 'Finished, Not Legal');
+  for (const id of ['m-phase', 'm-iteration', 'm-wire', 'm-overlaps', 'm-data']) {
+    const [room, need] = await page.locator(`#${id}`).evaluate((node) =>
+      [node.clientWidth, node.scrollWidth]);
+    assert.ok(need <= room && room > 0, `${id} needs ${need} px of ${room}`);
+  }
   const canvas = await page.locator('#canvas').boundingBox();
   assert.ok(canvas.height > 250, `the board has ${canvas.height} px`);
 });
