@@ -165,6 +165,17 @@ test('the newest event is in sight, unless somebody reads an older one', async (
   }
 });
 
+test('every layer and number has room for its name', async () => {
+  for (const width of [1200, 390]) {
+    const page = await open(url(), { viewport: { width, height: 800 } });
+    await says(page, '#link-state', 'Running');
+    await page.evaluate(() => { document.getElementById('layers-card').open = true; });
+    const cut = await page.$$eval('#layers span, .metric dd, .metric dt', (nodes) => nodes
+      .filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.textContent));
+    assert.deepEqual(cut, [], `${width} px`);
+  }
+});
+
 test('the change of the wire length is shown whole, or not at all', async () => {
   const page = await open();
   await says(page, '#m-wire-change', /%$/);
