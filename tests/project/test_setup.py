@@ -88,7 +88,8 @@ class Setup(unittest.TestCase):
         for version in ("", "6.0.11+dfsg-1"):
             self.write("calls", "")
             added, codename = self.install_kicad(version, "6.0.11+dfsg-1", [""])
-            self.assertEqual(added, f"deb http://mirror.example/debian/ {codename}-backports main\n")
+            self.assertEqual(
+                added, f"deb http://mirror.example/debian/ {codename}-backports main\n")
             self.assertEqual(self.calls()[-1].split("apt-sources ")[1],
                              f"install -t {codename}-backports kicad")
 
