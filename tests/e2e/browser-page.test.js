@@ -226,7 +226,8 @@ test('each layer has its key, and its key changes the picture', async () => {
   server.send(frame({ C1: [52, 31, 0] }, { iteration: 43 }));
   await says(page, '#m-iteration', '43');
   await still(page);
-  for (const layer of ['grid', 'ratsnest', 'power', 'forces', 'pads', 'labels', 'modules', 'trails']) {
+  const layers = ['grid', 'ratsnest', 'power', 'forces', 'pads', 'labels', 'modules', 'trails'];
+  for (const layer of layers) {
     const button = `#layer-${layer}`;
     const key = await page.getAttribute(button, 'aria-keyshortcuts');
     const [pressed, shown] = [await page.getAttribute(button, 'aria-pressed'), await pixels(page)];

@@ -120,7 +120,8 @@ test('locked parts are marked', () => {
 test('a layer that is off is not drawn', () => {
   const json = board([part('A', 50, 30), part('B', 20, 20)]);
   for (const [layer, call, style] of [
-    ['ratsnest', 'stroke', 'net'], ['power', 'stroke', 'power'], ['pads', 'fill', 'pad'], ['grid', 'fillRect', 'grid'],
+    ['ratsnest', 'stroke', 'net'], ['power', 'stroke', 'power'], ['pads', 'fill', 'pad'],
+    ['grid', 'fillRect', 'grid'],
     ['labels', 'fillText', null],
   ]) {
     const count = (result) => (style === null
