@@ -568,6 +568,42 @@ untangling_moves_only_what_is_in_conflict (void)
   bw_placer_free (placer);
 }
 
+/* A hand placement full of parts, two of which lie on others: the rest hardly moves. */
+static void
+untangling_a_crowd_moves_few_and_not_far (void)
+{
+  g_autofree Fixture *fixture = fixture_new (48, 1);
+  BwPlacerOptions options = bw_placer_options_default ();
+  BwPlacer *placer;
+  BwPlacerMetrics metrics;
+  guint n_moved = 0;
+
+  for (uint32_t i = 0; i < 48; i++)
+    {
+      set_box (fixture->corners[i], MM (4.6), MM (4.6));
+      fixture->parts[i].start = (BwPose) {
+        { MM (2.5) + (int32_t) (i % 8) * MM (5), MM (2.5) + (int32_t) (i / 8) * MM (5) }, 0,
+        BW_SIDE_FRONT
+      };
+    }
+  fixture->parts[20].start.at.x_nm += MM (1);
+  fixture->parts[33].start.at.y_nm -= MM (1.5);
+  options.mode = BW_PLACER_MODE_UNTANGLE;
+  options.iterations = 500;
+  placer = bw_placer_new (&fixture->problem, &options);
+  metrics = run (placer, 500);
+  assert_legal (&metrics);
+  for (uint32_t i = 0; i < 48; i++)
+    {
+      const BwPoint *from = &fixture->parts[i].start.at, *to = &bw_placer_poses (placer)[i].at;
+
+      n_moved += !bw_pose_equal (&bw_placer_poses (placer)[i], &fixture->parts[i].start);
+      g_assert_cmpint (ABS (from->x_nm - to->x_nm) + ABS (from->y_nm - to->y_nm), <, MM (3));
+    }
+  g_assert_cmpuint (n_moved, <=, 8);
+  bw_placer_free (placer);
+}
+
 static void
 a_part_put_by_hand_and_held_stays_there (void)
 {
@@ -727,6 +763,7 @@ main (int   argc,
   ADD ("little-or-nothing-to-place-is-no-problem", little_or_nothing_to_place_is_no_problem);
   ADD ("without-an-outline-parts-stay-together", without_an_outline_parts_stay_together);
   ADD ("untangling-moves-only-what-is-in-conflict", untangling_moves_only_what_is_in_conflict);
+  ADD ("untangling-a-crowd-moves-few-and-not-far", untangling_a_crowd_moves_few_and_not_far);
   ADD ("a-part-put-by-hand-and-held-stays-there", a_part_put_by_hand_and_held_stays_there);
   ADD ("forces-point-where-the-objective-falls", forces_point_where_the_objective_falls);
   ADD ("short-runs-have-known-hashes", short_runs_have_known_hashes);

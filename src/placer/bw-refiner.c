@@ -10,6 +10,9 @@
 #define DROP_SHARE 0.15
 #define RELATED_TRIES 40
 #define SAME_COST_MM 1e-6
+/* Where parts are to stay: what a turn costs, as a way. */
+#define TURN_MM 2.0
+#define STRAIGHT_SHARE 0.8
 
 bool
 bw_refiner_init (BwRefiner *self,
@@ -46,8 +49,22 @@ clear_absent (BwRefiner *self,
   pull->absent[part] = 0;
 }
 
+/* How far a part is from home, in mm. */
+static double
+away_mm (const BwRefiner *self,
+         uint32_t         part)
+{
+  const BwLayout *layout = &self->finder->scene->layout;
+  int64_t dx = (int64_t) layout->at[part].x_nm - self->home->at[part].x_nm;
+  int64_t dy = (int64_t) layout->at[part].y_nm - self->home->at[part].y_nm;
+
+  return bw_nm_to_mm ((dx < 0 ? -dx : dx) + (dy < 0 ? -dy : dy)) +
+         (layout->slot[part] != self->home->slot[part] ? TURN_MM : 0.0);
+}
+
 void
-bw_refiner_start (BwRefiner *self)
+bw_refiner_start (BwRefiner      *self,
+                  const BwLayout *home)
 {
   const BwScene *scene = self->finder->scene;
   const BwBox *room = &scene->model->room;
@@ -59,11 +76,14 @@ bw_refiner_start (BwRefiner *self)
   self->n_movable = 0;
   self->missing_mm = 10.0 * (bw_nm_to_mm ((int64_t) room->x1_nm - room->x0_nm) +
                              bw_nm_to_mm ((int64_t) room->y1_nm - room->y0_nm)) + 1000.0;
-  self->cost_mm = bw_scene_wirelength (scene);
+  self->home = home;
+  self->cost_mm = home == NULL ? bw_scene_wirelength (scene) : 0.0;
   for (uint32_t i = 0; i < scene->model->n_parts; i++)
     if (!scene->model->parts[i].fixed)
       {
         self->movable[self->n_movable++] = i;
+        if (home != NULL)
+          self->cost_mm += away_mm (self, i);
         if (bw_scene_is_missing (scene, i))
           self->cost_mm += missing_cost_mm (self, i);
       }
@@ -157,7 +177,7 @@ choose_related (BwRefiner *self,
     }
 }
 
-/* Wirelength of the nets of the set, and what its missing parts cost. */
+/* Wirelength of the nets of the set or the way of its parts, and what its missing parts cost. */
 static double
 cost_of_set (BwRefiner *self)
 {
@@ -176,7 +196,9 @@ cost_of_set (BwRefiner *self)
 
       if (bw_scene_is_missing (scene, self->set[i].part))
         sum_mm += missing_cost_mm (self, self->set[i].part);
-      for (uint32_t t = 0; t < part->n_terms; t++)
+      if (self->home != NULL)
+        sum_mm += away_mm (self, self->set[i].part);
+      for (uint32_t t = 0; t < part->n_terms && self->home == NULL; t++)
         {
           uint32_t net = model->terms[part->first_term + t].net;
           const BwBox *box = &scene->net_boxes[net];
@@ -215,6 +237,24 @@ put_in (BwRefiner     *self,
   bw_scene_put_back (self->finder->scene, part);
 }
 
+static void
+anchor_home (BwRefiner *self,
+             uint32_t   part)
+{
+  BwPull *pull = &self->finder->pull;
+
+  pull->anchor = self->home->at[part];
+  pull->anchor_weight = 1.0;
+  pull->anchor_only = true;
+}
+
+static void
+clear_anchor (BwRefiner *self)
+{
+  self->finder->pull.anchor_weight = 0.0;
+  self->finder->pull.anchor_only = false;
+}
+
 /* The next part of the set to its best free place, if it has one. */
 static void
 put_next_in (BwRefiner *self)
@@ -229,7 +269,14 @@ put_next_in (BwRefiner *self)
 
   for (uint32_t i = 0; i < self->n_set; i++)
     holes[i] = self->set[i].place.at;
-  if (bw_random_double (self->random) < 0.3)
+  if (self->home != NULL)
+    {
+      anchor_home (self, part);
+      near = self->home->at[part];
+      if (bw_random_double (self->random) < STRAIGHT_SHARE)
+        only_slot = self->home->slot[part];
+    }
+  else if (bw_random_double (self->random) < 0.3)
     {
       const BwBox *room = &model->room;
 
@@ -238,10 +285,12 @@ put_next_in (BwRefiner *self)
       near.y_nm = bw_saturate_nm (room->y0_nm + (int64_t) (bw_random_double (self->random) *
                                   ((double) room->y1_nm - room->y0_nm)));
     }
-  if (model->parts[part].n_choices > 0 && bw_random_double (self->random) < 0.15)
+  if (self->home == NULL && model->parts[part].n_choices > 0 &&
+      bw_random_double (self->random) < 0.15)
     only_slot = bw_random_below (self->random, model->parts[part].n_choices);
   if (bw_finder_find (self->finder, part, only_slot, near, holes, self->n_set, &place, &cost_mm))
     put_in (self, part, &place);
+  clear_anchor (self);
   clear_absent (self, part);
 }
 
@@ -314,6 +363,8 @@ choose_drop (BwRefiner *self,
   if (n_choices > 0 && bw_random_double (self->random) < 0.5)
     place.slot = (uint16_t) bw_random_below (self->random, n_choices);
   bw_model_reach (model, part, place.slot, &reach);
+  if (self->home != NULL)
+    anchor_home (self, part);
   bw_pull_gather (&self->finder->pull, scene, part);
   if (kind < 0.35 && bw_pull_median_x (&self->finder->pull, place.slot, &x0, &x1) &&
       bw_pull_median_y (&self->finder->pull, place.slot, &y0, &y1))
@@ -341,6 +392,7 @@ choose_drop (BwRefiner *self,
       x = reach.x0_nm + (int64_t) (u * ((double) reach.x1_nm - reach.x0_nm));
       y = reach.y0_nm + (int64_t) (v * ((double) reach.y1_nm - reach.y0_nm));
     }
+  clear_anchor (self);
   place.at.x_nm = (int32_t) (x < reach.x0_nm ? reach.x0_nm : x > reach.x1_nm ? reach.x1_nm : x);
   place.at.y_nm = (int32_t) (y < reach.y0_nm ? reach.y0_nm : y > reach.y1_nm ? reach.y1_nm : y);
   return place;

@@ -30,6 +30,7 @@ typedef struct
   BwRandom *random;
   uint32_t *movable;
   uint32_t n_movable;
+  const BwLayout *home; /* to stay close to, instead of short wires; or NULL */
   double missing_mm;    /* what a part that is not in costs */
   double cost_mm;       /* of the scene now */
   BwTaken set[BW_REFINER_MAX_SET];
@@ -46,8 +47,10 @@ bool bw_refiner_init  (BwRefiner *self,
                        BwRandom  *random);
 void bw_refiner_clear (BwRefiner *self);
 
-/* Takes the scene as it is; a try that is under way is forgotten. */
-void bw_refiner_start (BwRefiner *self);
+/* Takes the scene as it is; a try that is under way is forgotten. With a `home`, which is kept,
+ * parts stay as close to it as they can; else (NULL) wires get as short as they can. */
+void bw_refiner_start (BwRefiner      *self,
+                       const BwLayout *home);
 
 /* Begins a try at a temperature, or looks for a place for one part of the try under way. True if
  * a try has ended with the scene changed; between tries all parts are in that have a place. */

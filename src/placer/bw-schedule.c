@@ -35,6 +35,8 @@
  * others aside. */
 #define REPAIR_MOST_FAILED 0.1
 #define REPAIR_SHARE 0.04
+/* Of the search that makes moves shorter where untangling pushed other parts aside. */
+#define UNTANGLE_SHARE 0.1
 #define BETTER_MM 1e-6
 /* Of all parts that have no place. */
 #define SINK_TRIES 2000
@@ -135,6 +137,13 @@ begin_stage (BwSchedule   *self,
   self->stage_end = self->iteration + length;
 }
 
+/* Untangling is to move as little as can be. */
+static const BwLayout *
+home_of (const BwSchedule *self)
+{
+  return self->options.mode == BW_PLACER_MODE_UNTANGLE ? &self->before : NULL;
+}
+
 static uint32_t
 iterations_left (const BwSchedule *self)
 {
@@ -212,11 +221,11 @@ begin_search (BwSchedule *self)
     }
   length = (uint32_t) ((1.0 - REHEAT_SHARE) * self->round_length) + 1;
   /* A rest that is too short for a round goes to this search. */
-  if (left < length + self->round_length)
+  if (left < length + self->round_length || self->options.mode == BW_PLACER_MODE_UNTANGLE)
     length = left;
   self->phase = BW_PHASE_REFINEMENT;
   begin_stage (self, BW_STAGE_SEARCH, length);
-  bw_refiner_start (&self->refiner);
+  bw_refiner_start (&self->refiner, home_of (self));
   keep_if_better (self);
 }
 
@@ -321,7 +330,7 @@ finish (BwSchedule *self)
 static void
 keep_legalized (BwSchedule *self)
 {
-  bw_refiner_start (&self->refiner);
+  bw_refiner_start (&self->refiner, home_of (self));
   keep_if_better (self);
 }
 
@@ -381,7 +390,7 @@ begin_repair (BwSchedule *self)
       self->iteration >= self->options.iterations)
     return false;
   begin_stage (self, BW_STAGE_REPAIR, (uint32_t) (REPAIR_SHARE * self->options.iterations));
-  bw_refiner_start (&self->refiner);
+  bw_refiner_start (&self->refiner, home_of (self));
   return true;
 }
 
@@ -453,13 +462,15 @@ step_search (BwSchedule *self)
   uint64_t end = self->scene.work + self->work;
   double done = progress (self);
   double temperature_mm = 0.0;
+  bool is_untangled = self->options.mode == BW_PLACER_MODE_UNTANGLE &&
+                      self->best_mm < self->refiner.missing_mm;
 
-  if (done < SEARCH_GREEDY_FROM)
+  if (done < SEARCH_GREEDY_FROM && !is_untangled)
     temperature_mm = SEARCH_HOT_MM * bw_exp (-SEARCH_COOLING * done);
   while (self->scene.work < end)
     if (bw_refiner_step (&self->refiner, temperature_mm))
       keep_if_better (self);
-  if (self->options.mode == BW_PLACER_MODE_UNTANGLE && self->best_mm < self->refiner.missing_mm)
+  if (is_untangled && done >= UNTANGLE_SHARE)
     finish (self);
   else if (self->iteration + 1 >= self->stage_end)
     begin_round (self);
