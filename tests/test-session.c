@@ -326,7 +326,7 @@ tracks_keep_a_run_from_starting (Fixture      *fixture,
   g_assert_cmpint (bw_session_get_state (fixture->session), ==, BW_RUN_IDLE);
 
   options.iterations = 50;
-  options.keep_tracks = TRUE;
+  options.tracks = BW_TRACKS_KEEP;
   bw_session_set_options (fixture->session, &options);
   submit (fixture, BW_COMMAND_START);
   wait_for_state (fixture, BW_RUN_FINISHED);

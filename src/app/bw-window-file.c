@@ -22,6 +22,7 @@ typedef struct
 {
   BwBoard *board;
   BwFrame *frame;
+  BwTracks tracks;
   GFile *file;
   GBytes *unchanged_since;
 } Saving;
@@ -169,7 +170,8 @@ save_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   Saving *saving = task_data;
-  g_autoptr (GBytes) bytes = bw_board_splice_poses (saving->board, saving->frame->poses);
+  g_autoptr (GBytes) bytes = bw_board_splice_placement (saving->board, saving->frame->poses,
+                                                         saving->tracks, NULL);
   GError *error = NULL;
 
   if (bw_board_write (saving->file, bytes, saving->unchanged_since, cancellable, &error))
@@ -231,6 +233,7 @@ save_to (BwWindow *self,
   bw_window_hide_error (self);
   saving->board = bw_board_ref (self->board);
   saving->frame = bw_frame_ref (bw_session_get_frame (self->session));
+  saving->tracks = bw_session_get_options (self->session)->tracks;
   saving->file = g_object_ref (file);
   if (unchanged_since)
     saving->unchanged_since = g_bytes_ref (unchanged_since);

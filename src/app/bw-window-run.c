@@ -30,7 +30,7 @@ submit_move (BwWindow     *self,
 
   bw_window_hide_error (self);
   bw_window_hide_question (self);
-  if (!bw_session_get_options (self->session)->keep_tracks)
+  if (bw_session_get_options (self->session)->tracks == BW_TRACKS_REFUSE)
     n_tracks = bw_session_count_stale_tracks (self->session, &n_nets);
   if (n_tracks == 0)
     {
@@ -112,7 +112,7 @@ on_keep_tracks (GSimpleAction *action,
   BwWindow *self = user_data;
   BwRunOptions options = *bw_session_get_options (self->session);
 
-  options.keep_tracks = TRUE;
+  options.tracks = BW_TRACKS_KEEP;
   bw_session_set_options (self->session, &options);
   bw_window_hide_question (self);
   submit (self, self->wanted);

@@ -35,10 +35,36 @@ any_has_moved (const BwBoard *board,
   return FALSE;
 }
 
+/* The nets of the footprints that move. */
+static gboolean *
+find_touched_nets (const BwBoard  *board,
+                   const BwPose   *poses,
+                   const gboolean *movable)
+{
+  gboolean *touched = g_new0 (gboolean, board->n_nets);
+
+  for (guint32 i = 0; i < board->n_footprints; i++)
+    if (movable != NULL ? movable[i] : has_moved (board, poses, i))
+      for (guint32 k = 0; k < board->footprints[i].n_pads; k++)
+        if (board->footprints[i].pads[k].net >= 0)
+          touched[board->footprints[i].pads[k].net] = TRUE;
+  return touched;
+}
+
 GBytes *
 bw_board_splice_poses (BwBoard      *board,
                        const BwPose *poses)
 {
+  return bw_board_splice_placement (board, poses, BW_TRACKS_KEEP, NULL);
+}
+
+GBytes *
+bw_board_splice_placement (BwBoard        *board,
+                           const BwPose   *poses,
+                           BwTracks        tracks,
+                           BwCopperCounts *counts_out)
+{
+  BwCopperCounts counts = { 0 };
   GBytes *bytes;
   g_autoptr (BwSexpr) sexpr = NULL;
   g_autoptr (BwLayerTable) layers = NULL;
@@ -52,6 +78,8 @@ bw_board_splice_poses (BwBoard      *board,
   g_return_val_if_fail (poses != NULL || board->n_footprints == 0, NULL);
 
   bytes = bw_board_private (board)->bytes;
+  if (counts_out != NULL)
+    *counts_out = counts;
   if (!any_has_moved (board, poses))
     return g_bytes_ref (bytes);
 
@@ -79,6 +107,16 @@ bw_board_splice_poses (BwBoard      *board,
           bw_pose_edit_footprint (&edit, child);
         i++;
       }
+  if (tracks == BW_TRACKS_RIP_UP)
+    {
+      g_autofree gboolean *nets = find_touched_nets (board, poses, NULL);
+
+      bw_copper_rip_up (sexpr, board, nets, splice, &counts);
+    }
+  if (tracks == BW_TRACKS_RIP_UP || tracks == BW_TRACKS_LOCK)
+    bw_copper_drop_fills (sexpr, splice, &counts);
+  if (counts_out != NULL)
+    *counts_out = counts;
   edited = bw_splice_apply (splice);
   return edited != NULL ? edited : g_bytes_ref (bytes);
 }
@@ -95,13 +133,7 @@ bw_board_count_stale_tracks (const BwBoard  *board,
   g_return_val_if_fail (board != NULL, 0);
   g_return_val_if_fail (poses != NULL || movable != NULL || board->n_footprints == 0, 0);
 
-  touched = g_new0 (gboolean, board->n_nets);
-  for (guint32 i = 0; i < board->n_footprints; i++)
-    if (movable != NULL ? movable[i] : has_moved (board, poses, i))
-      for (guint32 k = 0; k < board->footprints[i].n_pads; k++)
-        if (board->footprints[i].pads[k].net >= 0)
-          touched[board->footprints[i].pads[k].net] = TRUE;
-
+  touched = find_touched_nets (board, poses, movable);
   for (guint32 i = 0; i < board->n_nets; i++)
     if (touched[i] && board->nets[i].n_tracks > 0)
       {

@@ -6,13 +6,17 @@
 #pragma once
 
 #include "board/bw-board.h"
+#include "board/bw-copper.h"
 
 G_BEGIN_DECLS
 
+/* What to do about tracks on nets of the parts that move. */
 typedef enum
 {
-  BW_TRACKS_REFUSE, /* fail where nets of footprints that moved carry tracks */
+  BW_TRACKS_REFUSE, /* move nothing where there are any */
   BW_TRACKS_KEEP,   /* leave all copper as it is */
+  BW_TRACKS_RIP_UP, /* take the tracks of those nets out of the file */
+  BW_TRACKS_LOCK,   /* leave alone the parts that tracks end at; move the others */
 } BwTracks;
 
 /* The file's bytes with every footprint at `poses` (n_footprints of them). Poses equal to the
@@ -21,6 +25,15 @@ typedef enum
  * Returns: (transfer full): the new bytes; the board's own where nothing moved */
 GBytes  *bw_board_splice_poses (BwBoard       *board,
                                 const BwPose  *poses);
+
+/* The same, with the copper as `tracks` wants it: BW_TRACKS_RIP_UP takes out the tracks of all nets
+ * of the footprints that moved; it and BW_TRACKS_LOCK empty the zones, whose fills are stale once
+ * anything moved. The others leave copper alone. `counts_out` (nullable): what was taken out. */
+GBytes  *bw_board_splice_placement
+                               (BwBoard       *board,
+                                const BwPose  *poses,
+                                BwTracks       tracks,
+                                BwCopperCounts *counts_out);
 
 /* How many tracks lie on nets of the footprints whose pose differs from the file's, and on how
  * many nets; the question to ask before a save or a start. `movable[i]` (nullable: compare

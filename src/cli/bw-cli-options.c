@@ -40,7 +40,8 @@ bw_cli_parse_files (int                 argc,
     }
   if (g_strv_length (rest) != 1 + g_strv_length (wanted))
     {
-      bw_cli_complain (_("“%s” takes %s; see “boardwalk %s --help”"), command, names, command);
+      bw_cli_complain (_("“%s” takes %s; see “boardwalk %s --help”"), command, names,
+                       command);
       return FALSE;
     }
   *files_out = g_strdupv (rest + 1);
@@ -75,12 +76,37 @@ bw_cli_run_entries (BwCliRunArguments *arguments)
     { "iterations", 'i', 0, G_OPTION_ARG_INT64, &arguments->iterations,
       N_("Iterations of the run, instead of a time"), "N" },
     { "tracks", 0, 0, G_OPTION_ARG_STRING, &arguments->tracks,
-      N_("What to do where nets of parts that move carry tracks: refuse (default) or keep them"),
-      "refuse|keep" },
+      N_("Where nets of parts that move carry tracks: refuse (default), rip these tracks up, keep "
+         "them as they are, or lock the parts that tracks end at"),
+      "refuse|ripup|keep|lock" },
     G_OPTION_ENTRY_NULL
   };
 
   return g_memdup2 (entries, sizeof entries);
+}
+
+static gboolean
+read_tracks (const char *word,
+             BwTracks   *tracks_out)
+{
+  static const char *const words[] = {
+    [BW_TRACKS_REFUSE] = "refuse",
+    [BW_TRACKS_KEEP] = "keep",
+    [BW_TRACKS_RIP_UP] = "ripup",
+    [BW_TRACKS_LOCK] = "lock",
+  };
+
+  *tracks_out = BW_TRACKS_REFUSE;
+  if (word == NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (word, words[i]))
+      {
+        *tracks_out = (BwTracks) i;
+        return TRUE;
+      }
+  bw_cli_complain (_("--tracks takes refuse, ripup, keep or lock, not “%s”"), word);
+  return FALSE;
 }
 
 /* How long the run may be. */
@@ -127,15 +153,10 @@ bw_cli_run_options (const BwCliRunArguments *arguments,
     }
   if (!read_budget (arguments, options_out))
     return FALSE;
-  if (arguments->tracks != NULL && !g_str_equal (arguments->tracks, "refuse") &&
-      !g_str_equal (arguments->tracks, "keep"))
-    {
-      bw_cli_complain (_("--tracks takes refuse or keep, not “%s”"), arguments->tracks);
-      return FALSE;
-    }
+  if (!read_tracks (arguments->tracks, &options_out->tracks))
+    return FALSE;
 
   options_out->seed = (guint64) arguments->seed;
-  options_out->keep_tracks = g_strcmp0 (arguments->tracks, "keep") == 0;
   return TRUE;
 }
 
@@ -145,14 +166,15 @@ bw_cli_may_start (BwSession *session)
   guint n_nets;
   guint n_tracks;
 
-  if (bw_session_get_options (session)->keep_tracks)
+  if (bw_session_get_options (session)->tracks != BW_TRACKS_REFUSE)
     return TRUE;
   n_tracks = bw_session_count_stale_tracks (session, &n_nets);
   if (n_tracks == 0)
     return TRUE;
 
   bw_cli_complain (_("%s: %u tracks and vias on %u nets would be left behind by the parts that "
-                     "move; “--tracks keep” leaves them as they are and goes on"),
+                     "move; “--tracks ripup” takes them out, “keep” leaves them as they are, "
+                     "“lock” leaves alone the parts that tracks end at"),
                    bw_feed_get_board (BW_FEED (session))->name, n_tracks, n_nets);
   return FALSE;
 }

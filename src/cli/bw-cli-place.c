@@ -17,6 +17,7 @@ typedef struct
 static void
 print_json (const BwRunOptions *options,
             const BwFrame      *frame,
+            const BwCopperCounts *counts,
             double              hpwl_before_mm,
             double              seconds)
 {
@@ -41,6 +42,8 @@ print_json (const BwRunOptions *options,
   ADD (double, "seconds", seconds);
   ADD (int, "seed", (gint64) options->seed);
   ADD (string, "hash", hash);
+  ADD (int, "tracks_removed", counts->n_tracks);
+  ADD (int, "zones_emptied", counts->n_fills);
   json_builder_end_object (builder);
 #undef ADD
 
@@ -52,10 +55,11 @@ print_json (const BwRunOptions *options,
 }
 
 static void
-print_text (const BwFrame *frame,
-            double         hpwl_before_mm,
-            double         seconds,
-            const char    *out)
+print_text (const BwFrame        *frame,
+            const BwCopperCounts *counts,
+            double                hpwl_before_mm,
+            double                seconds,
+            const char           *out)
 {
   g_print (_("Wire length %.1f mm, before %.1f mm (%+.1f %%) after %.1f s; %s\n"),
            frame->hpwl_mm, hpwl_before_mm,
@@ -63,6 +67,13 @@ print_text (const BwFrame *frame,
            bw_frame_is_legal (frame) ? _("legal") : _("not legal"));
   if (!bw_frame_is_legal (frame))
     g_print (_("%u overlaps, %u parts outside\n"), frame->overlaps, frame->outside);
+  if (counts->n_tracks > 0)
+    g_print (ngettext ("%u track or via was taken out\n", "%u tracks and vias were taken out\n",
+                       counts->n_tracks), counts->n_tracks);
+  if (counts->n_fills > 0)
+    g_print (ngettext ("%u zone lost its stale fill: press B in KiCad to fill it\n",
+                       "%u zones lost their stale fills: press B in KiCad to fill them\n",
+                       counts->n_fills), counts->n_fills);
   g_print (_("Saved as %s\n"), out);
 }
 
@@ -76,6 +87,7 @@ place (BwBoard                   *board,
   g_autoptr (BwCliProgress) progress = NULL;
   double hpwl_before_mm = bw_session_get_frame (session)->hpwl_mm;
   gint64 begin_us = g_get_monotonic_time ();
+  BwCopperCounts counts;
   BwFrame *frame;
   double seconds;
 
@@ -93,12 +105,12 @@ place (BwBoard                   *board,
   seconds = (double) (g_get_monotonic_time () - begin_us) / G_USEC_PER_SEC;
   frame = bw_session_get_frame (session);
 
-  if (!bw_cli_save (board, frame->poses, path, arguments->out))
+  if (!bw_cli_save (board, frame->poses, options->tracks, path, arguments->out, &counts))
     return BW_EXIT_FAILED;
   if (arguments->json)
-    print_json (options, frame, hpwl_before_mm, seconds);
+    print_json (options, frame, &counts, hpwl_before_mm, seconds);
   else
-    print_text (frame, hpwl_before_mm, seconds, arguments->out);
+    print_text (frame, &counts, hpwl_before_mm, seconds, arguments->out);
   return bw_frame_is_legal (frame) ? BW_EXIT_DONE : BW_EXIT_NOT_LEGAL;
 }
 

@@ -91,7 +91,8 @@ pose (BwBoard                  *board,
     bw_pose_scatter (board, (guint64) arguments->seed,
                      arguments->flip_share != NO_SHARE ? arguments->flip_share : 0.0, poses);
 
-  if (arguments->out != NULL && !bw_cli_save (board, poses, path, arguments->out))
+  if (arguments->out != NULL &&
+      !bw_cli_save (board, poses, BW_TRACKS_KEEP, path, arguments->out, NULL))
     return BW_EXIT_FAILED;
   if (arguments->list && !print_table (board, poses))
     return BW_EXIT_FAILED;

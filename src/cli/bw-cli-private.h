@@ -18,11 +18,14 @@ void     bw_cli_complain     (const char    *format,
 BwBoard *bw_cli_load         (const char    *path);
 
 /* Saves the board that was read from `in` with its parts at `poses`; FALSE after having said why
- * not. Where `out` is `in`, the file must still hold what was read. */
+ * not. Where `out` is `in`, the file must still hold what was read. `counts_out` (nullable): what
+ * became of the copper. */
 gboolean bw_cli_save         (BwBoard       *board,
                               const BwPose  *poses,
+                              BwTracks       tracks,
                               const char    *in,
-                              const char    *out);
+                              const char    *out,
+                              BwCopperCounts *counts_out);
 
 /* Before a long run: FALSE, after having said why, where `out` could not be written at its end. */
 gboolean bw_cli_may_save     (const char    *out);

@@ -74,14 +74,16 @@ bw_cli_load (const char *path)
 }
 
 gboolean
-bw_cli_save (BwBoard      *board,
-             const BwPose *poses,
-             const char   *in,
-             const char   *out)
+bw_cli_save (BwBoard        *board,
+             const BwPose   *poses,
+             BwTracks        tracks,
+             const char     *in,
+             const char     *out,
+             BwCopperCounts *counts_out)
 {
   g_autoptr (GFile) source = g_file_new_for_commandline_arg (in);
   g_autoptr (GFile) target = g_file_new_for_commandline_arg (out);
-  g_autoptr (GBytes) bytes = bw_board_splice_poses (board, poses);
+  g_autoptr (GBytes) bytes = bw_board_splice_placement (board, poses, tracks, counts_out);
   g_autoptr (GError) error = NULL;
   gboolean same = g_file_equal (source, target);
 

@@ -81,7 +81,8 @@ add_terminals (const BwFootprint *footprint,
 
 static void
 build_parts (BwBoardProblem *self,
-             const BwPose   *start)
+             const BwPose   *start,
+             const gboolean *held)
 {
   BwBoard *board = self->board;
   gboolean both_sides = uses_both_sides (board, start);
@@ -111,7 +112,7 @@ build_parts (BwBoardProblem *self,
       part->rotations_cdeg = self->rotations[i];
       part->n_rotations = N_ROTATIONS;
       part->start = start[i];
-      part->fixed = footprint->hold != BW_HOLD_NONE;
+      part->fixed = footprint->hold != BW_HOLD_NONE || (held != NULL && held[i]);
       /* What is merely guessed may be shown, but pulls nothing together. */
       part->group = footprint->module >= 0 && !board->modules[footprint->module].inferred
                       ? footprint->module : -1;
@@ -132,8 +133,9 @@ build_room (BwBoardProblem *self)
 }
 
 BwBoardProblem *
-bw_board_problem_new (BwBoard      *board,
-                      const BwPose *start)
+bw_board_problem_new (BwBoard        *board,
+                      const BwPose   *start,
+                      const gboolean *held)
 {
   BwBoardProblem *self = g_new0 (BwBoardProblem, 1);
   g_autofree BwPose *file_poses = NULL;
@@ -153,7 +155,7 @@ bw_board_problem_new (BwBoard      *board,
   self->nets = g_new0 (BwProblemNet, board->n_nets);
   self->regions = g_new0 (BwProblemRegion, board->n_outlines);
   self->keepouts = g_new0 (BwProblemKeepout, board->n_keepouts);
-  build_parts (self, start);
+  build_parts (self, start, held);
   build_room (self);
 
   self->problem = (BwProblem) {

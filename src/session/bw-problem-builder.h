@@ -13,9 +13,11 @@ G_BEGIN_DECLS
  * built. */
 typedef struct _BwBoardProblem BwBoardProblem;
 
-/* `start`: n_footprints poses to begin from; NULL: the file's. Keeps a reference to `board`. */
+/* `start`: n_footprints poses to begin from; NULL: the file's. `held[i]` (nullable): footprint i
+ * stays where it is, as those do that the board holds. Keeps a reference to `board`. */
 BwBoardProblem   *bw_board_problem_new  (BwBoard              *board,
-                                         const BwPose         *start);
+                                         const BwPose         *start,
+                                         const gboolean       *held);
 void              bw_board_problem_free (BwBoardProblem       *self);
 const BwProblem  *bw_board_problem_get  (const BwBoardProblem *self);
 

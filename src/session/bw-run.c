@@ -135,9 +135,15 @@ static void
 prepare (BwRun *self)
 {
   BwPlacerOptions options = bw_placer_options_default ();
+  g_autofree gboolean *routed = NULL;
   const BwProblem *problem;
 
-  self->problem = bw_board_problem_new (self->board, self->start);
+  if (self->options.tracks == BW_TRACKS_LOCK)
+    {
+      routed = g_new (gboolean, self->board->n_footprints);
+      bw_copper_find_routed (self->board, routed);
+    }
+  self->problem = bw_board_problem_new (self->board, self->start, routed);
   problem = bw_board_problem_get (self->problem);
 
   options.seed = self->options.seed;

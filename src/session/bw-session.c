@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "board/bw-board-writer.h"
 #include "session/bw-problem-builder.h"
 #include "session/bw-run.h"
 
@@ -170,14 +169,14 @@ may_start (BwSession *self)
   guint n_tracks;
   g_autofree char *message = NULL;
 
-  if (self->options.keep_tracks)
+  if (self->options.tracks != BW_TRACKS_REFUSE)
     return TRUE;
   n_tracks = bw_session_count_stale_tracks (self, &n_nets);
   if (n_tracks == 0)
     return TRUE;
 
   message = g_strdup_printf ("Not started: %u tracks and vias on %u nets would be left behind by "
-                             "the parts that move; allow it by keeping the tracks as they are",
+                             "the parts that move; say first what is to become of them",
                              n_tracks, n_nets);
   say (self, BW_STATUS_ERROR, message);
   return FALSE;
@@ -379,7 +378,7 @@ bw_session_init (BwSession *self)
 BwFrame *
 bw_session_measure (BwBoard *board)
 {
-  g_autoptr (BwBoardProblem) problem = bw_board_problem_new (board, NULL);
+  g_autoptr (BwBoardProblem) problem = bw_board_problem_new (board, NULL, NULL);
   g_autofree BwPose *poses = bw_board_dup_poses (board);
   BwPlacerOptions options = bw_placer_options_default ();
   BwPlacer *placer = bw_placer_new (bw_board_problem_get (problem), &options);

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "board/bw-board.h"
+#include "board/bw-board-writer.h"
 #include "session/bw-feed.h"
 
 G_BEGIN_DECLS
@@ -20,8 +21,8 @@ typedef struct
   guint64 seed;
   double time_s;       /* budget; turned into iterations when the run starts */
   guint32 iterations;  /* where not 0: the budget itself, and time_s is not used */
-  gboolean keep_tracks;/* move parts though their nets carry tracks; else START is refused with
-                          an error status */
+  BwTracks tracks;     /* where nets of parts that would move carry tracks; with
+                          BW_TRACKS_REFUSE, START is refused with an error status */
 } BwRunOptions;
 
 #define BW_TYPE_SESSION (bw_session_get_type ())

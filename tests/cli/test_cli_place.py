@@ -79,6 +79,29 @@ class Place(unittest.TestCase):
         self.assertIn(done.returncode, (0, 3))
         self.assertTrue(self.out.exists())
 
+    def test_tracks_are_ripped_up_where_that_is_wished(self):
+        board = BAD / "tracks.kicad_pcb"
+        done = place(board, self.out, "--tracks", "ripup", "--iterations", "50")
+        self.assertIn(done.returncode, (0, 3), done.stderr)
+        before = json.loads(run("info", board, "--json").stdout)
+        after = json.loads(run("info", self.out, "--json").stdout)
+        self.assertEqual(before["tracks"] - after["tracks"],
+                         json.loads(done.stdout)["tracks_removed"])
+        self.assertLess(after["tracks"], before["tracks"])
+
+    def test_parts_that_tracks_end_at_can_be_locked(self):
+        board = BAD / "tracks.kicad_pcb"
+        done = place(board, self.out, "--tracks", "lock", "--iterations", "50")
+        self.assertIn(done.returncode, (0, 3), done.stderr)
+        self.assertEqual(json.loads(run("info", board, "--json").stdout)["tracks"],
+                         json.loads(run("info", self.out, "--json").stdout)["tracks"])
+        moved = {part["reference"] for part in
+                 json.loads(run("diff", board, self.out, "--json").stdout)["parts"]}
+        done = place(board, self.out, "--tracks", "keep", "--iterations", "50")
+        all_moved = {part["reference"] for part in
+                     json.loads(run("diff", board, self.out, "--json").stdout)["parts"]}
+        self.assertLess(len(moved), len(all_moved))
+
     def test_odd_boards_end_without_harm(self):
         for name, wanted in (("no-outline", {0}), ("no-nets", {0}), ("one-part", {0}),
                              ("part-larger-than-outline", {3}), ("open-outline", {0}),
