@@ -108,37 +108,15 @@ order_first (BwLegalizer *self)
   sort_order (self, self->first);
 }
 
-/* The others; for short wires, what is in nobody's way stays where it is. */
 static void
 order_rest (BwLegalizer *self)
 {
-  BwScene *scene = self->finder->scene;
-
   self->is_rest = true;
   self->next = 0;
   self->n_order = 0;
-  for (uint32_t i = 0; i < scene->model->n_parts; i++)
+  for (uint32_t i = 0; i < self->finder->scene->model->n_parts; i++)
     if (is_to_be_placed (self, i) && (self->first == NULL || self->first[i] == 0))
-      {
-        bw_scene_put_back (scene, i);
-        self->order[self->n_order++] = i;
-      }
-  if (self->goal == BW_LEGALIZE_SHORT)
-    {
-      uint32_t n = self->n_order;
-
-      self->n_order = 0;
-      for (uint32_t i = 0; i < n; i++)
-        {
-          uint32_t part = self->order[i];
-          BwPlace place = bw_scene_place (scene, part);
-
-          if (!bw_scene_is_free (scene, part, &place))
-            self->order[self->n_order++] = part;
-        }
-    }
-  for (uint32_t i = 0; i < self->n_order; i++)
-    bw_scene_take_out (scene, self->order[i]);
+      self->order[self->n_order++] = i;
   sort_order (self, NULL);
 }
 

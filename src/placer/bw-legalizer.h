@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* From overlapping to legal, part by part, the large ones first: a part that is free where it is
- * stays there, another one goes to the best free place. For short wires, all that is in nobody's
- * way stays before anything moves. */
+ * stays there, another one goes to the best free place. */
 
 #pragma once
 
