@@ -5,8 +5,10 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
+#include "board/bw-backup.h"
 #include "board/bw-board-reader.h"
 #include "board/bw-board-writer.h"
+#include "board/bw-kicad-lock.h"
 #include "cli/bw-cli-private.h"
 #include "config.h"
 
@@ -85,9 +87,14 @@ bw_cli_save (BwBoard        *board,
   g_autoptr (GFile) target = g_file_new_for_commandline_arg (out);
   g_autoptr (GBytes) bytes = bw_board_splice_placement (board, poses, tracks, counts_out);
   g_autoptr (GError) error = NULL;
+  g_autofree char *owner = bw_kicad_lock_dup_owner (target);
   gboolean same = g_file_equal (source, target);
 
-  if (bw_board_write (target, bytes, same ? bw_board_get_bytes (board) : NULL, NULL, &error))
+  if (owner != NULL)
+    bw_cli_complain (_("note: %s is open in KiCad (%s), which will not see what is saved here and "
+                       "may save over it"), out, owner[0] != '\0' ? owner : "?");
+  if (bw_backup_make (target, NULL, &error) &&
+      bw_board_write (target, bytes, same ? bw_board_get_bytes (board) : NULL, NULL, &error))
     return TRUE;
   bw_cli_complain ("%s", error->message);
   return FALSE;

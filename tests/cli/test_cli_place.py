@@ -123,7 +123,19 @@ class Place(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertNotEqual(board.read_bytes(), SMALL.read_bytes())
         self.assertEqual(board.stat().st_mode & 0o777, 0o640)
-        self.assertEqual(sorted(os.listdir(self.folder)), ["own.kicad_pcb"])
+        self.assertEqual(sorted(os.listdir(self.folder)), ["own.kicad_pcb", "own.kicad_pcb-bak"])
+        backup = self.folder / "own.kicad_pcb-bak"
+        self.assertEqual(backup.read_bytes(), SMALL.read_bytes())
+        self.assertEqual(backup.stat().st_mode & 0o777, 0o640)
+
+    def test_a_board_that_kicad_has_open_is_saved_with_a_warning(self):
+        done = place(SMALL, self.out, "--iterations", "10")
+        self.assertNotIn("open in KiCad", done.stderr)
+        (self.folder / "~out.kicad_pcb.lck").write_text(
+            '{"hostname":"bench","username":"ada"}', encoding="utf-8")
+        done = place(SMALL, self.out, "--iterations", "10")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("out.kicad_pcb is open in KiCad (ada on bench)", done.stderr)
 
     # These two runs would never end: what cannot be saved is not placed first.
     def test_a_missing_folder_is_named_before_the_run(self):
@@ -151,7 +163,7 @@ class Place(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("out.kicad_pcb", done.stderr)
         self.assertEqual(self.out.read_text(encoding="utf-8"), "what was there")
-        self.assertEqual(os.listdir(self.folder), ["out.kicad_pcb"])
+        self.assertEqual(sorted(os.listdir(self.folder)), ["out.kicad_pcb", "out.kicad_pcb-bak"])
 
     def test_an_interrupt_ends_it_and_writes_nothing(self):
         with subprocess.Popen([BOARDWALK, "place", str(MIDDLE), "-o", str(self.out),
