@@ -59,7 +59,7 @@ class PlainJson(unittest.IsolatedAsyncioTestCase):
             await two.hear_type("frame")
             await one.say("pause")
             for client in (one, two):
-                state = await client.hear_type("control_state")
+                state = (await client.hear_until(lambda message: message.get("paused")))[-1]
                 self.assertEqual(state, {"type": "control_state", "paused": True,
                                          "stop_requested": False})
                 await client.say("ping")
@@ -99,7 +99,8 @@ class PlainJson(unittest.IsolatedAsyncioTestCase):
         async with Client(root, None) as client:
             self.assertEqual((await client.hear())["type"], "welcome")
             await client.say("pause")
-            self.assertTrue((await client.hear_type("control_state"))["paused"])
+            # The start of the run may be told only now.
+            await client.hear_until(lambda message: message.get("paused") is True)
 
     async def test_the_end_of_the_server_is_a_close(self):
         program = self.serve("--time", "60")
