@@ -14,7 +14,7 @@ run_packages=(
 
 # What the tests need on top.
 test_packages=(
-  clang python3 python3-gi python3-websockets
+  clang libclang-rt-dev python3 python3-gi python3-websockets
   xvfb xauth xdotool openbox x11-utils imagemagick dbus dbus-x11 at-spi2-core chromium
   appstream libxml2-utils
 )
