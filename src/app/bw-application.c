@@ -69,7 +69,14 @@ bw_application_activate (GApplication *application)
   BwApplication *self = BW_APPLICATION (application);
   GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  gtk_window_present (active ? active : GTK_WINDOW (ensure_window (self, NULL)));
+  if (!active)
+    {
+      BwWindow *window = ensure_window (self, NULL);
+
+      active = GTK_WINDOW (window);
+      bw_window_offer_recovery (window);
+    }
+  gtk_window_present (active);
 }
 
 static void

@@ -5,8 +5,11 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-file-dialog.h"
+#include "board/bw-backup.h"
 #include "board/bw-board-reader.h"
 #include "board/bw-board-writer.h"
+#include "board/bw-kicad-lock.h"
+#include "session/bw-recovery.h"
 
 /* What a loading task gives: the board, and what it takes to draw it and to start with, made off
  * the main thread. */
@@ -15,6 +18,9 @@ typedef struct
   BwBoard *board;
   BwFrame *frame;
   BwPainter *painter;
+  BwFrame *recovered;      /* NULL: nothing was left unsaved */
+  gint64 recovered_time_s;
+  char *lock_owner;        /* NULL: KiCad does not have it open */
 } Loaded;
 
 /* What a saving task needs, all of it immutable. */
@@ -25,6 +31,8 @@ typedef struct
   BwTracks tracks;
   GFile *file;
   GBytes *unchanged_since;
+  gboolean back_up;
+  gboolean despite_lock;
 } Saving;
 
 static void
@@ -32,7 +40,9 @@ loaded_free (Loaded *loaded)
 {
   g_clear_pointer (&loaded->painter, bw_painter_free);
   g_clear_pointer (&loaded->frame, bw_frame_unref);
+  g_clear_pointer (&loaded->recovered, bw_frame_unref);
   g_clear_pointer (&loaded->board, bw_board_unref);
+  g_free (loaded->lock_owner);
   g_free (loaded);
 }
 
@@ -60,6 +70,7 @@ load_in_thread (GTask        *task,
 {
   GError *error = NULL;
   Loaded *loaded = g_new0 (Loaded, 1);
+  g_autofree BwPose *poses = NULL;
 
   loaded->board = bw_board_load (task_data, cancellable, &error);
   if (!loaded->board)
@@ -70,7 +81,22 @@ load_in_thread (GTask        *task,
     }
   loaded->painter = bw_painter_new (loaded->board);
   loaded->frame = bw_session_measure (loaded->board);
+  loaded->lock_owner = bw_kicad_lock_dup_owner (task_data);
+  poses = bw_recovery_read (task_data, loaded->board, &loaded->recovered_time_s);
+  if (poses)
+    loaded->recovered = bw_session_measure_poses (loaded->board, poses);
   g_task_return_pointer (task, loaded, (GDestroyNotify) loaded_free);
+}
+
+static char *
+dup_lock_message (const char *owner)
+{
+  if (owner[0] == '\0')
+    return g_strdup (_("This board is open in KiCad, which will not see what is saved here and "
+                       "may save over it."));
+  /* Translators: somebody, or somebody on some computer. */
+  return g_strdup_printf (_("This board is open in KiCad (%s), which will not see what is saved "
+                            "here and may save over it."), owner);
 }
 
 static void
@@ -86,6 +112,14 @@ show_board (BwWindow *self,
   bw_window_update_run (self);
   gtk_stack_set_visible_child_name (self->stack, "board");
   gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+  if (loaded->recovered)
+    bw_window_offer_restore (self, loaded->recovered, loaded->recovered_time_s);
+  else if (loaded->lock_owner)
+    {
+      g_autofree char *message = dup_lock_message (loaded->lock_owner);
+
+      bw_window_ask (self, message, NULL, NULL);
+    }
   if (self->share_when_loaded)
     bw_window_share (self);
 }
@@ -156,7 +190,9 @@ bw_window_drop_board (BwWindow *self)
 {
   if (self->loading)
     g_cancellable_cancel (self->loading);
+  bw_window_drop_recovery (self);
   bw_window_detach_session (self);
+  g_clear_object (&self->backed_up);
   g_clear_pointer (&self->board, bw_board_unref);
   g_clear_pointer (&self->file_bytes, g_bytes_unref);
   g_clear_object (&self->save_target);
@@ -172,9 +208,18 @@ save_in_thread (GTask        *task,
   Saving *saving = task_data;
   g_autoptr (GBytes) bytes = bw_board_splice_placement (saving->board, saving->frame->poses,
                                                          saving->tracks, NULL);
+  g_autofree char *owner = bw_kicad_lock_dup_owner (saving->file);
   GError *error = NULL;
 
-  if (bw_board_write (saving->file, bytes, saving->unchanged_since, cancellable, &error))
+  if (owner && !saving->despite_lock)
+    {
+      g_autofree char *message = dup_lock_message (owner);
+
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "%s", message);
+      return;
+    }
+  if ((!saving->back_up || bw_backup_make (saving->file, cancellable, &error)) &&
+      bw_board_write (saving->file, bytes, saving->unchanged_since, cancellable, &error))
     g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
   else
     g_task_return_error (task, error);
@@ -188,6 +233,7 @@ finish_save (BwWindow *self,
   g_clear_pointer (&self->file_bytes, g_bytes_unref);
   self->file_bytes = bytes;
   g_set_object (&self->file, saving->file);
+  g_set_object (&self->backed_up, saving->file);
   bw_session_mark_saved (self->session, saving->frame);
   bw_window_update (self);
   if (self->close_after_save)
@@ -217,6 +263,14 @@ on_saved (GObject      *source,
       g_set_object (&self->save_target, saving->file);
       bw_window_ask (self, _("The file changed on disk since it was opened or saved here."),
                      _("Overwrite"), "win.overwrite");
+      bw_window_ask_more (self, _("Save As"), "win.save-as");
+      bw_window_ask_more (self, _("Reload"), "win.reload");
+    }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY) && !saving->despite_lock)
+    {
+      g_set_object (&self->save_target, saving->file);
+      bw_window_ask (self, error->message, _("Save Anyway"), "win.save-anyway");
+      bw_window_ask_more (self, _("Save As"), "win.save-as");
     }
   else
     bw_window_show_error (self, error->message, _("Save As"), "win.save-as");
@@ -234,6 +288,8 @@ save_to (BwWindow *self,
   saving->board = bw_board_ref (self->board);
   saving->frame = bw_frame_ref (bw_session_get_frame (self->session));
   saving->tracks = bw_session_get_options (self->session)->tracks;
+  saving->back_up = !self->backed_up || !g_file_equal (self->backed_up, file);
+  saving->despite_lock = self->despite_lock;
   saving->file = g_object_ref (file);
   if (unchanged_since)
     saving->unchanged_since = g_bytes_ref (unchanged_since);
@@ -272,6 +328,38 @@ on_overwrite (GSimpleAction *action,
   if (!self->saving && self->save_target)
     save_to (self, self->save_target, NULL);
   g_clear_object (&self->save_target);
+}
+
+static void
+on_save_anyway (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  BwWindow *self = user_data;
+
+  bw_window_hide_question (self);
+  self->despite_lock = TRUE;
+  if (!self->saving && self->save_target)
+    save_to (self, self->save_target,
+             g_file_equal (self->save_target, self->file) ? self->file_bytes : NULL);
+  g_clear_object (&self->save_target);
+}
+
+/* In a window of its own, as every board is: what was not saved here goes with this one. */
+static void
+on_reload (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  BwWindow *self = user_data;
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  g_autoptr (GFile) file = g_object_ref (self->file);
+
+  g_application_hold (G_APPLICATION (application));
+  self->closing = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+  g_application_open (G_APPLICATION (application), &file, 1, "");
+  g_application_release (G_APPLICATION (application));
 }
 
 static void
@@ -338,6 +426,8 @@ const GActionEntry bw_window_file_actions[] = {
   { .name = "save", .activate = on_save },
   { .name = "save-as", .activate = on_save_as },
   { .name = "overwrite", .activate = on_overwrite },
+  { .name = "save-anyway", .activate = on_save_anyway },
+  { .name = "reload", .activate = on_reload },
   { .name = "cancel-load", .activate = on_cancel_load },
 };
 const guint bw_window_n_file_actions = G_N_ELEMENTS (bw_window_file_actions);

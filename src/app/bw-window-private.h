@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the window's files share: bw-window.c is the frame, -file loads and saves, -run controls
+/* What the window's files share: bw-window.c is the frame, -file loads and saves, -recovery
+ * keeps what is not saved, -run controls
  * the run and tells how it goes. */
 
 #pragma once
@@ -25,6 +26,14 @@ struct _BwWindow
   GFile *save_target;       /* waits for an answer: overwrite? */
   GCancellable *loading;    /* while a board is being loaded */
   gboolean saving;
+  GFile *backed_up;         /* what has its backup from this window */
+  gboolean despite_lock;    /* saves though KiCad has it open: asked and answered */
+  GFile *kept_file;         /* whose unsaved placement is kept aside */
+  BwFrame *kept_frame;      /* the one that is kept, or is being written */
+  guint keep_timeout_id;
+  gboolean keeping;
+  BwFrame *recovered;       /* waits for an answer: restore? */
+  GFile *recovery_file;     /* waits for an answer: open? */
   gboolean close_after_save;
   gboolean closing;         /* asked and answered */
   gboolean share_when_loaded;
@@ -49,6 +58,8 @@ struct _BwWindow
   GtkInfoBar *question_bar;
   GtkLabel *question_label;
   GtkButton *question_button;
+  GtkButton *second_button;
+  GtkButton *third_button;
   GtkStack *stack;
   GtkSpinner *spinner;
   GtkLabel *loading_label;
@@ -71,9 +82,13 @@ void  bw_window_show_error       (BwWindow     *self,
                                   const char   *action);
 void  bw_window_hide_error       (BwWindow     *self);
 
-/* Offers something, with the button that does it. */
+/* Offers something, with the button that does it; `action` NULL: only tells it. */
 void  bw_window_ask              (BwWindow     *self,
                                   const char   *message,
+                                  const char   *button,
+                                  const char   *action);
+/* Up to two more choices for what is being asked. */
+void  bw_window_ask_more         (BwWindow     *self,
                                   const char   *button,
                                   const char   *action);
 void  bw_window_hide_question    (BwWindow     *self);
@@ -91,6 +106,15 @@ extern const guint bw_window_n_file_actions;
 void  bw_window_drop_board       (BwWindow     *self);
 void  bw_window_save             (BwWindow     *self);
 char *bw_window_dup_name         (BwWindow     *self);
+
+/* bw-window-recovery.c */
+extern const GActionEntry bw_window_recovery_actions[];
+extern const guint bw_window_n_recovery_actions;
+void  bw_window_update_recovery  (BwWindow     *self);
+void  bw_window_drop_recovery    (BwWindow     *self);
+void  bw_window_offer_restore    (BwWindow     *self,
+                                  BwFrame      *frame,
+                                  gint64        time_s);
 
 /* bw-window-run.c */
 extern const GActionEntry bw_window_run_actions[];

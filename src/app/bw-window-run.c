@@ -47,6 +47,8 @@ submit_move (BwWindow     *self,
                  kind == BW_COMMAND_UNTANGLE ? _("Keep Tracks and Untangle")
                                              : _("Keep Tracks and Start"),
                  "win.keep-tracks");
+  bw_window_ask_more (self, _("Remove Tracks"), "win.rip-up-tracks");
+  bw_window_ask_more (self, _("Lock Routed Parts"), "win.lock-routed");
 }
 
 static void
@@ -105,17 +107,39 @@ on_untangle (GSimpleAction *action,
 }
 
 static void
+choose_tracks (BwWindow *self,
+               BwTracks  tracks)
+{
+  BwRunOptions options = *bw_session_get_options (self->session);
+
+  options.tracks = tracks;
+  bw_session_set_options (self->session, &options);
+  bw_window_hide_question (self);
+  submit (self, self->wanted);
+}
+
+static void
 on_keep_tracks (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
-  BwWindow *self = user_data;
-  BwRunOptions options = *bw_session_get_options (self->session);
+  choose_tracks (user_data, BW_TRACKS_KEEP);
+}
 
-  options.tracks = BW_TRACKS_KEEP;
-  bw_session_set_options (self->session, &options);
-  bw_window_hide_question (self);
-  submit (self, self->wanted);
+static void
+on_rip_up_tracks (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  choose_tracks (user_data, BW_TRACKS_RIP_UP);
+}
+
+static void
+on_lock_routed (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  choose_tracks (user_data, BW_TRACKS_LOCK);
 }
 
 static void
@@ -132,6 +156,8 @@ const GActionEntry bw_window_run_actions[] = {
   { .name = "restart", .activate = on_restart },
   { .name = "untangle", .activate = on_untangle },
   { .name = "keep-tracks", .activate = on_keep_tracks },
+  { .name = "rip-up-tracks", .activate = on_rip_up_tracks },
+  { .name = "lock-routed", .activate = on_lock_routed },
   /* Whoever drives the window from outside, by D-Bus, sees by its state how far the run is. */
   { .name = "run-state", .state = "'none'", .change_state = refuse_state },
 };
@@ -387,6 +413,8 @@ bw_window_attach_session (BwWindow *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::modified", G_CALLBACK (bw_window_update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::modified",
+                           G_CALLBACK (bw_window_update_recovery), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "notify::frame", G_CALLBACK (on_frame), self,
                            G_CONNECT_SWAPPED);
   self->port = bw_feed_subscribe (feed, NULL, on_log, self);

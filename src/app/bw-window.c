@@ -49,6 +49,21 @@ bw_window_ask (BwWindow   *self,
 {
   set_bar (self->question_bar, self->question_label, self->question_button, message, button,
            action);
+  gtk_widget_set_visible (GTK_WIDGET (self->second_button), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->third_button), FALSE);
+}
+
+void
+bw_window_ask_more (BwWindow   *self,
+                    const char *button,
+                    const char *action)
+{
+  gboolean second = !gtk_widget_get_visible (GTK_WIDGET (self->second_button));
+  GtkButton *free_button = second ? self->second_button : self->third_button;
+
+  gtk_button_set_label (free_button, button);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (free_button), action);
+  gtk_widget_set_visible (GTK_WIDGET (free_button), TRUE);
 }
 
 void
@@ -396,6 +411,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, question_bar);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, question_label);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, question_button);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, second_button);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, third_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, loading_label);
@@ -434,6 +451,8 @@ add_actions (BwWindow *self)
                                    G_N_ELEMENTS (view_entries), self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_file_actions,
                                    (int) bw_window_n_file_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_recovery_actions,
+                                   (int) bw_window_n_recovery_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_run_actions,
                                    (int) bw_window_n_run_actions, self);
 }

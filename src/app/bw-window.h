@@ -30,4 +30,7 @@ gboolean  bw_window_is_vacant    (BwWindow       *self);
 /* Turns sharing on as soon as a board is there, and shows the addresses. */
 void      bw_window_share        (BwWindow       *self);
 
+/* Where the window has no board: asks whether to open one that was left unsaved by a crash. */
+void       bw_window_offer_recovery (BwWindow *self);
+
 G_END_DECLS

@@ -378,8 +378,16 @@ bw_session_init (BwSession *self)
 BwFrame *
 bw_session_measure (BwBoard *board)
 {
-  g_autoptr (BwBoardProblem) problem = bw_board_problem_new (board, NULL, NULL);
   g_autofree BwPose *poses = bw_board_dup_poses (board);
+
+  return bw_session_measure_poses (board, poses);
+}
+
+BwFrame *
+bw_session_measure_poses (BwBoard *board,
+                          BwPose  *poses)
+{
+  g_autoptr (BwBoardProblem) problem = bw_board_problem_new (board, poses, NULL);
   BwPlacerOptions options = bw_placer_options_default ();
   BwPlacer *placer = bw_placer_new (bw_board_problem_get (problem), &options);
   BwPlacerMetrics metrics;
@@ -426,6 +434,20 @@ bw_session_new_measured (BwBoard *board,
   on_news (self->port, self);
   bw_hub_set_owner (self->hub, NULL, on_command, self);
   return self;
+}
+
+gboolean
+bw_session_restore (BwSession *self,
+                    BwFrame   *frame)
+{
+  g_return_val_if_fail (BW_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (frame->n_footprints == self->board->n_footprints, FALSE);
+
+  if (self->working || bw_hub_get_state (self->hub, NULL) != BW_RUN_IDLE)
+    return FALSE;
+  bw_hub_publish_frame (self->hub, frame);
+  on_news (self->port, self);
+  return TRUE;
 }
 
 void

@@ -36,8 +36,16 @@ BwSession   *bw_session_new           (BwBoard            *board);
 /* The board as it came, with true metrics: what a session starts with. It takes as long as an
  * iteration or more, so a window calls it in another thread. (transfer full) */
 BwFrame     *bw_session_measure       (BwBoard            *board);
+/* The same with its parts at `poses` (n_footprints of them). (transfer full) */
+BwFrame     *bw_session_measure_poses (BwBoard            *board,
+                                       BwPose             *poses);
 /* With what bw_session_measure() gave for this board; quick. */
 BwSession   *bw_session_new_measured  (BwBoard            *board,
+                                       BwFrame            *frame);
+
+/* Puts the parts where a frame of bw_session_measure_poses() has them, as a run would have left
+ * them. FALSE where a run has begun since the board was opened. */
+gboolean     bw_session_restore       (BwSession          *self,
                                        BwFrame            *frame);
 
 /* Used from the next start on. */

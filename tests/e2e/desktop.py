@@ -45,7 +45,8 @@ class Desktop:
         self.environment = dict(
             os.environ, HOME=self.home.name, XDG_RUNTIME_DIR=self.home.name,
             XDG_CONFIG_HOME=self.home.name, XDG_DATA_HOME=self.home.name,
-            XDG_CACHE_HOME=self.home.name, LC_ALL="C.UTF-8", LANGUAGE="C",
+            XDG_STATE_HOME=self.home.name, XDG_CACHE_HOME=self.home.name,
+            LC_ALL="C.UTF-8", LANGUAGE="C",
             # Software that is the same on every machine.
             GDK_BACKEND="x11", GSK_RENDERER="cairo", GTK_USE_PORTAL="0",
             GSETTINGS_BACKEND="memory", GSETTINGS_SCHEMA_DIR=str(BUILD / "data"),

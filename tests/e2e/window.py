@@ -148,7 +148,77 @@ class Window(unittest.TestCase):
         self.assertFalse(desktop.enabled("save"))
         self.assertEqual(0o640, stat.S_IMODE(self.board.stat().st_mode))
         self.assert_only_places_differ(self.board)
-        self.assertEqual(["board.kicad_pcb"], sorted(os.listdir(self.folder)))
+        self.assertEqual(["board.kicad_pcb", "board.kicad_pcb-bak"],
+                         sorted(os.listdir(self.folder)))
+        backup = self.folder / "board.kicad_pcb-bak"
+        self.assertEqual(self.board_text, backup.read_text(encoding="utf-8"))
+
+    def kept(self):
+        """What is kept aside of placements that are not saved."""
+        return list(pathlib.Path(self.desktop.home.name, "boardwalk/recovery").glob("*.poses"))
+
+    def test_what_was_not_saved_survives_a_kill(self):
+        desktop = self.desktop
+        program = self.open()
+        self.run_and_stop()
+        # The placement is kept as it is when the first part has moved, and now and then after.
+        wait_for(self.kept, "the placement to be kept")
+        program.kill()
+        program.wait()
+
+        program = desktop.start()
+        desktop.focus(desktop.wait_for_title("Boardwalk"))
+        desktop.wait_for_text("Parts of “board.kicad_pcb” were moved and not saved")
+        desktop.activate("open-recovery")
+        desktop.focus(desktop.wait_for_title("board.kicad_pcb"))
+        desktop.wait_for_text("Parts of this board were moved and not saved on ")
+        self.assertFalse(desktop.enabled("save"))
+        desktop.activate("restore")
+        desktop.wait_for_title("• board.kicad_pcb")
+        desktop.key(SAVE)
+        desktop.wait_for_title("board.kicad_pcb")
+        self.assertNotEqual(self.board_text, self.board.read_text(encoding="utf-8"))
+        self.assertEqual(without_places(self.board_text),
+                         without_places(self.board.read_text(encoding="utf-8")))
+        wait_for(lambda: not self.kept(), "what was saved to be forgotten")
+
+    def test_what_was_discarded_is_not_offered_again(self):
+        desktop = self.desktop
+        program = self.open()
+        self.run_and_stop()
+        wait_for(self.kept, "the placement to be kept")
+        desktop.key("ctrl+w")
+        desktop.wait_for_text("Save Changes Before Closing")
+        desktop.key("alt+d")
+        wait_for(lambda: program.poll() is not None, "the end")
+        self.assertEqual([], self.kept())
+
+    def test_a_board_that_kicad_has_open_is_saved_only_if_that_is_wished(self):
+        desktop = self.desktop
+        (self.folder / "~board.kicad_pcb.lck").write_text(
+            '{"hostname":"bench","username":"ada"}', encoding="utf-8")
+        self.open()
+        desktop.wait_for_text(r"open in KiCad \(ada on bench\)")
+        self.run_and_stop()
+        desktop.key(SAVE)
+        desktop.wait_for_text(r"open in KiCad \(ada on bench\)")
+        self.assertEqual(self.board_text, self.board.read_text(encoding="utf-8"))
+        desktop.activate("save-anyway")
+        desktop.wait_for_title("board.kicad_pcb")
+        self.assert_only_places_differ(self.board)
+
+    def test_a_file_that_changed_on_disk_can_be_read_again(self):
+        desktop = self.desktop
+        self.open()
+        self.run_and_stop()
+        changed = self.board_text.replace("(thickness 1.6)", "(thickness 1.5)", 1)
+        self.assertNotEqual(self.board_text, changed)
+        self.board.write_text(changed, encoding="utf-8")
+        desktop.key(SAVE)
+        desktop.wait_for_text("changed on disk")
+        desktop.activate("reload")
+        wait_for(lambda: desktop.titles() == ["board.kicad_pcb"], "the board as it is on disk")
+        self.assertEqual(changed, self.board.read_text(encoding="utf-8"))
 
     def test_a_file_that_changed_on_disk_is_not_overwritten_unasked(self):
         desktop = self.desktop
@@ -214,6 +284,23 @@ class Window(unittest.TestCase):
         self.assertEqual("idle", desktop.run_state())
         desktop.activate("keep-tracks")
         desktop.wait_for_run_state("running")
+
+    def test_tracks_can_be_removed(self):
+        desktop = self.desktop
+        net = re.search(r'\n\s*\(net (\d+) "(?!GND|\+)[^"]+"\)', self.board_text)
+        track = (f'(segment (start 110 80) (end 120 80) (width 0.2) (layer "F.Cu") '
+                 f'(net {net.group(1)}) (uuid "c0ffee00-0000-4000-8000-000000000000"))')
+        self.board.write_text(self.board_text.rstrip()[:-1] + track + "\n)\n", encoding="utf-8")
+        self.open()
+        desktop.key(RUN)
+        desktop.wait_for_text(r"^1 track on 1 net would stay")
+        desktop.activate("rip-up-tracks")
+        desktop.wait_for_title("• board.kicad_pcb")
+        desktop.key(STOP)
+        desktop.wait_for_run_state("stopped", "finished")
+        desktop.key(SAVE)
+        desktop.wait_for_title("board.kicad_pcb")
+        self.assertNotIn("(segment ", self.board.read_text(encoding="utf-8"))
 
     def test_a_second_start_opens_a_second_window_of_the_same_program(self):
         desktop = self.desktop
