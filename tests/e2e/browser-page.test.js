@@ -34,8 +34,12 @@ function welcome(send, components = {}, extra = {}) {
 }
 
 /** Waits until parts have come to rest and the picture is complete. */
-const still = (page) => page.waitForFunction(() =>
-  document.getElementById('canvas').dataset.moving === 'false');
+async function still(page) {
+  // The numbers of a frame may be there one refresh before its parts set out.
+  await refreshes(page, 2);
+  await page.waitForFunction(() =>
+    document.getElementById('canvas').dataset.moving === 'false');
+}
 
 before(async () => {
   browser = await launchBrowser();
