@@ -89,8 +89,10 @@ class Desktop:
 
     def _start_display(self):
         read, write = os.pipe()
+        # Without -noreset the server starts anew when its only client leaves: whoever was about
+        # to connect (the window manager, while xprop asked for it) is thrown out.
         self._spawn("Xvfb", "-displayfd", write, "-screen", "0", "1280x860x24", "-nolisten", "tcp",
-                    pass_fds=[write], stdout=subprocess.DEVNULL)
+                    "-noreset", pass_fds=[write], stdout=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:
             number = pipe.readline().strip()
@@ -108,9 +110,11 @@ class Desktop:
         self.bus = self._connect(address)
 
     def _start_window_manager(self):
-        self._spawn("openbox", "--sm-disable", stdout=subprocess.DEVNULL)
-        wait_for(lambda: "_NET_SUPPORTING_WM_CHECK(WINDOW)" in self.run(
-            "xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "openbox")
+        manager = self._spawn("openbox", "--sm-disable", stdout=subprocess.DEVNULL)
+        wait_for(lambda: manager.poll() is not None or "_NET_SUPPORTING_WM_CHECK(WINDOW)" in
+                 self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "openbox")
+        if manager.poll() is not None:
+            raise AssertionError(f"openbox ended with status {manager.returncode}")
 
     def run(self, *arguments, check=False):
         """What a helper program prints."""
