@@ -2,78 +2,12 @@
 
 /* Peers that break the rules: each ends with a code or a status, and another peer goes on. */
 
-#include "server/bw-server-private.h"
-#include "support/feed-fixture.h"
-#include "support/ws-client.h"
-
-typedef struct
-{
-  FakeFeed *feed;
-  BwServer *server;
-  char *path;
-  guint16 port;
-  const char *token;
-  WsClient *witness; /* it must not notice anything */
-  guint iteration;
-} Fixture;
-
-static void
-fixture_begin_with (Fixture              *self,
-                    const BwServerLimits *limits)
-{
-  BwServerOptions options = bw_server_options_default ();
-  g_autoptr (GError) error = NULL;
-
-  options.port = 0;
-  options.fps = 60.0;
-  self->feed = fake_feed_new (fixture_parse_board (TINY_BOARD));
-  self->server = bw_server_new (&options);
-  if (limits != NULL)
-    *bw_server_get_limits (self->server) = *limits;
-  bw_server_start (self->server, &error);
-  g_assert_no_error (error);
-  self->port = bw_server_get_port (self->server);
-  self->path = g_strdup_printf ("/s/%s/ws", bw_server_add_feed (self->server,
-                                                                BW_FEED (self->feed), "Tiny"));
-  self->token = bw_server_get_token (self->server, BW_ROLE_CONTROLLER);
-  self->iteration = 0;
-  self->witness = ws_open (self->port, self->path, self->token);
-  g_free (ws_read_type (self->witness, "welcome"));
-}
-
-static void
-fixture_begin (Fixture *self)
-{
-  fixture_begin_with (self, NULL);
-}
-
-static void
-assert_witness_goes_on (Fixture *self)
-{
-  g_autofree char *frame = NULL;
-
-  fake_feed_publish (self->feed, ++self->iteration, FALSE, NULL, 0);
-  frame = ws_read_type (self->witness, "frame");
-  g_assert_cmpuint (ws_iteration_of (frame), ==, self->iteration);
-}
-
-static void
-fixture_end (Fixture *self)
-{
-  assert_witness_goes_on (self);
-  ws_free (self->witness);
-  bw_server_stop (self->server);
-  g_assert_finalize_object (self->server);
-  g_assert_finalize_object (self->feed);
-  g_free (self->path);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
+#include "support/server-fixture.h"
 
 static WsClient *
 fixture_join (Fixture *self)
 {
-  return ws_open (self->port, self->path, self->token);
+  return ws_open (self->port, self->path, self->control);
 }
 
 /* The peer is closed with `code`, and then the connection ends. */
@@ -93,7 +27,7 @@ test_a_message_that_is_too_long_is_closed_with_1009 (void)
 
   memset (text, ' ', 64 * 1024 + 1);
   memcpy (text, "{\"type\":\"ping\"}", 15);
-  fixture_begin (&fixture);
+  fixture_begin_with_witness (&fixture, NULL);
   {
     g_autoptr (WsClient) just_right = fixture_join (&fixture);
     g_autofree char *pong = NULL;
@@ -129,7 +63,7 @@ test_a_length_beyond_all_measure_is_refused (void)
   g_autoptr (WsClient) one = NULL;
   g_autoptr (WsClient) two = NULL;
 
-  fixture_begin (&fixture);
+  fixture_begin_with_witness (&fixture, NULL);
   one = fixture_join (&fixture);
   g_assert_true (ws_send_bytes (one, huge, sizeof huge));
   assert_closed (one, 1009);
@@ -147,7 +81,7 @@ test_a_message_in_fragments_is_put_together (void)
   g_autoptr (WsClient) client = NULL;
   g_autofree char *pong = NULL;
 
-  fixture_begin (&fixture);
+  fixture_begin_with_witness (&fixture, NULL);
   client = fixture_join (&fixture);
   for (gsize i = 0; i < sizeof text - 1; i++)
     {
@@ -168,7 +102,7 @@ test_fragments_without_end_take_no_memory_and_slow_nobody (void)
   Fixture fixture;
   g_autoptr (WsClient) client = NULL;
 
-  fixture_begin (&fixture);
+  fixture_begin_with_witness (&fixture, NULL);
   client = fixture_join (&fixture);
   g_assert_true (ws_send_frame (client, 0x01, "", 0));
   for (guint i = 0; i < 20000; i++)
@@ -194,7 +128,7 @@ test_text_that_is_not_utf8_is_closed_with_1007 (void)
                                        "\xf4\x90\x80\x80" };
   Fixture fixture;
 
-  fixture_begin (&fixture);
+  fixture_begin_with_witness (&fixture, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr (WsClient) client = fixture_join (&fixture);
@@ -246,7 +180,7 @@ test_what_breaks_the_protocol_is_closed_with_1002 (void)
   };
   Fixture fixture;
 
-  fixture_begin (&fixture);
+  fixture_begin_with_witness (&fixture, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (WsClient) client = fixture_join (&fixture);
@@ -264,7 +198,7 @@ test_binary_messages_are_closed_with_1003 (void)
   Fixture fixture;
   g_autoptr (WsClient) client = NULL;
 
-  fixture_begin (&fixture);
+  fixture_begin_with_witness (&fixture, NULL);
   client = fixture_join (&fixture);
   g_assert_true (ws_send_frame (client, 0x82, "{\"type\":\"stop\"}", 15));
   assert_closed (client, 1003);
@@ -281,7 +215,7 @@ test_nonsense_is_answered_with_an_error_and_nothing_else_happens (void)
   g_autoptr (WsClient) client = NULL;
   BwCommand command;
 
-  fixture_begin (&fixture);
+  fixture_begin_with_witness (&fixture, NULL);
   client = fixture_join (&fixture);
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -301,7 +235,7 @@ test_a_flood_of_messages_slows_nobody (void)
   static const guint8 kinds[] = { 0x81, 0x89, 0x8a };
   Fixture fixture;
 
-  fixture_begin (&fixture);
+  fixture_begin_with_witness (&fixture, NULL);
   for (gsize kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
     {
       g_autoptr (WsClient) flood = fixture_join (&fixture);
@@ -327,7 +261,7 @@ test_a_storm_of_commands_is_closed_with_1008 (void)
   static const char pause[] = "{\"type\":\"pause\"}";
   Fixture fixture;
 
-  fixture_begin (&fixture);
+  fixture_begin_with_witness (&fixture, NULL);
   {
     g_autoptr (WsClient) storm = fixture_join (&fixture);
 
@@ -344,8 +278,8 @@ test_a_reset_at_any_step_of_the_handshake_hurts_nobody (void)
   Fixture fixture;
   g_autofree char *request = NULL;
 
-  fixture_begin (&fixture);
-  request = ws_handshake_text (fixture.path, fixture.token, "");
+  fixture_begin_with_witness (&fixture, NULL);
+  request = ws_handshake_text (fixture.path, fixture.control, "");
   for (gsize length = 0; length <= strlen (request); length += 7)
     {
       for (guint orderly = 0; orderly < 2; orderly++)
@@ -384,7 +318,7 @@ test_a_handshake_that_takes_too_long_is_cut (void)
   g_autofree char *none = NULL;
 
   limits.handshake_ms = 100;
-  fixture_begin_with (&fixture, &limits);
+  fixture_begin_with_witness (&fixture, &limits);
   silent = ws_connect (fixture.port);
   half = ws_connect (fixture.port);
   body = ws_connect (fixture.port);
@@ -408,7 +342,7 @@ test_headers_without_end_are_refused (void)
   g_autofree char *head = NULL;
   g_autofree char *line = g_strnfill (1000, 'x');
 
-  fixture_begin (&fixture);
+  fixture_begin_with_witness (&fixture, NULL);
   for (guint i = 0; i < 62; i++)
     g_string_append_printf (request, "X-%u: %s\r\n", i, line);
   g_string_append (request, "\r\n");
@@ -444,7 +378,7 @@ test_what_is_no_http_is_refused (void)
   };
   Fixture fixture;
 
-  fixture_begin (&fixture);
+  fixture_begin_with_witness (&fixture, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
     {
       g_autoptr (WsClient) client = ws_connect (fixture.port);
@@ -474,13 +408,13 @@ test_a_handshake_that_is_none_is_refused (void)
   };
   Fixture fixture;
 
-  fixture_begin (&fixture);
+  fixture_begin_with_witness (&fixture, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (broken); i++)
     {
       g_autoptr (WsClient) client = ws_connect (fixture.port);
       g_autofree char *request
         = g_strdup_printf ("GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
-                           "%s\r\n", fixture.path, fixture.token, broken[i]);
+                           "%s\r\n", fixture.path, fixture.control, broken[i]);
       g_autofree char *head = NULL;
 
       g_assert_true (ws_send_string (client, request));

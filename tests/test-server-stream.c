@@ -4,66 +4,7 @@
 
 #include <dirent.h>
 
-#include "server/bw-server-private.h"
-#include "support/feed-fixture.h"
-#include "support/ws-client.h"
-
-typedef struct
-{
-  FakeFeed *feed;
-  BwServer *server;
-  char *path;
-  guint16 port;
-  const char *watch;
-  const char *control;
-} Fixture;
-
-static void
-fixture_begin_with (Fixture              *self,
-                    BwBoard              *board,
-                    double                fps,
-                    const BwServerLimits *limits)
-{
-  BwServerOptions options = bw_server_options_default ();
-  g_autoptr (GError) error = NULL;
-
-  options.port = 0;
-  options.fps = fps;
-  self->feed = fake_feed_new (board);
-  self->server = bw_server_new (&options);
-  if (limits != NULL)
-    *bw_server_get_limits (self->server) = *limits;
-  bw_server_start (self->server, &error);
-  g_assert_no_error (error);
-  self->port = bw_server_get_port (self->server);
-  self->path
-    = g_strdup_printf ("/s/%s/ws", bw_server_add_feed (self->server, BW_FEED (self->feed), "Tiny"));
-  self->watch = bw_server_get_token (self->server, BW_ROLE_VIEWER);
-  self->control = bw_server_get_token (self->server, BW_ROLE_CONTROLLER);
-}
-
-static void
-fixture_begin (Fixture *self)
-{
-  fixture_begin_with (self, fixture_parse_board (TINY_BOARD), 60.0, NULL);
-}
-
-static void
-fixture_end (Fixture *self)
-{
-  bw_server_stop (self->server);
-  g_assert_finalize_object (self->server);
-  g_assert_finalize_object (self->feed);
-  g_free (self->path);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-static WsClient *
-fixture_watch (Fixture *self)
-{
-  return ws_open (self->port, self->path, self->watch);
-}
+#include "support/server-fixture.h"
 
 static void
 assert_frame (WsClient *client,
@@ -490,14 +431,6 @@ test_a_stalled_reader_slows_nobody_and_gets_the_last_frame_in_the_end (void)
 }
 
 static void
-wait_for_n_clients (Fixture *self,
-                    guint    n)
-{
-  while (bw_server_get_n_clients (self->server) != n)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
 test_who_takes_no_byte_for_too_long_is_cut (void)
 {
   BwServerLimits limits = tight_limits ();
@@ -509,11 +442,11 @@ test_who_takes_no_byte_for_too_long_is_cut (void)
   fixture_begin_with (&fixture, fixture_make_board (1000), 60.0, &limits);
   idle = fixture_watch (&fixture);
   stalled = fixture_stall (&fixture);
-  wait_for_n_clients (&fixture, 2);
+  fixture_wait_for_n_clients (&fixture, 2);
   fake_feed_publish (fixture.feed, 1, FALSE, NULL, 0);
   assert_text (idle, WELCOME);
   assert_frame (idle, 1);
-  wait_for_n_clients (&fixture, 1);
+  fixture_wait_for_n_clients (&fixture, 1);
 
   /* Who is owed nothing does not stall, however quiet it is. */
   g_assert_true (ws_send_text (idle, "{\"type\":\"ping\"}"));
@@ -572,12 +505,12 @@ test_the_number_of_clients_is_notified_where_the_server_was_made (void)
   g_signal_connect (fixture.server, "notify::n-clients", G_CALLBACK (on_notify), &n_notified);
   one = fixture_watch (&fixture);
   two = fixture_watch (&fixture);
-  wait_for_n_clients (&fixture, 2);
+  fixture_wait_for_n_clients (&fixture, 2);
   while (n_notified == 0)
     g_main_context_iteration (NULL, TRUE);
 
   ws_free (one);
-  wait_for_n_clients (&fixture, 1);
+  fixture_wait_for_n_clients (&fixture, 1);
   fixture_end (&fixture);
 }
 
@@ -592,7 +525,7 @@ test_a_close_is_answered_and_the_connection_ends (void)
   g_assert_true (ws_send_frame (client, 0x88, "\x03\xe8", 2));
   g_assert_cmpuint (ws_read_close (client), ==, 1000);
   g_assert_null (ws_read_frame (client, NULL));
-  wait_for_n_clients (&fixture, 0);
+  fixture_wait_for_n_clients (&fixture, 0);
   fixture_end (&fixture);
 }
 
@@ -632,11 +565,82 @@ test_stopping_does_not_wait_for_who_does_not_read (void)
   fixture_begin_with (&fixture, fixture_make_board (1000), 60.0, &limits);
   fake_feed_publish (fixture.feed, 1, FALSE, NULL, 0);
   stalled = fixture_stall (&fixture);
-  wait_for_n_clients (&fixture, 1);
+  fixture_wait_for_n_clients (&fixture, 1);
   start_us = g_get_monotonic_time ();
   bw_server_stop (fixture.server);
   g_assert_cmpint (g_get_monotonic_time () - start_us, <, 3 * G_USEC_PER_SEC);
   g_assert_cmpuint (bw_server_get_n_clients (fixture.server), ==, 0);
+  fixture_end (&fixture);
+}
+
+static void
+on_stopped (GObject      *server,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  bw_server_stop_finish (BW_SERVER (server), result);
+  (*(guint *) user_data)++;
+}
+
+static void
+test_stopping_need_not_be_waited_for_and_frees_the_port_at_once (void)
+{
+  BwServerLimits limits = tight_limits ();
+  BwServerOptions options = bw_server_options_default ();
+  Fixture fixture;
+  g_autoptr (BwServer) next = NULL;
+  g_autoptr (WsClient) stalled = NULL;
+  g_autoptr (WsClient) again = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_stopped = 0;
+
+  limits.shut_down_ms = 200;
+  fixture_begin_with (&fixture, fixture_make_board (1000), 60.0, &limits);
+  fake_feed_publish (fixture.feed, 1, FALSE, NULL, 0);
+  stalled = fixture_stall (&fixture);
+  fixture_wait_for_n_clients (&fixture, 1);
+  bw_server_stop_async (fixture.server, on_stopped, &n_stopped);
+  bw_server_stop_async (fixture.server, on_stopped, &n_stopped);
+  /* Somebody is still there, and has not been waited for. */
+  g_assert_cmpuint (bw_server_get_n_clients (fixture.server), ==, 1);
+  g_assert_cmpuint (n_stopped, ==, 0);
+
+  options.port = fixture.port;
+  next = bw_server_new (&options);
+  bw_server_start (next, &error);
+  g_assert_no_error (error);
+  bw_server_stop (next);
+
+  while (n_stopped < 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (bw_server_get_n_clients (fixture.server), ==, 0);
+
+  /* The same one again, and no end to wait for. */
+  bw_server_start (fixture.server, &error);
+  g_assert_no_error (error);
+  bw_server_stop (fixture.server);
+  bw_server_stop_async (fixture.server, on_stopped, &n_stopped);
+  while (n_stopped < 3)
+    g_main_context_iteration (NULL, TRUE);
+  fixture_end (&fixture);
+}
+
+static void
+test_waiting_for_the_end_of_a_server_that_stops_is_possible (void)
+{
+  Fixture fixture;
+  g_autoptr (WsClient) client = NULL;
+  guint n_stopped = 0;
+
+  fixture_begin (&fixture);
+  client = fixture_watch (&fixture);
+  fixture_wait_for_n_clients (&fixture, 1);
+  bw_server_stop_async (fixture.server, on_stopped, &n_stopped);
+  bw_server_stop (fixture.server);
+  g_assert_cmpuint (bw_server_get_n_clients (fixture.server), ==, 0);
+  g_assert_cmpuint (ws_read_close (client), ==, 1001);
+  while (n_stopped == 0)
+    g_main_context_iteration (NULL, TRUE);
   fixture_end (&fixture);
 }
 
@@ -840,6 +844,10 @@ main (int    argc,
        test_stopping_sends_the_last_frame_and_a_close);
   ADD ("stopping-does-not-wait-for-who-does-not-read",
        test_stopping_does_not_wait_for_who_does_not_read);
+  ADD ("stopping-need-not-be-waited-for-and-frees-the-port-at-once",
+       test_stopping_need_not_be_waited_for_and_frees_the_port_at_once);
+  ADD ("waiting-for-the-end-of-a-server-that-stops-is-possible",
+       test_waiting_for_the_end_of_a_server_that_stops_is_possible);
   ADD ("a-board-that-is-shared-no-more-closes-its-viewers-alone",
        test_a_board_that_is_shared_no_more_closes_its_viewers_alone);
   ADD ("the-root-is-the-newest-session", test_the_root_is_the_newest_session);

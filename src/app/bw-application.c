@@ -290,6 +290,7 @@ bw_application_shutdown (GApplication *application)
 {
   BwApplication *self = BW_APPLICATION (application);
 
+  bw_sharing_shut_down (self->sharing);
   g_clear_object (&self->sharing);
   G_APPLICATION_CLASS (bw_application_parent_class)->shutdown (application);
 }

@@ -11,6 +11,7 @@ struct _BwSharing
   guint16 free_port;
   BwServer *server;
   GHashTable *ids; /* BwFeed * => char *id */
+  GPtrArray *stopping; /* (element-type BwServer): those that still end their connections */
 };
 
 G_DEFINE_FINAL_TYPE (BwSharing, bw_sharing, G_TYPE_OBJECT)
@@ -92,15 +93,39 @@ start_server (BwSharing *self,
 }
 
 static void
+on_stopped (GObject      *server,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GPtrArray) stopping = user_data;
+
+  bw_server_stop_finish (BW_SERVER (server), result);
+  g_ptr_array_remove_fast (stopping, server);
+}
+
+/* Its viewers may take a while to hear of it; nobody waits for that. */
+static void
 stop_server (BwSharing *self)
 {
-  g_autoptr (BwServer) server = g_steal_pointer (&self->server);
+  BwServer *server = g_steal_pointer (&self->server);
 
-  if (server)
-    {
-      g_signal_handlers_disconnect_by_data (server, self);
-      bw_server_stop (server);
-    }
+  if (!server)
+    return;
+  g_signal_handlers_disconnect_by_data (server, self);
+  g_ptr_array_add (self->stopping, server);
+  bw_server_stop_async (server, on_stopped, g_ptr_array_ref (self->stopping));
+}
+
+void
+bw_sharing_shut_down (BwSharing *self)
+{
+  g_return_if_fail (BW_IS_SHARING (self));
+
+  stop_server (self);
+  g_hash_table_remove_all (self->ids);
+  /* The main loop may run no more: what each has to do at its end is waited for. */
+  for (guint i = 0; i < self->stopping->len; i++)
+    bw_server_stop (g_ptr_array_index (self->stopping, i));
 }
 
 gboolean
@@ -165,10 +190,7 @@ bw_sharing_get_free_port (BwSharing *self)
 static void
 bw_sharing_dispose (GObject *object)
 {
-  BwSharing *self = BW_SHARING (object);
-
-  stop_server (self);
-  g_hash_table_remove_all (self->ids);
+  bw_sharing_shut_down (BW_SHARING (object));
   G_OBJECT_CLASS (bw_sharing_parent_class)->dispose (object);
 }
 
@@ -178,6 +200,7 @@ bw_sharing_finalize (GObject *object)
   BwSharing *self = BW_SHARING (object);
 
   g_hash_table_unref (self->ids);
+  g_ptr_array_unref (self->stopping);
   g_free (self->host);
   G_OBJECT_CLASS (bw_sharing_parent_class)->finalize (object);
 }
@@ -198,4 +221,5 @@ bw_sharing_init (BwSharing *self)
 {
   self->port = BW_SERVER_DEFAULT_PORT;
   self->ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->stopping = g_ptr_array_new_with_free_func (g_object_unref);
 }

@@ -33,6 +33,10 @@ gboolean    bw_sharing_add           (BwSharing  *self,
 void        bw_sharing_remove        (BwSharing  *self,
                                       BwFeed     *feed);
 
+/* Shares nothing any more and waits until all viewers know: about a second at most. For the end
+ * of the application. */
+void        bw_sharing_shut_down     (BwSharing  *self);
+
 /* The server's id of the feed, NULL where it is not shared. */
 const char *bw_sharing_get_id        (BwSharing  *self,
                                       BwFeed     *feed);

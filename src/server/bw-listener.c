@@ -56,6 +56,14 @@ bw_listener_free (BwListener *self)
   g_free (self);
 }
 
+void
+bw_listener_shut_down (BwListener *self)
+{
+  /* Ends the listening at once, whatever the thread that watches the sockets is doing. */
+  for (guint i = 0; i < self->sockets->len; i++)
+    g_socket_shutdown (g_ptr_array_index (self->sockets, i), TRUE, TRUE, NULL);
+}
+
 guint16
 bw_listener_get_port (BwListener *self)
 {

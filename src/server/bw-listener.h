@@ -28,6 +28,10 @@ void        bw_listener_accept         (BwListener      *self,
                                         BwListenerFunc   func,
                                         gpointer         user_data);
 
+/* The port is free for others and nobody is let in any more; bw_listener_free() is still to be
+ * called. Any thread. */
+void        bw_listener_shut_down      (BwListener      *self);
+
 /* The first port above `port` that could be listened on now; 0: none of the next hundred. */
 guint16     bw_listener_find_free_port (const char      *host,
                                         guint16          port);

@@ -39,6 +39,7 @@ struct _BwServer
   BwService *service;
   BwNotifier *notifier;
   GPtrArray *ids; /* (element-type utf8) */
+  GPtrArray *stop_tasks; /* (element-type GTask): whom to tell of the end */
 };
 
 G_DEFINE_FINAL_TYPE (BwServer, bw_server, G_TYPE_OBJECT)
@@ -83,21 +84,43 @@ on_n_clients (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+on_ended (gpointer user_data)
+{
+  BwNotifier *notifier = user_data;
+
+  /* The thread has nothing more to do: no wait. */
+  if (notifier->server != NULL && notifier->server->stop_tasks->len > 0)
+    bw_server_stop (notifier->server);
+  return G_SOURCE_REMOVE;
+}
+
 /* In the server's thread. */
+static void
+notify (BwNotifier *notifier,
+        GSourceFunc func)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, notifier_ref (notifier), notifier_unref);
+  g_source_attach (source, notifier->context);
+}
+
 static void
 on_service_changed (guint    n_clients,
                     gpointer user_data)
 {
   BwNotifier *notifier = user_data;
-  g_autoptr (GSource) source = NULL;
 
-  if (g_atomic_int_exchange (&notifier->n_clients, (gint) n_clients) == (gint) n_clients)
-    return;
+  if (g_atomic_int_exchange (&notifier->n_clients, (gint) n_clients) != (gint) n_clients)
+    notify (notifier, on_n_clients);
+}
 
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, on_n_clients, notifier_ref (notifier), notifier_unref);
-  g_source_attach (source, notifier->context);
+static void
+on_service_ended (gpointer user_data)
+{
+  notify (user_data, on_ended);
 }
 
 /* The object */
@@ -140,6 +163,7 @@ bw_server_finalize (GObject *object)
   g_clear_pointer (&self->access, bw_access_free);
   g_clear_pointer (&self->notifier, notifier_unref);
   g_ptr_array_unref (self->ids);
+  g_ptr_array_unref (self->stop_tasks);
   g_free (self->host);
   g_free (self->public_url);
 
@@ -166,6 +190,7 @@ bw_server_init (BwServer *self)
 {
   self->limits = BW_SERVER_LIMITS_DEFAULT;
   self->ids = g_ptr_array_new_with_free_func (g_free);
+  self->stop_tasks = g_ptr_array_new_with_free_func (g_object_unref);
 
   self->notifier = g_new0 (BwNotifier, 1);
   g_atomic_ref_count_init (&self->notifier->ref_count);
@@ -185,6 +210,10 @@ bw_server_options_default (void)
 BwServer *
 bw_server_new (const BwServerOptions *options)
 {
+  static const BwServiceEvents events = {
+    .changed = on_service_changed,
+    .ended = on_service_ended,
+  };
   BwServer *self;
 
   g_return_val_if_fail (options != NULL, NULL);
@@ -196,8 +225,7 @@ bw_server_new (const BwServerOptions *options)
   self->wanted_port = options->port;
   self->fps = options->fps;
   self->access = bw_access_new (options->host, options->public_url, options->open_local);
-  self->service = bw_service_new (self->access, &self->limits, on_service_changed,
-                                  self->notifier);
+  self->service = bw_service_new (self->access, &self->limits, &events, self->notifier);
   return self;
 }
 
@@ -237,6 +265,8 @@ bw_server_start (BwServer *self,
 void
 bw_server_stop (BwServer *self)
 {
+  g_autoptr (GPtrArray) tasks = NULL;
+
   g_return_if_fail (BW_IS_SERVER (self));
 
   if (!bw_service_is_running (self->service))
@@ -244,6 +274,41 @@ bw_server_stop (BwServer *self)
 
   bw_service_stop (self->service);
   g_ptr_array_set_size (self->ids, 0);
+
+  tasks = g_steal_pointer (&self->stop_tasks);
+  self->stop_tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < tasks->len; i++)
+    g_task_return_boolean (g_ptr_array_index (tasks, i), TRUE);
+}
+
+void
+bw_server_stop_async (BwServer           *self,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (BW_IS_SERVER (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  if (!bw_service_is_running (self->service))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  g_ptr_array_add (self->stop_tasks, g_steal_pointer (&task));
+  bw_service_begin_stop (self->service);
+  g_ptr_array_set_size (self->ids, 0);
+}
+
+void
+bw_server_stop_finish (BwServer     *self,
+                       GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 guint16

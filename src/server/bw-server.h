@@ -58,6 +58,15 @@ gboolean    bw_server_start          (BwServer              *self,
  * about a second. The feeds are shared no more; what is to be shared after another start is
  * added again. */
 void        bw_server_stop           (BwServer              *self);
+
+/* The same without waiting: when it returns, the port is free and the feeds are shared no more,
+ * and `callback` (nullable) is called once the connections have ended. The server may be started
+ * again from then on. bw_server_stop() meanwhile waits for that end. Does not fail. */
+void        bw_server_stop_async     (BwServer              *self,
+                                      GAsyncReadyCallback    callback,
+                                      gpointer               user_data);
+void        bw_server_stop_finish    (BwServer              *self,
+                                      GAsyncResult          *result);
 guint16     bw_server_get_port       (BwServer              *self);
 guint16     bw_server_find_free_port (BwServer              *self);
 

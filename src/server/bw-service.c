@@ -11,11 +11,12 @@ struct _BwService
 {
   BwAccess *access;
   const BwServerLimits *limits;
-  BwServiceFunc changed;
+  const BwServiceEvents *events;
   gpointer user_data;
 
   GMainContext *context;
   GThread *thread; /* NULL while it does not run; the maker's */
+  gboolean stop_begun; /* the maker's */
 
   /* The server's thread alone, and the maker's while there is none. */
   GMainLoop *loop;
@@ -35,16 +36,16 @@ destroy_source (gpointer data)
 }
 
 BwService *
-bw_service_new (BwAccess             *access,
-                const BwServerLimits *limits,
-                BwServiceFunc         changed,
-                gpointer              user_data)
+bw_service_new (BwAccess              *access,
+                const BwServerLimits  *limits,
+                const BwServiceEvents *events,
+                gpointer               user_data)
 {
   BwService *self = g_new0 (BwService, 1);
 
   self->access = access;
   self->limits = limits;
-  self->changed = changed;
+  self->events = events;
   self->user_data = user_data;
   self->context = g_main_context_new ();
   self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_stream_free);
@@ -135,7 +136,7 @@ on_stream_changed (BwStream *stream,
 {
   BwService *self = user_data;
 
-  self->changed (bw_service_get_n_peers (self), self->user_data);
+  self->events->changed (bw_service_get_n_peers (self), self->user_data);
   call_later (self, sweep, self, NULL);
 }
 
@@ -306,12 +307,13 @@ run (gpointer data)
   g_ptr_array_set_size (self->timers, 0);
   g_ptr_array_set_size (self->streams, 0);
   g_ptr_array_set_size (self->ending, 0);
-  self->changed (0, self->user_data);
+  self->events->changed (0, self->user_data);
   g_clear_pointer (&self->web, bw_web_free);
   /* libsoup ends its connections in steps. */
   while (g_main_context_iteration (self->context, FALSE))
     ;
   g_main_context_pop_thread_default (self->context);
+  self->events->ended (self->user_data);
   return NULL;
 }
 
@@ -322,6 +324,7 @@ bw_service_start (BwService  *self,
   g_return_if_fail (self->thread == NULL);
 
   self->stopping = FALSE;
+  self->stop_begun = FALSE;
   self->listener = listener;
   self->loop = g_main_loop_new (self->context, FALSE);
   self->thread = g_thread_new ("bw-server", run, self);
@@ -370,12 +373,23 @@ on_stop (gpointer user_data)
 }
 
 void
+bw_service_begin_stop (BwService *self)
+{
+  if (self->thread == NULL || self->stop_begun)
+    return;
+
+  self->stop_begun = TRUE;
+  bw_listener_shut_down (self->listener);
+  call_later (self, on_stop, self, NULL);
+}
+
+void
 bw_service_stop (BwService *self)
 {
   if (self->thread == NULL)
     return;
 
-  call_later (self, on_stop, self, NULL);
+  bw_service_begin_stop (self);
   g_thread_join (g_steal_pointer (&self->thread));
   g_clear_pointer (&self->loop, g_main_loop_unref);
 }

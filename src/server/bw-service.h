@@ -15,15 +15,21 @@ G_BEGIN_DECLS
 
 typedef struct _BwService BwService;
 
-/* Called in the server's thread. */
-typedef void (*BwServiceFunc) (guint    n_clients,
-                               gpointer user_data);
+/* Both are called in the server's thread. */
+typedef struct
+{
+  void (*changed) (guint    n_clients,
+                   gpointer user_data);
 
-/* `access` and `limits` outlive the service. */
-BwService            *bw_service_new           (BwAccess             *access,
-                                                const BwServerLimits *limits,
-                                                BwServiceFunc         changed,
-                                                gpointer              user_data);
+  /* The thread ends with this: bw_service_stop() does not wait any more. */
+  void (*ended)   (gpointer user_data);
+} BwServiceEvents;
+
+/* `access`, `limits` and `events` outlive the service. */
+BwService            *bw_service_new           (BwAccess              *access,
+                                                const BwServerLimits  *limits,
+                                                const BwServiceEvents *events,
+                                                gpointer               user_data);
 void                  bw_service_free          (BwService            *self);
 
 /* Where ports of its streams are announced. */
@@ -33,8 +39,12 @@ GMainContext         *bw_service_get_context   (BwService            *self);
 void                  bw_service_start         (BwService            *self,
                                                 BwListener           *listener);
 
-/* Ends all streams and the thread. */
+/* Lets nobody in any more and begins to end all streams and the thread. The port is free at
+ * once. */
+void                  bw_service_begin_stop    (BwService            *self);
+/* The same, and waits for the end of the thread. */
 void                  bw_service_stop          (BwService            *self);
+/* Until bw_service_stop() has returned. */
 gboolean              bw_service_is_running    (BwService            *self);
 
 /* A new stream of this service, which is not yet in it. */
