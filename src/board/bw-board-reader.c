@@ -11,6 +11,7 @@
 #include "board/bw-reader.h"
 #include "board/bw-rules-reader.h"
 #include "board/bw-seeded-hash.h"
+#include "board/bw-text-reader.h"
 #include "board/bw-zone-reader.h"
 
 #include <string.h>
@@ -218,6 +219,8 @@ read_track (BwReader *self,
       g_array_set_size (self->points, 0);
       track->width_nm = bw_reader_find_length (self, node, BW_KEYWORD_SIZE, 0);
       track->width_nm = MAX (track->width_nm, 0);
+      track->drill_nm = bw_reader_find_length (self, node, BW_KEYWORD_DRILL, 0);
+      track->drill_nm = MAX (track->drill_nm, 0);
       if (bw_reader_find_point (self, node, BW_KEYWORD_AT, &at))
         bw_reader_add_point (self, at);
       else
@@ -239,6 +242,7 @@ read_tracks_and_drawings (BwReader *self)
   BwTrack *tracks = bw_arena_alloc (self->arena, n * sizeof (BwTrack));
 
   g_array_set_size (self->graphics, 0);
+  g_array_set_size (self->texts, 0);
   for (guint32 child = 1; child < nodes[0].next && self->error == NULL; child = nodes[child].next)
     switch (nodes[child].keyword)
       {
@@ -256,11 +260,16 @@ read_tracks_and_drawings (BwReader *self)
       default:
         if (bw_reader_is_graphic (nodes[child].keyword))
           read_board_graphic (self, child);
+        else if (bw_reader_is_text (nodes[child].keyword))
+          bw_reader_text (self, child, NULL);
       }
   board->tracks = tracks;
   board->n_graphics = self->graphics->len;
   board->graphics = bw_arena_copy (self->arena, self->graphics->data,
                                    self->graphics->len * sizeof (BwGraphic));
+  board->n_texts = self->texts->len;
+  board->texts = bw_arena_copy (self->arena, self->texts->data,
+                                self->texts->len * sizeof (BwText));
 }
 
 static void
@@ -323,6 +332,9 @@ finish (BwReader *self)
   board->n_zones = self->zones->len;
   board->zones = bw_arena_copy (self->arena, self->zones->data,
                                 self->zones->len * sizeof (BwZone));
+  board->n_rule_areas = self->rule_areas->len;
+  board->rule_areas = bw_arena_copy (self->arena, self->rule_areas->data,
+                                     self->rule_areas->len * sizeof (BwRuleArea));
   bw_reader_areas (self);
 
   bw_reader_outlines (self);
@@ -366,6 +378,8 @@ reader_clear (BwReader *self)
   g_clear_pointer (&self->points, g_array_unref);
   g_clear_pointer (&self->pad_outline, g_array_unref);
   g_clear_pointer (&self->graphics, g_array_unref);
+  g_clear_pointer (&self->texts, g_array_unref);
+  g_clear_pointer (&self->rule_areas, g_array_unref);
   g_clear_pointer (&self->zones, g_array_unref);
   g_clear_pointer (&self->areas, g_array_unref);
   g_clear_pointer (&self->keepouts, g_array_unref);
@@ -411,6 +425,8 @@ bw_board_new_with_project (GBytes      *bytes,
   reader.points = g_array_new (FALSE, FALSE, sizeof (BwPoint));
   reader.pad_outline = g_array_new (FALSE, FALSE, sizeof (BwPoint));
   reader.graphics = g_array_new (FALSE, FALSE, sizeof (BwGraphic));
+  reader.texts = g_array_new (FALSE, FALSE, sizeof (BwText));
+  reader.rule_areas = g_array_new (FALSE, FALSE, sizeof (BwRuleArea));
   reader.zones = g_array_new (FALSE, FALSE, sizeof (BwZone));
   reader.areas = g_array_new (FALSE, FALSE, sizeof (BwArea));
   reader.keepouts = g_array_new (FALSE, FALSE, sizeof (BwKeepout));

@@ -47,6 +47,33 @@ typedef struct
   guint8 filled;
 } BwGraphic;
 
+typedef enum
+{
+  BW_TEXT_OTHER,
+  BW_TEXT_REFERENCE,
+  BW_TEXT_VALUE,
+} BwTextRole;
+
+/* A text that is shown. Its letters stand up from `at` in the direction that is `rotation_cdeg`
+ * counter-clockwise of up. That of a footprint is in the front frame, and turns and mirrors with
+ * it. A text in a box begins at the box's edge and is not wrapped to its width. */
+typedef struct
+{
+  const char *text;      /* lines end in '\n'; ${REFERENCE} and ${VALUE} have their meanings */
+  BwPoint at;
+  gint32 height_nm;      /* of a capital letter */
+  gint32 width_nm;       /* of a wide letter */
+  gint32 stroke_nm;      /* of the pen */
+  gint32 rotation_cdeg;
+  gint8 align_x;         /* what of the text is at `at`: -1 its left, 0 its middle, 1 its right */
+  gint8 align_y;         /* -1 its top, 0 its middle, 1 its bottom */
+  guint8 layer;          /* BwLayer */
+  guint8 side;           /* BwSide, as for a graphic */
+  guint8 role;           /* BwTextRole */
+  guint8 mirrored;       /* its letters run against its direction */
+  guint8 upright;        /* turned by 180 degrees where it would stand on its head */
+} BwText;
+
 /* Copper or a hole of a footprint. */
 typedef struct
 {
@@ -97,7 +124,9 @@ typedef struct
   guint32 n_pads;
   const BwGraphic *graphics; /* body graphics, in the front frame; no texts */
   guint32 n_graphics;
-  BwPoint label_at;          /* reference text, in the front frame */
+  const BwText *texts;
+  guint32 n_texts;
+  BwPoint label_at;          /* reference text, shown or not, in the front frame */
 
   /* What it takes up on each side while it lies on the front, as closed rings in the front
    * frame: the courtyard, or its stand-in. On the back the two change places. */
@@ -160,6 +189,25 @@ typedef struct
   gint32 footprint;      /* whose own it is, and moves with; -1: the board's */
 } BwKeepout;
 
+typedef enum
+{
+  BW_BARS_TRACKS = 1 << 0,
+  BW_BARS_VIAS = 1 << 1,
+  BW_BARS_PADS = 1 << 2,
+  BW_BARS_COPPER = 1 << 3,     /* that zones pour */
+  BW_BARS_FOOTPRINTS = 1 << 4,
+} BwBars;
+
+/* Where something is not allowed; those that bar footprints are keepouts as well. For drawing. */
+typedef struct
+{
+  const char *name;      /* may be "" */
+  BwRing ring;           /* absolute */
+  guint8 sides;          /* bit BwSide; 0: inner copper only */
+  guint8 bars;           /* BwBars */
+  gint32 footprint;      /* whose own it is, and moves with; -1: the board's */
+} BwRuleArea;
+
 typedef struct
 {
   BwRing ring;           /* absolute; holes are cut in from its border, as KiCad writes them */
@@ -190,13 +238,14 @@ typedef struct
   guint32 n_footprints;
 } BwArea;
 
-/* A track segment or arc, or a via (n_points = 1). */
+/* A track segment or arc, or a via (n_points = 1, sides that it comes out at). */
 typedef struct
 {
   const BwPoint *points;
   guint32 n_points;
   gint32 width_nm;
   gint32 net;
+  gint32 drill_nm;       /* of a via; 0: not told */
   guint8 sides;          /* bit BwSide; 0: inner copper only */
 } BwTrack;
 
@@ -225,8 +274,12 @@ struct _BwBoard
   guint32 n_zones;
   const BwArea *areas;
   guint32 n_areas;
+  const BwRuleArea *rule_areas;
+  guint32 n_rule_areas;
   const BwGraphic *graphics; /* of the board itself, edges included; absolute */
   guint32 n_graphics;
+  const BwText *texts;   /* of the board itself, dimensions and tables included; absolute */
+  guint32 n_texts;
   const BwTrack *tracks;
   guint32 n_tracks;
   BwBox box;             /* of the outline, else of all that is on the board */

@@ -4,6 +4,7 @@
 
 #include "board/bw-graphic-reader.h"
 #include "board/bw-pad-reader.h"
+#include "board/bw-text-reader.h"
 #include "board/bw-zone-reader.h"
 
 /* What of a footprint's head decides other things about it. */
@@ -264,6 +265,7 @@ read_parts (BwReader    *self,
   pads = bw_arena_alloc (self->arena, n_pads * sizeof (BwPad));
   footprint->pads = pads;
   g_array_set_size (self->graphics, 0);
+  g_array_set_size (self->texts, 0);
 
   for (guint32 child = node + 1; child < end && self->error == NULL; child = nodes[child].next)
     if (nodes[child].keyword == BW_KEYWORD_PAD)
@@ -275,6 +277,8 @@ read_parts (BwReader    *self,
       }
     else if (bw_reader_is_graphic (nodes[child].keyword))
       read_graphic (self, child, footprint);
+    else if (bw_reader_is_text (nodes[child].keyword))
+      bw_reader_text (self, child, footprint);
     else if (nodes[child].keyword == BW_KEYWORD_ZONE)
       bw_reader_zone (self, child, (gint32) index);
     else if (nodes[child].keyword == BW_KEYWORD_UNKNOWN)
@@ -283,6 +287,9 @@ read_parts (BwReader    *self,
   footprint->n_graphics = self->graphics->len;
   footprint->graphics = bw_arena_copy (self->arena, self->graphics->data,
                                        self->graphics->len * sizeof (BwGraphic));
+  footprint->n_texts = self->texts->len;
+  footprint->texts = bw_arena_copy (self->arena, self->texts->data,
+                                    self->texts->len * sizeof (BwText));
 }
 
 static gboolean

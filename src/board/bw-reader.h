@@ -51,7 +51,9 @@ typedef struct
   BwPadShape pad_shape;  /* of the last pad, and its outline: often the next has the same */
   GArray *pad_outline;   /* BwPoint, about the pad's position */
   GArray *graphics;      /* BwGraphic; scratch for one footprint, then for the board */
+  GArray *texts;         /* BwText; likewise */
   GArray *keepouts;      /* BwKeepout */
+  GArray *rule_areas;    /* BwRuleArea */
   GArray *zones;         /* BwZone */
   GArray *areas;         /* BwArea */
   GHashTable *modules;   /* what names a module in the file → index + 1 */

@@ -46,29 +46,6 @@ read_ring (BwReader *self,
   return TRUE;
 }
 
-static void
-read_keepout (BwReader *self,
-              guint32   node,
-              guint32   rules,
-              gint32    footprint)
-{
-  const BwSexprNode *nodes = self->sexpr->nodes;
-  guint32 footprints = bw_sexpr_find (self->sexpr, rules, BW_KEYWORD_FOOTPRINTS);
-  BwKeepout keepout = { .footprint = footprint };
-  BwSexprCursor cursor;
-
-  if (footprints == 0)
-    return;
-  cursor = bw_sexpr_enter (self->sexpr, footprints);
-  bw_sexpr_next (&cursor);
-  keepout.sides = read_sides (self, node, 0);
-  if (!bw_sexpr_is (&cursor, "not_allowed") || keepout.sides == 0)
-    return;
-  for (guint32 child = node + 1; child < nodes[node].next; child = nodes[child].next)
-    if (nodes[child].keyword == BW_KEYWORD_POLYGON && read_ring (self, child, &keepout.ring))
-      g_array_append_val (self->keepouts, keepout);
-}
-
 static const char *
 string_in (BwReader *self,
            guint32   node,
@@ -83,6 +60,59 @@ string_in (BwReader *self,
   if (bw_sexpr_next (&cursor) != BW_SEXPR_ATOM && cursor.kind != BW_SEXPR_STRING)
     return "";
   return bw_reader_string (self, &cursor);
+}
+
+/* What a (keepout) list does not allow; a word that it lacks is allowed. */
+static guint8
+read_bars (BwReader *self,
+           guint32   rules)
+{
+  static const struct { BwKeyword keyword; BwBars bars; } kinds[] = {
+    { BW_KEYWORD_TRACKS, BW_BARS_TRACKS }, { BW_KEYWORD_VIAS, BW_BARS_VIAS },
+    { BW_KEYWORD_PADS, BW_BARS_PADS }, { BW_KEYWORD_COPPERPOUR, BW_BARS_COPPER },
+    { BW_KEYWORD_FOOTPRINTS, BW_BARS_FOOTPRINTS },
+  };
+  guint8 bars = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      guint32 list = bw_sexpr_find (self->sexpr, rules, kinds[i].keyword);
+      BwSexprCursor cursor;
+
+      if (list == 0)
+        continue;
+      cursor = bw_sexpr_enter (self->sexpr, list);
+      bw_sexpr_next (&cursor);
+      if (bw_sexpr_is (&cursor, "not_allowed"))
+        bars |= (guint8) kinds[i].bars;
+    }
+  return bars;
+}
+
+static void
+read_keepout (BwReader *self,
+              guint32   node,
+              guint32   rules,
+              gint32    footprint)
+{
+  const BwSexprNode *nodes = self->sexpr->nodes;
+  BwRuleArea area = {
+    .name = string_in (self, node, BW_KEYWORD_NAME),
+    .sides = read_sides (self, node, 0),
+    .bars = read_bars (self, rules),
+    .footprint = footprint,
+  };
+
+  for (guint32 child = node + 1; child < nodes[node].next && area.bars != 0;
+       child = nodes[child].next)
+    if (nodes[child].keyword == BW_KEYWORD_POLYGON && read_ring (self, child, &area.ring))
+      {
+        BwKeepout keepout = { area.ring, area.sides, footprint };
+
+        g_array_append_val (self->rule_areas, area);
+        if ((area.bars & BW_BARS_FOOTPRINTS) != 0 && area.sides != 0)
+          g_array_append_val (self->keepouts, keepout);
+      }
 }
 
 static void
