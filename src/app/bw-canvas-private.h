@@ -6,6 +6,7 @@
 
 #include "app/bw-canvas.h"
 #include "app/bw-paint-thread.h"
+#include "app/bw-picture.h"
 
 G_BEGIN_DECLS
 
@@ -23,8 +24,7 @@ struct _BwCanvas
   gboolean fit_pending;     /* no size yet, or still as fitted: resizing fits again */
   guint tick_id;
 
-  GdkTexture *texture;      /* the newest picture, … */
-  BwCamera texture_camera;  /* … as seen from here */
+  BwPicture *picture;       /* the newest; NULL: none yet */
 
   gboolean space_held;
   gboolean pointer_inside;

@@ -35,14 +35,14 @@ request_picture (BwCanvas *self)
 }
 
 static void
-on_picture (GdkTexture           *texture,
+on_picture (cairo_surface_t      *surface,
             const BwPaintRequest *request,
             gpointer              user_data)
 {
   BwCanvas *self = user_data;
 
-  g_set_object (&self->texture, texture);
-  self->texture_camera = request->camera;
+  g_clear_pointer (&self->picture, bw_picture_free);
+  self->picture = bw_picture_new (surface, &request->camera);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -95,7 +95,7 @@ drop_feed (BwCanvas *self)
   g_clear_pointer (&self->painting, bw_paint_thread_close);
   g_clear_pointer (&self->frame, bw_frame_unref);
   g_clear_object (&self->feed);
-  g_clear_object (&self->texture);
+  g_clear_pointer (&self->picture, bw_picture_free);
 }
 
 void
@@ -194,24 +194,13 @@ bw_canvas_snapshot (GtkWidget   *widget,
   const BwColor *background = &bw_theme_get (self->style)->background;
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
                                                (float) gtk_widget_get_height (widget));
-  double x_mm, y_mm, x0, y0, zoom;
 
   gtk_snapshot_append_color (snapshot,
                              &(GdkRGBA) { (float) background->red, (float) background->green,
                                           (float) background->blue, 1 },
                              &bounds);
-  if (!self->texture)
-    return;
-  bw_camera_to_mm (&self->texture_camera, 0, 0, &x_mm, &y_mm);
-  bw_camera_to_px (&self->camera, x_mm, y_mm, &x0, &y0);
-  zoom = self->camera.scale_px_per_mm / self->texture_camera.scale_px_per_mm;
-  if (bw_camera_equal (&self->camera, &self->texture_camera))
-    x0 = y0 = 0;
-  gtk_snapshot_append_texture (snapshot, self->texture,
-                               &GRAPHENE_RECT_INIT ((float) x0, (float) y0,
-                                                    (float) (self->texture_camera.width_px * zoom),
-                                                    (float) (self->texture_camera.height_px
-                                                             * zoom)));
+  if (self->picture)
+    bw_picture_append (self->picture, snapshot, widget, &self->camera);
 }
 
 /* The text's colour tells whether the style is a dark one, whoever chose it. */

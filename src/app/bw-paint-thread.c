@@ -5,6 +5,9 @@
 /* As many windows as cores paint at once. */
 #define N_THREADS 2
 
+/* GTK's own for drawing: a picture is there before the frame that shows it. */
+#define REDRAW_PRIORITY (G_PRIORITY_HIGH_IDLE + 20)
+
 struct _BwPaintThread
 {
   gatomicrefcount ref_count;
@@ -64,21 +67,10 @@ static gboolean
 deliver (gpointer user_data)
 {
   Picture *picture = user_data;
-  cairo_surface_t *surface = picture->surface;
-  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
+  BwPaintThread *thread = picture->thread;
 
-  if (!picture->thread->func || !cairo_image_surface_get_data (surface))
-    return G_SOURCE_REMOVE;
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      stride * (gsize) height,
-                                      (GDestroyNotify) cairo_surface_destroy,
-                                      g_steal_pointer (&picture->surface));
-  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
-  picture->thread->func (texture, &picture->request, picture->thread->user_data);
+  if (thread->func && cairo_surface_status (picture->surface) == CAIRO_STATUS_SUCCESS)
+    thread->func (g_steal_pointer (&picture->surface), &picture->request, thread->user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -169,7 +161,7 @@ paint_all (gpointer data,
       g_clear_pointer (&request.frame, bw_frame_unref);
       picture->request = request;
       picture->thread = thread_ref (self);
-      g_idle_add_full (GDK_PRIORITY_REDRAW - 1, deliver, picture, (GDestroyNotify) picture_free);
+      g_idle_add_full (REDRAW_PRIORITY - 1, deliver, picture, (GDestroyNotify) picture_free);
     }
   thread_unref (self);
 }

@@ -7,7 +7,8 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <cairo.h>
+#include <glib.h>
 
 #include "render/bw-painter.h"
 #include "session/bw-frame.h"
@@ -26,8 +27,9 @@ typedef struct
 
 typedef struct _BwPaintThread BwPaintThread;
 
-/* `request` is what was painted; its frame may be gone. */
-typedef void (*BwPaintFunc) (GdkTexture           *texture,
+/* `request` is what was painted; its frame may be gone. `surface` is premultiplied ARGB, and
+ * nobody draws on it any more. (transfer full) */
+typedef void (*BwPaintFunc) (cairo_surface_t      *surface,
                              const BwPaintRequest *request,
                              gpointer              user_data);
 
