@@ -2,125 +2,32 @@
 
 #include "wire/bw-board-json.h"
 
-#include "wire/bw-text-writer.h"
+#include "wire/bw-board-json-private.h"
 
-#define FORMAT 1
+#define FORMAT 2
 
-static const char *
-layer_name (guint8 layer)
+static void
+put_board_graphics (BwTextWriter  *writer,
+                    const BwBoard *board)
 {
-  switch ((BwLayer) layer)
-    {
-    case BW_LAYER_COPPER:
-      return "copper";
-    case BW_LAYER_SILK:
-      return "silk";
-    case BW_LAYER_FAB:
-      return "fab";
-    case BW_LAYER_COURTYARD:
-      return "courtyard";
-    case BW_LAYER_EDGE:
-      return "edge";
-    case BW_LAYER_OTHER:
-    default:
-      return "other";
-    }
+  g_autoptr (GPtrArray) graphics = g_ptr_array_new ();
+
+  for (guint32 i = 0; i < board->n_graphics; i++)
+    g_ptr_array_add (graphics, (gpointer) &board->graphics[i]);
+  bw_board_json_graphics (writer, graphics);
 }
 
 static void
-put_integer (BwTextWriter *writer,
-             const char   *name,
-             gint64        value)
-{
-  bw_text_writer_name (writer, name);
-  bw_text_writer_integer (writer, value);
-}
-
-static void
-put_boolean (BwTextWriter *writer,
-             const char   *name,
-             gboolean      value)
-{
-  bw_text_writer_name (writer, name);
-  bw_text_writer_boolean (writer, value);
-}
-
-static void
-put_string (BwTextWriter *writer,
-            const char   *name,
-            const char   *value)
-{
-  bw_text_writer_name (writer, name);
-  bw_text_writer_string (writer, value);
-}
-
-static void
-put_points (BwTextWriter  *writer,
-            const BwPoint *points,
-            guint32        n_points)
-{
-  bw_text_writer_begin_array (writer);
-  for (guint32 i = 0; i < n_points; i++)
-    {
-      bw_text_writer_integer (writer, points[i].x_nm);
-      bw_text_writer_integer (writer, points[i].y_nm);
-    }
-  bw_text_writer_end_array (writer);
-}
-
-static void
-put_point (BwTextWriter *writer,
-           const char   *name,
-           BwPoint       point)
-{
-  bw_text_writer_name (writer, name);
-  put_points (writer, &point, 1);
-}
-
-static void
-put_ring (BwTextWriter *writer,
-          const char   *name,
-          const BwRing *ring)
-{
-  bw_text_writer_name (writer, name);
-  put_points (writer, ring->points, ring->n_points);
-}
-
-static void
-put_graphics (BwTextWriter    *writer,
-              const BwGraphic *graphics,
-              guint32          n_graphics)
-{
-  bw_text_writer_name (writer, "graphics");
-  bw_text_writer_begin_array (writer);
-  for (guint32 i = 0; i < n_graphics; i++)
-    {
-      const BwGraphic *graphic = &graphics[i];
-
-      bw_text_writer_begin_object (writer);
-      put_string (writer, "layer", layer_name (graphic->layer));
-      put_integer (writer, "side", graphic->side);
-      put_integer (writer, "width", graphic->width_nm);
-      put_boolean (writer, "closed", graphic->closed);
-      put_boolean (writer, "filled", graphic->filled);
-      bw_text_writer_name (writer, "points");
-      put_points (writer, graphic->points, graphic->n_points);
-      bw_text_writer_end_object (writer);
-    }
-  bw_text_writer_end_array (writer);
-}
-
-static void
-put_outlines_and_keepouts (BwTextWriter  *writer,
-                           const BwBoard *board)
+put_outlines_and_areas (BwTextWriter  *writer,
+                        const BwBoard *board)
 {
   bw_text_writer_name (writer, "outlines");
   bw_text_writer_begin_array (writer);
   for (guint32 i = 0; i < board->n_outlines; i++)
     {
       bw_text_writer_begin_object (writer);
-      put_boolean (writer, "hole", board->outlines[i].hole);
-      put_ring (writer, "points", &board->outlines[i].ring);
+      bw_board_json_boolean (writer, "hole", board->outlines[i].hole);
+      bw_board_json_ring (writer, "points", &board->outlines[i].ring);
       bw_text_writer_end_object (writer);
     }
   bw_text_writer_end_array (writer);
@@ -128,33 +35,99 @@ put_outlines_and_keepouts (BwTextWriter  *writer,
   bw_text_writer_name (writer, "keepouts");
   bw_text_writer_begin_array (writer);
   for (guint32 i = 0; i < board->n_keepouts; i++)
+    if (board->keepouts[i].footprint < 0)
+      bw_board_json_area (writer, NULL, board->keepouts[i].sides, &board->keepouts[i].ring);
+  bw_text_writer_end_array (writer);
+
+  bw_text_writer_name (writer, "areas");
+  bw_text_writer_begin_array (writer);
+  for (guint32 i = 0; i < board->n_areas; i++)
+    bw_board_json_area (writer, board->areas[i].name[0] != '\0' ? board->areas[i].name
+                                                      : board->areas[i].source,
+              board->areas[i].sides, &board->areas[i].ring);
+  bw_text_writer_end_array (writer);
+}
+
+static void
+put_zones (BwTextWriter  *writer,
+           const BwBoard *board)
+{
+  bw_text_writer_name (writer, "zones");
+  bw_text_writer_begin_array (writer);
+  for (guint32 i = 0; i < board->n_zones; i++)
     {
+      const BwZone *zone = &board->zones[i];
+
+      if (zone->footprint >= 0 || zone->sides == 0)
+        continue;
       bw_text_writer_begin_object (writer);
-      put_integer (writer, "sides", board->keepouts[i].sides);
-      put_ring (writer, "points", &board->keepouts[i].ring);
+      bw_board_json_integer (writer, "net", zone->net);
+      bw_board_json_integer (writer, "sides", zone->sides);
+      bw_text_writer_name (writer, "outlines");
+      bw_text_writer_begin_array (writer);
+      for (guint32 k = 0; k < zone->n_outlines; k++)
+        bw_board_json_points (writer, zone->outlines[k].points, zone->outlines[k].n_points);
+      bw_text_writer_end_array (writer);
+      bw_text_writer_name (writer, "fills");
+      bw_text_writer_begin_array (writer);
+      for (guint32 k = 0; k < zone->n_fills; k++)
+        bw_board_json_area (writer, NULL, zone->fills[k].sides, &zone->fills[k].ring);
+      bw_text_writer_end_array (writer);
       bw_text_writer_end_object (writer);
     }
   bw_text_writer_end_array (writer);
 }
 
+static int
+compare_tracks (gconstpointer a,
+                gconstpointer b)
+{
+  const BwTrack *one = *(const BwTrack *const *) a;
+  const BwTrack *two = *(const BwTrack *const *) b;
+
+  if (one->sides != two->sides)
+    return one->sides < two->sides ? -1 : 1;
+  if (one->net != two->net)
+    return one->net < two->net ? -1 : 1;
+  return (one->width_nm > two->width_nm) - (one->width_nm < two->width_nm);
+}
+
+/* Tracks, or vias, of one net, width and side make one object. */
 static void
 put_tracks (BwTextWriter  *writer,
-            const BwBoard *board)
+            const BwBoard *board,
+            const char    *name,
+            gboolean       vias)
 {
-  bw_text_writer_name (writer, "tracks");
-  bw_text_writer_begin_array (writer);
-  for (guint32 i = 0; i < board->n_tracks; i++)
-    {
-      const BwTrack *track = &board->tracks[i];
+  g_autoptr (GPtrArray) tracks = g_ptr_array_new ();
+  gconstpointer last = NULL;
 
-      bw_text_writer_begin_object (writer);
-      put_integer (writer, "net", track->net);
-      put_integer (writer, "sides", track->sides);
-      put_integer (writer, "width", track->width_nm);
-      bw_text_writer_name (writer, "points");
-      put_points (writer, track->points, track->n_points);
-      bw_text_writer_end_object (writer);
+  for (guint32 i = 0; i < board->n_tracks; i++)
+    if ((board->tracks[i].n_points == 1) == vias && board->tracks[i].sides != 0)
+      g_ptr_array_add (tracks, (gpointer) &board->tracks[i]);
+  g_ptr_array_sort (tracks, compare_tracks);
+
+  bw_text_writer_name (writer, name);
+  bw_text_writer_begin_array (writer);
+  for (guint i = 0; i < tracks->len; i++)
+    {
+      const BwTrack *track = g_ptr_array_index (tracks, i);
+
+      if (last == NULL || compare_tracks (&last, &track) != 0)
+        {
+          if (last != NULL)
+            bw_board_json_end_paths (writer);
+          bw_text_writer_begin_object (writer);
+          bw_board_json_integer (writer, "net", track->net);
+          bw_board_json_integer (writer, "sides", track->sides);
+          bw_board_json_integer (writer, "width", track->width_nm);
+          bw_board_json_begin_paths (writer);
+        }
+      bw_board_json_points (writer, track->points, track->n_points);
+      last = track;
     }
+  if (last != NULL)
+    bw_board_json_end_paths (writer);
   bw_text_writer_end_array (writer);
 }
 
@@ -175,8 +148,8 @@ put_modules_and_nets (BwTextWriter  *writer,
       const BwNet *net = &board->nets[i];
 
       bw_text_writer_begin_object (writer);
-      put_string (writer, "name", net->name);
-      put_boolean (writer, "power", net->power);
+      bw_board_json_string (writer, "name", net->name);
+      bw_board_json_boolean (writer, "power", net->power);
       bw_text_writer_name (writer, "pins");
       bw_text_writer_begin_array (writer);
       for (guint32 pin = 0; pin < net->n_pins; pin++)
@@ -191,54 +164,17 @@ put_modules_and_nets (BwTextWriter  *writer,
 }
 
 static void
-put_pads (BwTextWriter      *writer,
-          const BwFootprint *footprint)
-{
-  bw_text_writer_name (writer, "pads");
-  bw_text_writer_begin_array (writer);
-  for (guint32 i = 0; i < footprint->n_pads; i++)
-    {
-      const BwPad *pad = &footprint->pads[i];
-
-      bw_text_writer_begin_object (writer);
-      put_string (writer, "number", pad->number);
-      put_integer (writer, "net", pad->net);
-      put_point (writer, "at", pad->at);
-      put_integer (writer, "sides", pad->sides);
-      put_integer (writer, "drill", pad->drill_nm);
-      put_ring (writer, "points", &pad->outline);
-      bw_text_writer_end_object (writer);
-    }
-  bw_text_writer_end_array (writer);
-}
-
-static void
-put_body (BwTextWriter      *writer,
-          const BwFootprint *footprint)
-{
-  bw_text_writer_name (writer, "body");
-  bw_text_writer_begin_array (writer);
-  for (guint side = 0; side < BW_N_SIDES; side++)
-    {
-      bw_text_writer_begin_array (writer);
-      for (guint32 i = 0; i < footprint->n_body[side]; i++)
-        put_points (writer, footprint->body[side][i].points, footprint->body[side][i].n_points);
-      bw_text_writer_end_array (writer);
-    }
-  bw_text_writer_end_array (writer);
-}
-
-static void
 put_footprint (BwTextWriter      *writer,
-               const BwFootprint *footprint)
+               const BwFootprint *footprint,
+               guint32            shape)
 {
   bw_text_writer_begin_object (writer);
-  put_string (writer, "key", footprint->key);
-  put_string (writer, "reference", footprint->reference);
-  put_string (writer, "value", footprint->value);
-  put_integer (writer, "module", footprint->module);
-  put_boolean (writer, "locked", footprint->locked);
-  put_boolean (writer, "held", footprint->hold != BW_HOLD_NONE);
+  bw_board_json_string (writer, "key", footprint->key);
+  bw_board_json_string (writer, "reference", footprint->reference);
+  bw_board_json_string (writer, "value", footprint->value);
+  bw_board_json_integer (writer, "module", footprint->module);
+  bw_board_json_boolean (writer, "locked", footprint->locked);
+  bw_board_json_boolean (writer, "held", footprint->hold != BW_HOLD_NONE);
 
   bw_text_writer_name (writer, "pose");
   bw_text_writer_begin_array (writer);
@@ -248,10 +184,14 @@ put_footprint (BwTextWriter      *writer,
   bw_text_writer_integer (writer, footprint->pose.side);
   bw_text_writer_end_array (writer);
 
-  put_point (writer, "label", footprint->label_at);
-  put_body (writer, footprint);
-  put_graphics (writer, footprint->graphics, footprint->n_graphics);
-  put_pads (writer, footprint);
+  bw_text_writer_name (writer, "label");
+  bw_board_json_points (writer, &footprint->label_at, 1);
+  bw_board_json_integer (writer, "shape", shape);
+  bw_text_writer_name (writer, "nets");
+  bw_text_writer_begin_array (writer);
+  for (guint32 i = 0; i < footprint->n_pads; i++)
+    bw_text_writer_integer (writer, footprint->pads[i].net);
+  bw_text_writer_end_array (writer);
   bw_text_writer_end_object (writer);
 }
 
@@ -259,11 +199,15 @@ static void
 put_box (BwTextWriter *writer,
          const BwBox  *box)
 {
-  BwPoint corners[2] = { { box->x0_nm, box->y0_nm }, { box->x1_nm, box->y1_nm } };
-  BwPoint none[2] = { { 0, 0 }, { 0, 0 } };
+  gboolean empty = bw_box_is_empty (box);
 
   bw_text_writer_name (writer, "box");
-  put_points (writer, bw_box_is_empty (box) ? none : corners, 2);
+  bw_text_writer_begin_array (writer);
+  bw_text_writer_integer (writer, empty ? 0 : box->x0_nm);
+  bw_text_writer_integer (writer, empty ? 0 : box->y0_nm);
+  bw_text_writer_integer (writer, empty ? 0 : box->x1_nm);
+  bw_text_writer_integer (writer, empty ? 0 : box->y1_nm);
+  bw_text_writer_end_array (writer);
 }
 
 GBytes *
@@ -271,24 +215,28 @@ bw_board_json_new (const BwBoard *board)
 {
   GString *text = g_string_new (NULL);
   BwTextWriter writer = bw_text_writer_on (text);
+  g_autofree guint32 *shape_of = NULL;
   char hash[17];
 
   g_snprintf (hash, sizeof hash, "%016" G_GINT64_MODIFIER "x", board->hash);
 
   bw_text_writer_begin_object (&writer);
-  put_integer (&writer, "format", FORMAT);
-  put_string (&writer, "name", board->name);
-  put_string (&writer, "hash", hash);
+  bw_board_json_integer (&writer, "format", FORMAT);
+  bw_board_json_string (&writer, "name", board->name);
+  bw_board_json_string (&writer, "hash", hash);
   put_box (&writer, &board->box);
-  put_outlines_and_keepouts (&writer, board);
-  put_graphics (&writer, board->graphics, board->n_graphics);
-  put_tracks (&writer, board);
+  put_outlines_and_areas (&writer, board);
+  put_zones (&writer, board);
+  put_board_graphics (&writer, board);
+  put_tracks (&writer, board, "tracks", FALSE);
+  put_tracks (&writer, board, "vias", TRUE);
   put_modules_and_nets (&writer, board);
+  shape_of = bw_board_json_shapes (&writer, board);
 
   bw_text_writer_name (&writer, "footprints");
   bw_text_writer_begin_array (&writer);
   for (guint32 i = 0; i < board->n_footprints; i++)
-    put_footprint (&writer, &board->footprints[i]);
+    put_footprint (&writer, &board->footprints[i], shape_of[i]);
   bw_text_writer_end_array (&writer);
   bw_text_writer_end_object (&writer);
 

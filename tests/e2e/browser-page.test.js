@@ -224,13 +224,20 @@ test('parts move to where a frame puts them, and then nothing is drawn', async (
 });
 
 test('each layer has its key, and its key changes the picture', async () => {
+  server.board = board(PARTS, {
+    tracks: [{ net: 0, sides: 1, width: 500000, paths: [[1e7, 5e7, 7e7, 5e7]] }],
+    areas: [{ name: 'amp', sides: 1, points: [5e6, 5e6, 3e7, 5e6, 3e7, 3e7, 5e6, 3e7] }],
+  });
   server.onJoin = (send) => welcome(send, {}, { forces: { C1: [[5, 2, 'attraction']] } });
   const page = await open();
   await says(page, '#link-state', 'Running');
   server.send(frame({ C1: [52, 31, 0] }, { iteration: 43 }));
   await says(page, '#m-iteration', '43');
   await still(page);
-  const layers = ['grid', 'ratsnest', 'power', 'forces', 'pads', 'labels', 'modules', 'trails'];
+  const layers = [
+    'grid', 'ratsnest', 'power', 'forces', 'pads', 'labels', 'modules', 'trails', 'drawings',
+    'tracks', 'areas',
+  ];
   for (const layer of layers) {
     const button = `#layer-${layer}`;
     const key = await page.getAttribute(button, 'aria-keyshortcuts');

@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { BoardError, readBoard } from '../../viewer/core/board.js';
 import {
-  angleFromDegrees, applyComponents, BoardError, coarseRing, cosSin, mixPoses, partAt, readBoard,
-  transformPoint, transformPointBack, viewBox, wireLength,
+  angleFromDegrees, applyComponents, coarseRing, cosSin, mixPoses, partAt, transformPoint,
+  transformPointBack, viewBox, wireLength,
 } from '../../viewer/core/geometry.js';
-import { board, pad, part } from './boards.js';
+import { board, pad, part, shapeOf } from './boards.js';
 
 const near = (actual, expected, slack = 1e-9) => {
   assert.equal(actual.length, expected.length);
@@ -61,6 +62,28 @@ test('a board is read into millimetres and radians', () => {
   assert.equal(scene.outlines[1].hole, true);
 });
 
+test('points are read from the ways between them', () => {
+  const json = board([part('A', 1, 2)]);
+  json.tracks = [{ net: 1, sides: 1, width: 250000, paths: [[1e6, 2e6, 5e5, 0, 0, -1e6]] }];
+  json.zones = [{
+    net: 0, sides: 2, outlines: [], fills: [{ sides: 2, points: [0, 0, 1e6, 0, 0, 1e6] }],
+  }];
+  const { tracks, zones } = readBoard(json);
+  assert.deepEqual([...tracks[0].paths[0]], [1, 2, 1.5, 2, 1.5, 1]);
+  assert.deepEqual([tracks[0].net, tracks[0].sides, tracks[0].width], [1, 1, 0.25]);
+  assert.deepEqual([...zones[0].fills[0].points], [0, 0, 1, 0, 1, 1]);
+});
+
+test('parts of one shape share it, each with nets of its own', () => {
+  const json = board([part('A', 0, 0), part('B', 10, 5)]);
+  json.footprints[1].shape = 0;
+  json.footprints[1].nets = [1, 7];
+  const { parts } = readBoard(json);
+  assert.equal(parts[1].pads, parts[0].pads);
+  assert.deepEqual([...parts[0].nets], [0, 1]);
+  assert.deepEqual([...parts[1].nets], [1, -1]);
+});
+
 test('rings all turn the same way', () => {
   const one = part('A', 0, 0);
   const other = part('B', 0, 0);
@@ -103,7 +126,6 @@ test('positions that cannot be leave a part where it is', () => {
     assert.equal(applyComponents(scene, { A: pose }, poses), 0);
     near([...poses], [1, 2, 0, 0]);
   }
-  assert.equal(applyComponents(scene, null, scene.poses), 0);
   assert.equal(applyComponents(scene, [[1, 2, 3]], scene.poses), 0);
 });
 
@@ -122,15 +144,27 @@ test('a board with rubbish in every field is read without harm', () => {
   for (const value of rubbish) {
     const json = board([part('A', 1, 2)], {
       name: value, hash: value, box: value, outlines: [value], keepouts: [value],
-      graphics: [value], tracks: [value], modules: [value], nets: [value],
+      areas: [value], zones: [value], graphics: [value], tracks: [value], vias: [value],
+      modules: [value], nets: [value],
     });
     json.footprints.push(value);
     for (const field of Object.keys(json.footprints[0])) {
-      json.footprints.push({ ...part('B', 0, 0), [field]: value });
+      json.footprints.push({ ...json.footprints[0], [field]: value });
+    }
+    const add = (shape) => {
+      json.footprints.push({ ...json.footprints[0], shape: json.shapes.push(shape) - 1 });
+    };
+    add(value);
+    for (const field of Object.keys(json.shapes[0])) {
+      add({ ...json.shapes[0], [field]: value });
+      add({ ...json.shapes[0], [field]: [value] });
     }
     for (const field of Object.keys(pad('1', 0, 0, 0))) {
-      const pads = [{ ...pad('1', 0, 0, 0), [field]: value }];
-      json.footprints.push({ ...part('C', 0, 0), pads });
+      add(shapeOf({ ...part('C', 0, 0), pads: [{ ...pad('1', 0, 0, 0), [field]: value }] }));
+    }
+    for (const field of ['outlines', 'fills', 'paths', 'points']) {
+      json.zones.push({ [field]: value }, { [field]: [value] });
+      json.tracks.push({ [field]: value }, { [field]: [value] });
     }
     const scene = readBoard(json);
     assert.equal(scene.parts.length, json.footprints.length);
@@ -154,13 +188,13 @@ test('pins of parts and pads that are not there are left out', () => {
 });
 
 test('what is not a board of this form is refused in words', () => {
-  for (const json of [null, [], 'board', {}, { format: 2 }]) {
+  for (const json of [null, [], 'board', {}, { format: 1 }]) {
     assert.throws(() => readBoard(json), BoardError);
   }
-  const many = { format: 1, footprints: Array.from({ length: 50_001 }, () => ({})) };
+  const many = { format: 2, footprints: Array.from({ length: 50_001 }, () => ({})) };
   assert.throws(() => readBoard(many), /more parts/);
   const points = new Array(5_000_000).fill(1);
-  assert.throws(() => readBoard({ format: 1, tracks: [{ points }] }), /more points/);
+  assert.throws(() => readBoard({ format: 2, tracks: [{ paths: [points] }] }), /more points/);
 });
 
 test('parts far off the board do not make it a speck', () => {
@@ -193,13 +227,14 @@ test('a coarse outline has few points and stays close', () => {
   assert.equal(coarseRing(square, 0.1), square);
 });
 
-test('the part under a point is the smallest on the front', () => {
+test('the part under a point is the smallest on the near side', () => {
   const scene = readBoard(board([
     part('BIG', 50, 30, { width: 40, height: 40 }),
     part('SMALL', 50, 30),
     part('BACK', 50, 30, { width: 1, height: 1, pose: [0, 1] }),
   ]));
   assert.equal(partAt(scene, scene.poses, 50, 30), 1);
+  assert.equal(partAt(scene, scene.poses, 50, 30, 1), 2);
   assert.equal(partAt(scene, scene.poses, 60, 30), 0);
   assert.equal(partAt(scene, scene.poses, 5, 5), -1);
 });

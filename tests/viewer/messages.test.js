@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { readForces } from '../../viewer/core/forces.js';
-import { readBoard } from '../../viewer/core/geometry.js';
+import { readBoard } from '../../viewer/core/board.js';
 import { byteLength, looksLikeFrame, readMessage } from '../../viewer/core/messages.js';
 import { board, frame, part } from './boards.js';
 

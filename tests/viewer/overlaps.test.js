@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { readBoard } from '../../viewer/core/geometry.js';
+import { readBoard } from '../../viewer/core/board.js';
 import { Overlaps } from '../../viewer/core/overlaps.js';
 import { areaOf } from '../../viewer/core/pieces.js';
 import { board, part } from './boards.js';

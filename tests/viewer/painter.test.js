@@ -5,18 +5,19 @@ import test from 'node:test';
 
 import { BoardPainter } from '../../viewer/core/board-painter.js';
 import { Camera } from '../../viewer/core/camera.js';
-import { readBoard } from '../../viewer/core/geometry.js';
+import { readBoard } from '../../viewer/core/board.js';
 import { Painter } from '../../viewer/core/painter.js';
 import { Ratsnest } from '../../viewer/core/ratsnest.js';
 import { themeFor } from '../../viewer/core/theme.js';
 import { Trails, TRAIL_LENGTH } from '../../viewer/core/trails.js';
 import { board, part } from './boards.js';
 
+const mm = (...values) => values.map((value) => value * 1e6);
+
 /** Writes down what is drawn: { call, args, fillStyle, strokeStyle, path }. */
-function recorder() {
-  const calls = [];
+function recorder(calls = []) {
   let path = [];
-  return new Proxy({ calls }, {
+  return new Proxy({ calls, canvas: { width: 1000, height: 600 } }, {
     get(target, name) {
       if (name in target) {
         return target[name];
@@ -29,7 +30,8 @@ function recorder() {
           path.push(args);
         }
         calls.push({
-          call: name, args, path: name === 'fill' || name === 'stroke' ? [...path] : [],
+          call: name, args,
+          path: name !== 'fill' && name !== 'stroke' ? [] : args[0]?.points ?? [...path],
           fillStyle: target.fillStyle, strokeStyle: target.strokeStyle,
         });
       };
@@ -53,13 +55,14 @@ class FakePath {
 
 const LAYERS = {
   grid: true, ratsnest: true, power: true, trails: true, forces: true, pads: true, labels: true,
-  modules: true,
+  modules: true, drawings: true, tracks: true, areas: true, heat: true,
 };
 
-function paint(json, change = {}) {
+function paint(json, change = {}, flip = 1) {
   const scene = readBoard(json);
   const camera = new Camera();
   camera.resize(1000, 600);
+  camera.flip = flip;
   camera.fit(scene.box);
   const ratsnest = new Ratsnest(scene);
   ratsnest.withPower = true;
@@ -68,11 +71,12 @@ function paint(json, change = {}) {
   trails.add(scene.poses);
   const view = {
     scene, poses: scene.poses, camera, dpr: 1, theme: themeFor('light'), layers: LAYERS,
-    overlaps: [], ratsnest, trails, forces: [], module: null,
-    hovered: -1, ...change,
+    overlaps: [], ratsnest, trails, forces: [], heat: null, module: null,
+    hovered: -1, selected: -1, net: -1, ...change,
   };
   const ctx = recorder();
-  new BoardPainter(scene, FakePath).draw(ctx, view);
+  const sheet = { getContext: () => recorder(ctx.calls) };
+  new BoardPainter(scene, FakePath, () => sheet).draw(ctx, view);
   new Painter(scene).draw(ctx, view);
   return { calls: ctx.calls, theme: view.theme };
 }
@@ -95,6 +99,82 @@ test('a part is drawn where its pose puts it', () => {
 test('every part in sight has its label, and none out of sight', () => {
   const result = paint(board([part('R1', 50, 30), part('C7', 20, 20), part('U9', 900, 900)]));
   assert.deepEqual(texts(result).sort(), ['C7', 'R1']);
+});
+
+const COPPER = {
+  zones: [{
+    net: 1, sides: 1, outlines: [mm(10, 10, 90, 10, 90, 30, 10, 30)],
+    fills: [{ sides: 1, points: mm(11, 11, 89, 11, 89, 29, 11, 29) }],
+  }],
+  tracks: [{ net: 0, sides: 2, width: 250000, paths: [mm(10, 10, 20, 10), mm(20, 10, 20, 20)] }],
+  vias: [{ net: 0, sides: 3, width: 600000, paths: [mm(20, 20)] }],
+};
+
+test('zones, tracks and vias of each side are drawn in its colours', () => {
+  const result = paint(board([part('A', 50, 50)], COPPER));
+  const [front, back] = result.theme.copper;
+  assert.deepEqual(drawn(result, 'fill', front.zone)[0].path,
+                   [[11, 11], [89, 11], [89, 29], [11, 29]]);
+  assert.equal(drawn(result, 'fill', back.zone).length, 0);
+  assert.deepEqual(drawn(result, 'stroke', back.track)[0].path,
+                   [[10, 10], [20, 10], [20, 10], [20, 20]]);
+  assert.equal(drawn(result, 'stroke', front.track).length, 0);
+  assert.equal(drawn(result, 'stroke', front.via).length, 2);
+  const off = { layers: { ...LAYERS, tracks: false } };
+  const without = paint(board([part('A', 50, 50)], COPPER), off);
+  assert.equal(drawn(without, 'fill', front.zone).length, 0);
+  assert.equal(drawn(without, 'stroke', back.track).length, 0);
+});
+
+test('the copper of a marked net stands out', () => {
+  const json = board([part('A', 50, 50)], COPPER);
+  const calm = paint(json);
+  assert.equal(drawn(calm, 'fill', calm.theme.netStrong).length, 0);
+  const result = paint(json, { net: 1 });
+  assert.equal(drawn(result, 'fill', result.theme.netStrong)
+    .some(({ path }) => path.length === 4 && path[0][0] === 11), true);
+  assert.equal(drawn(result, 'stroke', result.theme.netStrong)
+    .some(({ path }) => path.some(([x]) => x === 20)), false);
+});
+
+test('areas for parts bear their names, and keepouts are hatched', () => {
+  const square = mm(10, 10, 60, 10, 60, 40, 10, 40);
+  const own = [{ sides: 1, points: mm(0, 0, 1, 0, 1, 1) }];
+  const json = board([part('A', 50, 50, { keepouts: own })], {
+    areas: [{ name: 'power supply', sides: 1, points: square }],
+    keepouts: [{ sides: 1, points: square }],
+  });
+  const result = paint(json);
+  assert.ok(texts(result).includes('power supply'));
+  assert.equal(drawn(result, 'stroke', result.theme.area).length, 1);
+  // The board's and its hatch, and the one that moves with its part.
+  assert.equal(drawn(result, 'stroke', result.theme.keepout).length, 3);
+  const without = paint(json, { layers: { ...LAYERS, areas: false } });
+  assert.equal(drawn(without, 'stroke', without.theme.keepout).length, 0);
+});
+
+test('drawings of the board and of parts are on their side', () => {
+  const silk = (side, x) => ({
+    layer: 'silk', side, width: 120000, closed: false, filled: false, paths: [mm(x, 50, x, 55)],
+  });
+  const json = board([part('A', 20, 20, { graphics: [], pose: [0, 1] })],
+                     { graphics: [silk(0, 5), silk(1, 7)] });
+  const result = paint(json);
+  const lines = drawn(result, 'stroke', result.theme.silk).map(({ path }) => path[0][0]);
+  // The far side first.
+  assert.deepEqual(lines, [7, 5]);
+});
+
+test('from the back the board is mirrored, and the back is near', () => {
+  const json = board([part('A', 20, 30), part('B', 20, 30, { pose: [0, 1] })]);
+  const seen = paint(json, {}, -1);
+  const bodies = seen.calls.filter(({ call, path }) => call === 'fill' && path.length === 4)
+    .map(({ path }) => path[0][0]);
+  // 20 mm from the left edge of the board is 20 mm from the right of the view.
+  assert.ok(bodies.every((x) => x >= 780 && x <= 820), `${bodies}`);
+  const labels = texts(seen);
+  assert.deepEqual(labels, ['A', 'B']);
+  assert.deepEqual(texts(paint(json)), ['B', 'A']);
 });
 
 test('labels are left out where they would be too small to read', () => {
@@ -168,8 +248,8 @@ test('trails are bounded, in order, and only of frames that moved something', ()
 
 test('every number that reaches the canvas is one', () => {
   const hostile = board([part('A', 1e9, -1e9), part('B', 20, 20)]);
-  hostile.footprints[0].body = [[[1e300, 0, NaN, 5, null, 9]], []];
-  hostile.footprints[0].pads[0].drill = 1e300;
+  hostile.shapes[0].body = [[[1e300, 0, NaN, 5, null, 9]], []];
+  hostile.shapes[0].pads[0].drill = 1e300;
   const { calls } = paint(hostile);
   for (const { call, args } of calls) {
     if (['moveTo', 'lineTo', 'fillRect', 'arc', 'setTransform'].includes(call)) {

@@ -18,13 +18,21 @@ export class Camera {
   x_mm = 0;
   y_mm = 0;
 
+  /** Which way x goes on the screen: 1, or −1 where the board is seen from its back. */
+  flip = 1;
+
+  /** The side that is seen: 0 front, 1 back. */
+  get side() {
+    return this.flip < 0 ? 1 : 0;
+  }
+
   resize(width_px, height_px) {
     this.width_px = Math.max(1, width_px);
     this.height_px = Math.max(1, height_px);
   }
 
   screenX(x_mm) {
-    return (x_mm - this.x_mm) * this.scale + this.width_px / 2;
+    return this.flip * (x_mm - this.x_mm) * this.scale + this.width_px / 2;
   }
 
   screenY(y_mm) {
@@ -32,7 +40,7 @@ export class Camera {
   }
 
   boardX(x_px) {
-    return (x_px - this.width_px / 2) / this.scale + this.x_mm;
+    return (this.flip * (x_px - this.width_px / 2)) / this.scale + this.x_mm;
   }
 
   boardY(y_px) {
@@ -48,7 +56,7 @@ export class Camera {
 
   /** Moves the picture by so many pixels. */
   pan(dx_px, dy_px) {
-    this.#moveTo(this.x_mm - dx_px / this.scale, this.y_mm - dy_px / this.scale);
+    this.#moveTo(this.x_mm - (this.flip * dx_px) / this.scale, this.y_mm - dy_px / this.scale);
   }
 
   /** Scales about a point of the screen, which keeps showing the same point of the board. */
@@ -59,7 +67,7 @@ export class Camera {
     const x_mm = this.boardX(x_px);
     const y_mm = this.boardY(y_px);
     this.scale = clamp(this.scale * factor, MIN_SCALE_PX_PER_MM, MAX_SCALE_PX_PER_MM);
-    this.#moveTo(x_mm - (x_px - this.width_px / 2) / this.scale,
+    this.#moveTo(x_mm - (this.flip * (x_px - this.width_px / 2)) / this.scale,
                  y_mm - (y_px - this.height_px / 2) / this.scale);
   }
 
@@ -77,15 +85,17 @@ export class Camera {
                            Math.max(this.height_px - top - bottom, 20) / height_mm);
     if (Number.isFinite(scale)) {
       this.scale = clamp(scale, MIN_SCALE_PX_PER_MM, MAX_SCALE_PX_PER_MM);
-      this.#moveTo((box[0] + box[2]) / 2 + (right - left) / 2 / this.scale,
+      this.#moveTo((box[0] + box[2]) / 2 + (this.flip * (right - left)) / 2 / this.scale,
                    (box[1] + box[3]) / 2 + (bottom - top) / 2 / this.scale);
     }
   }
 
   /** The part of the board in sight: [x0, y0, x1, y1] in mm. */
   view() {
+    const left = this.boardX(0);
+    const right = this.boardX(this.width_px);
     return [
-      this.boardX(0), this.boardY(0), this.boardX(this.width_px), this.boardY(this.height_px),
+      Math.min(left, right), this.boardY(0), Math.max(left, right), this.boardY(this.height_px),
     ];
   }
 }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// From the server's board JSON to a Scene: checked, in millimetres, in lists that are quick to
-// draw. What comes in is hostile until it has been through here.
-//
-// Poses of all parts are one Float64Array with POSE_SIZE numbers a part: x_mm, y_mm, angle_rad
-// (counter-clockwise as seen, y down), side (0 front, 1 back).
+// Points, boxes and poses. Poses of all parts are one Float64Array with POSE_SIZE numbers a part:
+// x_mm, y_mm, angle_rad (counter-clockwise as seen, y down), side (0 front, 1 back).
 
 export const POSE_SIZE = 4;
 export const NM_PER_MM = 1e6;
@@ -12,23 +9,7 @@ export const NM_PER_MM = 1e6;
 // Beyond this nothing is a board: 2 m, as in the reader of the files.
 export const COORD_MAX_MM = 2000;
 
-const MAX_PARTS = 50_000;
-const MAX_POINTS = 2_000_000;
 const QUARTER_TURN = Math.PI / 2;
-
-export class BoardError extends Error {}
-
-function isObject(value) {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function list(value) {
-  return Array.isArray(value) ? value : [];
-}
-
-function text(value) {
-  return typeof value === 'string' ? value.slice(0, 1000) : '';
-}
 
 /** A finite number in millimetres from nanometres, within the coordinate range; else 0. */
 export function mmFromNm(value) {
@@ -36,10 +17,6 @@ export function mmFromNm(value) {
     return 0;
   }
   return Math.min(COORD_MAX_MM, Math.max(-COORD_MAX_MM, value / NM_PER_MM));
-}
-
-function index(value, count) {
-  return Number.isInteger(value) && value >= 0 && value < count ? value : -1;
 }
 
 /** [cos, sin] of an angle; exact for quarter turns, as the server's own transform is. */
@@ -107,26 +84,6 @@ export function addRing(box, ring) {
   }
 }
 
-/** Twice the signed area of a ring. */
-function signedArea(ring) {
-  let sum = 0;
-  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-    sum += ring[j] * ring[i + 1] - ring[i] * ring[j + 1];
-  }
-  return sum;
-}
-
-/** All rings turn the same way, so that two which overlap fill as one in one path. */
-function wind(ring) {
-  if (signedArea(ring) < 0) {
-    for (let i = 0, j = ring.length - 2; i < j; i += 2, j -= 2) {
-      [ring[i], ring[j]] = [ring[j], ring[i]];
-      [ring[i + 1], ring[j + 1]] = [ring[j + 1], ring[i + 1]];
-    }
-  }
-  return ring;
-}
-
 /** Distance of the points between `first` and `last` of a ring from the line through these. */
 function deviation(ring, first, last) {
   const dx = ring[last] - ring[first];
@@ -157,176 +114,6 @@ export function coarseRing(ring, tolerance) {
   return kept.length >= 8 ? Float64Array.from(kept) : ring;
 }
 
-const LAYERS = new Set(['copper', 'silk', 'fab', 'courtyard', 'edge', 'other']);
-
-class Reader {
-  #points = 0;
-
-  points(value) {
-    const numbers = list(value);
-    const length = numbers.length - (numbers.length % 2);
-    this.#points += length / 2;
-    if (this.#points > MAX_POINTS) {
-      throw new BoardError('the board has more points than this page can draw');
-    }
-    const out = new Float64Array(length);
-    for (let i = 0; i < length; i++) {
-      out[i] = mmFromNm(numbers[i]);
-    }
-    return out;
-  }
-
-  ring(value) {
-    return wind(this.points(value));
-  }
-
-  graphic(value) {
-    const from = isObject(value) ? value : {};
-    return {
-      layer: LAYERS.has(from.layer) ? from.layer : 'other',
-      side: from.side === 1 ? 1 : 0,
-      width: Math.max(0, mmFromNm(from.width)),
-      closed: from.closed === true,
-      filled: from.filled === true,
-      points: this.points(from.points),
-    };
-  }
-
-  pad(value, netCount) {
-    const from = isObject(value) ? value : {};
-    const at = list(from.at);
-    const outline = this.ring(from.points);
-    const box = emptyBox();
-    addRing(box, outline);
-    return {
-      number: text(from.number),
-      net: index(from.net, netCount),
-      x: mmFromNm(at[0]),
-      y: mmFromNm(at[1]),
-      sides: Number.isInteger(from.sides) ? from.sides & 3 : 0,
-      drill: Math.max(0, mmFromNm(from.drill)),
-      points: outline,
-      coarse: coarseRing(outline, 0.035 * Math.max(box[2] - box[0], box[3] - box[1], 0)),
-      box,
-    };
-  }
-
-  part(value, moduleCount, netCount) {
-    const from = isObject(value) ? value : {};
-    const body = list(from.body);
-    const rings = [0, 1].map((side) => list(body[side])
-      .map((points) => this.ring(points)).filter((ring) => ring.length >= 6));
-    const pads = list(from.pads).map((pad) => this.pad(pad, netCount));
-    const box = emptyBox();
-    rings.flat().forEach((ring) => addRing(box, ring));
-    if (isEmptyBox(box)) {
-      pads.forEach((pad) => addRing(box, pad.points));
-    }
-    if (isEmptyBox(box)) {
-      addPoint(box, -0.5, -0.5);
-      addPoint(box, 0.5, 0.5);
-    }
-    return {
-      key: text(from.key),
-      reference: text(from.reference),
-      value: text(from.value),
-      module: index(from.module, moduleCount),
-      locked: from.locked === true,
-      held: from.held === true,
-      body: rings,
-      pads,
-      graphics: list(from.graphics).map((graphic) => this.graphic(graphic)),
-      box,
-      // Around the anchor: what may be seen of the part, whichever way it is turned.
-      radius: Math.hypot(Math.max(-box[0], box[2]), Math.max(-box[1], box[3])),
-    };
-  }
-}
-
-function readNet(value, parts) {
-  const from = isObject(value) ? value : {};
-  const pins = [];
-  const flat = list(from.pins);
-  for (let i = 0; i + 1 < flat.length; i += 2) {
-    const part = index(flat[i], parts.length);
-    if (part >= 0 && index(flat[i + 1], parts[part].pads.length) >= 0) {
-      pins.push(part, flat[i + 1]);
-    }
-  }
-  return { name: text(from.name), power: from.power === true, pins: Uint32Array.from(pins) };
-}
-
-/** Poses of n parts as in the file. */
-function readPoses(footprints) {
-  const poses = new Float64Array(footprints.length * POSE_SIZE);
-  footprints.forEach((footprint, i) => {
-    const pose = list(isObject(footprint) ? footprint.pose : null);
-    const rotation = Number.isFinite(pose[2]) ? pose[2] : 0;
-    poses[i * POSE_SIZE] = mmFromNm(pose[0]);
-    poses[i * POSE_SIZE + 1] = mmFromNm(pose[1]);
-    poses[i * POSE_SIZE + 2] = angleFromDegrees(rotation / 100);
-    poses[i * POSE_SIZE + 3] = pose[3] === 1 ? 1 : 0;
-  });
-  return poses;
-}
-
-/** The board JSON of PROTOCOL.md, format 1, to a Scene. Throws BoardError. */
-export function readBoard(json) {
-  if (!isObject(json) || json.format !== 1) {
-    throw new BoardError('the server sends the board in a form that this page does not know');
-  }
-  const footprints = list(json.footprints);
-  if (footprints.length > MAX_PARTS) {
-    throw new BoardError('the board has more parts than this page can draw');
-  }
-  const reader = new Reader();
-  const modules = list(json.modules).map(text);
-  const netCount = list(json.nets).length;
-  const parts = footprints.map((part) => reader.part(part, modules.length, netCount));
-  const scene = {
-    name: text(json.name),
-    hash: text(json.hash),
-    modules,
-    parts,
-    poses: readPoses(footprints),
-    nets: list(json.nets).map((net) => readNet(net, parts)),
-    outlines: list(json.outlines).map((outline) => ({
-      hole: isObject(outline) && outline.hole === true,
-      points: reader.points(isObject(outline) ? outline.points : null),
-    })),
-    keepouts: list(json.keepouts).map((keepout) => ({
-      sides: Number.isInteger(keepout?.sides) ? keepout.sides & 3 : 0,
-      points: reader.points(keepout?.points),
-    })),
-    graphics: list(json.graphics).map((graphic) => reader.graphic(graphic)),
-    tracks: list(json.tracks).map((track) => ({
-      sides: Number.isInteger(track?.sides) ? track.sides & 3 : 0,
-      width: Math.max(0, mmFromNm(track?.width)),
-      points: reader.points(track?.points),
-    })),
-    indexOf: new Map(parts.map((part, i) => [part.key, i])),
-  };
-  scene.box = sceneBox(scene, list(json.box));
-  return scene;
-}
-
-function sceneBox(scene, given) {
-  const box = emptyBox();
-  scene.outlines.forEach((outline) => addRing(box, outline.points));
-  if (isEmptyBox(box) && given.length === 4) {
-    const [x0, y0, x1, y1] = given.map(mmFromNm);
-    addPoint(box, Math.min(x0, x1), Math.min(y0, y1));
-    addPoint(box, Math.max(x0, x1), Math.max(y0, y1));
-  }
-  if (isEmptyBox(box) || (box[0] === box[2] && box[1] === box[3])) {
-    scene.parts.forEach((part, i) => addPoint(box, scene.poses[i * 4], scene.poses[i * 4 + 1]));
-  }
-  if (isEmptyBox(box)) {
-    return [0, 0, 100, 100];
-  }
-  return box;
-}
-
 /**
  * What should be in sight at first: the board, and the parts beside it unless they lie so far
  * off that the board would be a speck.
@@ -353,9 +140,6 @@ export function viewBox(scene, poses) {
  * parts were set.
  */
 export function applyComponents(scene, components, poses) {
-  if (!isObject(components)) {
-    return 0;
-  }
   let count = 0;
   for (const key of Object.keys(components)) {
     const part = scene.indexOf.get(key);
@@ -419,8 +203,8 @@ function inRing(ring, x, y) {
   return inside;
 }
 
-/** The part at a point of the board, the front's and the smallest first; -1 where there is none. */
-export function partAt(scene, poses, x, y) {
+/** The part at a point of the board, those on `near` and the smallest first; −1: none. */
+export function partAt(scene, poses, x, y, near = 0) {
   const local = [0, 0];
   let best = -1;
   let bestRank = Infinity;
@@ -431,7 +215,7 @@ export function partAt(scene, poses, x, y) {
     transformPointBack(poses, i, x, y, local);
     const rings = part.body[0].length > 0 ? part.body[0] : part.body[1];
     const hit = rings.some((ring) => inRing(ring, local[0], local[1]));
-    const rank = part.radius + poses[i * POSE_SIZE + 3] * 2 * COORD_MAX_MM;
+    const rank = part.radius + (poses[i * POSE_SIZE + 3] === near ? 0 : 2 * COORD_MAX_MM);
     if (hit && rank < bestRank) {
       best = i;
       bestRank = rank;

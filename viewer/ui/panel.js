@@ -7,13 +7,19 @@ import { moduleColor } from '../core/theme.js';
 export const LAYERS = [
   { name: 'ratsnest', key: 'R', label: 'Ratsnest', on: true },
   { name: 'power', key: 'N', label: 'Power Nets', on: false },
-  { name: 'forces', key: 'F', label: 'Forces', on: false },
-  { name: 'pads', key: 'P', label: 'Pads', on: true },
   { name: 'labels', key: 'L', label: 'Labels', on: true },
   { name: 'modules', key: 'M', label: 'Modules', on: true },
+  { name: 'pads', key: 'P', label: 'Pads', on: true },
+  { name: 'drawings', key: 'S', label: 'Silkscreen', on: true },
+  { name: 'tracks', key: 'C', label: 'Copper', on: true },
+  { name: 'areas', key: 'A', label: 'Areas', on: true },
   { name: 'grid', key: 'G', label: 'Grid', on: true },
+  { name: 'forces', key: 'F', label: 'Forces', on: false },
   { name: 'trails', key: 'T', label: 'Trails', on: false },
 ];
+
+// What is part of the picture that is kept while parts move.
+const STATIC = new Set(['grid', 'tracks', 'areas', 'drawings']);
 
 const MOST_MODULES = 300;
 
@@ -62,7 +68,7 @@ export class LayersList {
     }
     this.#stage.layers[name] = !this.#stage.layers[name];
     this.update();
-    this.#stage.invalidate(name === 'grid');
+    this.#stage.invalidate(STATIC.has(name));
   }
 
   /** A layer that this board cannot have is not offered. */

@@ -3,7 +3,7 @@
 // Joins a session: what the page needs over HTTP, then the stream.
 
 import { endpoints, readToken } from '../core/address.js';
-import { BoardError, readBoard } from '../core/geometry.js';
+import { BoardError, readBoard } from '../core/board.js';
 import { Link, Refusal, SUBPROTOCOL } from '../core/link.js';
 
 const REQUEST_MS = 15_000;

@@ -81,7 +81,7 @@ export class Stage {
 
   setScene(scene) {
     this.#scene = scene;
-    this.#boardPainter = new BoardPainter(scene, Path2D);
+    this.#boardPainter = new BoardPainter(scene, Path2D, () => document.createElement('canvas'));
     this.#painter = new Painter(scene);
     this.#ratsnest = new Ratsnest(scene);
     this.#overlaps = new Overlaps(scene);
@@ -245,6 +245,9 @@ export class Stage {
       forces: this.forces,
       module: this.module,
       hovered: this.hovered,
+      selected: -1,
+      net: -1,
+      heat: null,
     };
   }
 

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// From the server's board JSON to a Scene: checked, in millimetres, in lists that are quick to
+// draw. What comes in is hostile until it has been through here.
+
+import {
+  addPoint, addRing, angleFromDegrees, coarseRing, emptyBox, isEmptyBox, mmFromNm, POSE_SIZE,
+} from './geometry.js';
+
+export const FORMAT = 2;
+
+const MAX_PARTS = 50_000;
+const MAX_SHAPES = 50_000;
+const MAX_POINTS = 2_000_000;
+
+export class BoardError extends Error {}
+
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function object(value) {
+  return isObject(value) ? value : {};
+}
+
+function list(value) {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value) {
+  return typeof value === 'string' ? value.slice(0, 1000) : '';
+}
+
+function number(value) {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
+
+function index(value, count) {
+  return Number.isInteger(value) && value >= 0 && value < count ? value : -1;
+}
+
+function sidesOf(value) {
+  return Number.isInteger(value) ? value & 3 : 0;
+}
+
+function width(value) {
+  return Math.max(0, mmFromNm(value));
+}
+
+/** Twice the signed area of a ring. */
+function signedArea(ring) {
+  let sum = 0;
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    sum += ring[j] * ring[i + 1] - ring[i] * ring[j + 1];
+  }
+  return sum;
+}
+
+/** All rings turn the same way, so that two which overlap fill as one in one path. */
+function wind(ring) {
+  if (signedArea(ring) < 0) {
+    for (let i = 0, j = ring.length - 2; i < j; i += 2, j -= 2) {
+      [ring[i], ring[j]] = [ring[j], ring[i]];
+      [ring[i + 1], ring[j + 1]] = [ring[j + 1], ring[i + 1]];
+    }
+  }
+  return ring;
+}
+
+const LAYERS = new Set(['copper', 'silk', 'fab', 'courtyard', 'edge', 'other']);
+
+class Reader {
+  #points = 0;
+
+  /** The first point, then the way to each next one. */
+  points(value) {
+    const numbers = list(value);
+    const length = numbers.length - (numbers.length % 2);
+    this.#points += length / 2;
+    if (this.#points > MAX_POINTS) {
+      throw new BoardError('the board has more points than this page can draw');
+    }
+    const out = new Float64Array(length);
+    let x = 0;
+    let y = 0;
+    for (let i = 0; i < length; i += 2) {
+      x += number(numbers[i]);
+      y += number(numbers[i + 1]);
+      out[i] = mmFromNm(x);
+      out[i + 1] = mmFromNm(y);
+    }
+    return out;
+  }
+
+  ring(value) {
+    return wind(this.points(value));
+  }
+
+  paths(value) {
+    return list(value).map((points) => this.points(points)).filter(({ length }) => length >= 2);
+  }
+
+  area(value) {
+    const from = object(value);
+    return {
+      name: text(from.name), sides: sidesOf(from.sides), points: this.points(from.points),
+    };
+  }
+
+  /** Drawings of one style. */
+  graphic(value) {
+    const from = object(value);
+    return {
+      layer: LAYERS.has(from.layer) ? from.layer : 'other',
+      side: from.side === 1 ? 1 : 0,
+      width: width(from.width),
+      closed: from.closed === true,
+      filled: from.filled === true,
+      paths: this.paths(from.paths),
+    };
+  }
+
+  /** Tracks, or vias, of one net, width and side. */
+  track(value, netCount) {
+    const from = object(value);
+    return {
+      net: index(from.net, netCount),
+      sides: sidesOf(from.sides),
+      width: width(from.width),
+      paths: this.paths(from.paths),
+    };
+  }
+
+  zone(value, netCount) {
+    const from = object(value);
+    return {
+      net: index(from.net, netCount),
+      sides: sidesOf(from.sides),
+      outlines: this.paths(from.outlines),
+      fills: list(from.fills).map((fill) => this.area(fill)),
+    };
+  }
+
+  pad(value) {
+    const from = object(value);
+    const at = list(from.at);
+    const outline = this.ring(from.points);
+    const box = emptyBox();
+    addRing(box, outline);
+    return {
+      number: text(from.number),
+      x: mmFromNm(at[0]),
+      y: mmFromNm(at[1]),
+      sides: sidesOf(from.sides),
+      drill: width(from.drill),
+      points: outline,
+      coarse: coarseRing(outline, 0.035 * Math.max(box[2] - box[0], box[3] - box[1], 0)),
+      box,
+    };
+  }
+
+  /** What parts of one kind share. */
+  shape(value) {
+    const from = object(value);
+    const bodies = list(from.body);
+    const body = [0, 1].map((side) => list(bodies[side])
+      .map((points) => this.ring(points)).filter((ring) => ring.length >= 6));
+    const pads = list(from.pads).map((pad) => this.pad(pad));
+    const box = emptyBox();
+    body.flat().forEach((ring) => addRing(box, ring));
+    if (isEmptyBox(box)) {
+      pads.forEach((pad) => addRing(box, pad.points));
+    }
+    if (isEmptyBox(box)) {
+      addPoint(box, -0.5, -0.5);
+      addPoint(box, 0.5, 0.5);
+    }
+    return {
+      body,
+      pads,
+      graphics: list(from.graphics).map((graphic) => this.graphic(graphic)),
+      keepouts: list(from.keepouts).map((keepout) => this.area(keepout)),
+      box,
+      // Around the anchor: what may be seen of the part, whichever way it is turned.
+      radius: Math.hypot(Math.max(-box[0], box[2]), Math.max(-box[1], box[3])),
+    };
+  }
+}
+
+const NO_SHAPE = new Reader().shape(null);
+
+function readPart(value, shapes, moduleCount, netCount) {
+  const from = object(value);
+  const shape = shapes[from.shape] ?? NO_SHAPE;
+  const nets = list(from.nets);
+  return {
+    ...shape,
+    key: text(from.key),
+    reference: text(from.reference),
+    value: text(from.value),
+    module: index(from.module, moduleCount),
+    locked: from.locked === true,
+    held: from.held === true,
+    /** Of each pad; −1: none. */
+    nets: Int32Array.from(shape.pads, (_, i) => index(nets[i], netCount)),
+  };
+}
+
+function readNet(value, parts) {
+  const from = object(value);
+  const pins = [];
+  const flat = list(from.pins);
+  for (let i = 0; i + 1 < flat.length; i += 2) {
+    const part = index(flat[i], parts.length);
+    if (part >= 0 && index(flat[i + 1], parts[part].pads.length) >= 0) {
+      pins.push(part, flat[i + 1]);
+    }
+  }
+  return { name: text(from.name), power: from.power === true, pins: Uint32Array.from(pins) };
+}
+
+/** Poses of n parts as in the file. */
+function readPoses(footprints) {
+  const poses = new Float64Array(footprints.length * POSE_SIZE);
+  footprints.forEach((footprint, i) => {
+    const pose = list(object(footprint).pose);
+    poses[i * POSE_SIZE] = mmFromNm(pose[0]);
+    poses[i * POSE_SIZE + 1] = mmFromNm(pose[1]);
+    poses[i * POSE_SIZE + 2] = angleFromDegrees(number(pose[2]) / 100);
+    poses[i * POSE_SIZE + 3] = pose[3] === 1 ? 1 : 0;
+  });
+  return poses;
+}
+
+/** The board JSON of PROTOCOL.md to a Scene. Throws BoardError. */
+export function readBoard(json) {
+  if (!isObject(json) || json.format !== FORMAT) {
+    throw new BoardError('the server sends the board in a form that this page does not know');
+  }
+  const footprints = list(json.footprints);
+  if (footprints.length > MAX_PARTS || list(json.shapes).length > MAX_SHAPES) {
+    throw new BoardError('the board has more parts than this page can draw');
+  }
+  const reader = new Reader();
+  const modules = list(json.modules).map(text);
+  const netCount = list(json.nets).length;
+  const shapes = list(json.shapes).map((shape) => reader.shape(shape));
+  const parts = footprints.map((part) => readPart(part, shapes, modules.length, netCount));
+  const scene = {
+    name: text(json.name),
+    hash: text(json.hash),
+    modules,
+    parts,
+    poses: readPoses(footprints),
+    nets: list(json.nets).map((net) => readNet(net, parts)),
+    outlines: list(json.outlines).map((outline) => ({
+      hole: object(outline).hole === true,
+      points: reader.points(object(outline).points),
+    })),
+    keepouts: list(json.keepouts).map((keepout) => reader.area(keepout)),
+    areas: list(json.areas).map((area) => reader.area(area)),
+    zones: list(json.zones).map((zone) => reader.zone(zone, netCount)),
+    graphics: list(json.graphics).map((graphic) => reader.graphic(graphic)),
+    tracks: list(json.tracks).map((track) => reader.track(track, netCount)),
+    vias: list(json.vias).map((via) => reader.track(via, netCount)),
+    indexOf: new Map(parts.map((part, i) => [part.key, i])),
+  };
+  scene.box = sceneBox(scene, list(json.box));
+  return scene;
+}
+
+function sceneBox(scene, given) {
+  const box = emptyBox();
+  scene.outlines.forEach((outline) => addRing(box, outline.points));
+  if (isEmptyBox(box) && given.length === 4) {
+    const [x0, y0, x1, y1] = given.map(mmFromNm);
+    addPoint(box, Math.min(x0, x1), Math.min(y0, y1));
+    addPoint(box, Math.max(x0, x1), Math.max(y0, y1));
+  }
+  if (isEmptyBox(box) || (box[0] === box[2] && box[1] === box[3])) {
+    scene.parts.forEach((part, i) => addPoint(box, scene.poses[i * 4], scene.poses[i * 4 + 1]));
+  }
+  if (isEmptyBox(box)) {
+    return [0, 0, 100, 100];
+  }
+  return box;
+}

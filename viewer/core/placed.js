@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Where the parts are on the screen: a matrix each, computed once a picture, and which of them
+// are in sight. In CSS pixels.
+
+import { POSE_SIZE, cosSin } from './geometry.js';
+
+const MATRIX = 6;
+
+export class Placed {
+  #parts;
+  #matrices;
+  #visible;
+  #seen;
+  #count = 0;
+
+  constructor(scene) {
+    this.#parts = scene.parts;
+    this.#matrices = new Float64Array(scene.parts.length * MATRIX);
+    this.#visible = new Uint32Array(scene.parts.length);
+    this.#seen = new Uint8Array(scene.parts.length);
+  }
+
+  /** Those in sight. */
+  get visible() {
+    return this.#visible.subarray(0, this.#count);
+  }
+
+  sees(part) {
+    return this.#seen[part] === 1;
+  }
+
+  place({ poses, camera }) {
+    const parts = this.#parts;
+    const { flip, scale } = camera;
+    this.#count = 0;
+    this.#seen.fill(0);
+    for (let i = 0; i < parts.length; i++) {
+      const at = i * POSE_SIZE;
+      const x = camera.screenX(poses[at]);
+      const y = camera.screenY(poses[at + 1]);
+      const [cos, sin] = cosSin(poses[at + 2]);
+      const mirror = poses[at + 3] === 1 ? -1 : 1;
+      const m = i * MATRIX;
+      this.#matrices[m] = flip * cos * scale;
+      this.#matrices[m + 1] = -sin * scale;
+      this.#matrices[m + 2] = flip * sin * mirror * scale;
+      this.#matrices[m + 3] = cos * mirror * scale;
+      this.#matrices[m + 4] = x;
+      this.#matrices[m + 5] = y;
+      const reach = parts[i].radius * scale + 2;
+      if (x > -reach && x < camera.width_px + reach
+          && y > -reach && y < camera.height_px + reach) {
+        this.#visible[this.#count++] = i;
+        this.#seen[i] = 1;
+      }
+    }
+  }
+
+  trace(ctx, part, points, closed) {
+    const m = part * MATRIX;
+    const t = this.#matrices;
+    const a = t[m];
+    const b = t[m + 1];
+    const c = t[m + 2];
+    const d = t[m + 3];
+    const e = t[m + 4];
+    const f = t[m + 5];
+    for (let i = 0; i < points.length; i += 2) {
+      const x = a * points[i] + c * points[i + 1] + e;
+      const y = b * points[i] + d * points[i + 1] + f;
+      if (i === 0) {
+        ctx.moveTo(x, y);
+      } else {
+        ctx.lineTo(x, y);
+      }
+    }
+    if (closed) {
+      ctx.closePath();
+    }
+  }
+
+  traceBody(ctx, part) {
+    const { body, box } = this.#parts[part];
+    const rings = body[0].length > 0 ? body[0] : body[1];
+    for (const ring of rings) {
+      this.trace(ctx, part, ring, true);
+    }
+    if (rings.length === 0) {
+      const [x0, y0, x1, y1] = box;
+      this.trace(ctx, part, [x0, y0, x1, y0, x1, y1, x0, y1], true);
+    }
+  }
+
+  /** The part's box on the screen: [x0, y0, x1, y1]. */
+  screenBox(part) {
+    const { box } = this.#parts[part];
+    const m = part * MATRIX;
+    const t = this.#matrices;
+    const cx = (box[0] + box[2]) / 2;
+    const cy = (box[1] + box[3]) / 2;
+    const hw = (box[2] - box[0]) / 2;
+    const hh = (box[3] - box[1]) / 2;
+    const x = t[m] * cx + t[m + 2] * cy + t[m + 4];
+    const y = t[m + 1] * cx + t[m + 3] * cy + t[m + 5];
+    const rx = Math.abs(t[m]) * hw + Math.abs(t[m + 2]) * hh;
+    const ry = Math.abs(t[m + 1]) * hw + Math.abs(t[m + 3]) * hh;
+    return [x - rx, y - ry, x + rx, y + ry];
+  }
+
+  /** The point of a part's front frame on the screen, into `out`. */
+  point(part, x, y, out) {
+    const m = part * MATRIX;
+    const t = this.#matrices;
+    out[0] = t[m] * x + t[m + 2] * y + t[m + 4];
+    out[1] = t[m + 1] * x + t[m + 3] * y + t[m + 5];
+    return out;
+  }
+
+  /** A box of a part that lies square, as [x, y, width, height]; null where it lies askew. */
+  square(part, box) {
+    const m = part * MATRIX;
+    const t = this.#matrices;
+    if (t[m] !== 0 && t[m + 1] !== 0) {
+      return null;
+    }
+    const x0 = t[m] * box[0] + t[m + 2] * box[1] + t[m + 4];
+    const y0 = t[m + 1] * box[0] + t[m + 3] * box[1] + t[m + 5];
+    const x1 = t[m] * box[2] + t[m + 2] * box[3] + t[m + 4];
+    const y1 = t[m + 1] * box[2] + t[m + 3] * box[3] + t[m + 5];
+    return [Math.min(x0, x1), Math.min(y0, y1), Math.abs(x1 - x0), Math.abs(y1 - y0)];
+  }
+}
