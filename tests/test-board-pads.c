@@ -96,6 +96,38 @@ custom_pads_cover_their_anchor_and_primitives (void)
               3.5 + G_PI / 8.0, -0.5, -0.5, 3.5, 0.5);
 }
 
+/* Two strokes in a V, on a part at (10, 20) that lies turned on the back: none of the hull between
+ * them is copper. */
+static void
+a_custom_pad_knows_its_strokes_and_areas (void)
+{
+  g_autoptr (BwBoard) board = good_board_of (
+    "(layers (0 \"F.Cu\" signal) (31 \"B.Cu\" signal))\n"
+    "(footprint a (layer \"B.Cu\") (at 10 20 30)\n"
+    "(pad 1 smd custom (at 5 0 120) (size 0.4 0.4) (layers \"B.Cu\")\n"
+    " (options (clearance outline) (anchor rect)) (primitives\n"
+    " (gr_line (start 0 0) (end 2 0) (width 0.2)) (gr_line (start 0 0) (end 0 2) (width 0.1))\n"
+    " (gr_circle (center 3 3) (end 4 3) (width 0)))))");
+  const BwPad *pad = &board->footprints[0].pads[0];
+
+  g_assert_cmpuint (pad->n_copper, ==, 4);
+  g_assert_cmpuint (pad->copper[0].n_points, ==, 2);
+  g_assert_cmpint (pad->copper[0].width_nm, ==, 200000);
+  g_assert_false (pad->copper[0].closed);
+  g_assert_cmpuint (pad->copper[0].side, ==, BW_SIDE_FRONT);
+  /* The pad is turned by 90 degrees against its part: x goes up, which is down from the front. */
+  g_assert_cmpint (pad->copper[0].points[1].x_nm, ==, 5000000);
+  g_assert_cmpint (pad->copper[0].points[1].y_nm, ==, 2000000);
+  g_assert_cmpint (pad->copper[1].points[1].x_nm, ==, 7000000);
+  g_assert_cmpint (pad->copper[1].points[1].y_nm, ==, 0);
+  g_assert_true (pad->copper[2].filled);
+  /* The anchor. */
+  g_assert_true (pad->copper[3].filled && pad->copper[3].closed);
+  g_assert_cmpint (pad->copper[3].width_nm, ==, 0);
+  assert_box (bw_ring_box (&(BwRing) { pad->copper[3].points, pad->copper[3].n_points }),
+              4.8, -0.2, 5.2, 0.2);
+}
+
 static void
 holes_are_told_from_copper (void)
 {
@@ -155,6 +187,8 @@ main (int   argc,
   g_test_add_func ("/board-pads/on-the-back-y-is-mirrored", on_the_back_y_is_mirrored);
   g_test_add_func ("/board-pads/custom-pads-cover-their-anchor-and-primitives",
                    custom_pads_cover_their_anchor_and_primitives);
+  g_test_add_func ("/board-pads/a-custom-pad-knows-its-strokes-and-areas",
+                   a_custom_pad_knows_its_strokes_and_areas);
   g_test_add_func ("/board-pads/holes-are-told-from-copper", holes_are_told_from_copper);
   g_test_add_func ("/board-pads/a-file-of-huge-circles-takes-memory-in-proportion",
                    a_file_of_huge_circles_takes_memory_in_proportion);

@@ -377,6 +377,8 @@ reader_clear (BwReader *self)
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_clear_pointer (&self->points, g_array_unref);
   g_clear_pointer (&self->pad_outline, g_array_unref);
+  g_clear_pointer (&self->pad_pieces, g_array_unref);
+  g_clear_pointer (&self->pad_points, g_array_unref);
   g_clear_pointer (&self->graphics, g_array_unref);
   g_clear_pointer (&self->texts, g_array_unref);
   g_clear_pointer (&self->rule_areas, g_array_unref);
@@ -424,6 +426,8 @@ bw_board_new_with_project (GBytes      *bytes,
   reader.notes = g_ptr_array_new_with_free_func (g_free);
   reader.points = g_array_new (FALSE, FALSE, sizeof (BwPoint));
   reader.pad_outline = g_array_new (FALSE, FALSE, sizeof (BwPoint));
+  reader.pad_pieces = g_array_new (FALSE, FALSE, sizeof (BwPadPiece));
+  reader.pad_points = g_array_new (FALSE, FALSE, sizeof (BwPoint));
   reader.graphics = g_array_new (FALSE, FALSE, sizeof (BwGraphic));
   reader.texts = g_array_new (FALSE, FALSE, sizeof (BwText));
   reader.rule_areas = g_array_new (FALSE, FALSE, sizeof (BwRuleArea));

@@ -81,6 +81,10 @@ typedef struct
   gint32 net;            /* index into nets, -1: none */
   BwPoint at;            /* anchor, in the front frame; what HPWL measures to */
   BwRing outline;        /* the copper's (or bare hole's) shape, in the front frame */
+  /* Of a custom pad that is more than one polygon: the strokes and areas, in the front frame, that
+   * are its copper together; `outline` is the hull around them. Of others none. */
+  const BwGraphic *copper;
+  guint32 n_copper;
   gint32 drill_nm;       /* smaller diameter; 0: no hole */
   guint8 sides;          /* bit BwSide: where it has copper; 3 for plated through holes */
   guint8 plated;

@@ -79,6 +79,12 @@ fill_slots (void)
     }
 }
 
+guint
+bw_keyword_length (BwKeyword keyword)
+{
+  return entries[keyword].length;
+}
+
 BwKeyword
 bw_keyword_find (const char *word,
                  gsize       length)

@@ -63,6 +63,9 @@ typedef enum
 } BwKeyword;
 #undef BW_KEYWORD_ENUM
 
+/* How many bytes it is spelled with. */
+guint     bw_keyword_length (BwKeyword keyword);
+
 /* The keyword that is spelled by `length` bytes at `word`. Constant time. */
 BwKeyword bw_keyword_find (const char *word,
                            gsize       length);

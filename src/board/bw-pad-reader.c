@@ -8,6 +8,7 @@
 #include "base/bw-arc.h"
 #include "base/bw-math.h"
 #include "board/bw-graphic-reader.h"
+#include "board/bw-hull.h"
 
 typedef enum
 {
@@ -130,83 +131,6 @@ add_trapezoid (BwReader     *self,
   bw_reader_add_point (self, bw_point_round (x + dy, y - dx));
 }
 
-static int
-compare_points (gconstpointer a,
-                gconstpointer b)
-{
-  const BwPoint *p = a, *q = b;
-
-  if (p->x_nm != q->x_nm)
-    return p->x_nm < q->x_nm ? -1 : 1;
-  return p->y_nm < q->y_nm ? -1 : p->y_nm > q->y_nm;
-}
-
-static gboolean
-turns_outward (const BwPoint *a,
-               const BwPoint *b,
-               const BwPoint *c)
-{
-  double abx = (double) b->x_nm - a->x_nm, aby = (double) b->y_nm - a->y_nm;
-  double acx = (double) c->x_nm - a->x_nm, acy = (double) c->y_nm - a->y_nm;
-
-  return abx * acy - aby * acx <= 0.0;
-}
-
-/* Replaces the scratch points from `first` on by their convex hull (Andrew's monotone chain). */
-static void
-take_hull (BwReader *self,
-           guint     first)
-{
-  guint n = self->points->len - first;
-  BwPoint *points = &g_array_index (self->points, BwPoint, first);
-  g_autofree BwPoint *hull = g_new (BwPoint, 2 * (gsize) n + 1);
-  guint k = 0;
-
-  if (n < 3)
-    return;
-  qsort (points, n, sizeof *points, compare_points);
-  for (guint i = 0; i < n; i++)
-    {
-      while (k >= 2 && turns_outward (&hull[k - 2], &hull[k - 1], &points[i]))
-        k--;
-      hull[k++] = points[i];
-    }
-  for (guint i = n - 1, lower = k + 1; i-- > 0;)
-    {
-      while (k >= lower && turns_outward (&hull[k - 2], &hull[k - 1], &points[i]))
-        k--;
-      hull[k++] = points[i];
-    }
-  g_array_set_size (self->points, first);
-  g_array_append_vals (self->points, hull, MAX (k - 1, 1));
-}
-
-/* Widens what is in the scratch points from `first` on by a round pen: each point becomes the
- * polygon around the pen, which is never less than it. */
-static void
-thicken (BwReader *self,
-         guint     first,
-         gint32    width_nm)
-{
-  const guint n_sides = 16;
-  double radius_nm = width_nm / 2.0 / bw_cos (BW_PI / n_sides);
-  guint n = self->points->len - first;
-  g_autofree BwPoint *points = NULL;
-
-  if (width_nm <= 0 || n == 0)
-    return;
-  points = g_memdup2 (&g_array_index (self->points, BwPoint, first), n * sizeof (BwPoint));
-  g_array_set_size (self->points, first);
-  for (guint i = 0; i < n; i++)
-    for (guint k = 0; k < n_sides; k++)
-      {
-        double angle = (2 * k + 1) * BW_PI / n_sides;
-
-        bw_reader_add_point (self, bw_point_round (points[i].x_nm + radius_nm * bw_cos (angle),
-                                                   points[i].y_nm + radius_nm * bw_sin (angle)));
-      }
-}
-
 static gboolean
 ring_holds (const BwPoint *ring,
             guint          n,
@@ -226,48 +150,78 @@ ring_holds (const BwPoint *ring,
   return inside;
 }
 
+static void
+keep_piece (BwReader *self,
+            gint32    width_nm,
+            gboolean  closed,
+            gboolean  filled)
+{
+  BwPadPiece piece = { self->pad_points->len, self->points->len, width_nm, closed, filled };
+
+  g_array_append_val (self->pad_pieces, piece);
+  g_array_append_vals (self->pad_points, self->points->data, self->points->len);
+}
+
+static void
+keep_primitives (BwReader     *self,
+                 const RawPad *raw)
+{
+  guint32 end = self->sexpr->nodes[raw->primitives].next;
+  BwShape shape;
+
+  for (guint32 child = raw->primitives + 1; child < end; child = self->sexpr->nodes[child].next)
+    if (!bw_reader_is_graphic (self->sexpr->nodes[child].keyword))
+      {
+        if (self->sexpr->nodes[child].keyword != BW_KEYWORD_WIDTH)
+          bw_reader_note_unknown (self, child);
+      }
+    else if (bw_reader_shape (self, child, &shape))
+      /* Up to KiCad 5 a circle without a pen is a disc. */
+      keep_piece (self, shape.width_nm, shape.closed,
+                  shape.filled || (shape.closed && shape.width_nm == 0));
+}
+
 /* A pad of the user's own: its anchor and its primitives. One polygon around the anchor is
- * taken as it is; anything else as the hull of all, which is never less than the copper. */
+ * taken as it is; anything else piece by piece, with the hull of all around it. */
 static void
 add_custom (BwReader     *self,
             const RawPad *raw)
 {
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (BwPoint));
-  guint32 end = self->sexpr->nodes[raw->primitives].next;
-  guint n_shapes = 0;
-  gboolean single = FALSE;
+  const BwPadPiece *piece;
+  gboolean single;
 
-  for (guint32 child = raw->primitives + 1; child < end; child = self->sexpr->nodes[child].next)
+  g_array_set_size (self->pad_pieces, 0);
+  g_array_set_size (self->pad_points, 0);
+  keep_primitives (self, raw);
+  piece = &g_array_index (self->pad_pieces, BwPadPiece, 0);
+  single = self->pad_pieces->len == 1 && piece->filled && piece->width_nm == 0 &&
+           piece->n_points > 2 &&
+           ring_holds ((const BwPoint *) (gpointer) self->pad_points->data, piece->n_points,
+                       (BwPoint) { 0, 0 });
+  if (single)
     {
-      BwShape shape;
-
-      if (!bw_reader_is_graphic (self->sexpr->nodes[child].keyword))
-        {
-          if (self->sexpr->nodes[child].keyword != BW_KEYWORD_WIDTH)
-            bw_reader_note_unknown (self, child);
-          continue;
-        }
-      if (!bw_reader_shape (self, child, &shape))
-        continue;
-      n_shapes++;
-      single = n_shapes == 1 && shape.closed && shape.width_nm == 0 && self->points->len > 2 &&
-               ring_holds ((const BwPoint *) (gpointer) self->points->data, self->points->len,
-                           (BwPoint) { 0, 0 });
-      thicken (self, 0, shape.width_nm);
-      g_array_append_vals (all, self->points->data, self->points->len);
+      g_array_set_size (self->points, 0);
+      g_array_append_vals (self->points, self->pad_points->data, self->pad_points->len);
+      g_array_set_size (self->pad_pieces, 0);
+      return;
     }
 
   g_array_set_size (self->points, 0);
-  if (!single)
+  if (raw->rect_anchor)
+    add_box (self, raw->shape.width_nm, raw->shape.height_nm, 0.0, 0.0, 0);
+  else
+    add_circle (self, raw->shape.width_nm);
+  keep_piece (self, 0, TRUE, TRUE);
+  g_array_set_size (self->points, 0);
+  for (guint i = 0; i < self->pad_pieces->len; i++)
     {
-      if (raw->rect_anchor)
-        add_box (self, raw->shape.width_nm, raw->shape.height_nm, 0.0, 0.0, 0);
-      else
-        add_circle (self, raw->shape.width_nm);
+      piece = &g_array_index (self->pad_pieces, BwPadPiece, i);
+      bw_hull_add_thick (self->points,
+                         &g_array_index (self->pad_points, BwPoint, piece->first_point),
+                         piece->n_points, piece->width_nm);
     }
-  g_array_append_vals (self->points, all->data, all->len);
-  if (!single)
-    take_hull (self, 0);
+  self->n_points += self->points->len;
+  bw_hull_take (self->points, 0);
 }
 
 static void
@@ -290,18 +244,16 @@ add_shape (BwReader     *self,
              shorter * raw->shape.chamfer_ratio, raw->shape.chamfers);
 }
 
-/* Makes the pad's outline about its position, in the footprint's frame as it is in the file. */
+/* Turns the pad's shape about its position, in the footprint's frame as it is in the file. */
 static void
-turn_shape (BwReader     *self,
-            const RawPad *raw)
+turn_points (const RawPad *raw,
+             GArray       *array)
 {
   BwPose local = { .rotation_cdeg = raw->shape.turn_cdeg };
   BwTransform turn = bw_pose_transform (&local);
-  BwPoint *points;
+  BwPoint *points = (BwPoint *) (gpointer) array->data;
 
-  add_shape (self, raw);
-  points = (BwPoint *) (gpointer) self->points->data;
-  for (guint i = 0; i < self->points->len; i++)
+  for (guint i = 0; i < array->len; i++)
     {
       BwPoint shifted = bw_point_round ((double) points[i].x_nm + raw->shape.offset.x_nm,
                                         (double) points[i].y_nm + raw->shape.offset.y_nm);
@@ -316,21 +268,68 @@ clamped (gint64 nm)
   return (gint32) CLAMP (nm, -BW_COORD_MAX_NM, BW_COORD_MAX_NM);
 }
 
+/* From about the pad's position to its footprint's front frame. */
+static void
+place_points (const RawPad *raw,
+              const BwPose *pose,
+              GArray       *array)
+{
+  gint32 mirror = pose->side == BW_SIDE_BACK ? -1 : 1;
+  BwPoint *points = (BwPoint *) (gpointer) array->data;
+
+  for (guint i = 0; i < array->len; i++)
+    points[i] = (BwPoint) {
+      clamped ((gint64) points[i].x_nm + raw->at.x_nm),
+      clamped (((gint64) points[i].y_nm + raw->at.y_nm) * mirror),
+    };
+}
+
+/* The pieces of a custom pad, in its footprint's front frame. */
+static void
+place_pieces (BwReader     *self,
+              const RawPad *raw,
+              const BwPose *pose,
+              BwPad        *pad)
+{
+  BwGraphic *copper = bw_arena_alloc (self->arena, self->pad_pieces->len * sizeof (BwGraphic));
+  const BwPoint *points;
+
+  turn_points (raw, self->pad_points);
+  place_points (raw, pose, self->pad_points);
+  points = bw_arena_copy (self->arena, self->pad_points->data,
+                          self->pad_points->len * sizeof (BwPoint));
+  for (guint i = 0; i < self->pad_pieces->len; i++)
+    {
+      const BwPadPiece *piece = &g_array_index (self->pad_pieces, BwPadPiece, i);
+
+      copper[i] = (BwGraphic) {
+        .points = points + piece->first_point,
+        .n_points = piece->n_points,
+        .width_nm = piece->width_nm,
+        .layer = BW_LAYER_COPPER,
+        .side = (pad->sides & 1u << BW_SIDE_FRONT) != 0 ? BW_SIDE_FRONT : BW_SIDE_BACK,
+        .closed = (guint8) piece->closed,
+        .filled = (guint8) piece->filled,
+      };
+    }
+  pad->copper = copper;
+  pad->n_copper = self->pad_pieces->len;
+}
+
 /* The pad's outline in its footprint's front frame. */
 static BwRing
 place_shape (BwReader     *self,
              RawPad       *raw,
              const BwPose *pose)
 {
-  gint32 mirror = pose->side == BW_SIDE_BACK ? -1 : 1;
   GArray *outline = self->pad_outline;
-  BwPoint *points;
 
   raw->shape.turn_cdeg = bw_cdeg_normalize ((gint64) raw->angle_cdeg - pose->rotation_cdeg);
   if (raw->primitives != 0 || outline->len == 0 ||
       memcmp (&raw->shape, &self->pad_shape, sizeof raw->shape) != 0)
     {
-      turn_shape (self, raw);
+      add_shape (self, raw);
+      turn_points (raw, self->points);
       self->pad_shape = raw->shape;
       g_array_set_size (outline, 0);
       if (raw->primitives == 0)
@@ -343,12 +342,7 @@ place_shape (BwReader     *self,
       self->n_points += outline->len;
     }
 
-  points = (BwPoint *) (gpointer) self->points->data;
-  for (guint i = 0; i < self->points->len; i++)
-    points[i] = (BwPoint) {
-      clamped ((gint64) points[i].x_nm + raw->at.x_nm),
-      clamped (((gint64) points[i].y_nm + raw->at.y_nm) * mirror),
-    };
+  place_points (raw, pose, self->points);
   return bw_reader_keep_ring (self);
 }
 
@@ -535,7 +529,9 @@ bw_reader_pad (BwReader     *self,
   else if (pose->side == BW_SIDE_BACK)
     pad.sides = (guint8) ((pad.sides >> 1) | ((pad.sides & 1u) << 1));
   pad.at = (BwPoint) { raw.at.x_nm, pose->side == BW_SIDE_BACK ? -raw.at.y_nm : raw.at.y_nm };
-  add_shape (self, &raw);
+  g_array_set_size (self->pad_pieces, 0);
   pad.outline = place_shape (self, &raw, pose);
+  if (self->pad_pieces->len > 0)
+    place_pieces (self, &raw, pose, &pad);
   return pad;
 }

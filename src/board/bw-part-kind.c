@@ -79,9 +79,14 @@ has_word (const char *text,
 static BwPartKind
 kind_of_words (const char *text)
 {
+  gboolean starts[256] = { FALSE }; /* which bytes words of the text start with */
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (p == text || !g_ascii_isalpha (p[-1]))
+      starts[(guchar) *p] = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (by_words); i++)
     for (guint k = 0; k < G_N_ELEMENTS (by_words[i].words) && by_words[i].words[k] != NULL; k++)
-      if (has_word (text, by_words[i].words[k]))
+      if (starts[(guchar) by_words[i].words[k][0]] && has_word (text, by_words[i].words[k]))
         return by_words[i].kind;
   return BW_N_PART_KINDS;
 }

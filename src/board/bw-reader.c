@@ -84,11 +84,12 @@ bw_reader_micro (BwReader      *self,
                  BwSexprCursor *cursor)
 {
   gint64 micro = 0;
-  BwSexprKind kind = bw_sexpr_next (cursor);
 
-  if (kind != BW_SEXPR_ATOM)
+  if (bw_sexpr_next_micro (cursor, &micro))
+    return micro;
+  if (cursor->kind != BW_SEXPR_ATOM)
     bw_reader_fail (self, cursor->offset, "a number is missing");
-  else if (!bw_sexpr_parse_micro (self->sexpr->text + cursor->offset, cursor->length, &micro))
+  else
     {
       g_autofree char *atom = g_strndup (self->sexpr->text + cursor->offset,
                                          MIN (cursor->length, 40));
@@ -96,7 +97,7 @@ bw_reader_micro (BwReader      *self,
 
       bw_reader_fail (self, cursor->offset, "“%s” is not a number", shown);
     }
-  return micro;
+  return 0;
 }
 
 gint32

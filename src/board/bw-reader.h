@@ -31,6 +31,16 @@ typedef struct
   char kind[16];
 } BwPadShape;
 
+/* An area or a stroke of a custom pad. */
+typedef struct
+{
+  guint first_point;
+  guint n_points;
+  gint32 width_nm;
+  gboolean closed;
+  gboolean filled;
+} BwPadPiece;
+
 typedef struct
 {
   const char *name; /* of the file, for messages */
@@ -50,6 +60,8 @@ typedef struct
   GArray *points;        /* BwPoint; scratch for one shape at a time */
   BwPadShape pad_shape;  /* of the last pad, and its outline: often the next has the same */
   GArray *pad_outline;   /* BwPoint, about the pad's position */
+  GArray *pad_pieces;    /* BwPadPiece; of one custom pad */
+  GArray *pad_points;    /* BwPoint; of its pieces */
   GArray *graphics;      /* BwGraphic; scratch for one footprint, then for the board */
   GArray *texts;         /* BwText; likewise */
   GArray *keepouts;      /* BwKeepout */

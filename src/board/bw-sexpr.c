@@ -42,15 +42,72 @@ skip_atom (const char *p,
   return p;
 }
 
+#define EACH_BYTE G_GUINT64_CONSTANT (0x0101010101010101)
+
+/* Eight bytes of the text, the first of them in the lowest place. */
+static inline guint64
+load_bytes (const char *p)
+{
+  guint64 bytes;
+
+  memcpy (&bytes, p, sizeof bytes);
+  return GUINT64_FROM_LE (bytes);
+}
+
+/* The lowest bit that is set belongs to the first byte that is `c`; 0: none is. */
+static inline guint64
+match_bytes (guint64 bytes,
+             char    c)
+{
+  guint64 rest = bytes ^ (EACH_BYTE * (guchar) c);
+
+  return (rest - EACH_BYTE) & ~rest & (EACH_BYTE << 7);
+}
+
+/* The next parenthesis or quote, or `end`. */
+static inline const char *
+find_structure (const char *p,
+                const char *end)
+{
+  G_STATIC_ASSERT (('(' | 1) == ')');
+  for (; end - p >= 8; p += 8)
+    {
+      guint64 bytes = load_bytes (p);
+      guint64 found = match_bytes (bytes | EACH_BYTE, ')') | match_bytes (bytes, '"');
+
+      if (found != 0)
+        return p + __builtin_ctzll (found) / 8;
+    }
+  while (p < end && *p != '(' && *p != ')' && *p != '"')
+    p++;
+  return p;
+}
+
 /* `p` is past the opening quote. Returns the closing quote, or `end`. */
 static const char *
 find_closing_quote (const char *p,
                     const char *end)
 {
-  for (; p < end && *p != '"'; p++)
-    if (*p == '\\' && p + 1 < end)
-      p++;
-  return p;
+  for (;; p += 2)
+    {
+      for (; end - p >= 8; p += 8)
+        {
+          guint64 bytes = load_bytes (p);
+          guint64 found = match_bytes (bytes, '"') | match_bytes (bytes, '\\');
+
+          if (found != 0)
+            {
+              p += __builtin_ctzll (found) / 8;
+              break;
+            }
+        }
+      while (p < end && *p != '"' && *p != '\\')
+        p++;
+      if (p >= end || *p == '"')
+        return MIN (p, end);
+      if (p + 1 == end)
+        return end;
+    }
 }
 
 static void
@@ -94,6 +151,16 @@ set_cut_off_error (GError       **error,
   set_error (error, self, name, self->length, fact);
 }
 
+/* A quote opens a text only where a word cannot go on: after a space, a parenthesis or the text
+ * before. */
+static inline gboolean
+opens_text (const char *p,
+            const char *text_end)
+{
+  return p == text_end || class_of (p[-1]) > CLASS_QUOTE;
+}
+
+/* `p` is at the outermost list. */
 static gboolean
 index_lists (BwSexpr     *self,
              const char  *p,
@@ -101,17 +168,13 @@ index_lists (BwSexpr     *self,
              GError     **error)
 {
   const char *end = self->text + self->length;
+  const char *text_end = NULL;
   guint32 stack[BW_SEXPR_MAX_DEPTH];
   guint depth = 0;
 
-  while (p < end)
-    switch (class_of (*p))
+  for (; p < end; p = find_structure (p, end))
+    if (*p == '(')
       {
-      case CLASS_SPACE:
-        for (p++; p < end && class_of (*p) == CLASS_SPACE; p++)
-          ;
-        break;
-      case CLASS_OPEN:
         if (depth == BW_SEXPR_MAX_DEPTH)
           {
             set_error (error, self, name, (gsize) (p - self->text), "lists are nested too deep");
@@ -120,32 +183,29 @@ index_lists (BwSexpr     *self,
         stack[depth++] = self->n_nodes;
         self->nodes[self->n_nodes].offset = (guint32) (p++ - self->text);
         self->nodes[self->n_nodes++].keyword = read_keyword (&p, end);
-        break;
-      case CLASS_CLOSE:
-        {
-          BwSexprNode *node = &self->nodes[stack[--depth]];
+      }
+    else if (*p == ')')
+      {
+        BwSexprNode *node = &self->nodes[stack[--depth]];
 
-          node->length = (guint32) (++p - self->text) - node->offset;
-          node->next = self->n_nodes;
-          if (depth == 0)
-            return TRUE;
-        }
-        break;
-      case CLASS_QUOTE:
-        {
-          const char *closing = find_closing_quote (p + 1, end);
+        node->length = (guint32) (++p - self->text) - node->offset;
+        node->next = self->n_nodes;
+        if (depth == 0)
+          return TRUE;
+      }
+    else if (!opens_text (p, text_end))
+      p++;
+    else
+      {
+        const char *closing = find_closing_quote (p + 1, end);
 
-          if (closing == end)
-            {
-              set_error (error, self, name, (gsize) (p - self->text),
-                         "the text that begins here has no closing quote");
-              return FALSE;
-            }
-          p = closing + 1;
-        }
-        break;
-      default:
-        p = skip_atom (p, end);
+        if (closing == end)
+          {
+            set_error (error, self, name, (gsize) (p - self->text),
+                       "the text that begins here has no closing quote");
+            return FALSE;
+          }
+        p = text_end = closing + 1;
       }
 
   set_cut_off_error (error, self, name, stack, depth);
@@ -300,10 +360,15 @@ bw_sexpr_enter (const BwSexpr *self,
   const char *p = self->text + list->offset + 1;
   const char *end = self->text + list->offset + list->length - 1;
 
-  while (p < end && class_of (*p) == CLASS_SPACE)
-    p++;
-  if (p < end && class_of (*p) == CLASS_ORDINARY)
-    p = skip_atom (p, end);
+  if (list->keyword != BW_KEYWORD_UNKNOWN && class_of (*p) == CLASS_ORDINARY)
+    p += bw_keyword_length (list->keyword);
+  else
+    {
+      while (p < end && class_of (*p) == CLASS_SPACE)
+        p++;
+      if (p < end && class_of (*p) == CLASS_ORDINARY)
+        p = skip_atom (p, end);
+    }
   return (BwSexprCursor) {
     .sexpr = self,
     .position = (guint32) (p - self->text),
@@ -397,32 +462,66 @@ parse_slow (const char *text,
   return TRUE;
 }
 
+/* Reads digits, a point and digits, as nearly all numbers in a board are. Returns where they end;
+ * NULL: there are too many, or none. */
+static inline const char *
+parse_plain (const char *p,
+             const char *end,
+             gint64     *micro_out)
+{
+  static const guint32 powers[] = { 1000000, 100000, 10000, 1000, 100, 10, 1 };
+  gboolean negative = p < end && *p == '-';
+  const char *digits, *point;
+  guint64 value = 0; /* of too many digits it is wrong, and not used */
+  gsize n_digits, n_decimals = 0;
+
+  digits = p += negative;
+  for (; p < end && g_ascii_isdigit (*p); p++)
+    value = value * 10 + (guint64) (*p - '0');
+  n_digits = (gsize) (p - digits);
+  if (p < end && *p == '.')
+    {
+      point = p++;
+      for (; p < end && g_ascii_isdigit (*p); p++)
+        value = value * 10 + (guint64) (*p - '0');
+      n_decimals = (gsize) (p - point - 1);
+    }
+  if (n_digits + n_decimals == 0 || n_digits > 12 || n_decimals > 6)
+    return NULL;
+  value *= powers[n_decimals];
+  *micro_out = negative ? -(gint64) value : (gint64) value;
+  return p;
+}
+
 gboolean
 bw_sexpr_parse_micro (const char *text,
                       gsize       length,
                       gint64     *micro_out)
 {
-  const char *p = text;
-  const char *end = text + length;
-  gboolean negative = p < end && *p == '-';
-  gint64 value = 0;
-  int n_digits = 0, n_decimals = 0;
+  return parse_plain (text, text + length, micro_out) == text + length ||
+         parse_slow (text, length, micro_out);
+}
 
-  if (negative)
+gboolean
+bw_sexpr_next_micro (BwSexprCursor *cursor,
+                     gint64        *micro_out)
+{
+  const char *text = cursor->sexpr->text;
+  const char *end = text + cursor->end;
+  const char *p = text + cursor->position;
+  const char *stop;
+
+  while (p < end && class_of (*p) == CLASS_SPACE)
     p++;
-  for (; p < end && g_ascii_isdigit (*p) && n_digits < 12; p++, n_digits++)
-    value = value * 10 + (*p - '0');
-  if (p < end && *p == '.')
+  stop = parse_plain (p, end, micro_out);
+  if (stop != NULL && (stop == end || class_of (*stop) > CLASS_QUOTE))
     {
-      p++;
-      for (; p < end && g_ascii_isdigit (*p) && n_decimals < 6; p++, n_decimals++)
-        value = value * 10 + (*p - '0');
+      cursor->offset = (guint32) (p - text);
+      cursor->length = (guint32) (stop - p);
+      cursor->position = (guint32) (stop - text);
+      cursor->kind = BW_SEXPR_ATOM;
+      return TRUE;
     }
-  if (p != end || n_digits + n_decimals == 0)
-    return parse_slow (text, length, micro_out);
-
-  for (; n_decimals < 6; n_decimals++)
-    value *= 10;
-  *micro_out = negative ? -value : value;
-  return TRUE;
+  return bw_sexpr_next (cursor) == BW_SEXPR_ATOM &&
+         bw_sexpr_parse_micro (text + cursor->offset, cursor->length, micro_out);
 }

@@ -88,6 +88,11 @@ gboolean      bw_sexpr_parse_micro (const char          *text,
                                     gsize                length,
                                     gint64              *micro_out);
 
+/* bw_sexpr_next() and bw_sexpr_parse_micro() in one. FALSE: the item that the cursor came to is no
+ * number, if it is an item at all. */
+gboolean      bw_sexpr_next_micro  (BwSexprCursor       *cursor,
+                                    gint64              *micro_out);
+
 #define BW_SEXPR_MICRO_MAX (G_GINT64_CONSTANT (1) << 61)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwSexpr, bw_sexpr_free)
