@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the window's files share: bw-window.c is the frame, -file loads and saves, -recovery
- * keeps what is not saved, -run controls
- * the run and tells how it goes. */
+ * keeps what is not saved, -run controls the run and tells how it goes. */
 
 #pragma once
 
 #include "app/bw-canvas.h"
 #include "app/bw-share-popover.h"
+#include "app/bw-status-bar.h"
 #include "app/bw-window.h"
 #include "session/bw-session.h"
 
@@ -38,9 +38,9 @@ struct _BwWindow
   gboolean closing;         /* asked and answered */
   gboolean share_when_loaded;
   BwCommandKind wanted;     /* waits for an answer: keep the tracks? */
+  guint32 log_epoch;        /* the run that the log's last entry was of */
   guint metrics_timeout_id;
   gint64 metrics_shown_us;
-  BwFrame *metrics_frame; /* the one whose numbers are shown */
 
   GtkLabel *title_label;
   GtkLabel *folder_label;
@@ -66,13 +66,7 @@ struct _BwWindow
   GtkWidget *examples_box;
   GtkListBox *examples_list;
   BwCanvas *canvas;
-  GtkLabel *state_label;
-  GtkLabel *iteration_label;
-  GtkLabel *energy_label;
-  GtkLabel *hpwl_label;
-  GtkLabel *overlaps_label;
-  GtkLabel *outside_label;
-  GtkLabel *move_label;
+  BwStatusBar *status_bar;
 };
 
 /* Shows trouble, with a button for what helps (`action` NULL: none). */

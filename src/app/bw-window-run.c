@@ -3,7 +3,6 @@
 #include "app/bw-window-private.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 /* Numbers that change faster than this cannot be read. */
 #define METRICS_INTERVAL_MS 80
@@ -163,77 +162,6 @@ const GActionEntry bw_window_run_actions[] = {
 };
 const guint bw_window_n_run_actions = G_N_ELEMENTS (bw_window_run_actions);
 
-static const char *
-phase_text (BwPhase phase)
-{
-  switch (phase)
-    {
-    case BW_PHASE_GLOBAL:
-      return _("Global Placement");
-    case BW_PHASE_ANNEALING:
-      return _("Annealing");
-    case BW_PHASE_LEGALIZATION:
-      return _("Legalization");
-    case BW_PHASE_REFINEMENT:
-      return _("Refinement");
-    case BW_PHASE_FINAL:
-      return _("Final");
-    case BW_PHASE_INITIAL:
-    default:
-      return _("Initial");
-    }
-}
-
-static char *
-describe_state (BwRunState     state,
-                const BwFrame *frame)
-{
-  gboolean legal = bw_frame_is_legal (frame);
-
-  switch (state)
-    {
-    case BW_RUN_RUNNING:
-      return g_strdup (phase_text (frame->phase));
-    case BW_RUN_PAUSED:
-      /* Translators: the phase of the run, such as "Annealing". */
-      return g_strdup_printf (_("%s, Paused"), phase_text (frame->phase));
-    case BW_RUN_STOPPED:
-      return g_strdup (legal ? _("Stopped, Legal") : _("Stopped, Not Legal"));
-    case BW_RUN_FINISHED:
-      return g_strdup (legal ? _("Finished, Legal") : _("Finished, Not Legal"));
-    case BW_RUN_IDLE:
-    default:
-      return g_strdup (_("Ready"));
-    }
-}
-
-static void
-set_number (GtkLabel   *label,
-            const char *format,
-            double      value)
-{
-  g_autofree char *text = NULL;
-
-  /* A label's text costs a layout; most numbers stay the same most of the time. */
-  if (isfinite (value))
-    text = g_strdup_printf (format, value);
-  else
-    text = g_strdup ("–");
-  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
-    gtk_label_set_text (label, text);
-}
-
-static void
-set_count (GtkLabel *label,
-           guint     count)
-{
-  set_number (label, "%.0f", count);
-  if (count > 0)
-    gtk_widget_add_css_class (GTK_WIDGET (label), "bad");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (label), "bad");
-}
-
 static void
 show_progress (BwWindow      *self,
                BwRunState     state,
@@ -253,34 +181,11 @@ static void
 show_metrics (BwWindow *self)
 {
   BwFrame *frame = bw_canvas_get_frame (self->canvas);
-  g_autofree char *state = NULL;
-  gboolean ended;
 
   if (!frame || !self->session)
     return;
-  state = describe_state (bw_session_get_state (self->session), frame);
-  ended = bw_session_get_state (self->session) == BW_RUN_STOPPED
-          || bw_session_get_state (self->session) == BW_RUN_FINISHED;
-  gtk_label_set_text (self->state_label, state);
+  bw_status_bar_show (self->status_bar, bw_session_get_state (self->session), frame);
   show_progress (self, bw_session_get_state (self->session), frame);
-  if (ended && bw_frame_is_legal (frame))
-    gtk_widget_add_css_class (GTK_WIDGET (self->state_label), "good");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->state_label), "good");
-  set_number (self->iteration_label, "%.0f", frame->iteration);
-  set_number (self->energy_label, fabs (frame->energy) < 1e7 ? "%.1f" : "%.3g", frame->energy);
-  set_number (self->hpwl_label, _("%.1f mm"), frame->hpwl_mm);
-  set_count (self->overlaps_label, frame->overlaps);
-  set_count (self->outside_label, frame->outside);
-  /* A state may change without a new frame: the number is then the same. */
-  if (frame != self->metrics_frame)
-    {
-      set_number (self->move_label, _("%.2f mm"),
-                  self->metrics_frame ? bw_frame_max_move_mm (frame, self->metrics_frame)
-                                      : frame->max_move_mm);
-      g_clear_pointer (&self->metrics_frame, bw_frame_unref);
-      self->metrics_frame = bw_frame_ref (frame);
-    }
   self->metrics_shown_us = g_get_monotonic_time ();
 }
 
@@ -395,8 +300,13 @@ on_log (BwPort  *port,
 
   while ((entry = bw_port_next_entry (port)))
     {
+      if (entry->epoch != self->log_epoch)
+        bw_status_bar_forget_run (self->status_bar);
+      self->log_epoch = entry->epoch;
       if (entry->kind == BW_LOG_STATUS && entry->level == BW_STATUS_ERROR)
         bw_window_show_error (self, entry->message, NULL, NULL);
+      else if (entry->kind == BW_LOG_STATUS && entry->level == BW_STATUS_WARNING)
+        bw_status_bar_add_notice (self->status_bar, entry->message, TRUE);
       bw_log_entry_unref (entry);
     }
 }
@@ -417,6 +327,9 @@ bw_window_attach_session (BwWindow *self)
                            G_CALLBACK (bw_window_update_recovery), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "notify::frame", G_CALLBACK (on_frame), self,
                            G_CONNECT_SWAPPED);
+  bw_status_bar_reset (self->status_bar, bw_board_hpwl_mm (self->board, NULL));
+  for (gsize i = 0; self->board->notes[i]; i++)
+    bw_status_bar_add_notice (self->status_bar, self->board->notes[i], FALSE);
   self->port = bw_feed_subscribe (feed, NULL, on_log, self);
   bw_share_popover_set_feed (self->share_popover, self->sharing, feed, name);
 }
@@ -435,5 +348,4 @@ bw_window_detach_session (BwWindow *self)
   g_signal_handlers_disconnect_by_data (self->session, self);
   bw_session_shut_down (self->session);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->metrics_frame, bw_frame_unref);
 }

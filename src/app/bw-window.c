@@ -419,13 +419,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, examples_box);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, examples_list);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, canvas);
-  gtk_widget_class_bind_template_child (widget_class, BwWindow, state_label);
-  gtk_widget_class_bind_template_child (widget_class, BwWindow, iteration_label);
-  gtk_widget_class_bind_template_child (widget_class, BwWindow, energy_label);
-  gtk_widget_class_bind_template_child (widget_class, BwWindow, hpwl_label);
-  gtk_widget_class_bind_template_child (widget_class, BwWindow, overlaps_label);
-  gtk_widget_class_bind_template_child (widget_class, BwWindow, outside_label);
-  gtk_widget_class_bind_template_child (widget_class, BwWindow, move_label);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, status_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_bar_response);
   gtk_widget_class_bind_template_callback (widget_class, on_shared_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_example_activated);
@@ -441,6 +435,7 @@ bw_window_class_init (BwWindowClass *klass)
 
   g_type_ensure (BW_TYPE_CANVAS);
   g_type_ensure (BW_TYPE_SHARE_POPOVER);
+  g_type_ensure (BW_TYPE_STATUS_BAR);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 

@@ -149,6 +149,8 @@ prepare (BwRun *self)
   options.seed = self->options.seed;
   options.mode = self->mode;
   options.iterations = self->options.iterations;
+  if (self->board->n_outlines == 0)
+    say (self, BW_STATUS_WARNING, "No closed outline: nothing bounds where parts may lie");
   if (!has_movable_part (problem))
     {
       say (self, BW_STATUS_WARNING, "Nothing to place: no part on this board may move");
@@ -248,7 +250,7 @@ say_stopped (BwRun *self)
   BwFrame frame;
 
   publish (self, TRUE, &frame);
-  say (self, BW_STATUS_WARNING, "Stopped at iteration %u, wire length %.1f mm",
+  say (self, BW_STATUS_INFO, "Stopped at iteration %u, wire length %.1f mm",
        frame.iteration, frame.hpwl_mm);
   say_violations (self, &frame);
 }

@@ -319,6 +319,16 @@ class Window(unittest.TestCase):
         wait_for(lambda: program.poll() is not None, "the end")
         self.assertEqual(0, program.returncode)
 
+    def test_what_is_odd_about_a_board_is_listed(self):
+        text = self.board_text.replace('"Edge.Cuts"', '"Dwgs.User"').rstrip()
+        self.board.write_text(text[:-1] + "\t(wormhole 1)\n)\n", encoding="utf-8")
+        self.open()
+        wait_for(lambda: "1 Notice" in self.desktop.texts(), "the note on what is not understood")
+        self.desktop.key(RUN)
+        wait_for(lambda: "2 Notices" in self.desktop.texts(), "the warning of the missing outline")
+        self.desktop.key(STOP)
+        self.desktop.wait_for_run_state("stopped", "finished")
+
     def test_sharing_shows_the_addresses(self):
         port = free_port()
         self.open("--share", "--port", str(port))
