@@ -8,6 +8,9 @@
 /* A broken file can have as many as it has lines. */
 #define N_NOTICES_MAX 200
 
+/* Of a line. Wider ones wrap, and make the list as high as it says it is. */
+#define N_NOTICE_CHARS 60
+
 struct _BwStatusBar
 {
   GtkWidget parent_instance;
@@ -186,6 +189,7 @@ bw_status_bar_add_notice (BwStatusBar *self,
     return;
   label = gtk_label_new (message);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), N_NOTICE_CHARS);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
