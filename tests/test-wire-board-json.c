@@ -279,6 +279,7 @@ test_zones_areas_and_vias_are_there (void)
   assert_points (json_object_get_array_member (area, "points"), board->areas[0].ring.points, 4);
   assert_array_length (object, "vias", 1);
   g_assert_cmpint (json_object_get_int_member (object_at (object, "vias", 0), "sides"), ==, 3);
+  g_assert_cmpint (json_object_get_int_member (object_at (object, "vias", 0), "drill"), ==, 300000);
   assert_points (path_at (object, "vias", 0), &via, 1);
 }
 
@@ -338,6 +339,45 @@ test_a_keepout_of_a_part_is_in_its_front_frame (void)
 }
 
 static void
+test_texts_and_rule_areas_are_there (void)
+{
+  static const char text[] =
+    "(kicad_pcb (version 20241229) (generator pcbnew)\n"
+    "  (layers (0 \"F.Cu\" signal) (2 \"B.Cu\" signal) (5 \"F.SilkS\" user) (35 \"F.Fab\" user))\n"
+    "  (net 0 \"\")\n"
+    "  (footprint \"R:R\" (layer \"F.Cu\") (at 10 10)\n"
+    "    (property \"Reference\" \"R7\" (at 0 -1.5) (layer \"F.SilkS\")"
+    " (effects (font (size 1 1) (thickness 0.15))))\n"
+    "    (fp_text user \"${REFERENCE}\" (at 0 0) (layer \"F.Fab\")"
+    " (effects (font (size 0.5 0.5) (thickness 0.08)))))\n"
+    "  (gr_text \"Vin\" (at 5 6 90) (layer \"F.SilkS\")"
+    " (effects (font (size 2 1) (thickness 0.2)) (justify left)))\n"
+    "  (zone (net 0) (net_name \"\") (layers \"F.Cu\") (name \"quiet\") (hatch edge 0.5)"
+    " (keepout (tracks not_allowed) (vias allowed) (pads allowed) (copperpour allowed)"
+    " (footprints allowed))" SQUARE "))\n";
+  g_autoptr (BwBoard) board = fixture_parse_board (text);
+  g_autoptr (JsonNode) root = parse_json (board);
+  JsonObject *object = json_node_get_object (root);
+  JsonObject *vin = object_at (object, "texts", 0);
+  JsonObject *rule = object_at (object, "rules", 0);
+  JsonObject *reference = object_at (object_at (object, "footprints", 0), "texts", 0);
+  JsonObject *fab = object_at (object_at (object, "shapes", 0), "texts", 0);
+  JsonArray *align = json_object_get_array_member (vin, "align");
+
+  g_assert_cmpstr (json_object_get_string_member (vin, "text"), ==, "Vin");
+  g_assert_cmpint (json_object_get_int_member (vin, "height"), ==, board->texts[0].height_nm);
+  g_assert_cmpint (json_object_get_int_member (vin, "width"), ==, board->texts[0].width_nm);
+  g_assert_cmpint (json_object_get_int_member (vin, "rotation"), ==, 9000);
+  g_assert_cmpint (json_array_get_int_element (align, 0), ==, -1);
+  g_assert_cmpint (json_array_get_int_element (align, 1), ==, 0);
+  g_assert_cmpstr (json_object_get_string_member (rule, "name"), ==, "quiet");
+  g_assert_cmpstr (json_object_get_string_member (reference, "text"), ==, "R7");
+  g_assert_false (json_object_has_member (reference, "align"));
+  /* Shared by all that are of its kind. */
+  g_assert_cmpstr (json_object_get_string_member (fab, "text"), ==, "${REFERENCE}");
+}
+
+static void
 test_the_same_board_gives_the_same_bytes (void)
 {
   g_autoptr (BwBoard) one = fixture_parse_board (TINY_BOARD);
@@ -367,6 +407,8 @@ main (int    argc,
                    test_parts_of_one_kind_share_their_shape);
   g_test_add_func ("/wire/board-json/a-keepout-of-a-part-is-in-its-front-frame",
                    test_a_keepout_of_a_part_is_in_its_front_frame);
+  g_test_add_func ("/wire/board-json/texts-and-rule-areas-are-there",
+                   test_texts_and_rule_areas_are_there);
   g_test_add_func ("/wire/board-json/the-same-board-gives-the-same-bytes",
                    test_the_same_board_gives_the_same_bytes);
   return g_test_run ();

@@ -162,3 +162,58 @@ bw_board_json_graphics (BwTextWriter *writer,
     bw_board_json_end_paths (writer);
   bw_text_writer_end_array (writer);
 }
+
+/* What is as it mostly is goes unsaid. */
+static void
+put_text (BwTextWriter *writer,
+          const char   *words,
+          const BwText *text)
+{
+  bw_text_writer_begin_object (writer);
+  bw_board_json_string (writer, "text", words);
+  bw_text_writer_name (writer, "at");
+  bw_board_json_points (writer, &text->at, 1);
+  bw_board_json_integer (writer, "height", text->height_nm);
+  if (text->width_nm != text->height_nm)
+    bw_board_json_integer (writer, "width", text->width_nm);
+  bw_board_json_integer (writer, "stroke", text->stroke_nm);
+  if (text->rotation_cdeg != 0)
+    bw_board_json_integer (writer, "rotation", text->rotation_cdeg);
+  if (text->align_x != 0 || text->align_y != 0)
+    {
+      bw_text_writer_name (writer, "align");
+      bw_text_writer_begin_array (writer);
+      bw_text_writer_integer (writer, text->align_x);
+      bw_text_writer_integer (writer, text->align_y);
+      bw_text_writer_end_array (writer);
+    }
+  bw_board_json_string (writer, "layer", layer_name (text->layer));
+  if (text->side != BW_SIDE_FRONT)
+    bw_board_json_integer (writer, "side", text->side);
+  if (text->mirrored)
+    bw_board_json_boolean (writer, "mirrored", TRUE);
+  if (text->upright)
+    bw_board_json_boolean (writer, "upright", TRUE);
+  bw_text_writer_end_object (writer);
+}
+
+void
+bw_board_json_texts (BwTextWriter      *writer,
+                     GPtrArray         *texts,
+                     const BwFootprint *footprint)
+{
+  bw_text_writer_name (writer, "texts");
+  bw_text_writer_begin_array (writer);
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const BwText *text = g_ptr_array_index (texts, i);
+
+      if (footprint != NULL && g_str_equal (text->text, footprint->reference))
+        put_text (writer, "${REFERENCE}", text);
+      else if (footprint != NULL && g_str_equal (text->text, footprint->value))
+        put_text (writer, "${VALUE}", text);
+      else
+        put_text (writer, text->text, text);
+    }
+  bw_text_writer_end_array (writer);
+}

@@ -42,6 +42,12 @@ void     bw_board_json_end_paths   (BwTextWriter *writer);
 void     bw_board_json_graphics (BwTextWriter  *writer,
                                  GPtrArray     *graphics);
 
+/* A member `texts`: BwText. With a footprint, its reference and value are given by their names,
+ * as they are in what it shares with others; else NULL. */
+void     bw_board_json_texts    (BwTextWriter      *writer,
+                                 GPtrArray         *texts,
+                                 const BwFootprint *footprint);
+
 /* A member `shapes`: what footprints of one kind have in common.
  *
  * Returns: (transfer full): each footprint's index in it */

@@ -43,11 +43,12 @@ put_body (BwTextWriter      *writer,
   bw_text_writer_end_array (writer);
 }
 
-/* What is a part's own though the board has it: zones and keepouts, brought to the front frame. */
+/* What is a part's own though the board has it: zones and areas, brought to the front frame. */
 typedef struct
 {
   GArray *copper;   /* BwGraphic */
   GArray *keepouts; /* BwKeepout */
+  GArray *rules;    /* BwRuleArea */
   GPtrArray *points;
 } Own;
 
@@ -84,6 +85,7 @@ find_own (const BwBoard *board)
     own[i] = (Own) {
       .copper = g_array_new (FALSE, FALSE, sizeof (BwGraphic)),
       .keepouts = g_array_new (FALSE, FALSE, sizeof (BwKeepout)),
+      .rules = g_array_new (FALSE, FALSE, sizeof (BwRuleArea)),
       .points = g_ptr_array_new_with_free_func (g_free),
     };
   for (guint32 i = 0; i < board->n_keepouts; i++)
@@ -96,6 +98,17 @@ find_own (const BwBoard *board)
       keepout.ring = own_ring (&own[keepout.footprint], &board->footprints[keepout.footprint],
                                &keepout.ring);
       g_array_append_val (own[keepout.footprint].keepouts, keepout);
+    }
+  for (guint32 i = 0; i < board->n_rule_areas; i++)
+    {
+      BwRuleArea area = board->rule_areas[i];
+
+      if (area.footprint < 0 || area.sides == 0 || (area.bars & BW_BARS_FOOTPRINTS))
+        continue;
+      area.sides = front_sides (&board->footprints[area.footprint], area.sides);
+      area.ring = own_ring (&own[area.footprint], &board->footprints[area.footprint],
+                            &area.ring);
+      g_array_append_val (own[area.footprint].rules, area);
     }
   for (guint32 i = 0; i < board->n_zones; i++)
     for (guint32 k = 0; board->zones[i].footprint >= 0 && k < board->zones[i].n_fills; k++)
@@ -122,6 +135,7 @@ free_own (Own    *own,
     {
       g_array_unref (own[i].copper);
       g_array_unref (own[i].keepouts);
+      g_array_unref (own[i].rules);
       g_ptr_array_unref (own[i].points);
     }
   g_free (own);
@@ -135,7 +149,11 @@ shape_new (const BwFootprint *footprint,
   GString *text = g_string_new (NULL);
   BwTextWriter writer = bw_text_writer_on (text);
   g_autoptr (GPtrArray) graphics = g_ptr_array_new ();
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
 
+  for (guint32 i = 0; i < footprint->n_texts; i++)
+    if (footprint->texts[i].role == BW_TEXT_OTHER)
+      g_ptr_array_add (texts, (gpointer) &footprint->texts[i]);
   for (guint32 i = 0; i < footprint->n_graphics; i++)
     g_ptr_array_add (graphics, (gpointer) &footprint->graphics[i]);
   for (guint i = 0; i < own->copper->len; i++)
@@ -153,6 +171,16 @@ shape_new (const BwFootprint *footprint,
       bw_board_json_area (&writer, NULL, keepout->sides, &keepout->ring);
     }
   bw_text_writer_end_array (&writer);
+  bw_text_writer_name (&writer, "rules");
+  bw_text_writer_begin_array (&writer);
+  for (guint i = 0; i < own->rules->len; i++)
+    {
+      const BwRuleArea *area = &g_array_index (own->rules, BwRuleArea, i);
+
+      bw_board_json_area (&writer, area->name, area->sides, &area->ring);
+    }
+  bw_text_writer_end_array (&writer);
+  bw_board_json_texts (&writer, texts, footprint);
   put_pads (&writer, footprint);
   bw_text_writer_end_object (&writer);
   return g_string_free (text, FALSE);

@@ -39,6 +39,17 @@ put_outlines_and_areas (BwTextWriter  *writer,
       bw_board_json_area (writer, NULL, board->keepouts[i].sides, &board->keepouts[i].ring);
   bw_text_writer_end_array (writer);
 
+  bw_text_writer_name (writer, "rules");
+  bw_text_writer_begin_array (writer);
+  for (guint32 i = 0; i < board->n_rule_areas; i++)
+    {
+      const BwRuleArea *area = &board->rule_areas[i];
+
+      if (area->footprint < 0 && area->sides != 0 && !(area->bars & BW_BARS_FOOTPRINTS))
+        bw_board_json_area (writer, area->name, area->sides, &area->ring);
+    }
+  bw_text_writer_end_array (writer);
+
   bw_text_writer_name (writer, "areas");
   bw_text_writer_begin_array (writer);
   for (guint32 i = 0; i < board->n_areas; i++)
@@ -46,6 +57,17 @@ put_outlines_and_areas (BwTextWriter  *writer,
                                                       : board->areas[i].source,
               board->areas[i].sides, &board->areas[i].ring);
   bw_text_writer_end_array (writer);
+}
+
+static void
+put_board_texts (BwTextWriter  *writer,
+                 const BwBoard *board)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  for (guint32 i = 0; i < board->n_texts; i++)
+    g_ptr_array_add (texts, (gpointer) &board->texts[i]);
+  bw_board_json_texts (writer, texts, NULL);
 }
 
 static void
@@ -89,7 +111,9 @@ compare_tracks (gconstpointer a,
     return one->sides < two->sides ? -1 : 1;
   if (one->net != two->net)
     return one->net < two->net ? -1 : 1;
-  return (one->width_nm > two->width_nm) - (one->width_nm < two->width_nm);
+  if (one->width_nm != two->width_nm)
+    return one->width_nm < two->width_nm ? -1 : 1;
+  return (one->drill_nm > two->drill_nm) - (one->drill_nm < two->drill_nm);
 }
 
 /* Tracks, or vias, of one net, width and side make one object. */
@@ -121,6 +145,8 @@ put_tracks (BwTextWriter  *writer,
           bw_board_json_integer (writer, "net", track->net);
           bw_board_json_integer (writer, "sides", track->sides);
           bw_board_json_integer (writer, "width", track->width_nm);
+          if (vias)
+            bw_board_json_integer (writer, "drill", track->drill_nm);
           bw_board_json_begin_paths (writer);
         }
       bw_board_json_points (writer, track->points, track->n_points);
@@ -168,6 +194,8 @@ put_footprint (BwTextWriter      *writer,
                const BwFootprint *footprint,
                guint32            shape)
 {
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
   bw_text_writer_begin_object (writer);
   bw_board_json_string (writer, "key", footprint->key);
   bw_board_json_string (writer, "reference", footprint->reference);
@@ -187,6 +215,10 @@ put_footprint (BwTextWriter      *writer,
   bw_text_writer_name (writer, "label");
   bw_board_json_points (writer, &footprint->label_at, 1);
   bw_board_json_integer (writer, "shape", shape);
+  for (guint32 i = 0; i < footprint->n_texts; i++)
+    if (footprint->texts[i].role != BW_TEXT_OTHER)
+      g_ptr_array_add (texts, (gpointer) &footprint->texts[i]);
+  bw_board_json_texts (writer, texts, NULL);
   bw_text_writer_name (writer, "nets");
   bw_text_writer_begin_array (writer);
   for (guint32 i = 0; i < footprint->n_pads; i++)
@@ -228,6 +260,7 @@ bw_board_json_new (const BwBoard *board)
   put_outlines_and_areas (&writer, board);
   put_zones (&writer, board);
   put_board_graphics (&writer, board);
+  put_board_texts (&writer, board);
   put_tracks (&writer, board, "tracks", FALSE);
   put_tracks (&writer, board, "vias", TRUE);
   put_modules_and_nets (&writer, board);

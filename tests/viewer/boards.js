@@ -17,12 +17,13 @@ const withPoints = (value) => (object(value) ? { ...value, points: encode(value.
 const withPaths = (value) =>
   (object(value) ? { ...value, paths: each(value.paths, encode) } : value);
 
-/** What parts of one kind share. */
-export function shapeOf({ body, graphics, keepouts, pads }) {
+/** What parts of one kind share; `shared` of a part is more of it, in the server's form. */
+export function shapeOf({ body, graphics, keepouts, pads, ...extra }) {
   return {
     body: each(body, (rings) => each(rings, encode)),
     graphics: each(graphics, withPaths),
     keepouts: each(keepouts ?? [], withPoints),
+    ...extra,
     pads: each(pads, (pad) => {
       const { net, ...rest } = withPoints(pad) ?? {};
       return rest;
@@ -75,10 +76,12 @@ export function board(footprints, extra = {}) {
     graphics: each(graphics, withPaths), tracks: each(tracks, withPaths),
     vias: each(vias, withPaths), modules: ['power'],
     nets: [{ name: 'A', power: false, pins: pins(0) }, { name: 'GND', power: true, pins: pins(1) }],
-    shapes: footprints.map(shapeOf),
-    footprints: footprints.map(({ body, graphics: drawn, keepouts: own, pads, ...part }, i) => ({
-      ...part, shape: i, nets: pads.map(({ net }) => net),
-    })),
+    shapes: footprints.map(({ body, graphics: drawn, keepouts: own, pads, shared = {} }) =>
+      shapeOf({ body, graphics: drawn, keepouts: own, pads, ...shared })),
+    footprints: footprints.map(
+      ({ body, graphics: drawn, keepouts: own, pads, shared, ...part }, i) => ({
+        ...part, shape: i, nets: pads.map(({ net }) => net),
+      })),
     ...rest,
   };
 }

@@ -165,6 +165,53 @@ test('drawings of the board and of parts are on their side', () => {
   assert.deepEqual(lines, [7, 5]);
 });
 
+/** The texts drawn, with the canvas's transform at that time and their alignment. */
+function lettering({ calls }) {
+  const found = [];
+  let transform = null;
+  for (const { call, args } of calls) {
+    if (call === 'setTransform') {
+      transform = args.map((value) => Math.round(value * 1000) / 1000);
+    } else if (call === 'fillText') {
+      const signs = transform.slice(0, 4).map((value) => Math.sign(value) + 0);
+      found.push([args[0], ...signs, ...transform.slice(4)]);
+    }
+  }
+  return found;
+}
+
+const TEXT = { text: 'Vin', at: mm(30, 40), height: 2e6, stroke: 2e5, layer: 'silk' };
+
+test('texts of the board stand where they are, turned and mirrored', () => {
+  // 10 px a mm.
+  const drawnAs = (extra) => lettering(paint(board([], { texts: [{ ...TEXT, ...extra }] })));
+  assert.deepEqual(drawnAs({}), [['Vin', 1, 0, 0, 1, 300, 400]]);
+  assert.deepEqual(drawnAs({ rotation: 9000 }), [['Vin', 0, -1, 1, 0, 300, 400]]);
+  assert.deepEqual(drawnAs({ side: 1, mirrored: true }), [['Vin', -1, 0, 0, 1, 300, 400]]);
+  assert.deepEqual(drawnAs({ text: 'a\nb' }).map(([line]) => line), ['a', 'b']);
+  assert.deepEqual(drawnAs({ height: 1e5 }), []);
+});
+
+test('a text of a part turns with it, and never stands on its head where it should not', () => {
+  const text = { ...TEXT, text: '${VALUE}', at: mm(1, 0), upright: true };
+  const drawnAs = (pose, extra = {}) => lettering(paint(board([
+    part('A', 50, 30, { pose, width: 20, height: 20, shared: { texts: [{ ...text, ...extra }] } }),
+  ]))).filter(([line]) => line === '10k');
+  assert.deepEqual(drawnAs([0, 0]), [['10k', 1, 0, 0, 1, 510, 300]]);
+  assert.deepEqual(drawnAs([18000, 0]), [['10k', 1, 0, 0, 1, 490, 300]]);
+  assert.deepEqual(drawnAs([9000, 0]), [['10k', 0, -1, 1, 0, 500, 290]]);
+  assert.deepEqual(drawnAs([27000, 0]), [['10k', 0, -1, 1, 0, 500, 310]]);
+  assert.deepEqual(drawnAs([18000, 0], { upright: false }), [['10k', -1, 0, 0, -1, 490, 300]]);
+  assert.deepEqual(drawnAs([0, 1], { upright: false }), [['10k', 1, 0, 0, -1, 510, 300]]);
+});
+
+test('the reference on the fabrication drawing is left to the label', () => {
+  const fab = [{ ...TEXT, text: '${REFERENCE}', at: mm(0, 0), layer: 'fab' }];
+  const json = board([part('A', 50, 30, { width: 20, height: 20, shared: { texts: fab } })]);
+  assert.deepEqual(texts(paint(json)), ['A']);
+  assert.deepEqual(texts(paint(json, { layers: { ...LAYERS, labels: false } })), ['A']);
+});
+
 test('from the back the board is mirrored, and the back is near', () => {
   const json = board([part('A', 20, 30), part('B', 20, 30, { pose: [0, 1] })]);
   const seen = paint(json, {}, -1);

@@ -6,11 +6,13 @@
 import { scaleStep } from './camera.js';
 import { FONT } from './overlay-painter.js';
 import { PathSet } from './path-set.js';
+import { beginTexts, drawText, isReadable } from './texts.js';
 
 const MIN_GRID_PX = 11;
 const HATCH_PX = 8;
 const AREA_NAME_PX = 90;
 const FAR_DRAWINGS = 0.4;
+const SMALLEST_HOLE_PX = 0.8;
 
 /** A map of PathSets by `key`, each made for strokes of `width`. */
 class Styles {
@@ -38,6 +40,7 @@ export class BoardPainter {
   #slab;
   #keepouts;
   #areas;
+  #rules;
   #copper = [];
   #netCopper;
   #zoneEdges;
@@ -52,6 +55,8 @@ export class BoardPainter {
     scene.outlines.forEach(({ points }) => this.#slab.add(points, true));
     this.#keepouts = new PathSet(Path2D);
     scene.keepouts.forEach(({ points }) => this.#keepouts.add(points, true));
+    this.#rules = new PathSet(Path2D);
+    scene.rules.forEach(({ points }) => this.#rules.add(points, true));
     this.#areas = new PathSet(Path2D);
     scene.areas.forEach(({ points }) => this.#areas.add(points, true));
     this.#zoneEdges = new PathSet(Path2D);
@@ -122,9 +127,11 @@ export class BoardPainter {
       for (const side of [1 - camera.side, camera.side]) {
         this.#drawCopper(ctx, view, each, side);
       }
+      this.#drawHoles(ctx, view);
       this.#drawEdges(ctx, each, this.#zoneEdges, theme.zoneEdge, px);
     }
     if (layers.areas) {
+      this.#drawEdges(ctx, each, this.#rules, theme.keepout, px, [1.5 * px, 3 * px]);
       this.#drawEdges(ctx, each, this.#areas, theme.area, 1.5 * px, [6 * px, 4 * px]);
       this.#areaNames(ctx, view);
       this.#hatch(ctx, view, each);
@@ -190,6 +197,25 @@ export class BoardPainter {
     }
   }
 
+  #drawHoles(ctx, { camera, theme }) {
+    const [x0, y0, x1, y1] = camera.view();
+    ctx.fillStyle = theme.hole;
+    for (const { drill, paths } of this.#scene.vias) {
+      const radius = drill / 2;
+      if (radius * camera.scale < SMALLEST_HOLE_PX) {
+        continue;
+      }
+      ctx.beginPath();
+      for (const [x, y] of paths) {
+        if (x > x0 - radius && x < x1 + radius && y > y0 - radius && y < y1 + radius) {
+          ctx.moveTo(x + radius, y);
+          ctx.arc(x, y, radius, 0, 2 * Math.PI);
+        }
+      }
+      ctx.fill();
+    }
+  }
+
   #sheet(ctx) {
     this.#scratch ??= this.#makeCanvas();
     const { width, height } = ctx.canvas;
@@ -212,12 +238,28 @@ export class BoardPainter {
     }
   }
 
-  #drawDrawings(ctx, { camera, theme }, each, side, alpha) {
+  #drawDrawings(ctx, view, each, side, alpha) {
+    const { camera, theme } = view;
+    const { dpr } = view;
     ctx.globalAlpha = alpha;
     for (const { key, width, paths } of this.#drawings[side].sets.values()) {
       this.#paintStyle(ctx, each, paths, theme[key.split(' ')[0]], key.endsWith('filled'),
                        Math.max(width, 0.7 / camera.scale));
     }
+    const scale = camera.scale * dpr;
+    const matrix = [camera.flip * scale, 0, 0, scale,
+      camera.screenX(0) * dpr, camera.screenY(0) * dpr];
+    const copper = theme.copper[side].track;
+    beginTexts(ctx);
+    for (const text of this.#scene.texts) {
+      const color = text.layer === 'copper' ? copper : theme[text.layer];
+      if (text.side === side && typeof color === 'string'
+          && isReadable(text.height, camera.scale)) {
+        ctx.fillStyle = color;
+        drawText(ctx, text, matrix);
+      }
+    }
+    this.#toBoard(ctx, view);
     ctx.globalAlpha = 1;
   }
 

@@ -120,6 +120,27 @@ class Reader {
     };
   }
 
+  text(value) {
+    const from = object(value);
+    const at = list(from.at);
+    const align = list(from.align).map((side) => (side === -1 || side === 1 ? side : 0));
+    const height = width(from.height);
+    return {
+      lines: text(from.text).split('\n'),
+      x: mmFromNm(at[0]),
+      y: mmFromNm(at[1]),
+      height,
+      width: width(from.width) || height,
+      angle: angleFromDegrees(number(from.rotation) / 100),
+      alignX: align[0] ?? 0,
+      alignY: align[1] ?? 0,
+      layer: LAYERS.has(from.layer) ? from.layer : 'other',
+      side: from.side === 1 ? 1 : 0,
+      mirrored: from.mirrored === true,
+      upright: from.upright === true,
+    };
+  }
+
   /** Tracks, or vias, of one net, width and side. */
   track(value, netCount) {
     const from = object(value);
@@ -127,6 +148,7 @@ class Reader {
       net: index(from.net, netCount),
       sides: sidesOf(from.sides),
       width: width(from.width),
+      drill: width(from.drill),
       paths: this.paths(from.paths),
     };
   }
@@ -179,7 +201,9 @@ class Reader {
       body,
       pads,
       graphics: list(from.graphics).map((graphic) => this.graphic(graphic)),
+      texts: list(from.texts).map((one) => this.text(one)),
       keepouts: list(from.keepouts).map((keepout) => this.area(keepout)),
+      rules: list(from.rules).map((rule) => this.area(rule)),
       box,
       // Around the anchor: what may be seen of the part, whichever way it is turned.
       radius: Math.hypot(Math.max(-box[0], box[2]), Math.max(-box[1], box[3])),
@@ -187,14 +211,16 @@ class Reader {
   }
 }
 
-const NO_SHAPE = new Reader().shape(null);
-
-function readPart(value, shapes, moduleCount, netCount) {
+function readPart(value, reader, shapes, moduleCount, netCount) {
   const from = object(value);
-  const shape = shapes[from.shape] ?? NO_SHAPE;
+  const shape = shapes[from.shape] ?? reader.shape(null);
   const nets = list(from.nets);
+  const meant = { '${REFERENCE}': text(from.reference), '${VALUE}': text(from.value) };
+  const shared = shape.texts.map((one) => (Object.hasOwn(meant, one.lines[0])
+    ? { ...one, lines: [meant[one.lines[0]]] } : one));
   return {
     ...shape,
+    texts: [...shared, ...list(from.texts).map((one) => reader.text(one))],
     key: text(from.key),
     reference: text(from.reference),
     value: text(from.value),
@@ -245,7 +271,8 @@ export function readBoard(json) {
   const modules = list(json.modules).map(text);
   const netCount = list(json.nets).length;
   const shapes = list(json.shapes).map((shape) => reader.shape(shape));
-  const parts = footprints.map((part) => readPart(part, shapes, modules.length, netCount));
+  const parts = footprints
+    .map((part) => readPart(part, reader, shapes, modules.length, netCount));
   const scene = {
     name: text(json.name),
     hash: text(json.hash),
@@ -258,9 +285,11 @@ export function readBoard(json) {
       points: reader.points(object(outline).points),
     })),
     keepouts: list(json.keepouts).map((keepout) => reader.area(keepout)),
+    rules: list(json.rules).map((rule) => reader.area(rule)),
     areas: list(json.areas).map((area) => reader.area(area)),
     zones: list(json.zones).map((zone) => reader.zone(zone, netCount)),
     graphics: list(json.graphics).map((graphic) => reader.graphic(graphic)),
+    texts: list(json.texts).map((one) => reader.text(one)),
     tracks: list(json.tracks).map((track) => reader.track(track, netCount)),
     vias: list(json.vias).map((via) => reader.track(via, netCount)),
     indexOf: new Map(parts.map((part, i) => [part.key, i])),

@@ -35,7 +35,7 @@ export class OverlayPainter {
       this.#trails(ctx, view);
     }
     if (view.layers.areas) {
-      this.#keepouts(ctx, view);
+      this.#areas(ctx, view);
     }
   }
 
@@ -71,18 +71,21 @@ export class OverlayPainter {
     ctx.restore();
   }
 
-  /** Keepouts that move with their part. */
-  #keepouts(ctx, { theme }) {
+  /** Keepouts and rule areas that move with their part. */
+  #areas(ctx, { theme }) {
     ctx.strokeStyle = theme.keepout;
     ctx.lineWidth = 1.2;
-    ctx.setLineDash([4, 3]);
-    ctx.beginPath();
-    for (const part of this.#placed.visible) {
-      for (const { points } of this.#scene.parts[part].keepouts) {
-        this.#placed.trace(ctx, part, points, true);
+    for (const [kind, dash] of [['keepouts', [4, 3]], ['rules', [1.5, 3]]]) {
+      const batch = new Batch(ctx, () => ctx.stroke());
+      ctx.setLineDash(dash);
+      for (const part of this.#placed.visible) {
+        for (const { points } of this.#scene.parts[part][kind]) {
+          batch.add(points.length / 2);
+          this.#placed.trace(ctx, part, points, true);
+        }
       }
+      batch.end();
     }
-    ctx.stroke();
     ctx.setLineDash([]);
   }
 

@@ -12,6 +12,7 @@ import { Batch } from './batch.js';
 import { POSE_SIZE } from './geometry.js';
 import { OverlayPainter } from './overlay-painter.js';
 import { Placed } from './placed.js';
+import { beginTexts, drawText, isReadable } from './texts.js';
 import { bodyColors } from './theme.js';
 
 const BOX_PAD_PX = 5;
@@ -98,7 +99,8 @@ export class Painter {
   }
 
   /** What is drawn on a side, by the parts that are large enough to show it. */
-  #drawings(ctx, { poses, camera, theme }, side) {
+  #drawings(ctx, view, side) {
+    const { poses, camera, theme } = view;
     const { parts } = this.#scene;
     const large = [...this.#placed.visible]
       .filter((part) => parts[part].radius * camera.scale >= DRAWING_PX);
@@ -123,7 +125,27 @@ export class Painter {
         batch.end();
       }
     }
+    this.#texts(ctx, view, side, large);
     ctx.globalAlpha = 1;
+  }
+
+  /** A part's reference that its label tells already is left out. */
+  #texts(ctx, { poses, camera, theme, dpr, layers }, side, large) {
+    beginTexts(ctx);
+    for (const part of large) {
+      const { texts, reference } = this.#scene.parts[part];
+      const own = poses[part * POSE_SIZE + 3];
+      for (const text of texts) {
+        const color = theme[text.layer];
+        const known = layers.labels && text.layer === 'fab' && text.lines[0] === reference;
+        if (typeof color === 'string' && (text.side ^ own) === side && !known
+            && isReadable(text.height, camera.scale)) {
+          ctx.fillStyle = color;
+          drawText(ctx, text, this.#placed.matrix(part, dpr));
+        }
+      }
+    }
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
   }
 
   #drawing(ctx, part, { paths, closed, filled }, batch) {

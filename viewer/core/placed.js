@@ -117,6 +117,12 @@ export class Placed {
     return out;
   }
 
+  /** From a part's front frame to the canvas's own pixels. */
+  matrix(part, dpr) {
+    return Array.from(this.#matrices.subarray(part * MATRIX, (part + 1) * MATRIX),
+                      (value) => value * dpr);
+  }
+
   /** A box of a part that lies square, as [x, y, width, height]; null where it lies askew. */
   square(part, box) {
     const m = part * MATRIX;
