@@ -116,7 +116,7 @@ placer_new (const Fixture *fixture,
   return bw_placer_new (&fixture->problem, &options);
 }
 
-/* Runs to the end; at most as many iterations as were allowed. */
+/* Runs to the end; somewhat longer than the budget where nothing legal is known by then. */
 static BwPlacerMetrics
 run (BwPlacer *placer,
      uint32_t  iterations)
@@ -124,8 +124,7 @@ run (BwPlacer *placer,
   BwPlacerMetrics metrics;
 
   while (bw_placer_step (placer))
-    g_assert_cmpuint (bw_placer_iteration (placer), <, iterations);
-  g_assert_cmpuint (bw_placer_iteration (placer), <=, iterations);
+    g_assert_cmpuint (bw_placer_iteration (placer), <, 2 * iterations + 1000);
   g_assert_cmpint (bw_placer_phase (placer), ==, BW_PHASE_FINAL);
   g_assert_false (bw_placer_step (placer));
   bw_placer_metrics (placer, &metrics);
@@ -670,8 +669,8 @@ short_runs_have_known_hashes (void)
     angled->parts[i].start.side = BW_SIDE_BACK;
   angled->parts[5].fixed = true;
   angled->parts[5].start.rotation_cdeg = 3700;
-  g_assert_cmphex (hash_after (plain, 120, 1), ==, G_GUINT64_CONSTANT (0xed7fe9e51dc80d1c));
-  g_assert_cmphex (hash_after (angled, 120, 2), ==, G_GUINT64_CONSTANT (0xc7ce047e8814a904));
+  g_assert_cmphex (hash_after (plain, 120, 1), ==, G_GUINT64_CONSTANT (0x417dda3a1e62efc5));
+  g_assert_cmphex (hash_after (angled, 120, 2), ==, G_GUINT64_CONSTANT (0x60eef422b5e44c03));
 }
 
 /* Sixty parts through all phases, packed so that attempts to legalize fail, parts are dropped
@@ -689,7 +688,7 @@ a_long_run_on_a_crowded_board_has_a_known_hash (void)
   for (uint32_t i = 2; i < 60; i += 5)
     set_box (fixture->corners[i], MM (5.5), MM (4));
   fixture->parts[1].start.rotation_cdeg = 1300;
-  g_assert_cmphex (hash_after (fixture, 1200, 5), ==, G_GUINT64_CONSTANT (0xda369ac0fe3cf3d3));
+  g_assert_cmphex (hash_after (fixture, 1200, 5), ==, G_GUINT64_CONSTANT (0xf93f19a90a94bfd3));
 }
 
 /* Large parts pile up at the start; what is left after the budget may not be worse. */

@@ -13,9 +13,11 @@
 #include "placer/bw-dct.h"
 #include "placer/bw-finder.h"
 #include "placer/bw-index.h"
+#include "placer/bw-schedule.h"
 #include "placer/bw-sweep.h"
 
 #define MOST 400
+#define MM(value) ((int32_t) ((value) * 1000000))
 
 static int32_t
 random_nm (BwRandom *random,
@@ -373,6 +375,10 @@ the_finder_finds_the_cheapest_of_all_free_places (void)
       model = bw_model_new (&tiny->problem);
       g_assert_true (bw_scene_init (&scene, model) && bw_finder_init (&finder, &scene));
       finder.sweep_from = run % 2 ? 0 : UINT64_MAX;
+      finder.tile_sizes = run % 3;
+      finder.tile_nm = run % 3 ? 1 : 2000000;
+      finder.split_from = run % 5 < 2 ? 3 : 1000;
+      finder.smallest_nm = 0;
       for (uint32_t part = 0; part < N_PARTS; part++)
         for (uint16_t slot = 0; slot < 2; slot++)
           {
@@ -401,6 +407,47 @@ the_finder_finds_the_cheapest_of_all_free_places (void)
   g_assert_cmpuint (n_full, >, 100);
 }
 
+#define N_KEEPOUTS 3000
+
+/* Keepouts as far as one can see, and parts that hardly fit between them. */
+static void
+no_iteration_takes_long_on_a_board_full_of_keepouts (void)
+{
+  BwRandom random = bw_random_new (7);
+  g_autofree Tiny *tiny = g_new0 (Tiny, 1);
+  g_autofree BwProblemKeepout *keepouts = g_new0 (BwProblemKeepout, N_KEEPOUTS);
+  g_autofree BwPoint *corners = g_new0 (BwPoint, 4 * N_KEEPOUTS);
+  BwPlacerOptions options = { .seed = 1, .iterations = 200, .mode = BW_PLACER_MODE_ALL };
+  BwSchedule schedule;
+  uint64_t most = 0;
+  uint32_t n_steps = 1;
+
+  tiny_init (tiny, &random, MM (100));
+  for (int i = 0; i < N_PARTS; i++)
+    set_corners (tiny->corners[i], -MM (2), -MM (2), MM (2), MM (2));
+  for (int i = 0; i < N_KEEPOUTS; i++)
+    {
+      BwPoint at = { random_nm (&random, 0, MM (98)), random_nm (&random, 0, MM (98)) };
+
+      set_corners (corners + 4 * i, at.x_nm, at.y_nm, at.x_nm + MM (2), at.y_nm + MM (1));
+      keepouts[i] = (BwProblemKeepout) { { corners + 4 * i, 4 }, 3 };
+    }
+  tiny->problem.keepouts = keepouts;
+  tiny->problem.n_keepouts = N_KEEPOUTS;
+  g_assert_true (bw_schedule_init (&schedule, &tiny->problem, &options));
+  for (bool more = true; more; n_steps++)
+    {
+      uint64_t before = schedule.scene.work;
+
+      more = bw_schedule_step (&schedule);
+      most = MAX (most, schedule.scene.work - before);
+    }
+  g_test_message ("%u steps, at most %" G_GUINT64_FORMAT " in one", n_steps, most);
+  g_assert_cmpuint (n_steps, >, 200);
+  g_assert_cmpuint (most, <, 100000);
+  bw_schedule_clear (&schedule);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -416,6 +463,8 @@ main (int   argc,
   ADD ("the-transform-agrees-with-the-naive-sum", the_transform_agrees_with_the_naive_sum);
   ADD ("the-finder-finds-the-cheapest-of-all-free-places",
        the_finder_finds_the_cheapest_of_all_free_places);
+  ADD ("no-iteration-takes-long-on-a-board-full-of-keepouts",
+       no_iteration_takes_long_on_a_board_full_of_keepouts);
 #undef ADD
   return g_test_run ();
 }

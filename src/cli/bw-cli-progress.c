@@ -48,7 +48,7 @@ show_frame (BwCliProgress *self,
   self->line_is_open = TRUE;
   g_printerr ("\r\033[K");
   g_printerr (_("%3.0f %%  %-13s wire length %.1f mm, %u overlaps, %u outside"),
-              frame->budget > 0 ? 100.0 * frame->iteration / frame->budget : 0.0,
+              frame->budget > 0 ? MIN (100.0 * frame->iteration / frame->budget, 100.0) : 0.0,
               bw_phase_name (frame->phase), frame->hpwl_mm, frame->overlaps, frame->outside);
 }
 

@@ -5,10 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The first window about the best point, in sizes of the part; then it doubles. */
-#define FIRST_WINDOW 2
-/* Boxes of one body against those of another, at most, on average over all entries. */
-#define FORBIDDEN_FOR_EACH_ENTRY 24
+#define TILE_SIZES 4
+#define TILE_NM 2000000
+#define SMALLEST_NM 1000
+#define MAX_FORBIDDEN 4096
+#define SPLIT_FROM 1024
+#define TILES_FOR_EACH_ENTRY 1
+#define TILES_AT_LEAST 4096
+/* Tiles that one is cut into, at most. */
+#define MAX_CUTS 5
+#define NOWHERE_MM 1e300
 #define EPSILON_MM 1e-7
 /* What a place may cost more than a hint: among equals there is to be a choice. */
 #define HINT_SLACK_MM 1e-3
@@ -24,14 +30,20 @@ bw_finder_init (BwFinder *self,
   memset (self, 0, sizeof *self);
   self->scene = scene;
   self->sweep_from = SWEEP_FROM;
-  self->max_forbidden = (uint32_t) (FORBIDDEN_FOR_EACH_ENTRY * n_entries + 4096);
+  self->split_from = SPLIT_FROM;
+  self->smallest_nm = SMALLEST_NM;
+  self->tile_nm = TILE_NM;
+  self->tile_sizes = TILE_SIZES;
+  self->max_forbidden = MAX_FORBIDDEN;
+  self->max_tiles = (uint32_t) (TILES_FOR_EACH_ENTRY * n_entries + TILES_AT_LEAST);
   self->forbidden = calloc (self->max_forbidden, sizeof *self->forbidden);
   self->lines = calloc (2 * (size_t) self->max_forbidden + 1, sizeof *self->lines);
   self->on_line = calloc (self->max_forbidden, sizeof *self->on_line);
   self->columns = calloc (2 * (size_t) self->max_forbidden + 1, sizeof *self->columns);
   self->scratch = calloc (2 * (size_t) self->max_forbidden + 1, sizeof *self->scratch);
+  self->tiles = calloc (self->max_tiles, sizeof *self->tiles);
   return self->forbidden != NULL && self->lines != NULL && self->on_line != NULL &&
-         self->columns != NULL && self->scratch != NULL &&
+         self->tiles != NULL && self->columns != NULL && self->scratch != NULL &&
          bw_sweep_init (&self->sweep, self->max_forbidden) &&
          bw_pull_init (&self->pull, scene->model);
 }
@@ -44,16 +56,19 @@ bw_finder_clear (BwFinder *self)
   free (self->on_line);
   free (self->columns);
   free (self->scratch);
+  free (self->tiles);
   bw_sweep_clear (&self->sweep);
   bw_pull_clear (&self->pull);
 }
 
-static void
-forbid (BwFinder      *self,
-        const BwPiece *own,
-        const BwPiece *other,
-        BwPoint        at,
-        int64_t        gap_nm)
+/* True if because of this box nothing in the tile is free. */
+static bool
+forbid (BwFinder        *self,
+        const BwWideBox *tile,
+        const BwPiece   *own,
+        const BwPiece   *other,
+        BwPoint          at,
+        int64_t          gap_nm)
 {
   BwWideBox box = {
     (int64_t) other->box.x0_nm + at.x_nm - own->box.x1_nm - gap_nm,
@@ -62,61 +77,67 @@ forbid (BwFinder      *self,
     (int64_t) other->box.y1_nm + at.y_nm - own->box.y0_nm + gap_nm,
   };
 
-  if ((own->sides & other->sides) != 0 && self->n_forbidden < self->max_forbidden &&
-      box.x0 < box.x1 && box.y0 < box.y1)
+  if ((own->sides & other->sides) == 0 || box.x0 >= box.x1 || box.y0 >= box.y1 ||
+      box.x0 >= tile->x1 || box.x1 <= tile->x0 || box.y0 >= tile->y1 || box.y1 <= tile->y0)
+    return false;
+  if (self->n_forbidden < self->max_forbidden)
     self->forbidden[self->n_forbidden++] = box;
+  return box.x0 < tile->x0 && tile->x1 < box.x1 && box.y0 < tile->y0 && tile->y1 < box.y1;
 }
 
-static void
-forbid_entry (BwFinder     *self,
-              const BwSlot *slot,
-              uint32_t      id)
+static bool
+forbid_entry (BwFinder        *self,
+              const BwWideBox *tile,
+              const BwSlot    *slot,
+              uint32_t         id)
 {
   const BwScene *scene = self->scene;
   const BwModel *model = scene->model;
-  const BwSlot *other = NULL;
-  uint32_t n = 1;
+  const BwPiece *others = &model->obstacles[id - model->n_parts];
+  int64_t gap_nm = id - model->n_parts < model->n_edges ? model->margin_nm : 0;
+  BwPoint at = { 0, 0 };
+  uint32_t n_others = 1;
 
   if (id < model->n_parts)
     {
-      other = &model->slots[model->parts[id].first_slot + scene->layout.slot[id]];
-      n = other->n_pieces;
+      const BwSlot *other = &model->slots[model->parts[id].first_slot + scene->layout.slot[id]];
+
+      others = &model->pieces[other->first_piece];
+      n_others = other->n_pieces;
+      at = scene->layout.at[id];
+      gap_nm = model->gap_nm;
     }
   for (uint32_t i = 0; i < slot->n_pieces; i++)
-    for (uint32_t k = 0; k < n; k++)
-      if (other != NULL)
-        forbid (self, &model->pieces[slot->first_piece + i],
-                &model->pieces[other->first_piece + k], scene->layout.at[id], model->gap_nm);
-      else
-        forbid (self, &model->pieces[slot->first_piece + i],
-                &model->obstacles[id - model->n_parts], (BwPoint) { 0, 0 },
-                id - model->n_parts < model->n_edges ? model->margin_nm : 0);
+    for (uint32_t k = 0; k < n_others; k++)
+      if (forbid (self, tile, &model->pieces[slot->first_piece + i], &others[k], at, gap_nm))
+        return true;
+  return false;
 }
 
-/* All that forbids anchors in the window. False if there is too much of it to note. */
+/* All that forbids anchors in the tile. False if nothing in it is free for sure. */
 static bool
 collect_forbidden (BwFinder        *self,
-                   uint32_t         part,
                    const BwSlot    *slot,
-                   const BwWideBox *window)
+                   const BwWideBox *tile)
 {
   BwScene *scene = self->scene;
   const BwModel *model = scene->model;
   int64_t gap_nm = model->gap_nm > model->margin_nm ? model->gap_nm : model->margin_nm;
   BwBox swept = {
-    bw_saturate_nm (window->x0 + slot->box.x0_nm - gap_nm - 1),
-    bw_saturate_nm (window->y0 + slot->box.y0_nm - gap_nm - 1),
-    bw_saturate_nm (window->x1 + slot->box.x1_nm + gap_nm + 1),
-    bw_saturate_nm (window->y1 + slot->box.y1_nm + gap_nm + 1),
+    bw_saturate_nm (tile->x0 + slot->box.x0_nm - gap_nm - 1),
+    bw_saturate_nm (tile->y0 + slot->box.y0_nm - gap_nm - 1),
+    bw_saturate_nm (tile->x1 + slot->box.x1_nm + gap_nm + 1),
+    bw_saturate_nm (tile->y1 + slot->box.y1_nm + gap_nm + 1),
   };
   uint32_t n = bw_index_query (&scene->index, &swept, scene->found);
+  bool is_open = true;
 
   self->n_forbidden = 0;
-  for (uint32_t i = 0; i < n; i++)
-    if (scene->found[i] != part)
-      forbid_entry (self, slot, scene->found[i]);
+  for (uint32_t i = 0; i < n && is_open; i++)
+    if (scene->found[i] != self->part)
+      is_open = !forbid_entry (self, tile, slot, scene->found[i]);
   scene->work += n + self->n_forbidden;
-  return self->n_forbidden < self->max_forbidden;
+  return is_open;
 }
 
 /* From y in one direction to the first coordinate that no box on the line holds. */
@@ -152,39 +173,36 @@ walk (BwFinder *self,
   return true;
 }
 
+/* A tile that is looked into: the best place of all in it, free or not. */
 typedef struct
 {
-  uint32_t slot;
-  int64_t x;            /* of least cost within reach */
+  const BwTile *tile;
+  int64_t x;
   int64_t y;
   double cost_x_mm;
   double cost_y_mm;
-  BwWideBox window;     /* where to look, within reach */
-  double best_mm;       /* places that cost as much are of no use */
-  BwPlace *place;
 } Search;
 
 static void
-try_place (BwFinder *self,
-           Search   *search,
-           int64_t   x,
-           int64_t   y,
-           double    cost_x_mm)
+try_place (BwFinder     *self,
+           const Search *search,
+           int64_t       x,
+           int64_t       y,
+           double        cost_x_mm)
 {
-  double cost_mm = cost_x_mm + bw_pull_cost_y (&self->pull, search->slot, y);
+  double cost_mm = cost_x_mm + bw_pull_cost_y (&self->pull, search->tile->slot, y);
 
-  if (cost_mm >= search->best_mm - EPSILON_MM)
+  if (cost_mm >= self->best_mm - EPSILON_MM)
     return;
-  search->best_mm = cost_mm;
-  search->place->at = (BwPoint) { (int32_t) x, (int32_t) y };
-  search->place->slot = (uint16_t) search->slot;
+  self->best_mm = cost_mm;
+  self->best = (BwPlace) { { (int32_t) x, (int32_t) y }, (uint16_t) search->tile->slot };
 }
 
 static void
-try_line (BwFinder *self,
-          Search   *search,
-          int64_t   x,
-          double    cost_x_mm)
+try_line (BwFinder     *self,
+          const Search *search,
+          int64_t       x,
+          double        cost_x_mm)
 {
   uint32_t n = 0;
   int64_t y;
@@ -194,23 +212,23 @@ try_line (BwFinder *self,
       self->on_line[n++] = i;
   self->scene->work += self->n_forbidden / 4 + 1;
   for (int up = 0; up < 2; up++)
-    if (walk (self, n, search->y, search->window.y0, search->window.y1, up != 0, &y))
+    if (walk (self, n, search->y, search->tile->box.y0, search->tile->box.y1, up != 0, &y))
       try_place (self, search, x, y, cost_x_mm);
 }
 
 /* All lines, from left to right. */
 static void
-sweep_lines (BwFinder *self,
-             Search   *search,
-             uint32_t  n_lines)
+sweep_lines (BwFinder     *self,
+             const Search *search,
+             uint32_t      n_lines)
 {
   BwSweep *sweep = &self->sweep;
 
   for (uint32_t i = 0; i < n_lines; i++)
     self->columns[i] = (int64_t) self->lines[i].value;
   bw_sort_values (self->columns, n_lines, self->scratch);
-  bw_sweep_start (sweep, self->forbidden, self->n_forbidden, search->window.y0,
-                  search->window.y1, search->y);
+  bw_sweep_start (sweep, self->forbidden, self->n_forbidden, search->tile->box.y0,
+                  search->tile->box.y1, search->y);
   self->scene->work += SWEEP_WORK * ((uint64_t) n_lines + 2 * self->n_forbidden);
   for (uint32_t i = 0; i < n_lines; i++)
     {
@@ -219,8 +237,8 @@ sweep_lines (BwFinder *self,
 
       if (i > 0 && x == self->columns[i - 1])
         continue;
-      cost_mm = bw_pull_cost_x (&self->pull, search->slot, x);
-      if (cost_mm + search->cost_y_mm >= search->best_mm)
+      cost_mm = bw_pull_cost_x (&self->pull, search->tile->slot, x);
+      if (cost_mm + search->cost_y_mm >= self->best_mm)
         continue;
       bw_sweep_to (sweep, x);
       for (int up = 0; up < 2; up++)
@@ -237,18 +255,18 @@ add_line (BwFinder     *self,
 {
   double cost_mm;
 
-  if (x < search->window.x0 || x > search->window.x1)
+  if (x < search->tile->box.x0 || x > search->tile->box.x1)
     return n;
-  cost_mm = bw_pull_cost_x (&self->pull, search->slot, x);
-  if (cost_mm + search->cost_y_mm >= search->best_mm)
+  cost_mm = bw_pull_cost_x (&self->pull, search->tile->slot, x);
+  if (cost_mm + search->cost_y_mm >= self->best_mm)
     return n;
   self->lines[n] = (BwKey) { (int64_t) (cost_mm * BW_NM_PER_MM), (double) x };
   return n + 1;
 }
 
 static void
-search_window (BwFinder *self,
-               Search   *search)
+search_tile (BwFinder     *self,
+             const Search *search)
 {
   uint32_t n = 0;
 
@@ -268,42 +286,14 @@ search_window (BwFinder *self,
   for (uint32_t i = 0; i < n; i++)
     {
       int64_t x = (int64_t) self->lines[i].value;
-      double cost_mm = bw_pull_cost_x (&self->pull, search->slot, x);
+      double cost_mm = bw_pull_cost_x (&self->pull, search->tile->slot, x);
 
-      if (cost_mm + search->cost_y_mm >= search->best_mm)
+      if (cost_mm + search->cost_y_mm >= self->best_mm)
         break;
       if (i > 0 && self->lines[i].value == self->lines[i - 1].value)
         continue;
       try_line (self, search, x, cost_mm);
     }
-}
-
-/* No place beyond the window costs less than this. */
-static double
-bound_outside (BwFinder        *self,
-               const Search    *search,
-               const BwWideBox *reach)
-{
-  const BwWideBox *window = &search->window;
-  double bound_mm = 1e300, cost_mm;
-
-  if (window->x0 > reach->x0 &&
-      (cost_mm = bw_pull_cost_x (&self->pull, search->slot, window->x0) + search->cost_y_mm) <
-      bound_mm)
-    bound_mm = cost_mm;
-  if (window->x1 < reach->x1 &&
-      (cost_mm = bw_pull_cost_x (&self->pull, search->slot, window->x1) + search->cost_y_mm) <
-      bound_mm)
-    bound_mm = cost_mm;
-  if (window->y0 > reach->y0 &&
-      (cost_mm = bw_pull_cost_y (&self->pull, search->slot, window->y0) + search->cost_x_mm) <
-      bound_mm)
-    bound_mm = cost_mm;
-  if (window->y1 < reach->y1 &&
-      (cost_mm = bw_pull_cost_y (&self->pull, search->slot, window->y1) + search->cost_x_mm) <
-      bound_mm)
-    bound_mm = cost_mm;
-  return bound_mm;
 }
 
 static int64_t
@@ -314,17 +304,78 @@ clamp_wide (int64_t value,
   return value < low ? low : value > high ? high : value;
 }
 
-static BwWideBox
-window_about (const Search    *search,
-              int64_t          half_nm,
-              const BwWideBox *reach)
+/* A heap: each tile comes before those at twice its index and one more. */
+static bool
+comes_before (const BwTile *a,
+              const BwTile *b)
 {
-  return (BwWideBox) {
-    clamp_wide (search->x - half_nm, reach->x0, reach->x1),
-    clamp_wide (search->y - half_nm, reach->y0, reach->y1),
-    clamp_wide (search->x + half_nm, reach->x0, reach->x1),
-    clamp_wide (search->y + half_nm, reach->y0, reach->y1),
+  return a->bound_mm != b->bound_mm ? a->bound_mm < b->bound_mm : a->order > b->order;
+}
+
+static void
+push_tile (BwFinder     *self,
+           const BwTile *like,
+           BwWideBox     box)
+{
+  BwTile tile = *like;
+  uint32_t i = self->n_tiles;
+
+  if (box.x0 > box.x1 || box.y0 > box.y1)
+    return;
+  tile.box = box;
+  tile.bound_mm = bw_pull_cost_x (&self->pull, tile.slot, clamp_wide (tile.x, box.x0, box.x1)) +
+                  bw_pull_cost_y (&self->pull, tile.slot, clamp_wide (tile.y, box.y0, box.y1));
+  tile.order = self->n_made++;
+  self->scene->work += self->pull.n_nets / 4 + 1;
+  if (tile.bound_mm >= self->best_mm - EPSILON_MM)
+    return;
+  self->n_tiles++;
+  for (; i > 0 && comes_before (&tile, &self->tiles[(i - 1) / 2]); i = (i - 1) / 2)
+    self->tiles[i] = self->tiles[(i - 1) / 2];
+  self->tiles[i] = tile;
+}
+
+static BwTile
+pop_tile (BwFinder *self)
+{
+  BwTile first = self->tiles[0];
+  BwTile last = self->tiles[--self->n_tiles];
+  uint32_t i = 0, child;
+
+  while ((child = 2 * i + 1) < self->n_tiles)
+    {
+      if (child + 1 < self->n_tiles &&
+          comes_before (&self->tiles[child + 1], &self->tiles[child]))
+        child++;
+      if (!comes_before (&self->tiles[child], &last))
+        break;
+      self->tiles[i] = self->tiles[child];
+      i = child;
+    }
+  self->tiles[i] = last;
+  return first;
+}
+
+/* Cuts out what lies within `half_nm` of the tile's best place; the rest stays in up to four
+ * tiles round it. */
+static void
+cut_tile (BwFinder     *self,
+          const BwTile *tile,
+          int64_t       half_nm)
+{
+  const BwWideBox *box = &tile->box;
+  int64_t x = clamp_wide (tile->x, box->x0, box->x1);
+  int64_t y = clamp_wide (tile->y, box->y0, box->y1);
+  BwWideBox cut = {
+    clamp_wide (x - half_nm, box->x0, box->x1), clamp_wide (y - half_nm, box->y0, box->y1),
+    clamp_wide (x + half_nm, box->x0, box->x1), clamp_wide (y + half_nm, box->y0, box->y1),
   };
+
+  push_tile (self, tile, (BwWideBox) { box->x0, box->y0, cut.x0 - 1, box->y1 });
+  push_tile (self, tile, (BwWideBox) { cut.x1 + 1, box->y0, box->x1, box->y1 });
+  push_tile (self, tile, (BwWideBox) { cut.x0, box->y0, cut.x1, cut.y0 - 1 });
+  push_tile (self, tile, (BwWideBox) { cut.x0, cut.y1 + 1, cut.x1, box->y1 });
+  push_tile (self, tile, cut);
 }
 
 /* The reach of the anchor; without bounds it is all there is. */
@@ -349,51 +400,29 @@ find_reach (const BwModel *model,
 }
 
 static void
-search_slot (BwFinder *self,
-             uint32_t  part,
-             BwPoint   near,
-             Search   *search)
+add_slot (BwFinder *self,
+          uint32_t  slot,
+          BwPoint   near)
 {
-  const BwModel *model = self->scene->model;
-  const BwSlot *slot = &model->slots[model->parts[part].first_slot + search->slot];
-  int64_t half_nm = FIRST_WINDOW * ((int64_t) slot->box.x1_nm - slot->box.x0_nm +
-                                    slot->box.y1_nm - slot->box.y0_nm) + 1000000;
-  int64_t low, high;
+  BwTile tile = { .x = near.x_nm, .y = near.y_nm, .slot = slot };
   BwWideBox reach;
+  int64_t low, high;
 
-  if (!find_reach (model, part, search->slot, &reach))
+  if (!find_reach (self->scene->model, self->part, slot, &reach))
     return;
-  search->x = near.x_nm;
-  search->y = near.y_nm;
-  if (bw_pull_median_x (&self->pull, search->slot, &low, &high))
-    search->x = clamp_wide (search->x, low, high);
-  if (bw_pull_median_y (&self->pull, search->slot, &low, &high))
-    search->y = clamp_wide (search->y, low, high);
-  search->x = clamp_wide (search->x, reach.x0, reach.x1);
-  search->y = clamp_wide (search->y, reach.y0, reach.y1);
-  search->cost_x_mm = bw_pull_cost_x (&self->pull, search->slot, search->x);
-  search->cost_y_mm = bw_pull_cost_y (&self->pull, search->slot, search->y);
-  while (search->cost_x_mm + search->cost_y_mm < search->best_mm - EPSILON_MM)
-    {
-      search->window = window_about (search, half_nm, &reach);
-      if (!collect_forbidden (self, part, slot, &search->window))
-        return;
-      search_window (self, search);
-      if (bound_outside (self, search, &reach) >= search->best_mm ||
-          memcmp (&search->window, &reach, sizeof reach) == 0)
-        return;
-      half_nm *= 2;
-    }
+  if (bw_pull_median_x (&self->pull, slot, &low, &high))
+    tile.x = clamp_wide (tile.x, low, high);
+  if (bw_pull_median_y (&self->pull, slot, &low, &high))
+    tile.y = clamp_wide (tile.y, low, high);
+  push_tile (self, &tile, reach);
 }
 
 /* A place that is free bounds what others may cost; as good as it is good enough. */
 static void
 try_hints (BwFinder      *self,
-           uint32_t       part,
            uint16_t       slot,
            const BwPoint *hints,
-           uint32_t       n_hints,
-           Search        *search)
+           uint32_t       n_hints)
 {
   for (uint32_t i = 0; i < n_hints; i++)
     {
@@ -401,12 +430,99 @@ try_hints (BwFinder      *self,
       double cost_mm = bw_pull_cost_x (&self->pull, slot, hints[i].x_nm) +
                        bw_pull_cost_y (&self->pull, slot, hints[i].y_nm) + HINT_SLACK_MM;
 
-      if (cost_mm < search->best_mm && bw_scene_is_free (self->scene, part, &place))
+      if (cost_mm < self->best_mm && bw_scene_is_free (self->scene, self->part, &place))
         {
-          search->best_mm = cost_mm;
-          *search->place = place;
+          self->best_mm = cost_mm;
+          self->best = place;
         }
     }
+}
+
+void
+bw_finder_start (BwFinder      *self,
+                 uint32_t       part,
+                 uint32_t       only_slot,
+                 BwPoint        near,
+                 const BwPoint *hints,
+                 uint32_t       n_hints)
+{
+  const BwModelPart *p = &self->scene->model->parts[part];
+  uint16_t slot = only_slot != BW_ANY_SLOT ? (uint16_t) only_slot
+                                           : self->scene->layout.slot[part];
+
+  self->part = part;
+  self->best_mm = NOWHERE_MM;
+  self->n_tiles = 0;
+  self->n_made = 0;
+  self->is_searching = true;
+  bw_pull_gather (&self->pull, self->scene, part);
+  try_hints (self, slot, hints, n_hints);
+  if (only_slot != BW_ANY_SLOT || p->n_choices == 0)
+    add_slot (self, slot, near);
+  else
+    for (uint32_t i = p->n_choices; i-- > 0;)
+      add_slot (self, i, near);
+}
+
+static void
+look_into (BwFinder     *self,
+           const BwTile *tile)
+{
+  const BwWideBox *box = &tile->box;
+  Search search = {
+    .tile = tile,
+    .x = clamp_wide (tile->x, box->x0, box->x1),
+    .y = clamp_wide (tile->y, box->y0, box->y1),
+  };
+
+  search.cost_x_mm = bw_pull_cost_x (&self->pull, tile->slot, search.x);
+  search.cost_y_mm = bw_pull_cost_y (&self->pull, tile->slot, search.y);
+  search_tile (self, &search);
+}
+
+bool
+bw_finder_step (BwFinder *self)
+{
+  const BwModel *model = self->scene->model;
+  const BwSlot *slot;
+  int64_t longest_nm, wanted_nm;
+  BwTile tile;
+  bool may_cut = self->n_tiles + MAX_CUTS < self->max_tiles;
+
+  if (self->n_tiles == 0 || self->tiles[0].bound_mm >= self->best_mm - EPSILON_MM)
+    {
+      self->is_searching = false;
+      return false;
+    }
+  tile = pop_tile (self);
+  slot = &model->slots[model->parts[self->part].first_slot + tile.slot];
+  longest_nm = tile.box.x1 - tile.box.x0;
+  if (tile.box.y1 - tile.box.y0 > longest_nm)
+    longest_nm = tile.box.y1 - tile.box.y0;
+  wanted_nm = self->tile_sizes * ((int64_t) slot->box.x1_nm - slot->box.x0_nm +
+                                  slot->box.y1_nm - slot->box.y0_nm) + self->tile_nm;
+  if (may_cut && longest_nm > wanted_nm)
+    cut_tile (self, &tile, wanted_nm / 2);
+  else if (!collect_forbidden (self, slot, &tile.box))
+    return true;
+  else if (may_cut && self->n_forbidden > self->split_from && longest_nm > self->smallest_nm)
+    cut_tile (self, &tile, longest_nm / 4);
+  else if (self->n_forbidden < self->max_forbidden)
+    look_into (self, &tile);
+  return true;
+}
+
+bool
+bw_finder_end (BwFinder *self,
+               BwPlace  *place_out,
+               double   *cost_mm_out)
+{
+  self->is_searching = false;
+  if (self->best_mm >= NOWHERE_MM)
+    return false;
+  *place_out = self->best;
+  *cost_mm_out = self->best_mm;
+  return true;
 }
 
 bool
@@ -419,30 +535,8 @@ bw_finder_find (BwFinder      *self,
                 BwPlace       *place_out,
                 double        *cost_mm_out)
 {
-  const BwModelPart *p = &self->scene->model->parts[part];
-  uint16_t slot = only_slot != BW_ANY_SLOT ? (uint16_t) only_slot
-                                           : self->scene->layout.slot[part];
-  Search search = { .best_mm = 1e300, .place = place_out };
-
-  bw_pull_gather (&self->pull, self->scene, part);
-  try_hints (self, part, slot, hints, n_hints, &search);
-  if (only_slot != BW_ANY_SLOT)
-    {
-      search.slot = only_slot;
-      search_slot (self, part, near, &search);
-    }
-  for (uint32_t i = 0; only_slot == BW_ANY_SLOT && i < p->n_choices; i++)
-    {
-      search.slot = i;
-      search_slot (self, part, near, &search);
-    }
-  if (only_slot == BW_ANY_SLOT && p->n_choices == 0)
-    {
-      search.slot = self->scene->layout.slot[part];
-      search_slot (self, part, near, &search);
-    }
-  if (search.best_mm >= 1e300)
-    return false;
-  *cost_mm_out = search.best_mm;
-  return true;
+  bw_finder_start (self, part, only_slot, near, hints, n_hints);
+  while (bw_finder_step (self))
+    ;
+  return bw_finder_end (self, place_out, cost_mm_out);
 }

@@ -120,6 +120,14 @@ order_rest (BwLegalizer *self)
   sort_order (self, NULL);
 }
 
+static void
+release_pull (BwLegalizer *self)
+{
+  self->finder->is_searching = false;
+  self->finder->pull.anchor_weight = 0.0;
+  self->finder->pull.anchor_only = false;
+}
+
 void
 bw_legalizer_start (BwLegalizer    *self,
                     BwLegalizeGoal  goal,
@@ -132,6 +140,7 @@ bw_legalizer_start (BwLegalizer    *self,
   self->next = 0;
   self->n_failed = 0;
   self->is_rest = false;
+  release_pull (self);
   order_first (self);
 }
 
@@ -145,29 +154,48 @@ bw_legalizer_pack (BwLegalizer *self,
                              corner & 2 ? room->y1_nm : room->y0_nm };
 }
 
-/* The free place that suits the goal best. */
-static bool
-find_place (BwLegalizer *self,
-            uint32_t     part,
-            BwPlace     *place)
+/* Begins to look for the free place that suits the goal best. */
+static void
+begin_search (BwLegalizer *self,
+              uint32_t     part)
 {
   BwPull *pull = &self->finder->pull;
   bool is_short = self->goal == BW_LEGALIZE_SHORT && self->is_rest;
-  bool found = false;
-  double cost_mm;
+  uint32_t slot = self->finder->scene->layout.slot[part];
 
   pull->anchor = self->goal == BW_LEGALIZE_PACK ? self->corner : self->wanted[part];
   pull->anchor_weight = is_short ? STAY_WEIGHT : 1.0;
   pull->anchor_only = !is_short;
-  if (self->goal == BW_LEGALIZE_STAY)
-    found = bw_finder_find (self->finder, part, place->slot, pull->anchor, NULL, 0, place,
-                            &cost_mm);
-  if (!found)
-    found = bw_finder_find (self->finder, part, BW_ANY_SLOT, pull->anchor, NULL, 0, place,
-                            &cost_mm);
-  pull->anchor_weight = 0.0;
-  pull->anchor_only = false;
-  return found;
+  self->may_turn = self->goal != BW_LEGALIZE_STAY;
+  bw_finder_start (self->finder, part, self->may_turn ? BW_ANY_SLOT : slot, pull->anchor, NULL, 0);
+}
+
+/* Ends the search for the part, unless it may still go on with the part turned. */
+static void
+end_search (BwLegalizer *self)
+{
+  BwFinder *finder = self->finder;
+  uint32_t part = self->order[self->next];
+  BwPlace place;
+  double cost_mm;
+
+  if (bw_finder_end (finder, &place, &cost_mm))
+    {
+      bw_scene_move (finder->scene, part, &place);
+      bw_scene_put_back (finder->scene, part);
+    }
+  else if (!self->may_turn)
+    {
+      self->may_turn = true;
+      bw_finder_start (finder, part, BW_ANY_SLOT, finder->pull.anchor, NULL, 0);
+      return;
+    }
+  else
+    {
+      self->n_failed++;
+    }
+  release_pull (self);
+  self->next++;
 }
 
 bool
@@ -181,21 +209,21 @@ bw_legalizer_step (BwLegalizer *self)
     order_rest (self);
   if (self->next >= self->n_order)
     return false;
-  part = self->order[self->next++];
+  part = self->order[self->next];
+  if (self->finder->is_searching)
+    {
+      if (!bw_finder_step (self->finder))
+        end_search (self);
+      return self->next < self->n_order || !self->is_rest;
+    }
   place = bw_scene_place (scene, part);
-  if (self->goal != BW_LEGALIZE_PACK && bw_scene_is_free (scene, part, &place))
+  if (self->goal == BW_LEGALIZE_PACK || !bw_scene_is_free (scene, part, &place))
     {
-      bw_scene_put_back (scene, part);
+      begin_search (self, part);
+      return true;
     }
-  else if (find_place (self, part, &place))
-    {
-      bw_scene_move (scene, part, &place);
-      bw_scene_put_back (scene, part);
-    }
-  else
-    {
-      self->n_failed++;
-    }
+  bw_scene_put_back (scene, part);
+  self->next++;
   return self->next < self->n_order || !self->is_rest;
 }
 

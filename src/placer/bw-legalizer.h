@@ -26,6 +26,7 @@ typedef struct
   uint32_t next;
   const uint32_t *first;
   const uint8_t *only;
+  bool may_turn;        /* in the search that is under way */
   bool is_rest;         /* what had no place before has been placed */
   uint32_t n_failed;    /* parts without a free place: left out of the scene */
   BwLegalizeGoal goal;
@@ -50,7 +51,7 @@ void bw_legalizer_start (BwLegalizer    *self,
 void bw_legalizer_pack  (BwLegalizer    *self,
                          uint32_t        corner);
 
-/* Puts in the next part. False when all are done. */
+/* Puts in the next part, or goes on looking for its place. False when all are done. */
 bool bw_legalizer_step  (BwLegalizer *self);
 
 /* Puts a part that is not in where it overlaps least, of its own place and some tried at random. */

@@ -8,11 +8,10 @@
  * likes.
  *
  * An iteration is about as many steps of inner loops as one step of global placement has, counted
- * and not timed: a fraction of a millisecond at 100 parts. What it does last is finished, which on
- * crowded boards may take some milliseconds more. So what a run costs is about proportional to its
- * iterations. An exception is the last one where no legal layout is known by then, for lack of
- * iterations (a hundred are enough for most boards) or after a change by hand just before: it
- * legalizes at once, whatever that takes. */
+ * and not timed: a fraction of a millisecond at 100 parts, some at 1,000. So what a run costs is
+ * about proportional to its iterations. Where no legal layout is known when the budget is used up,
+ * for lack of iterations (a hundred are enough for most boards) or after a change by hand just
+ * before, the run goes on until there is one, as long again and somewhat more at most. */
 
 #pragma once
 
@@ -44,7 +43,7 @@ typedef enum
 typedef struct
 {
   uint64_t seed;
-  uint32_t iterations;     /* budget; the schedule is cut to it. >= 1 */
+  uint32_t iterations;     /* budget; the schedule is cut to it, see above. >= 1 */
   BwPlacerMode mode;
 } BwPlacerOptions;
 

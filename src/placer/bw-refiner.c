@@ -40,6 +40,13 @@ missing_cost_mm (const BwRefiner *self,
 }
 
 static void
+clear_anchor (BwRefiner *self)
+{
+  self->finder->pull.anchor_weight = 0.0;
+  self->finder->pull.anchor_only = false;
+}
+
+static void
 clear_absent (BwRefiner *self,
               uint32_t   part)
 {
@@ -71,6 +78,8 @@ bw_refiner_start (BwRefiner      *self,
 
   for (uint32_t i = 0; i < self->n_set; i++)
     clear_absent (self, self->set[i].part);
+  self->finder->is_searching = false;
+  clear_anchor (self);
   self->n_set = 0;
   self->is_trying = false;
   self->n_movable = 0;
@@ -248,24 +257,15 @@ anchor_home (BwRefiner *self,
   pull->anchor_only = true;
 }
 
+/* Begins to look for the best free place for the next part of the set. */
 static void
-clear_anchor (BwRefiner *self)
-{
-  self->finder->pull.anchor_weight = 0.0;
-  self->finder->pull.anchor_only = false;
-}
-
-/* The next part of the set to its best free place, if it has one. */
-static void
-put_next_in (BwRefiner *self)
+begin_next (BwRefiner *self)
 {
   const BwModel *model = self->finder->scene->model;
-  uint32_t part = self->set[self->next++].part;
+  uint32_t part = self->set[self->next].part;
   BwPoint near = self->finder->scene->layout.at[part];
   uint32_t only_slot = BW_ANY_SLOT;
   BwPoint holes[BW_REFINER_MAX_SET];
-  BwPlace place;
-  double cost_mm;
 
   for (uint32_t i = 0; i < self->n_set; i++)
     holes[i] = self->set[i].place.at;
@@ -288,7 +288,18 @@ put_next_in (BwRefiner *self)
   if (self->home == NULL && model->parts[part].n_choices > 0 &&
       bw_random_double (self->random) < 0.15)
     only_slot = bw_random_below (self->random, model->parts[part].n_choices);
-  if (bw_finder_find (self->finder, part, only_slot, near, holes, self->n_set, &place, &cost_mm))
+  bw_finder_start (self->finder, part, only_slot, near, holes, self->n_set);
+}
+
+/* Puts it there, if there is one. */
+static void
+end_next (BwRefiner *self)
+{
+  uint32_t part = self->set[self->next++].part;
+  BwPlace place;
+  double cost_mm;
+
+  if (bw_finder_end (self->finder, &place, &cost_mm))
     put_in (self, part, &place);
   clear_anchor (self);
   clear_absent (self, part);
@@ -569,7 +580,10 @@ bw_refiner_step (BwRefiner *self,
     }
   else if (self->next < self->n_set)
     {
-      put_next_in (self);
+      if (!self->finder->is_searching)
+        begin_next (self);
+      else if (!bw_finder_step (self->finder))
+        end_next (self);
     }
   return self->is_trying && self->next == self->n_set && settle (self);
 }
@@ -579,5 +593,7 @@ bw_refiner_stop (BwRefiner *self)
 {
   if (self->is_trying)
     restore_set (self);
+  self->finder->is_searching = false;
+  clear_anchor (self);
   self->is_trying = false;
 }

@@ -37,10 +37,12 @@
 #define REPAIR_SHARE 0.04
 /* Of the search that makes moves shorter where untangling pushed other parts aside. */
 #define UNTANGLE_SHARE 0.1
+/* After the budget, to legalize what is not yet: of the budget, and besides. */
+#define OVERTIME_SHARE 1
+#define OVERTIME_LEAST 400
+/* Of two layouts with as many violations, shorter by this. */
 #define BETTER_MM 1e-6
-/* Of all parts that have no place. */
-#define SINK_TRIES 2000
-#define SINK_TRIES_EACH 400
+#define SINK_TRIES 200
 
 static const BwAnnealingPlan first_plan = {
   .heat = 0.05, .reach = 0.3, .weight_start = 0.3, .weight_end = 40.0
@@ -63,12 +65,10 @@ bw_schedule_init (BwSchedule                 *self,
   self->model = bw_model_new (problem);
   if (self->model == NULL)
     return false;
-  self->best_in = calloc (n, sizeof *self->best_in);
   self->first = calloc (n, sizeof *self->first);
   self->bad = calloc (n, sizeof *self->bad);
-  return self->best_in != NULL && self->first != NULL && self->bad != NULL &&
+  return self->first != NULL && self->bad != NULL && bw_best_init (&self->best, self->model) &&
          bw_layout_init (&self->start, problem->n_parts) &&
-         bw_layout_init (&self->best, problem->n_parts) &&
          bw_layout_init (&self->before, problem->n_parts) &&
          bw_layout_init (&self->illegal, problem->n_parts) &&
          bw_scene_init (&self->scene, self->model) &&
@@ -84,7 +84,7 @@ void
 bw_schedule_clear (BwSchedule *self)
 {
   bw_layout_clear (&self->start);
-  bw_layout_clear (&self->best);
+  bw_best_clear (&self->best);
   bw_layout_clear (&self->before);
   bw_layout_clear (&self->illegal);
   bw_scene_clear (&self->scene);
@@ -95,7 +95,6 @@ bw_schedule_clear (BwSchedule *self)
   bw_refiner_clear (&self->refiner);
   bw_measure_clear (&self->measure);
   bw_model_free (self->model);
-  free (self->best_in);
   free (self->first);
   free (self->bad);
 }
@@ -103,28 +102,7 @@ bw_schedule_clear (BwSchedule *self)
 const BwLayout *
 bw_schedule_shown (const BwSchedule *self)
 {
-  return self->has_best ? &self->best : &self->scene.layout;
-}
-
-static void
-keep_if_better (BwSchedule *self)
-{
-  if (self->has_best && self->refiner.cost_mm >= self->best_mm - BETTER_MM)
-    return;
-  bw_layout_copy (&self->best, &self->scene.layout, self->model->n_parts);
-  for (uint32_t i = 0; i < self->model->n_parts; i++)
-    self->best_in[i] = !bw_scene_is_missing (&self->scene, i);
-  self->best_mm = self->refiner.cost_mm;
-  self->has_best = true;
-}
-
-static void
-load_best (BwSchedule *self)
-{
-  bw_scene_load (&self->scene, &self->best);
-  for (uint32_t i = 0; i < self->model->n_parts; i++)
-    if (!self->best_in[i])
-      bw_scene_take_out (&self->scene, i);
+  return self->best.is_known ? &self->best.layout : &self->scene.layout;
 }
 
 static void
@@ -147,7 +125,8 @@ home_of (const BwSchedule *self)
 static uint32_t
 iterations_left (const BwSchedule *self)
 {
-  return self->options.iterations - self->iteration;
+  return self->iteration < self->options.iterations ? self->options.iterations - self->iteration
+                                                     : 0;
 }
 
 static double
@@ -182,7 +161,7 @@ begin_annealing (BwSchedule *self)
 static void
 begin_legalization (BwSchedule *self)
 {
-  self->phase = self->has_best ? BW_PHASE_REFINEMENT : BW_PHASE_LEGALIZATION;
+  self->phase = self->best.is_known ? BW_PHASE_REFINEMENT : BW_PHASE_LEGALIZATION;
   begin_stage (self, BW_STAGE_LEGALIZATION, 1);
   self->attempts = 0;
   bw_layout_copy (&self->before, &self->scene.layout, self->model->n_parts);
@@ -202,6 +181,13 @@ begin_untangling (BwSchedule *self)
   bw_layout_copy (&self->before, &self->scene.layout, self->model->n_parts);
   bw_scene_load (&self->scene, &self->scene.layout);
   bw_legalizer_start (&self->legalizer, BW_LEGALIZE_STAY, NULL, self->bad);
+}
+
+static void
+keep_legalized (BwSchedule *self)
+{
+  bw_refiner_start (&self->refiner, home_of (self));
+  bw_best_offer (&self->best, &self->scene, self->refiner.cost_mm);
 }
 
 static void
@@ -225,15 +211,14 @@ begin_search (BwSchedule *self)
     length = left;
   self->phase = BW_PHASE_REFINEMENT;
   begin_stage (self, BW_STAGE_SEARCH, length);
-  bw_refiner_start (&self->refiner, home_of (self));
-  keep_if_better (self);
+  keep_legalized (self);
 }
 
 static void
 begin_reheat (BwSchedule *self)
 {
   begin_stage (self, BW_STAGE_REHEAT, (uint32_t) (REHEAT_SHARE * self->round_length));
-  bw_scene_load (&self->scene, &self->best);
+  bw_scene_load (&self->scene, &self->best.layout);
   bw_annealer_start (&self->annealer, &reheat_plan);
 }
 
@@ -243,7 +228,7 @@ begin_restart (BwSchedule *self)
   uint32_t length = (uint32_t) (RESTART_GLOBAL_SHARE * self->round_length);
 
   begin_stage (self, BW_STAGE_RESTART, length);
-  bw_scene_load (&self->scene, &self->best);
+  bw_scene_load (&self->scene, &self->best.layout);
   bw_global_start (&self->global, &self->scene.layout, length);
 }
 
@@ -270,22 +255,6 @@ step_restart (BwSchedule *self)
   bw_annealer_start (&self->annealer, &first_plan);
 }
 
-/* Parts without a free place go where they overlap least. */
-static void
-sink_missing (BwSchedule *self)
-{
-  uint32_t n_missing = 0, n_tries;
-
-  load_best (self);
-  for (uint32_t i = 0; i < self->model->n_parts; i++)
-    n_missing += bw_scene_is_missing (&self->scene, i);
-  n_tries = n_missing * SINK_TRIES_EACH > SINK_TRIES ? SINK_TRIES / n_missing : SINK_TRIES_EACH;
-  for (uint32_t i = 0; n_missing > 0 && i < self->model->n_parts; i++)
-    if (bw_scene_is_missing (&self->scene, i))
-      bw_legalizer_sink (&self->legalizer, i, &self->random, n_tries);
-  bw_layout_copy (&self->best, &self->scene.layout, self->model->n_parts);
-}
-
 /* Fewer violations, and shorter wires where that is the same. */
 static void
 take_if_better (BwSchedule     *self,
@@ -302,7 +271,7 @@ take_if_better (BwSchedule     *self,
   mm = bw_scene_wirelength (&self->scene);
   if (n == *n_bad && mm >= *length_mm - BETTER_MM)
     return;
-  bw_layout_copy (&self->best, layout, self->model->n_parts);
+  bw_layout_copy (&self->best.layout, layout, self->model->n_parts);
   *n_bad = n;
   *length_mm = mm;
 }
@@ -315,23 +284,41 @@ finish (BwSchedule *self)
   uint32_t n_bad;
   double length_mm;
 
-  sink_missing (self);
-  n_bad = bw_measure_violations (&self->measure, &self->best, self->bad);
+  bw_layout_copy (&self->best.layout, &self->scene.layout, self->model->n_parts);
+  n_bad = bw_measure_violations (&self->measure, &self->best.layout, self->bad);
   length_mm = bw_scene_wirelength (&self->scene);
   if (self->has_illegal && n_bad > 0)
     take_if_better (self, &self->illegal, &n_bad, &length_mm);
   if (self->has_start)
     take_if_better (self, &self->start, &n_bad, &length_mm);
-  bw_scene_load (&self->scene, &self->best);
+  bw_scene_load (&self->scene, &self->best.layout);
   self->stage = BW_STAGE_FINAL;
   self->phase = BW_PHASE_FINAL;
 }
 
+/* The best it is; parts without a free place go where they overlap least. */
 static void
-keep_legalized (BwSchedule *self)
+begin_sinking (BwSchedule *self)
 {
-  bw_refiner_start (&self->refiner, home_of (self));
-  keep_if_better (self);
+  bw_refiner_stop (&self->refiner);
+  bw_best_load (&self->best, &self->scene);
+  begin_stage (self, BW_STAGE_SINKING, 0);
+  self->next_missing = 0;
+}
+
+static void
+step_sinking (BwSchedule *self)
+{
+  uint64_t end = self->scene.work + self->work;
+
+  for (; self->next_missing < self->model->n_parts; self->next_missing++)
+    {
+      if (self->scene.work >= end)
+        return;
+      if (bw_scene_is_missing (&self->scene, self->next_missing))
+        bw_legalizer_sink (&self->legalizer, self->next_missing, &self->random, SINK_TRIES);
+    }
+  finish (self);
 }
 
 /* The gap and margin asked for shrink from attempt to attempt; at once where time is short. */
@@ -363,11 +350,11 @@ try_legalization_again (BwSchedule *self)
     if (bw_scene_is_missing (&self->scene, i) && !self->model->parts[i].fixed)
       self->first[i]++;
   self->attempts++;
-  if (self->attempts >= (self->has_best ? MAX_ATTEMPTS_IN_ROUND : MAX_ATTEMPTS) ||
+  if (self->attempts >= (self->best.is_known ? MAX_ATTEMPTS_IN_ROUND : MAX_ATTEMPTS) ||
       (self->attempts > 1 && self->iteration > ATTEMPTS_UP_TO * self->options.iterations &&
        self->iteration < self->options.iterations))
     return false;
-  if (!self->has_best)
+  if (!self->best.is_known)
     shrink_gap (self);
   pack = self->attempts >= PACK_FROM && !untangle;
   bw_scene_load (&self->scene, &self->before);
@@ -384,7 +371,7 @@ begin_repair (BwSchedule *self)
 {
   uint32_t n_failed = self->legalizer.n_failed;
 
-  if (self->has_best || self->options.mode == BW_PLACER_MODE_UNTANGLE ||
+  if (self->best.is_known || self->options.mode == BW_PLACER_MODE_UNTANGLE ||
       self->attempts % 2 != 0 || self->attempts >= PACK_FROM ||
       n_failed > REPAIR_MOST_FAILED * self->model->n_parts + 2 ||
       self->iteration >= self->options.iterations)
@@ -402,12 +389,21 @@ give_up_legalization (BwSchedule *self)
       self->stage = BW_STAGE_LEGALIZATION;
       return;
     }
-  if (!self->has_best)
+  if (!self->best.is_known)
     {
       bw_layout_copy (&self->illegal, &self->before, self->model->n_parts);
       self->has_illegal = true;
     }
   begin_search (self);
+}
+
+/* What could not be placed in the time stays out. */
+static void
+keep_unfinished (BwSchedule *self)
+{
+  bw_layout_copy (&self->illegal, &self->before, self->model->n_parts);
+  self->has_illegal = true;
+  keep_legalized (self);
 }
 
 static void
@@ -422,7 +418,7 @@ end_legalization (BwSchedule *self)
   if (self->options.mode == BW_PLACER_MODE_UNTANGLE)
     {
       keep_legalized (self);
-      finish (self);
+      begin_sinking (self);
       return;
     }
   begin_search (self);
@@ -463,15 +459,15 @@ step_search (BwSchedule *self)
   double done = progress (self);
   double temperature_mm = 0.0;
   bool is_untangled = self->options.mode == BW_PLACER_MODE_UNTANGLE &&
-                      self->best_mm < self->refiner.missing_mm;
+                      self->best.cost_mm < self->refiner.missing_mm;
 
   if (done < SEARCH_GREEDY_FROM && !is_untangled)
     temperature_mm = SEARCH_HOT_MM * bw_exp (-SEARCH_COOLING * done);
   while (self->scene.work < end)
     if (bw_refiner_step (&self->refiner, temperature_mm))
-      keep_if_better (self);
+      bw_best_offer (&self->best, &self->scene, self->refiner.cost_mm);
   if (is_untangled && done >= UNTANGLE_SHARE)
-    finish (self);
+    begin_sinking (self);
   else if (self->iteration + 1 >= self->stage_end)
     begin_round (self);
 }
@@ -498,24 +494,24 @@ begin (BwSchedule *self)
     }
 }
 
-/* The budget is used up: a legal layout now, whatever it takes. */
+/* The budget is used up: to the end, once a legal layout is known or what is left to get one. */
 static void
-end_at_once (BwSchedule *self)
+come_to_end (BwSchedule *self)
 {
-  if (!self->has_best)
+  uint64_t most = (uint64_t) OVERTIME_SHARE * self->options.iterations + OVERTIME_LEAST;
+
+  if (!self->best.is_known && self->stage != BW_STAGE_LEGALIZATION)
     {
-      if (self->stage != BW_STAGE_LEGALIZATION)
-        {
-          bw_refiner_stop (&self->refiner);
-          bw_scene_load (&self->scene, &self->scene.layout);
-          begin_legalization (self);
-        }
-      while (self->stage == BW_STAGE_LEGALIZATION)
-        if (!bw_legalizer_step (&self->legalizer))
-          end_legalization (self);
+      bw_refiner_stop (&self->refiner);
+      bw_scene_load (&self->scene, &self->scene.layout);
+      begin_legalization (self);
     }
-  if (self->stage != BW_STAGE_FINAL)
-    finish (self);
+  if (!self->best.is_known && self->iteration >= self->options.iterations + most)
+    keep_unfinished (self);
+  if (self->best.is_known && self->stage != BW_STAGE_SINKING && self->stage != BW_STAGE_FINAL)
+    begin_sinking (self);
+  if (self->stage == BW_STAGE_SINKING)
+    step_sinking (self);
 }
 
 bool
@@ -548,13 +544,16 @@ bw_schedule_step (BwSchedule *self)
     case BW_STAGE_RESTART:
       step_restart (self);
       break;
+    case BW_STAGE_SINKING:
+      step_sinking (self);
+      break;
     case BW_STAGE_START:
     case BW_STAGE_FINAL:
       break;
     }
   self->iteration++;
   if (self->iteration >= self->options.iterations)
-    end_at_once (self);
+    come_to_end (self);
   return self->stage != BW_STAGE_FINAL;
 }
 
@@ -562,8 +561,8 @@ void
 bw_schedule_prepare (BwSchedule *self)
 {
   bw_refiner_stop (&self->refiner);
-  if (self->has_best)
-    bw_scene_load (&self->scene, &self->best);
+  if (self->best.is_known)
+    bw_scene_load (&self->scene, &self->best.layout);
 }
 
 void
@@ -585,14 +584,15 @@ bw_schedule_changed (BwSchedule   *self,
       bw_annealer_list (&self->annealer);
       break;
     case BW_STAGE_FINAL:
-      bw_layout_copy (&self->best, &self->scene.layout, self->model->n_parts);
+      bw_layout_copy (&self->best.layout, &self->scene.layout, self->model->n_parts);
       break;
+    case BW_STAGE_SINKING:
     case BW_STAGE_LEGALIZATION:
     case BW_STAGE_REPAIR:
     case BW_STAGE_SEARCH:
     case BW_STAGE_REHEAT:
     case BW_STAGE_RESTART:
-      self->has_best = false;
+      self->best.is_known = false;
       bw_scene_load (&self->scene, &self->scene.layout);
       begin_legalization (self);
       break;

@@ -15,6 +15,7 @@
 
 #include "base/bw-random.h"
 #include "placer/bw-annealer.h"
+#include "placer/bw-best.h"
 #include "placer/bw-finder.h"
 #include "placer/bw-global.h"
 #include "placer/bw-legalizer.h"
@@ -33,6 +34,7 @@ typedef enum
   BW_STAGE_SEARCH,
   BW_STAGE_REHEAT,
   BW_STAGE_RESTART,
+  BW_STAGE_SINKING,     /* of parts that no place was found for */
   BW_STAGE_FINAL,
 } BwStage;
 
@@ -62,10 +64,8 @@ typedef struct
 
   BwLayout start;
   bool has_start;        /* nothing was changed by hand since */
-  BwLayout best;
-  uint8_t *best_in;      /* 0: the part has no free place in the best layout */
-  double best_mm;
-  bool has_best;
+  BwBest best;
+  uint32_t next_missing; /* of the parts, to be looked at in sinking */
   BwLayout before;       /* where the legalization began, for another attempt */
   BwLayout illegal;      /* what annealing made where not all parts have a free place */
   bool has_illegal;

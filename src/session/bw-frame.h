@@ -25,7 +25,8 @@ typedef struct
   guint64 index;       /* of the frame, from 0, growing over the whole life of a feed */
   guint32 epoch;       /* of the run: grows with each start; 0 before the first */
   guint32 iteration;   /* of the placer within the run */
-  guint32 budget;      /* iterations that the run may take; 0 before the first run */
+  guint32 budget;      /* iterations asked for; 0 before the first run. Where nothing legal is known
+                        * by then, a run takes some more. */
   BwPhase phase;
   gboolean final;      /* nothing follows it in this epoch */
   gint64 time_us;      /* UTC, since 1970 */
