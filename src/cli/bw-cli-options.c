@@ -85,9 +85,10 @@ bw_cli_run_entries (BwCliRunArguments *arguments)
   return g_memdup2 (entries, sizeof entries);
 }
 
-static gboolean
-read_tracks (const char *word,
-             BwTracks   *tracks_out)
+gboolean
+bw_cli_read_tracks (const char *word,
+                    BwTracks    otherwise,
+                    BwTracks   *tracks_out)
 {
   static const char *const words[] = {
     [BW_TRACKS_REFUSE] = "refuse",
@@ -96,7 +97,7 @@ read_tracks (const char *word,
     [BW_TRACKS_LOCK] = "lock",
   };
 
-  *tracks_out = BW_TRACKS_REFUSE;
+  *tracks_out = otherwise;
   if (word == NULL)
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
@@ -153,11 +154,22 @@ bw_cli_run_options (const BwCliRunArguments *arguments,
     }
   if (!read_budget (arguments, options_out))
     return FALSE;
-  if (!read_tracks (arguments->tracks, &options_out->tracks))
+  if (!bw_cli_read_tracks (arguments->tracks, BW_TRACKS_REFUSE, &options_out->tracks))
     return FALSE;
 
   options_out->seed = (guint64) arguments->seed;
   return TRUE;
+}
+
+void
+bw_cli_complain_of_tracks (const BwBoard *board,
+                           guint          n_tracks,
+                           guint          n_nets)
+{
+  bw_cli_complain (_("%s: %u tracks and vias on %u nets would be left behind by the parts that "
+                     "move; “--tracks ripup” takes them out, “keep” leaves them as they are, "
+                     "“lock” leaves alone the parts that tracks end at"),
+                   board->name, n_tracks, n_nets);
 }
 
 gboolean
@@ -172,9 +184,6 @@ bw_cli_may_start (BwSession *session)
   if (n_tracks == 0)
     return TRUE;
 
-  bw_cli_complain (_("%s: %u tracks and vias on %u nets would be left behind by the parts that "
-                     "move; “--tracks ripup” takes them out, “keep” leaves them as they are, "
-                     "“lock” leaves alone the parts that tracks end at"),
-                   bw_feed_get_board (BW_FEED (session))->name, n_tracks, n_nets);
+  bw_cli_complain_of_tracks (bw_feed_get_board (BW_FEED (session)), n_tracks, n_nets);
   return FALSE;
 }

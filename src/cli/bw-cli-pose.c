@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
+#include "board/bw-copper.h"
 #include "board/bw-pose-scatter.h"
 #include "board/bw-pose-table.h"
 #include "cli/bw-cli-private.h"
@@ -13,6 +14,7 @@ typedef struct
 {
   char *out;
   char *table;
+  char *tracks;
   gboolean list;
   gint64 seed;
   double flip_share;
@@ -78,10 +80,39 @@ print_table (const BwBoard *board,
   return FALSE;
 }
 
+/* Puts back what tracks end at, or refuses, where that is wanted. */
+static gboolean
+mind_tracks (BwBoard  *board,
+             BwTracks  tracks,
+             BwPose   *poses)
+{
+  guint n_nets, n_tracks;
+
+  if (tracks == BW_TRACKS_REFUSE)
+    {
+      n_tracks = bw_board_count_stale_tracks (board, poses, NULL, &n_nets);
+      if (n_tracks == 0)
+        return TRUE;
+      bw_cli_complain_of_tracks (board, n_tracks, n_nets);
+      return FALSE;
+    }
+  if (tracks == BW_TRACKS_LOCK)
+    {
+      g_autofree gboolean *routed = g_new (gboolean, board->n_footprints);
+
+      bw_copper_find_routed (board, routed);
+      for (guint32 i = 0; i < board->n_footprints; i++)
+        if (routed[i])
+          poses[i] = board->footprints[i].pose;
+    }
+  return TRUE;
+}
+
 static int
 pose (BwBoard                  *board,
       const char               *path,
-      const BwCliPoseArguments *arguments)
+      const BwCliPoseArguments *arguments,
+      BwTracks                  tracks)
 {
   g_autofree BwPose *poses = bw_board_dup_poses (board);
 
@@ -91,8 +122,9 @@ pose (BwBoard                  *board,
     bw_pose_scatter (board, (guint64) arguments->seed,
                      arguments->flip_share != NO_SHARE ? arguments->flip_share : 0.0, poses);
 
-  if (arguments->out != NULL &&
-      !bw_cli_save (board, poses, BW_TRACKS_KEEP, path, arguments->out, NULL))
+  if (!mind_tracks (board, tracks, poses))
+    return BW_EXIT_FAILED;
+  if (arguments->out != NULL && !bw_cli_save (board, poses, tracks, path, arguments->out, NULL))
     return BW_EXIT_FAILED;
   if (arguments->list && !print_table (board, poses))
     return BW_EXIT_FAILED;
@@ -117,11 +149,17 @@ bw_cli_pose (int    argc,
          "poses"), "SEED" },
     { "flip", 'f', 0, G_OPTION_ARG_DOUBLE, &arguments.flip_share,
       N_("The share of the scattered parts that changes sides, 0 to 1 (0)"), "SHARE" },
+    { "tracks", 0, 0, G_OPTION_ARG_STRING, &arguments.tracks,
+      N_("Where nets of parts that move carry tracks: keep them as they are (default), refuse, rip "
+         "these tracks up, or leave the parts that tracks end at where they are"),
+      "keep|refuse|ripup|lock" },
     G_OPTION_ENTRY_NULL
   };
   g_autofree char *path = NULL;
   g_autofree char *out = NULL;
   g_autofree char *table = NULL;
+  g_autofree char *word = NULL;
+  BwTracks tracks;
   g_autoptr (BwBoard) board = NULL;
   gboolean parsed = bw_cli_parse (argc, argv, "pose",
                                   _("Puts a board's parts where they are told to lie."), entries,
@@ -129,10 +167,12 @@ bw_cli_pose (int    argc,
 
   out = arguments.out;
   table = arguments.table;
-  if (!parsed || !check (&arguments))
+  word = arguments.tracks;
+  if (!parsed || !check (&arguments) ||
+      !bw_cli_read_tracks (word, BW_TRACKS_KEEP, &tracks))
     return BW_EXIT_USAGE;
   board = bw_cli_load (path);
   if (board == NULL)
     return BW_EXIT_FAILED;
-  return pose (board, path, &arguments);
+  return pose (board, path, &arguments, tracks);
 }

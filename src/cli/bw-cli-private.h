@@ -72,6 +72,17 @@ GOptionEntry *bw_cli_run_entries (BwCliRunArguments *arguments);
 gboolean bw_cli_run_options  (const BwCliRunArguments *arguments,
                               BwRunOptions            *options_out);
 
+/* What --tracks was given; `otherwise` where `word` is NULL. FALSE after having said what is wrong. */
+gboolean bw_cli_read_tracks  (const char              *word,
+                              BwTracks                 otherwise,
+                              BwTracks                *tracks_out);
+
+/* Says that so many would be left behind, and what can be done. */
+void     bw_cli_complain_of_tracks
+                             (const BwBoard *board,
+                              guint          n_tracks,
+                              guint          n_nets);
+
 /* FALSE, after having said why, where tracks keep the run from starting. */
 gboolean bw_cli_may_start    (BwSession     *session);
 

@@ -4,6 +4,7 @@
 
 import csv
 import io
+import json
 import os
 import pathlib
 import subprocess
@@ -46,6 +47,33 @@ class Pose(unittest.TestCase):
             done = run("pose", board, "-o", self.out)
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(self.out.read_bytes(), board.read_bytes(), board.name)
+
+    def test_it_does_with_tracks_what_it_is_told(self):
+        board = BAD / "tracks.kicad_pcb"
+        here = {key: (row["x_mm"], row["y_mm"]) for key, row in poses_of(board).items()}
+
+        def scatter(tracks):
+            done = run("pose", board, "-o", self.out, "--random", 1, *tracks)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            moved = {key for key, row in poses_of(self.out).items()
+                     if (row["x_mm"], row["y_mm"]) != here[key]}
+            return json.loads(run("info", self.out, "--json").stdout)["tracks"], moved
+
+        kept, moved = scatter(["--tracks", "keep"])
+        self.assertGreater(kept, 0)
+        self.assertEqual(scatter([]), (kept, moved))
+        self.assertLess(scatter(["--tracks", "ripup"])[0], kept)
+        locked = scatter(["--tracks", "lock"])
+        self.assertEqual(locked[0], kept)
+        self.assertLess(locked[1], moved)
+
+        self.out.unlink()
+        done = run("pose", board, "-o", self.out, "--random", 1, "--tracks", "refuse")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("tracks and vias on", done.stderr)
+        self.assertFalse(self.out.exists())
+        self.assertEqual(run("pose", board, "-o", self.out, "--tracks", "refuse").returncode, 0)
+        self.assertEqual(run("pose", board, "-l", "--tracks", "perhaps").returncode, 2)
 
     def test_its_own_list_changes_no_byte(self):
         for board in EXAMPLES.glob("*.kicad_pcb"):
