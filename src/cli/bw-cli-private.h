@@ -72,7 +72,8 @@ GOptionEntry *bw_cli_run_entries (BwCliRunArguments *arguments);
 gboolean bw_cli_run_options  (const BwCliRunArguments *arguments,
                               BwRunOptions            *options_out);
 
-/* What --tracks was given; `otherwise` where `word` is NULL. FALSE after having said what is wrong. */
+/* What --tracks was given; `otherwise` where `word` is NULL. FALSE after having said what is
+ * wrong. */
 gboolean bw_cli_read_tracks  (const char              *word,
                               BwTracks                 otherwise,
                               BwTracks                *tracks_out);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One board in the formats of KiCad 9 and 10, given the same poses: what is saved is one board again.
+"""One board in the formats of KiCad 9 and 10, given the same poses: what is saved is one board
+again.
 
 KiCad 9 judges what is saved in its own format and in older ones (tests/kicad). It does not read
 that of KiCad 10, so for that its twin stands in. Pairs of real boards, called NAME-v9.kicad_pcb
