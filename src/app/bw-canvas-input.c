@@ -46,6 +46,7 @@ on_motion (GtkEventControllerMotion *controller,
   self->pointer_inside = TRUE;
   self->pointer_x_px = x;
   self->pointer_y_px = y;
+  bw_canvas_hover (self);
 }
 
 static void
@@ -55,6 +56,7 @@ on_leave (GtkEventControllerMotion *controller,
   BwCanvas *self = user_data;
 
   self->pointer_inside = FALSE;
+  bw_canvas_hover (self);
 }
 
 static void
@@ -199,6 +201,7 @@ bw_canvas_add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_equal, "win.zoom-in" },  { GDK_KEY_minus, "win.zoom-out" },
     { GDK_KEY_KP_Subtract, "win.zoom-out" }, { GDK_KEY_0, "win.fit" },
     { GDK_KEY_KP_0, "win.fit" },       { GDK_KEY_Home, "win.fit" },
+    { GDK_KEY_e, "win.properties" },   { GDK_KEY_Escape, "win.deselect" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the canvas's files share: bw-canvas.c shows, -input moves the camera. */
+/* What the canvas's files share: bw-canvas.c shows, -input moves the camera, -parts tells and
+ * selects what the pointer is over. */
 
 #pragma once
 
@@ -25,6 +26,8 @@ struct _BwCanvas
   guint tick_id;
 
   BwPicture *picture;       /* the newest; NULL: none yet */
+  gint32 selected;          /* footprint, -1: none; so is the next */
+  gint32 hovered;
 
   gboolean space_held;
   gboolean pointer_inside;
@@ -37,6 +40,12 @@ struct _BwCanvas
 
 /* A person moved the camera: the board is no longer shown as fitted. */
 void bw_canvas_camera_moved    (BwCanvas       *self);
+
+/* bw-canvas-parts.c */
+void bw_canvas_hover           (BwCanvas       *self);
+void bw_canvas_add_part_input  (BwCanvas       *self);
+void bw_canvas_append_highlights (BwCanvas     *self,
+                                GtkSnapshot    *snapshot);
 
 /* bw-canvas-input.c */
 void bw_canvas_add_keys        (GtkWidgetClass *widget_class);

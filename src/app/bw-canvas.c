@@ -12,6 +12,7 @@ enum
 {
   PROP_0,
   PROP_FRAME,
+  PROP_SELECTED,
   N_PROPS
 };
 
@@ -69,6 +70,7 @@ on_tick (GtkWidget     *widget,
   g_clear_pointer (&self->frame, bw_frame_unref);
   self->frame = g_steal_pointer (&frame);
   request_picture (self);
+  bw_canvas_hover (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRAME]);
   return G_SOURCE_CONTINUE;
 }
@@ -107,6 +109,8 @@ bw_canvas_set_feed (BwCanvas  *self,
   g_return_if_fail (BW_IS_FEED (feed));
 
   drop_feed (self);
+  bw_canvas_select (self, -1);
+  self->hovered = -1;
   self->feed = g_object_ref (feed);
   self->painting = bw_paint_thread_new (bw_feed_get_board (feed), painter, on_picture, self);
   self->port = bw_feed_subscribe (feed, NULL, on_port, self);
@@ -121,6 +125,27 @@ bw_canvas_get_frame (BwCanvas *self)
   g_return_val_if_fail (BW_IS_CANVAS (self), NULL);
 
   return self->frame;
+}
+
+gint32
+bw_canvas_get_selected (BwCanvas *self)
+{
+  g_return_val_if_fail (BW_IS_CANVAS (self), -1);
+
+  return self->selected;
+}
+
+void
+bw_canvas_select (BwCanvas *self,
+                  gint32    footprint)
+{
+  g_return_if_fail (BW_IS_CANVAS (self));
+
+  if (footprint == self->selected)
+    return;
+  self->selected = footprint;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
 void
@@ -201,6 +226,7 @@ bw_canvas_snapshot (GtkWidget   *widget,
                              &bounds);
   if (self->picture)
     bw_picture_append (self->picture, snapshot, widget, &self->camera);
+  bw_canvas_append_highlights (self, snapshot);
 }
 
 /* The text's colour tells whether the style is a dark one, whoever chose it. */
@@ -234,6 +260,9 @@ bw_canvas_get_property (GObject    *object,
     case PROP_FRAME:
       g_value_set_pointer (value, self->frame);
       break;
+    case PROP_SELECTED:
+      g_value_set_int (value, self->selected);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -261,6 +290,9 @@ bw_canvas_class_init (BwCanvasClass *klass)
   properties[PROP_FRAME] =
     g_param_spec_pointer ("frame", NULL, NULL,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SELECTED] =
+    g_param_spec_int ("selected", NULL, NULL, -1, G_MAXINT, -1,
+                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   bw_canvas_add_keys (widget_class);
@@ -273,10 +305,12 @@ bw_canvas_init (BwCanvas *self)
 {
   self->camera = bw_camera_new (0, 0);
   self->show = BW_SHOW_DEFAULT;
+  self->selected = self->hovered = -1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Board"),
                                   -1);
   bw_canvas_add_controllers (self);
+  bw_canvas_add_part_input (self);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (request_picture), NULL);
 }

@@ -4,7 +4,11 @@
  * changed, at most once each tick of the frame clock.
  *
  * The wheel zooms at the pointer, a touchpad pans and pinches, the middle button (or the space
- * bar held) drags, arrows pan. Property `frame`, notified when another frame is on show. */
+ * bar held) drags, arrows pan. A tooltip tells what the pointer is over; a click selects it, a
+ * double click asks for its properties (action win.properties).
+ *
+ * Property `frame`, notified when another frame is on show; `selected`, the index of a footprint
+ * or -1. */
 
 #pragma once
 
@@ -30,6 +34,20 @@ BwFrame *bw_canvas_get_frame (BwCanvas  *self);
 void     bw_canvas_set_show  (BwCanvas  *self,
                               BwShow     show);
 BwShow   bw_canvas_get_show  (BwCanvas  *self);
+
+/* The footprint that is selected, -1: none. */
+gint32   bw_canvas_get_selected (BwCanvas *self);
+void     bw_canvas_select       (BwCanvas *self,
+                                 gint32    footprint);
+
+/* Moves the camera as far as it takes to see the footprint. */
+void     bw_canvas_reveal       (BwCanvas *self,
+                                 gint32    footprint);
+
+/* Where the footprint is on show, in the canvas. FALSE: nothing is. */
+gboolean bw_canvas_get_place    (BwCanvas     *self,
+                                 gint32        footprint,
+                                 GdkRectangle *place_out);
 
 /* All of the board and its parts in view. */
 void     bw_canvas_fit       (BwCanvas  *self);

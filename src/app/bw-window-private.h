@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the window's files share: bw-window.c is the frame, -file loads and saves, -recovery
- * keeps what is not saved, -run controls the run and tells how it goes. */
+/* What the window's files share: bw-window.c is the frame, -file loads and saves, -recovery keeps
+ * what is not saved, -parts finds and tells parts, -run controls the run and tells how it goes. */
 
 #pragma once
 
 #include "app/bw-canvas.h"
+#include "app/bw-part-popover.h"
 #include "app/bw-share-popover.h"
 #include "app/bw-status-bar.h"
 #include "app/bw-window.h"
@@ -65,7 +66,11 @@ struct _BwWindow
   GtkLabel *loading_label;
   GtkWidget *examples_box;
   GtkListBox *examples_list;
+  GtkWidget *find_bar;
+  GtkSearchEntry *find_entry;
+  GtkLabel *find_label;
   BwCanvas *canvas;
+  BwPartPopover *part_popover; /* NULL until it is asked for */
   BwStatusBar *status_bar;
 };
 
@@ -109,6 +114,13 @@ void  bw_window_drop_recovery    (BwWindow     *self);
 void  bw_window_offer_restore    (BwWindow     *self,
                                   BwFrame      *frame,
                                   gint64        time_s);
+
+/* bw-window-parts.c */
+extern const GActionEntry bw_window_part_actions[];
+extern const guint bw_window_n_part_actions;
+void  bw_window_bind_parts       (GtkWidgetClass *widget_class);
+/* Nothing is selected, found or told of any more: the board is another, or gone. */
+void  bw_window_forget_parts     (BwWindow     *self);
 
 /* bw-window-run.c */
 extern const GActionEntry bw_window_run_actions[];

@@ -137,6 +137,7 @@ bw_window_update (BwWindow *self)
   bw_window_set_action_enabled (self, "save-as", loaded && !self->saving);
   bw_window_set_action_enabled (self, "overwrite", loaded && !self->saving);
   bw_window_set_action_enabled (self, "cancel-load", self->loading != NULL);
+  bw_window_set_action_enabled (self, "find", loaded);
 }
 
 static void
@@ -437,6 +438,7 @@ bw_window_class_init (BwWindowClass *klass)
   g_type_ensure (BW_TYPE_SHARE_POPOVER);
   g_type_ensure (BW_TYPE_STATUS_BAR);
   bind_template (GTK_WIDGET_CLASS (klass));
+  bw_window_bind_parts (GTK_WIDGET_CLASS (klass));
 }
 
 static void
@@ -448,6 +450,8 @@ add_actions (BwWindow *self)
                                    (int) bw_window_n_file_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_recovery_actions,
                                    (int) bw_window_n_recovery_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_part_actions,
+                                   (int) bw_window_n_part_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_run_actions,
                                    (int) bw_window_n_run_actions, self);
 }

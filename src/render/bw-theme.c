@@ -26,6 +26,7 @@ static const BwTheme light = {
   .ratsnest_power = RGBA (0x4b5563, 0.20),
   .overlap = RGB (0xd81b2a),
   .lock = RGB (0x2b3440),
+  .selection = RGB (0x0b5cad),
   .part = RGB (0x7289a6),
   .modules = {
     RGB (0x2f6fb5), RGB (0xd9a514), RGB (0x7d4fa3), RGB (0x2fa89a), RGB (0xc76fa8),
@@ -50,6 +51,7 @@ static const BwTheme dark = {
   .ratsnest_power = RGBA (0xc3ccd6, 0.16),
   .overlap = RGB (0xff4d55),
   .lock = RGB (0xf0f3f6),
+  .selection = RGB (0xbfe2ff),
   .part = RGB (0x8298b5),
   .modules = {
     RGB (0x5b9be0), RGB (0xe8bf45), RGB (0xab82d6), RGB (0x45c4b4), RGB (0xe08fc3),

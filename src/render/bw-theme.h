@@ -41,6 +41,7 @@ typedef struct
   BwColor ratsnest_power;
   BwColor overlap;     /* kept for what is wrong: no module comes near it */
   BwColor lock;
+  BwColor selection;   /* what a person points at or chose, and its nets */
   BwColor part;        /* of a part without a module */
 
   /* Told apart by people with the common kinds of colour blindness as well: neighbours differ in

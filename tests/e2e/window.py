@@ -132,7 +132,7 @@ class Window(unittest.TestCase):
         self.open()
         self.assertEqual([True], self.desktop.state("show-ratsnest"))
         # Past what is disabled, to the submenu, to its first choice.
-        self.desktop.key("F10", "Down", "Down", "Return", "Down", "Return")
+        self.desktop.key("F10", "Down", "Down", "Down", "Return", "Down", "Return")
         wait_for(lambda: self.desktop.state("show-ratsnest") == [False], "the choice")
         self.desktop.key(RUN)
         self.desktop.wait_for_run_state("running", "finished")
@@ -328,6 +328,23 @@ class Window(unittest.TestCase):
         wait_for(lambda: "2 Notices" in self.desktop.texts(), "the warning of the missing outline")
         self.desktop.key(STOP)
         self.desktop.wait_for_run_state("stopped", "finished")
+
+    def test_a_part_is_found_by_its_reference_and_told_about(self):
+        desktop = self.desktop
+        self.open()
+        self.assertFalse(desktop.enabled("properties"))
+        desktop.key("ctrl+f")
+        desktop.type("u4")
+        wait_for(lambda: "1 of 1" in desktop.texts(), "the part to be found")
+        desktop.key("Escape")
+        wait_for(lambda: desktop.enabled("properties"), "the part to be selected")
+        desktop.key("e")
+        wait_for(lambda: {"U4", "RP2040", "136.000 mm, 81.000 mm"} <= set(desktop.texts()),
+                 "its properties")
+        desktop.key("Escape")
+        wait_for(lambda: "RP2040" not in desktop.texts(), "the properties to go")
+        desktop.key("Escape")
+        wait_for(lambda: not desktop.enabled("properties"), "nothing to be selected")
 
     def test_sharing_shows_the_addresses(self):
         port = free_port()

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What lies at a place of the board. */
+
+#pragma once
+
+#include "board/bw-board.h"
+
+G_BEGIN_DECLS
+
+/* The footprint whose body holds the point, as seen from the front: one on the front before one
+ * on the back, the smaller before the larger. -1: none. `poses` has n_footprints elements. Looks
+ * at every footprint's box. */
+gint32 bw_pick_footprint (const BwBoard *board,
+                          const BwPose  *poses,
+                          BwPoint        point);
+
+G_END_DECLS

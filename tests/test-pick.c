@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "render/bw-pick.h"
+
+#define MM(value) ((gint32) ((value) * 1000000))
+#define RECTANGLE(x, y)                                                                            \
+  {                                                                                                \
+    { MM (-(x)), MM (-(y)) }, { MM (x), MM (-(y)) }, { MM (x), MM (y) }, { MM (-(x)), MM (y) },    \
+  }
+#define BODY(corners) { { (corners), G_N_ELEMENTS (corners) } }
+#define N_PARTS 4
+
+/* U1, 10 by 10 mm with its corner cut off, lies at (20, 20); C1, 2 by 2 mm, inside it; C2, 2 by 2
+ * mm at the same place, on the back; R1, 4 by 1 mm, is turned by 90 degrees at (40, 20). */
+static const BwPoint chip[] = {
+  { MM (-5), MM (-5) }, { MM (5), MM (-5) }, { MM (5), MM (5) }, { 0, MM (5) }, { MM (-5), 0 },
+};
+static const BwPoint capacitor[] = RECTANGLE (1, 1);
+static const BwPoint resistor[] = RECTANGLE (2, 0.5);
+static const BwRing bodies[][1] = { BODY (chip), BODY (capacitor), BODY (resistor) };
+static const BwFootprint parts[N_PARTS] = {
+  { .reference = "U1", .body = { bodies[0] }, .n_body = { 1 },
+    .box = { MM (-5), MM (-5), MM (5), MM (5) } },
+  { .reference = "C1", .body = { bodies[1] }, .n_body = { 1 },
+    .box = { MM (-1), MM (-1), MM (1), MM (1) } },
+  { .reference = "C2", .body = { bodies[1] }, .n_body = { 1 },
+    .box = { MM (-1), MM (-1), MM (1), MM (1) } },
+  { .reference = "R1", .body = { bodies[2] }, .n_body = { 1 },
+    .box = { MM (-2), MM (-0.5), MM (2), MM (0.5) } },
+};
+static const BwPose places[N_PARTS] = {
+  { { MM (20), MM (20) }, 0, BW_SIDE_FRONT },
+  { { MM (22), MM (20) }, 0, BW_SIDE_FRONT },
+  { { MM (22), MM (20) }, 0, BW_SIDE_BACK },
+  { { MM (40), MM (20) }, 9000, BW_SIDE_FRONT },
+};
+
+/* The reference at a place, when part number `moved` lies elsewhere. */
+static const char *
+picked (double x_mm,
+        double y_mm,
+        gint32 moved,
+        BwPose pose)
+{
+  const BwBoard board = { .footprints = parts, .n_footprints = N_PARTS };
+  BwPose poses[N_PARTS];
+  gint32 found;
+
+  for (guint i = 0; i < N_PARTS; i++)
+    poses[i] = (gint32) i == moved ? pose : places[i];
+  found = bw_pick_footprint (&board, poses,
+                             (BwPoint) { bw_nm_from_mm (x_mm), bw_nm_from_mm (y_mm) });
+  return found < 0 ? "" : parts[found].reference;
+}
+
+static const char *
+at (double x_mm,
+    double y_mm)
+{
+  return picked (x_mm, y_mm, -1, (BwPose) { 0 });
+}
+
+static void
+the_smaller_part_is_before_the_larger (void)
+{
+  g_assert_cmpstr (at (22, 20), ==, "C1");
+  g_assert_cmpstr (at (18, 18), ==, "U1");
+}
+
+static void
+the_front_is_before_the_back (void)
+{
+  BwPose away = { { 100000000, 0 }, 0, BW_SIDE_FRONT };
+
+  g_assert_cmpstr (picked (22, 20, 1, away), ==, "U1");
+  g_assert_cmpstr (picked (22, 20, 0, away), ==, "C1");
+}
+
+static void
+a_part_is_found_where_the_poses_have_it (void)
+{
+  BwPose moved = { { 60000000, 50000000 }, 4500, BW_SIDE_BACK };
+
+  g_assert_cmpstr (picked (22, 20, 1, moved), ==, "U1");
+  g_assert_cmpstr (picked (61.2, 50, 1, moved), ==, "C1");
+  g_assert_cmpstr (picked (60.9, 50.9, 1, moved), ==, "");
+}
+
+static void
+its_shape_and_rotation_count (void)
+{
+  g_assert_cmpstr (at (15.5, 24.5), ==, "");
+  g_assert_cmpstr (at (40, 18.5), ==, "R1");
+  g_assert_cmpstr (at (41.5, 20), ==, "");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pick/the smaller part is before the larger",
+                   the_smaller_part_is_before_the_larger);
+  g_test_add_func ("/pick/the front is before the back", the_front_is_before_the_back);
+  g_test_add_func ("/pick/a part is found where the poses have it",
+                   a_part_is_found_where_the_poses_have_it);
+  g_test_add_func ("/pick/its shape and rotation count", its_shape_and_rotation_count);
+  return g_test_run ();
+}
