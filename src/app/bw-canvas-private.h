@@ -7,7 +7,7 @@
 
 #include "app/bw-canvas.h"
 #include "app/bw-paint-thread.h"
-#include "app/bw-picture.h"
+#include "app/bw-canvas-picture.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +25,7 @@ struct _BwCanvas
   gboolean fit_pending;     /* no size yet, or still as fitted: resizing fits again */
   guint tick_id;
 
-  BwPicture *picture;       /* the newest; NULL: none yet */
+  BwCanvasPicture *picture; /* the newest; NULL: none yet */
   gint32 selected;          /* footprint, -1: none; so is the next */
   gint32 hovered;
 

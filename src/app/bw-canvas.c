@@ -42,8 +42,8 @@ on_picture (cairo_surface_t      *surface,
 {
   BwCanvas *self = user_data;
 
-  g_clear_pointer (&self->picture, bw_picture_free);
-  self->picture = bw_picture_new (surface, &request->camera);
+  g_clear_pointer (&self->picture, bw_canvas_picture_free);
+  self->picture = bw_canvas_picture_new (surface, &request->camera);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -97,7 +97,7 @@ drop_feed (BwCanvas *self)
   g_clear_pointer (&self->painting, bw_paint_thread_close);
   g_clear_pointer (&self->frame, bw_frame_unref);
   g_clear_object (&self->feed);
-  g_clear_pointer (&self->picture, bw_picture_free);
+  g_clear_pointer (&self->picture, bw_canvas_picture_free);
 }
 
 void
@@ -225,7 +225,7 @@ bw_canvas_snapshot (GtkWidget   *widget,
                                           (float) background->blue, 1 },
                              &bounds);
   if (self->picture)
-    bw_picture_append (self->picture, snapshot, widget, &self->camera);
+    bw_canvas_picture_append (self->picture, snapshot, widget, &self->camera);
   bw_canvas_append_highlights (self, snapshot);
 }
 

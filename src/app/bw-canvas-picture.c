@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "app/bw-picture.h"
+#include "app/bw-canvas-picture.h"
 
 #include <gsk/gsk.h>
 
-struct _BwPicture
+struct _BwCanvasPicture
 {
   cairo_surface_t *surface;
   BwCamera camera;
   GdkTexture *texture; /* of the same pixels; made when it is first drawn by one */
 };
 
-BwPicture *
-bw_picture_new (cairo_surface_t *surface,
-                const BwCamera  *camera)
+BwCanvasPicture *
+bw_canvas_picture_new (cairo_surface_t *surface,
+                       const BwCamera  *camera)
 {
-  BwPicture *self = g_new0 (BwPicture, 1);
+  BwCanvasPicture *self = g_new0 (BwCanvasPicture, 1);
 
   self->surface = surface;
   self->camera = *camera;
@@ -23,7 +23,7 @@ bw_picture_new (cairo_surface_t *surface,
 }
 
 void
-bw_picture_free (BwPicture *self)
+bw_canvas_picture_free (BwCanvasPicture *self)
 {
   g_clear_object (&self->texture);
   g_clear_pointer (&self->surface, cairo_surface_destroy);
@@ -31,7 +31,7 @@ bw_picture_free (BwPicture *self)
 }
 
 static GdkTexture *
-ensure_texture (BwPicture *self)
+ensure_texture (BwCanvasPicture *self)
 {
   gsize stride = (gsize) cairo_image_surface_get_stride (self->surface);
   int width = cairo_image_surface_get_width (self->surface);
@@ -51,7 +51,7 @@ ensure_texture (BwPicture *self)
 /* GTK 4.8 draws a texture by cairo only after a conversion of each pixel to floating point and
  * back, some 10 ms a frame. The surface itself is drawn in one of them. */
 static void
-append_surface (BwPicture             *self,
+append_surface (BwCanvasPicture       *self,
                 GtkSnapshot           *snapshot,
                 const graphene_rect_t *bounds)
 {
@@ -66,10 +66,10 @@ append_surface (BwPicture             *self,
 }
 
 void
-bw_picture_append (BwPicture      *self,
-                   GtkSnapshot    *snapshot,
-                   GtkWidget      *widget,
-                   const BwCamera *camera)
+bw_canvas_picture_append (BwCanvasPicture *self,
+                          GtkSnapshot     *snapshot,
+                          GtkWidget       *widget,
+                          const BwCamera  *camera)
 {
   GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
   double x0_px = 0, y0_px = 0, zoom = 1;
