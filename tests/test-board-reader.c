@@ -368,7 +368,7 @@ areas_know_the_parts_that_they_are_to_hold (void)
                    SQUARE ("0", "5") "))\n"
                    "(zone (layer F.Cu) (placement (enabled yes) (sheetname \"/None/\")) (polygon "
                    SQUARE ("0", "5") "))\n"
-                   "(zone (layer F.Cu) (placement (enabled yes) (group \"g\")) (polygon "
+                   "(zone (layer F.Cu) (placement (enabled yes) (weather \"g\")) (polygon "
                    SQUARE ("0", "5") "))");
 
   g_assert_cmpuint (board->n_areas, ==, 3);

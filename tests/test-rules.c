@@ -88,9 +88,181 @@ what_keeps_parts_apart_is_read_from_the_rule_file (void)
 
   g_assert_cmpint (board->rules.courtyard_clearance_nm, ==, 508000);
   g_assert_cmpint (board->rules.edge_clearance_nm, ==, 300000);
-  g_assert_true (g_str_has_prefix (board->notes[0], "t.kicad_dru:5: a rule"));
-  g_assert_true (g_str_has_prefix (board->notes[1], "t.kicad_dru: and 1 more"));
-  g_assert_null (board->notes[2]);
+  g_assert_cmpstr (board->notes[0], ==, "t.kicad_dru:7: what rules here say of copper alone is not "
+                   "followed (1 in all, this is the first)");
+  g_assert_null (board->notes[1]);
+}
+
+#define TWO_PARTS \
+  "(layers (0 \"F.Cu\" signal) (31 \"B.Cu\" signal))\n" \
+  "(footprint a (layer F.Cu) (at 0 0) (uuid \"u1\") (sheetname \"/power/\")" \
+  " (component_classes (class \"tall\"))" \
+  " (fp_text reference \"J1\" (at 0 0)) (pad 1 smd rect (at 0 0) (size 1 1) (layers F.Cu)))\n" \
+  "(footprint a (layer F.Cu) (at 9 0) (uuid \"u2\")" \
+  " (fp_text reference \"R1\" (at 0 0)) (pad 1 smd rect (at 0 0) (size 1 1) (layers F.Cu)))\n" \
+  "(group \"edge parts\" (uuid \"g1\") (members \"u1\"))\n" \
+  "(zone (layers \"F.Cu\" \"B.Cu\") (name \"low\") (polygon (pts (xy 0 0) (xy 9 0) (xy 9 9))))\n"
+
+static void
+assert_own_clearance (const char *condition,
+                      gint32      of_j1_nm,
+                      gint32      of_r1_nm)
+{
+  g_autofree char *rules =
+    g_strdup_printf ("(rule own (condition \"%s\") (constraint courtyard_clearance (min 2mm)))",
+                     condition);
+  g_autoptr (BwBoard) board = board_with (TWO_PARTS, NULL, rules);
+
+  g_assert_cmpint (board->rules.courtyard_clearance_nm, ==, -1);
+  g_assert_cmpint (footprint_of (board, "J1")->courtyard_clearance_nm, ==, of_j1_nm);
+  g_assert_cmpint (footprint_of (board, "R1")->courtyard_clearance_nm, ==, of_r1_nm);
+  g_assert_null (board->notes[0]);
+}
+
+static void
+a_condition_chooses_the_parts_that_a_rule_is_for (void)
+{
+  const gint32 own_nm = 2000000;
+
+  assert_own_clearance ("A.Reference == 'j*'", own_nm, -1);
+  assert_own_clearance ("'R1' == A.Reference && B.Type == 'Footprint'", -1, own_nm);
+  assert_own_clearance ("A.memberOfGroup('edge*')", own_nm, -1);
+  assert_own_clearance ("!A.memberOf('edge parts')", -1, own_nm);
+  assert_own_clearance ("A.memberOfSheet('/power/')", own_nm, -1);
+  assert_own_clearance ("A.hasComponentClass('tall') || A.Colour == 'red' && 1 == 2 && "
+                        "A.Type == 'Via'", own_nm, -1);
+  assert_own_clearance ("A.Type == 'Footprint' && (A.Reference != 'J1')", -1, own_nm);
+  assert_own_clearance ("A.Type == 'Track'", -1, -1);
+}
+
+static void
+later_rules_win (void)
+{
+  g_autoptr (BwBoard) board = board_with (
+    TWO_PARTS, NULL,
+    "(rule a (condition \"A.Reference == 'J1'\") (constraint edge_clearance (min 3mm)))\n"
+    "(rule b (constraint edge_clearance (min 1mm)))\n"
+    "(rule c (condition \"A.Reference == 'R1'\") (constraint edge_clearance (min 0mm)))\n"
+    "(rule d (severity ignore) (constraint edge_clearance (min 7mm)))\n"
+    "(rule e (constraint physical_clearance (min 0.1mm)) (constraint hole_to_hole (min 0.2mm))"
+    " (constraint silk_clearance (min 10um)) (constraint hole_clearance (min 0.01in)))\n");
+
+  g_assert_cmpint (board->rules.edge_clearance_nm, ==, 1000000);
+  g_assert_cmpint (footprint_of (board, "J1")->edge_clearance_nm, ==, -1);
+  g_assert_cmpint (footprint_of (board, "R1")->edge_clearance_nm, ==, 0);
+  g_assert_cmpint (board->rules.physical_clearance_nm, ==, 100000);
+  g_assert_cmpint (board->rules.hole_to_hole_nm, ==, 200000);
+  g_assert_cmpint (board->rules.silk_clearance_nm, ==, 10000);
+  g_assert_cmpint (board->rules.hole_clearance_nm, ==, 254000);
+  g_assert_null (board->notes[0]);
+}
+
+static void
+parts_are_barred_from_an_area_by_its_name (void)
+{
+  g_autoptr (BwBoard) board = board_with (
+    TWO_PARTS, NULL,
+    "(rule a (condition \"A.insideArea('LOW') && A.Layer == 'B.Cu'\")"
+    " (constraint disallow track footprint))\n"
+    "(rule b (condition \"A.intersectsArea('lo?')\") (layer F.Cu) (constraint disallow footprint))"
+    "(rule c (condition \"A.insideArea('low')\") (constraint disallow via))");
+
+  g_assert_cmpuint (board->n_keepouts, ==, 2);
+  g_assert_cmpuint (board->keepouts[0].sides, ==, 1u << BW_SIDE_BACK);
+  g_assert_cmpuint (board->keepouts[0].ring.n_points, ==, 3);
+  g_assert_cmpint (board->keepouts[0].footprint, ==, -1);
+  g_assert_cmpuint (board->keepouts[1].sides, ==, 1u << BW_SIDE_FRONT);
+  g_assert_cmpuint (board->n_rule_areas, ==, 2);
+  g_assert_nonnull (strstr (board->notes[0], "t.kicad_dru:2: what rules here say of copper alone"));
+}
+
+static void
+assert_not_followed (const char *rule,
+                     const char *note)
+{
+  g_autofree char *rules = g_strdup_printf ("# one\n(rule \"it\" %s)", rule);
+  g_autoptr (BwBoard) board = board_with (TWO_PARTS, NULL, rules);
+  g_autofree char *wanted = g_strdup_printf ("t.kicad_dru:2: rule “it” is not followed: %s", note);
+
+  g_assert_cmpstr (board->notes[0], ==, wanted);
+  g_assert_null (board->notes[1]);
+  g_assert_cmpuint (board->n_keepouts, ==, 0);
+  g_assert_cmpint (board->rules.courtyard_clearance_nm, ==, -1);
+}
+
+static void
+what_is_not_followed_of_a_rule_file_is_told_with_its_line (void)
+{
+  g_autofree char *deep = g_strnfill (5000, '!');
+  g_autofree char *deep_rule =
+    g_strdup_printf ("(condition \"%sA.Locked\") (constraint courtyard_clearance (min 1mm))", deep);
+  static const char *const undecided[] = {
+    "A.NetClass == 'HV'", "A.Reference == ", "A.Reference = 'J1'", "A.Layer == 'F.Cu'",
+    "A.intersectsCourtyard('J1')", "A.Reference == 'J1' && B.Reference == 'R1'", "((((", "",
+    "A.Width > 1mm", "A.Reference == 'J1", "A.memberOfGroup('a'",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (undecided); i++)
+    {
+      g_autofree char *rule = g_strdup_printf (
+        "(condition \"%s\") (constraint courtyard_clearance (min 1mm))", undecided[i]);
+
+      assert_not_followed (rule, "its condition cannot be decided for parts");
+    }
+  assert_not_followed (deep_rule, "its condition cannot be decided for parts");
+  assert_not_followed ("(constraint courtyard_clearance (min 1parsec))",
+                       "its lower limit is not understood");
+  assert_not_followed ("(constraint courtyard_clearance (max 1mm))",
+                       "its lower limit is not understood");
+  assert_not_followed ("(layer F.Cu) (constraint courtyard_clearance (min 1mm))",
+                       "it is for one layer alone");
+  assert_not_followed ("(condition \"A.memberOfFootprint('J1')\")"
+                       " (constraint hole_clearance (min 1mm))", "it is for some parts alone");
+  assert_not_followed ("(constraint disallow footprint)",
+                       "it bars parts, but not from one area by its name");
+  assert_not_followed ("(condition \"A.insideArea('low') || A.insideArea('high')\")"
+                       " (constraint disallow footprint)",
+                       "it bars parts, but not from one area by its name");
+  assert_not_followed ("(condition \"A.insideArea('high')\") (constraint disallow footprint)",
+                       "the board has no area of that name");
+  assert_not_followed ("(condition \"!A.insideArea('low')\") (constraint disallow footprint)",
+                       "it does not bar all parts alike from its area");
+  assert_not_followed ("(condition \"A.insideArea('low') && A.Reference == 'J1'\")"
+                       " (constraint disallow footprint)",
+                       "it does not bar all parts alike from its area");
+}
+
+static void
+an_area_can_hold_a_group (void)
+{
+  g_autoptr (BwBoard) board = board_with (
+    TWO_PARTS
+    "(group \"outer\" (uuid \"g2\") (members \"g1\"))\n"
+    "(zone (layers \"F.Cu\") (name \"room\") (placement (enabled yes) (group \"outer\"))"
+    " (polygon (pts (xy 0 0) (xy 9 0) (xy 9 9))))", NULL, NULL);
+
+  g_assert_cmpuint (board->n_areas, ==, 1);
+  g_assert_true (board->areas[0].by_group);
+  g_assert_cmpstr (board->areas[0].source, ==, "outer");
+  g_assert_cmpuint (board->areas[0].n_footprints, ==, 1);
+  g_assert_cmpuint (board->areas[0].footprints[0], ==, 0);
+  g_assert_null (board->notes[0]);
+}
+
+static void
+rules_beyond_counting_come_to_an_end (void)
+{
+  g_autoptr (GString) rules = g_string_new (NULL);
+  g_autoptr (BwBoard) board = NULL;
+  guint n_notes = 0;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (rules, "(rule r (condition \"A.memberOfGroup('*%u*') && A.Reference == "
+                            "'*a*b*c*d*'\") (constraint courtyard_clearance (min 1mm)))\n", i);
+  board = board_with (TWO_PARTS, NULL, rules->str);
+  while (board->notes[n_notes] != NULL)
+    n_notes++;
+  g_assert_cmpuint (n_notes, <=, 101);
 }
 
 static void
@@ -165,6 +337,18 @@ main (int   argc,
                    classes_and_limits_are_in_the_project_since);
   g_test_add_func ("/rules/what-keeps-parts-apart-is-read-from-the-rule-file",
                    what_keeps_parts_apart_is_read_from_the_rule_file);
+  g_test_add_func ("/rules/a-condition-chooses-the-parts-that-a-rule-is-for",
+                   a_condition_chooses_the_parts_that_a_rule_is_for);
+  g_test_add_func ("/rules/later-rules-win",
+                   later_rules_win);
+  g_test_add_func ("/rules/parts-are-barred-from-an-area-by-its-name",
+                   parts_are_barred_from_an_area_by_its_name);
+  g_test_add_func ("/rules/what-is-not-followed-of-a-rule-file-is-told-with-its-line",
+                   what_is_not_followed_of_a_rule_file_is_told_with_its_line);
+  g_test_add_func ("/rules/an-area-can-hold-a-group",
+                   an_area_can_hold_a_group);
+  g_test_add_func ("/rules/rules-beyond-counting-come-to-an-end",
+                   rules_beyond_counting_come_to_an_end);
   g_test_add_func ("/rules/what-is-wrong-beside-a-board-is-noted",
                    what_is_wrong_beside_a_board_is_noted);
   g_test_add_func ("/rules/patterns-that-never-end-come-to-an-end",

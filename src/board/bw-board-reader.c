@@ -326,15 +326,9 @@ finish (BwReader *self)
     modules[i].name = g_ptr_array_index (self->module_names, i);
   board->modules = modules;
   board->n_modules = self->module_names->len;
-  board->n_keepouts = self->keepouts->len;
-  board->keepouts = bw_arena_copy (self->arena, self->keepouts->data,
-                                   self->keepouts->len * sizeof (BwKeepout));
   board->n_zones = self->zones->len;
   board->zones = bw_arena_copy (self->arena, self->zones->data,
                                 self->zones->len * sizeof (BwZone));
-  board->n_rule_areas = self->rule_areas->len;
-  board->rule_areas = bw_arena_copy (self->arena, self->rule_areas->data,
-                                     self->rule_areas->len * sizeof (BwRuleArea));
   bw_reader_areas (self);
 
   bw_reader_outlines (self);
@@ -343,6 +337,12 @@ finish (BwReader *self)
   board->nets = bw_net_table_finish (self->nets, board->footprints, board->n_footprints,
                                      &board->n_nets);
   bw_reader_rules (self, self->project, self->rules);
+  board->n_keepouts = self->keepouts->len;
+  board->keepouts = bw_arena_copy (self->arena, self->keepouts->data,
+                                   self->keepouts->len * sizeof (BwKeepout));
+  board->n_rule_areas = self->rule_areas->len;
+  board->rule_areas = bw_arena_copy (self->arena, self->rule_areas->data,
+                                     self->rule_areas->len * sizeof (BwRuleArea));
   if (board->n_modules == 0)
     board->modules = bw_modules_infer (board, (BwFootprint *) board->footprints, self->arena,
                                        &board->n_modules);
@@ -384,6 +384,7 @@ reader_clear (BwReader *self)
   g_clear_pointer (&self->rule_areas, g_array_unref);
   g_clear_pointer (&self->zones, g_array_unref);
   g_clear_pointer (&self->areas, g_array_unref);
+  g_clear_pointer (&self->named_zones, g_array_unref);
   g_clear_pointer (&self->keepouts, g_array_unref);
   g_clear_pointer (&self->modules, g_hash_table_unref);
   g_clear_pointer (&self->module_names, g_ptr_array_unref);
@@ -432,6 +433,7 @@ bw_board_new_with_project (GBytes      *bytes,
   reader.texts = g_array_new (FALSE, FALSE, sizeof (BwText));
   reader.rule_areas = g_array_new (FALSE, FALSE, sizeof (BwRuleArea));
   reader.zones = g_array_new (FALSE, FALSE, sizeof (BwZone));
+  reader.named_zones = g_array_new (FALSE, FALSE, sizeof (BwNamedZone));
   reader.areas = g_array_new (FALSE, FALSE, sizeof (BwArea));
   reader.keepouts = g_array_new (FALSE, FALSE, sizeof (BwKeepout));
   reader.modules = g_hash_table_new_full (bw_seeded_hash_string, g_str_equal, g_free, NULL);

@@ -116,6 +116,9 @@ typedef struct
   const char *value;
   const char *library_id;
   BwPose pose;           /* as in the file */
+  /* What the rule file asks for this one; -1: what BwRules has holds. */
+  gint32 courtyard_clearance_nm;
+  gint32 edge_clearance_nm;
   gint32 module;         /* index into modules, -1: none */
   guint8 locked;         /* by itself or by its group */
   guint8 hold;           /* BwHold */
@@ -163,13 +166,17 @@ typedef struct
   gint32 track_width_nm;
 } BwNetClass;
 
-/* What the project beside the board asks for everywhere; -1 where it does not tell. */
+/* What the project and the rule file beside the board ask for everywhere; -1 where they do not
+ * tell. */
 typedef struct
 {
   gint32 clearance_nm;           /* between copper of two nets */
   gint32 edge_clearance_nm;      /* from copper to the board's edge */
   gint32 hole_clearance_nm;      /* from copper to a hole */
-  gint32 courtyard_clearance_nm; /* between courtyards, from the rule file */
+  gint32 hole_to_hole_nm;
+  gint32 silk_clearance_nm;
+  gint32 courtyard_clearance_nm; /* between courtyards */
+  gint32 physical_clearance_nm;  /* between all that is there, whatever its net */
 } BwRules;
 
 /* A sheet of the schematic (or an atopile module of two parts or more): parts that belong
@@ -237,6 +244,7 @@ typedef struct
   const char *source;    /* the sheet's name or the class */
   BwRing ring;           /* absolute */
   guint8 by_class;       /* `source` is a component class */
+  guint8 by_group;       /* `source` is a group's name */
   guint8 sides;          /* bit BwSide */
   const guint32 *footprints; /* those that it is to hold, in file order */
   guint32 n_footprints;

@@ -310,6 +310,7 @@ bw_reader_footprint (BwReader    *self,
   Head head = { .path = "", .sheetname = "", .address = "" };
 
   footprint->reference = footprint->value = footprint->library_id = "";
+  footprint->courtyard_clearance_nm = footprint->edge_clearance_nm = -1;
   footprint->line = (gint32) bw_sexpr_line (self->sexpr, self->sexpr->nodes[node].offset);
   read_head (self, node, footprint, &head);
   footprint->locked |= g_hash_table_contains (self->locked, GUINT_TO_POINTER (node));

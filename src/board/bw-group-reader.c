@@ -3,6 +3,7 @@
 #include "board/bw-group-reader.h"
 
 #include "board/bw-seeded-hash.h"
+#include "board/bw-wildcard.h"
 
 /* An id as it stands in the file: uuids and timestamps have nothing to unescape. */
 static char *
@@ -58,11 +59,11 @@ index_ids (const BwReader *self)
 
 /* Each list is taken from `ids` when it is met, so that groups in a circle come to an end. */
 static void
-lock_members (BwReader   *self,
-              guint32     group,
-              GHashTable *ids,
-              GHashTable *locked,
-              GArray     *groups)
+collect_members (BwReader   *self,
+                 guint32     group,
+                 GHashTable *ids,
+                 GHashTable *found,
+                 GArray     *groups)
 {
   guint32 members = bw_sexpr_find (self->sexpr, group, BW_KEYWORD_MEMBERS);
   BwSexprCursor cursor;
@@ -85,7 +86,7 @@ lock_members (BwReader   *self,
       if (self->sexpr->nodes[node].keyword == BW_KEYWORD_GROUP)
         g_array_append_val (groups, node);
       else
-        g_hash_table_add (locked, GUINT_TO_POINTER (node));
+        g_hash_table_add (found, GUINT_TO_POINTER (node));
     }
 }
 
@@ -105,6 +106,50 @@ bw_reader_locked_by_group (BwReader *self)
 
   ids = index_ids (self);
   for (guint i = 0; i < groups->len; i++)
-    lock_members (self, g_array_index (groups, guint32, i), ids, locked, groups);
+    collect_members (self, g_array_index (groups, guint32, i), ids, locked, groups);
   return locked;
+}
+
+static gboolean
+is_called (BwReader   *self,
+           guint32     group,
+           const char *pattern,
+           gint64     *work_left)
+{
+  BwSexprCursor cursor = bw_sexpr_enter (self->sexpr, group);
+  g_autofree char *name = NULL;
+
+  if (bw_sexpr_next (&cursor) != BW_SEXPR_STRING && cursor.kind != BW_SEXPR_ATOM)
+    return FALSE;
+  if (work_left == NULL)
+    return bw_sexpr_is (&cursor, pattern);
+  name = dup_id (self, &cursor);
+  return bw_wildcard_match_folded (pattern, name, work_left);
+}
+
+guint8 *
+bw_reader_group_members (BwReader   *self,
+                         const char *pattern,
+                         gint64     *work_left)
+{
+  const BwSexprNode *nodes = self->sexpr->nodes;
+  guint8 *flags = g_new0 (guint8, (gsize) self->board->board.n_footprints + 1);
+  g_autoptr (GArray) groups = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GHashTable) members = g_hash_table_new (bw_seeded_hash_direct, g_direct_equal);
+  g_autoptr (GHashTable) ids = NULL;
+  guint32 footprint = 0;
+
+  for (guint32 child = 1; child < nodes[0].next; child = nodes[child].next)
+    if (nodes[child].keyword == BW_KEYWORD_GROUP && is_called (self, child, pattern, work_left))
+      g_array_append_val (groups, child);
+  if (groups->len == 0)
+    return flags;
+
+  ids = index_ids (self);
+  for (guint i = 0; i < groups->len; i++)
+    collect_members (self, g_array_index (groups, guint32, i), ids, members, groups);
+  for (guint32 child = 1; child < nodes[0].next; child = nodes[child].next)
+    if (nodes[child].keyword == BW_KEYWORD_FOOTPRINT || nodes[child].keyword == BW_KEYWORD_MODULE)
+      flags[footprint++] = g_hash_table_contains (members, GUINT_TO_POINTER (child));
+  return flags;
 }

@@ -2,6 +2,8 @@
 
 #include "board/bw-reader.h"
 
+#include <string.h>
+
 #include "base/bw-arc.h"
 
 #define MAX_NOTES 100
@@ -59,6 +61,17 @@ bw_reader_note (BwReader   *self,
   va_start (arguments, format);
   bw_reader_note_text (self, message_at (self, offset, format, arguments));
   va_end (arguments);
+}
+
+char *
+bw_reader_name_beside (const BwReader *self,
+                       const char     *extension)
+{
+  gsize length = strlen (self->name);
+
+  if (g_str_has_suffix (self->name, ".kicad_pcb"))
+    length -= strlen (".kicad_pcb");
+  return g_strdup_printf ("%.*s%s", (int) MIN (length, 1000), self->name, extension);
 }
 
 void

@@ -31,6 +31,14 @@ typedef struct
   char kind[16];
 } BwPadShape;
 
+/* A zone that a rule may call by its name. */
+typedef struct
+{
+  const char *name;
+  BwRing ring;
+  guint8 sides;
+} BwNamedZone;
+
 /* An area or a stroke of a custom pad. */
 typedef struct
 {
@@ -68,6 +76,7 @@ typedef struct
   GArray *rule_areas;    /* BwRuleArea */
   GArray *zones;         /* BwZone */
   GArray *areas;         /* BwArea */
+  GArray *named_zones;   /* BwNamedZone; of the board, for its rule file */
   GHashTable *modules;   /* what names a module in the file → index + 1 */
   GPtrArray *module_names;
   GPtrArray *addresses;  /* of each footprint, from atopile; "": none */
@@ -87,6 +96,9 @@ void        bw_reader_note         (BwReader      *self,
 /* A note that names its own file and line; takes `note`. */
 void        bw_reader_note_text    (BwReader      *self,
                                     char          *note);
+/* What messages call the file beside the board: "x.kicad_pro" beside "x.kicad_pcb". */
+char       *bw_reader_name_beside  (const BwReader *self,
+                                    const char    *extension);
 /* Notes, once for each word, that lists of this kind are not understood. */
 void        bw_reader_note_unknown (BwReader      *self,
                                     guint32        node);

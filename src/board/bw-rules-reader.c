@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "board/bw-json.h"
+#include "board/bw-rule-file-reader.h"
 #include "board/bw-seeded-hash.h"
+#include "board/bw-wildcard.h"
 
 #define DEFAULT_CLASS "Default"
 /* Steps that comparing patterns with names may take; no project comes near. */
@@ -19,18 +21,6 @@ typedef struct
   GHashTable *nets;     /* net → index + 1 */
   gint64 work_left;
 } Rules;
-
-/* "board.kicad_pro" beside "board.kicad_pcb" */
-static char *
-name_beside (const BwReader *self,
-             const char     *extension)
-{
-  gsize length = strlen (self->name);
-
-  if (g_str_has_suffix (self->name, ".kicad_pcb"))
-    length -= strlen (".kicad_pcb");
-  return g_strdup_printf ("%.*s%s", (int) MIN (length, 1000), self->name, extension);
-}
 
 static guint32
 find_class (Rules      *self,
@@ -132,37 +122,6 @@ read_project_class (Rules        *self,
     }
 }
 
-/* * for any characters, ? for one; steps back to the last star alone. */
-static gboolean
-matches (Rules      *self,
-         const char *pattern,
-         const char *name)
-{
-  const char *star = NULL, *retry = NULL;
-
-  while (*name != '\0' && self->work_left-- > 0)
-    if (*pattern == '*')
-      {
-        star = pattern++;
-        retry = name;
-      }
-    else if (*pattern == '?' || *pattern == *name)
-      {
-        pattern++;
-        name++;
-      }
-    else if (star != NULL)
-      {
-        pattern = star + 1;
-        name = ++retry;
-      }
-    else
-      return FALSE;
-  while (*pattern == '*')
-    pattern++;
-  return *name == '\0' && *pattern == '\0';
-}
-
 static void
 read_pattern (Rules        *self,
               const BwJson *json,
@@ -184,7 +143,7 @@ read_pattern (Rules        *self,
       return;
     }
   for (guint32 i = 0; i < board->n_nets && self->work_left > 0; i++)
-    if (self->work_left-- > 0 && matches (self, pattern, board->nets[i].name))
+    if (self->work_left-- > 0 && bw_wildcard_match (pattern, board->nets[i].name, &self->work_left))
       ((BwNet *) board->nets)[i].net_class = index;
 }
 
@@ -235,7 +194,7 @@ read_project (Rules  *self,
 
   if (json == NULL)
     {
-      g_autofree char *name = name_beside (self->reader, ".kicad_pro");
+      g_autofree char *name = bw_reader_name_beside (self->reader, ".kicad_pro");
 
       bw_reader_note_text (self->reader, g_strdup_printf ("%s:%u: not a KiCad project; its net "
                                                           "classes and rules are left out",
@@ -246,12 +205,13 @@ read_project (Rules  *self,
   settings = board != 0 ? bw_json_find (json, board, "design_settings") : 0;
   minima = settings != 0 ? bw_json_find (json, settings, "rules") : 0;
   if (minima != 0)
-    *rules = (BwRules) {
-      .clearance_nm = json_length (json, minima, "min_clearance"),
-      .edge_clearance_nm = json_length (json, minima, "min_copper_edge_clearance"),
-      .hole_clearance_nm = json_length (json, minima, "min_hole_clearance"),
-      .courtyard_clearance_nm = -1,
-    };
+    {
+      rules->clearance_nm = json_length (json, minima, "min_clearance");
+      rules->edge_clearance_nm = json_length (json, minima, "min_copper_edge_clearance");
+      rules->hole_clearance_nm = json_length (json, minima, "min_hole_clearance");
+      rules->hole_to_hole_nm = json_length (json, minima, "min_hole_to_hole");
+      rules->silk_clearance_nm = json_length (json, minima, "min_silk_clearance");
+    }
   nets = bw_json_find (json, 0, "net_settings");
   if (nets == 0)
     return;
@@ -259,143 +219,6 @@ read_project (Rules  *self,
   for_each (self, json, bw_json_find (json, nets, "netclass_patterns"), read_pattern);
   if (bw_json_find (json, nets, "netclass_assignments") != 0)
     read_assignments (self, json, bw_json_find (json, nets, "netclass_assignments"));
-}
-
-/* The text with a list around it, so that it is one, and without comments; lines stay. */
-static char *
-dup_as_list (const char *text,
-             gsize       length)
-{
-  GString *list = g_string_sized_new (length + 10);
-  gboolean starts_line = TRUE, in_comment = FALSE;
-
-  g_string_append (list, "(rules ");
-  for (gsize i = 0; i < length; i++)
-    {
-      if (text[i] == '\n')
-        {
-          starts_line = TRUE;
-          in_comment = FALSE;
-        }
-      else if (starts_line && text[i] == '#')
-        in_comment = TRUE;
-      else if (text[i] != ' ' && text[i] != '\t')
-        starts_line = FALSE;
-      g_string_append_c (list, in_comment ? ' ' : text[i]);
-    }
-  g_string_append (list, "\n)");
-  return g_string_free (list, FALSE);
-}
-
-/* The (min …) of a constraint, such as 0.5mm, 20mil or 0.02in; -1: none that is understood. */
-static gint32
-read_min (const BwSexpr *sexpr,
-          guint32        constraint)
-{
-  static const struct { const char *unit; double nm; } units[] = {
-    { "mm", 1.0 }, { "mil", 0.0254 }, { "in", 25.4 }, { "um", 0.001 },
-  };
-
-  for (guint32 child = constraint + 1; child < sexpr->nodes[constraint].next;
-       child = sexpr->nodes[child].next)
-    {
-      BwSexprCursor cursor;
-      const char *text = sexpr->text + sexpr->nodes[child].offset;
-      gint64 micro;
-
-      if (strncmp (text, "(min", 4) != 0)
-        continue;
-      cursor = bw_sexpr_enter (sexpr, child);
-      if (bw_sexpr_next (&cursor) != BW_SEXPR_ATOM)
-        return -1;
-      for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-        {
-          gsize unit = strlen (units[i].unit);
-
-          text = sexpr->text + cursor.offset;
-          if (cursor.length > unit &&
-              memcmp (text + cursor.length - unit, units[i].unit, unit) == 0 &&
-              bw_sexpr_parse_micro (text, cursor.length - unit, &micro))
-            return (gint32) CLAMP ((double) micro * units[i].nm, 0.0, BW_COORD_MAX_NM);
-        }
-    }
-  return -1;
-}
-
-static gboolean
-begins_with (const BwSexpr *sexpr,
-             guint32        node,
-             const char    *word)
-{
-  gsize length = strlen (word);
-
-  return sexpr->nodes[node].length > length + 1 &&
-         memcmp (sexpr->text + sexpr->nodes[node].offset + 1, word, length) == 0;
-}
-
-/* Returns: whether the rule is about what keeps parts apart, and followed. */
-static gboolean
-read_rule (Rules         *self,
-           const BwSexpr *sexpr,
-           guint32        rule)
-{
-  BwRules *rules = &self->reader->board->board.rules;
-  gboolean has_condition = FALSE, followed = FALSE;
-
-  for (guint32 child = rule + 1; child < sexpr->nodes[rule].next;
-       child = sexpr->nodes[child].next)
-    has_condition |= begins_with (sexpr, child, "condition") || begins_with (sexpr, child, "layer");
-  for (guint32 child = rule + 1; child < sexpr->nodes[rule].next && !has_condition;
-       child = sexpr->nodes[child].next)
-    {
-      BwSexprCursor cursor;
-      gint32 nm;
-
-      if (!begins_with (sexpr, child, "constraint"))
-        continue;
-      cursor = bw_sexpr_enter (sexpr, child);
-      bw_sexpr_next (&cursor);
-      nm = read_min (sexpr, child);
-      if (nm >= 0 && bw_sexpr_is (&cursor, "courtyard_clearance"))
-        rules->courtyard_clearance_nm = nm;
-      else if (nm >= 0 && bw_sexpr_is (&cursor, "edge_clearance"))
-        rules->edge_clearance_nm = nm;
-      else
-        continue;
-      followed = TRUE;
-    }
-  return followed;
-}
-
-static void
-read_rule_file (Rules  *self,
-                GBytes *bytes)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-  g_autofree char *text = dup_as_list (data, length);
-  g_autofree char *name = name_beside (self->reader, ".kicad_dru");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BwSexpr) sexpr = bw_sexpr_new (text, strlen (text), name, &error);
-  guint n_ignored = 0;
-
-  if (sexpr == NULL)
-    {
-      bw_reader_note_text (self->reader, g_strdup_printf ("%s; its rules are left out",
-                                                          error->message));
-      return;
-    }
-  for (guint32 child = 1; child < sexpr->nodes[0].next; child = sexpr->nodes[child].next)
-    if (begins_with (sexpr, child, "rule") && !read_rule (self, sexpr, child) &&
-        n_ignored++ == 0)
-      bw_reader_note_text (self->reader,
-                           g_strdup_printf ("%s:%u: a rule that says nothing of courtyards or "
-                                            "edges, or says it under a condition, is not followed",
-                                            name, bw_sexpr_line (sexpr,
-                                                                 sexpr->nodes[child].offset)));
-  if (n_ignored > 1)
-    bw_reader_note_text (self->reader, g_strdup_printf ("%s: and %u more rules that are not "
-                                                        "followed", name, n_ignored - 1));
 }
 
 void
@@ -410,7 +233,7 @@ bw_reader_rules (BwReader *self,
   g_autoptr (GHashTable) nets = g_hash_table_new (bw_seeded_hash_string, g_str_equal);
   Rules rules = { self, classes, by_name, nets, MAX_PATTERN_WORK };
 
-  board->rules = (BwRules) { -1, -1, -1, -1 };
+  board->rules = (BwRules) { -1, -1, -1, -1, -1, -1, -1 };
   find_class (&rules, DEFAULT_CLASS);
   for (guint32 i = 0; i < board->n_nets; i++)
     g_hash_table_insert (nets, (gpointer) board->nets[i].name, GUINT_TO_POINTER (i + 1));
@@ -420,7 +243,7 @@ bw_reader_rules (BwReader *self,
   if (project != NULL)
     read_project (&rules, project);
   if (rule_file != NULL)
-    read_rule_file (&rules, rule_file);
+    bw_reader_rule_file (self, rule_file);
   if (rules.work_left <= 0)
     bw_reader_note_text (self, g_strdup_printf ("%s: the patterns of net classes are so many that "
                                                 "some are not followed", self->name));

@@ -5,8 +5,12 @@
 #include "board/bw-zone-reader.h"
 
 #include "board/bw-graphic-reader.h"
+#include "board/bw-group-reader.h"
 #include "board/bw-pad-reader.h"
 #include "board/bw-seeded-hash.h"
+
+/* Looking a group up takes time in proportion to the file. */
+#define MAX_GROUPS_OF_AREAS 100
 
 /* The sides of the layers in a zone's own list, or in that of one of its fills. */
 static guint8
@@ -130,13 +134,18 @@ read_area (BwReader *self,
   if (area.source[0] == '\0')
     {
       area.source = string_in (self, placement, BW_KEYWORD_COMPONENT_CLASS);
-      area.by_class = TRUE;
+      area.by_class = area.source[0] != '\0';
+    }
+  if (area.source[0] == '\0')
+    {
+      area.source = string_in (self, placement, BW_KEYWORD_GROUP);
+      area.by_group = area.source[0] != '\0';
     }
   if (area.source[0] == '\0')
     {
       bw_reader_note (self, nodes[placement].offset,
-                      "an area that holds neither a sheet's parts nor a component class is not "
-                      "followed");
+                      "an area that holds neither a sheet's parts nor a component class nor a "
+                      "group is not followed");
       return;
     }
   area.name = string_in (self, node, BW_KEYWORD_NAME);
@@ -181,6 +190,22 @@ read_copper (BwReader *self,
   g_array_append_val (self->zones, zone);
 }
 
+static void
+keep_named_zone (BwReader *self,
+                 guint32   node)
+{
+  const BwSexprNode *nodes = self->sexpr->nodes;
+  BwNamedZone zone = {
+    .name = string_in (self, node, BW_KEYWORD_NAME),
+    .sides = read_sides (self, node, 0),
+  };
+
+  for (guint32 child = node + 1; child < nodes[node].next && zone.name[0] != '\0';
+       child = nodes[child].next)
+    if (nodes[child].keyword == BW_KEYWORD_POLYGON && read_ring (self, child, &zone.ring))
+      g_array_append_val (self->named_zones, zone);
+}
+
 void
 bw_reader_zone (BwReader *self,
                 guint32   node,
@@ -189,6 +214,8 @@ bw_reader_zone (BwReader *self,
   guint32 rules = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_KEEPOUT);
   guint32 placement = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_PLACEMENT);
 
+  if (self->rules != NULL && footprint < 0)
+    keep_named_zone (self, node);
   if (placement != 0 && footprint < 0)
     read_area (self, node, placement);
   if (rules != 0)
@@ -256,6 +283,27 @@ add_classes (BwReader   *self,
     }
 }
 
+/* The members of those groups that areas name, each name once. */
+static void
+add_groups (BwReader   *self,
+            GHashTable *table)
+{
+  for (guint i = 0; i < self->areas->len; i++)
+    {
+      const BwArea *area = &g_array_index (self->areas, BwArea, i);
+      g_autofree guint8 *flags = NULL;
+
+      if (!area->by_group || g_hash_table_contains (table, area->source))
+        continue;
+      if (g_hash_table_size (table) == MAX_GROUPS_OF_AREAS)
+        return;
+      flags = bw_reader_group_members (self, area->source, NULL);
+      for (guint32 k = 0; k < self->board->board.n_footprints; k++)
+        if (flags[k])
+          add_member (table, area->source, k);
+    }
+}
+
 void
 bw_reader_areas (BwReader *self)
 {
@@ -263,6 +311,7 @@ bw_reader_areas (BwReader *self)
   BwBoard *board = &self->board->board;
   g_autoptr (GHashTable) of_sheet = new_members ();
   g_autoptr (GHashTable) of_class = new_members ();
+  g_autoptr (GHashTable) of_group = new_members ();
   guint32 footprint = 0;
 
   if (self->areas->len > 0)
@@ -273,10 +322,12 @@ bw_reader_areas (BwReader *self)
           add_member (of_sheet, string_in (self, child, BW_KEYWORD_SHEETNAME), footprint);
           add_classes (self, child, footprint++, of_class);
         }
+  add_groups (self, of_group);
   for (guint i = 0; i < self->areas->len; i++)
     {
       BwArea *area = &g_array_index (self->areas, BwArea, i);
-      Members *members = g_hash_table_lookup (area->by_class ? of_class : of_sheet, area->source);
+      GHashTable *table = area->by_class ? of_class : area->by_group ? of_group : of_sheet;
+      Members *members = g_hash_table_lookup (table, area->source);
 
       if (members == NULL)
         continue;

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "cli/bw-cli-private.h"
 #include "config.h"
@@ -31,6 +32,92 @@ count (const BwBoard *board)
   return counts;
 }
 
+typedef struct
+{
+  const char *json_name;
+  const char *label;
+  gint32 nm;             /* -1: not told */
+} BwCliRule;
+
+#define N_RULES 7
+
+static void
+list_rules (const BwBoard *board,
+            BwCliRule      rules_out[N_RULES])
+{
+  const BwRules *rules = &board->rules;
+  const BwCliRule all[N_RULES] = {
+    { "courtyard_clearance_mm", N_("between courtyards"), rules->courtyard_clearance_nm },
+    { "physical_clearance_mm", N_("between whatever is there"), rules->physical_clearance_nm },
+    { "edge_clearance_mm", N_("copper to the board’s edge"), rules->edge_clearance_nm },
+    { "clearance_mm", N_("copper to copper"), rules->clearance_nm },
+    { "hole_clearance_mm", N_("copper to holes"), rules->hole_clearance_nm },
+    { "hole_to_hole_mm", N_("hole to hole"), rules->hole_to_hole_nm },
+    { "silk_clearance_mm", N_("around silkscreen"), rules->silk_clearance_nm },
+  };
+
+  memcpy (rules_out, all, sizeof all);
+}
+
+static guint
+count_with_own_rules (const BwBoard *board)
+{
+  guint n = 0;
+
+  for (guint32 i = 0; i < board->n_footprints; i++)
+    n += board->footprints[i].courtyard_clearance_nm >= 0 ||
+         board->footprints[i].edge_clearance_nm >= 0;
+  return n;
+}
+
+/* By module, how many parts it has. (transfer full) */
+static guint *
+count_parts (const BwBoard *board)
+{
+  guint *parts = g_new0 (guint, (gsize) board->n_modules + 1);
+
+  for (guint32 i = 0; i < board->n_footprints; i++)
+    if (board->footprints[i].module >= 0)
+      parts[board->footprints[i].module]++;
+  return parts;
+}
+
+static void
+add_lists (JsonBuilder   *builder,
+           const BwBoard *board)
+{
+  g_autofree guint *parts = count_parts (board);
+  BwCliRule rules[N_RULES];
+
+  json_builder_set_member_name (builder, "module_list");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < board->n_modules; i++)
+    {
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "name");
+      json_builder_add_string_value (builder, board->modules[i].name);
+      json_builder_set_member_name (builder, "parts");
+      json_builder_add_int_value (builder, parts[i]);
+      json_builder_set_member_name (builder, "inferred");
+      json_builder_add_boolean_value (builder, board->modules[i].inferred);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+
+  list_rules (board, rules);
+  json_builder_set_member_name (builder, "rules");
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < N_RULES; i++)
+    if (rules[i].nm >= 0)
+      {
+        json_builder_set_member_name (builder, rules[i].json_name);
+        json_builder_add_double_value (builder, bw_nm_to_mm (rules[i].nm));
+      }
+  json_builder_set_member_name (builder, "parts_with_own");
+  json_builder_add_int_value (builder, count_with_own_rules (board));
+  json_builder_end_object (builder);
+}
+
 static void
 print_json (const BwBoard *board,
             const BwFrame *frame)
@@ -56,6 +143,8 @@ print_json (const BwBoard *board,
   ADD (int, "modules", board->n_modules);
   ADD (int, "outlines", board->n_outlines);
   ADD (int, "keepouts", board->n_keepouts);
+  ADD (int, "areas", board->n_areas);
+  ADD (int, "zones", board->n_zones);
   ADD (int, "tracks", board->n_tracks);
   ADD (double, "width_mm", bw_nm_to_mm ((gint64) board->box.x1_nm - board->box.x0_nm));
   ADD (double, "height_mm", bw_nm_to_mm ((gint64) board->box.y1_nm - board->box.y0_nm));
@@ -63,6 +152,7 @@ print_json (const BwBoard *board,
   ADD (int, "overlaps", frame->overlaps);
   ADD (int, "outside", frame->outside);
   ADD (int, "locked_conflicts", frame->locked_conflicts);
+  add_lists (builder, board);
   json_builder_set_member_name (builder, "notes");
   json_builder_begin_array (builder);
   for (guint i = 0; board->notes[i] != NULL; i++)
@@ -76,6 +166,42 @@ print_json (const BwBoard *board,
   json_generator_set_pretty (generator, TRUE);
   text = json_generator_to_data (generator, NULL);
   g_print ("%s\n", text);
+}
+
+static void
+print_modules (const BwBoard *board)
+{
+  g_autofree guint *parts = count_parts (board);
+
+  if (board->n_modules > 0 && board->modules[0].inferred)
+    g_print (_("  modules      %u, guessed from nets, references and values\n"), board->n_modules);
+  else
+    g_print (_("  modules      %u\n"), board->n_modules);
+  for (guint i = 0; i < board->n_modules; i++)
+    g_print (ngettext ("    %s: %u part\n", "    %s: %u parts\n", parts[i]),
+             board->modules[i].name, parts[i]);
+}
+
+static void
+print_rules (const BwBoard *board)
+{
+  guint n_own = count_with_own_rules (board);
+  BwCliRule rules[N_RULES];
+  gboolean any = n_own > 0;
+
+  list_rules (board, rules);
+  for (guint i = 0; i < N_RULES; i++)
+    any |= rules[i].nm >= 0;
+  if (!any)
+    return;
+  g_print ("%s", _("  rules\n"));
+  for (guint i = 0; i < N_RULES; i++)
+    if (rules[i].nm >= 0)
+      /* Translators: a rule's name, and its length. */
+      g_print (_("    %s: %g mm\n"), _(rules[i].label), bw_nm_to_mm (rules[i].nm));
+  if (n_own > 0)
+    g_print (ngettext ("    %u part has a rule of its own\n",
+                       "    %u parts have rules of their own\n", n_own), n_own);
 }
 
 static void
@@ -95,7 +221,8 @@ print_text (const BwBoard *board,
            board->n_footprints, counts.n_back, counts.n_locked, counts.n_held);
   g_print (_("  pads         %u\n"), counts.n_pads);
   g_print (_("  nets         %u\n"), board->n_nets);
-  g_print (_("  modules      %u\n"), board->n_modules);
+  print_modules (board);
+  print_rules (board);
   g_print (_("  tracks       %u\n"), board->n_tracks);
   g_print (_("  wire length  %.1f mm (half perimeter)\n"), frame->hpwl_mm);
   g_print (_("  overlaps     %u (and %u among held parts)\n"), frame->overlaps,

@@ -4,6 +4,7 @@
 
 import json
 import pathlib
+import re
 import subprocess
 import tempfile
 import unittest
@@ -24,6 +25,44 @@ class Info(unittest.TestCase):
             self.assertEqual(facts["outside"], 0)
             self.assertGreater(facts["hpwl_mm"], 0)
             self.assertEqual(facts["notes"], [])
+
+    def test_it_lists_modules_and_rules_and_what_is_ignored(self):
+        with tempfile.TemporaryDirectory() as folder:
+            board = pathlib.Path(folder, "x.kicad_pcb")
+            board.write_bytes(MIDDLE.read_bytes())
+            board.with_suffix(".kicad_dru").write_text(
+                "(rule a (constraint courtyard_clearance (min 0.25mm)))\n"
+                "(rule b (condition \"A.Reference == 'J1'\")"
+                " (constraint edge_clearance (min 0mm)))\n"
+                "(rule c (condition \"A.NetClass == 'HV'\")"
+                " (constraint courtyard_clearance (min 9mm)))\n", encoding="utf-8")
+            done = run("info", board, "--json")
+            text = run("info", board)
+        facts = json.loads(done.stdout)
+        self.assertEqual(facts["rules"], {"courtyard_clearance_mm": 0.25, "parts_with_own": 1})
+        self.assertEqual(len(facts["module_list"]), facts["modules"])
+        self.assertGreater(facts["modules"], 0)
+        for module in facts["module_list"]:
+            self.assertEqual(set(module), {"name", "parts", "inferred"})
+            self.assertGreater(module["parts"], 0)
+            self.assertIn(f"    {module['name']}: {module['parts']} part", text.stdout)
+        self.assertEqual(len(facts["notes"]), 1)
+        self.assertIn("x.kicad_dru:3: rule “c” is not followed", facts["notes"][0])
+        self.assertIn("x.kicad_dru:3: rule “c” is not followed", text.stderr)
+        self.assertIn("    between courtyards: 0.25 mm\n", text.stdout)
+
+    def test_modules_that_no_file_names_are_told_apart(self):
+        flat = re.sub(r'\n\s*\((path|sheetname|sheetfile) "[^"]*"\)', "",
+                      MIDDLE.read_text(encoding="utf-8"))
+        with tempfile.TemporaryDirectory() as folder:
+            board = pathlib.Path(folder, "flat.kicad_pcb")
+            board.write_text(flat, encoding="utf-8")
+            modules = json.loads(run("info", board, "--json").stdout)["module_list"]
+            text = run("info", board).stdout
+        self.assertGreater(len(modules), 0)
+        self.assertTrue(all(module["inferred"] for module in modules))
+        self.assertIn(", guessed from nets", text)
+        self.assertNotIn(", guessed from nets", run("info", MIDDLE).stdout)
 
     def test_people_get_lines(self):
         done = run("info", SMALL)

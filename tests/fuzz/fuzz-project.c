@@ -16,12 +16,17 @@ LLVMFuzzerTestOneInput (const guint8 *data,
                         size_t        size)
 {
   static const char board_text[] =
-    "(kicad_pcb (version 20241229) (net 1 \"GND\") (net 2 \"/a\") (net 3 \"/a b\"))";
+    "(kicad_pcb (version 20241229) (net 1 \"GND\") (net 2 \"/a\") (net 3 \"/a b\")"
+    " (footprint a (layer F.Cu) (at 0 0) (uuid u1) (sheetname \"/s/\") (property Reference R1)"
+    "  (component_classes (class tall)))"
+    " (footprint b (layer B.Cu) (at 9 0) (uuid u2) (property Reference U1))"
+    " (group g (uuid g1) (members u1))"
+    " (zone (layers F.Cu) (name low) (polygon (pts (xy 0 0) (xy 9 0) (xy 9 9)))))";
   g_autoptr (GBytes) bytes = g_bytes_new_static (board_text, strlen (board_text));
   g_autoptr (GBytes) beside = g_bytes_new_static (data, size);
   g_autoptr (BwBoard) board = bw_board_new_with_project (bytes, beside, beside, "f", NULL);
 
-  if (board == NULL || board->n_nets != 3 || board->n_net_classes == 0)
+  if (board == NULL || board->n_nets != 3 || board->n_footprints != 2 || board->n_net_classes == 0)
     fuzz_fail ("the board was not read");
   for (guint32 i = 0; i < board->n_nets; i++)
     if (board->nets[i].net_class >= board->n_net_classes)
