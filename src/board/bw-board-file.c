@@ -4,6 +4,8 @@
 
 #include "board/bw-board-writer.h"
 
+#include "board/bw-leftovers.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -110,6 +112,7 @@ open_temporary (const char  *path,
 
       if (fd >= 0)
         {
+          bw_leftovers_hold (fd);
           *temporary_out = g_steal_pointer (&temporary);
           return fd;
         }
@@ -182,6 +185,17 @@ sync_folder (const char *path)
   close (fd);
 }
 
+/* Once a save is done, those that were killed before it are tidied up after. */
+static void
+remove_leftovers (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  struct stat status;
+
+  if (stat (path, &status) == 0)
+    bw_leftovers_remove (folder, status.st_mtim.tv_sec);
+}
+
 static gboolean
 write_local (const char    *path,
              GBytes        *bytes,
@@ -213,6 +227,7 @@ write_local (const char    *path,
       return FALSE;
     }
   sync_folder (target);
+  remove_leftovers (target);
   return TRUE;
 }
 

@@ -45,7 +45,8 @@ guint    bw_board_count_stale_tracks
                                 guint         *n_nets_out);
 
 /* Writes `bytes` to `file` atomically: a temporary file in the same folder, fsync, rename. Keeps
- * the mode of a file that was there and follows a symbolic link. On failure the old file is
+ * the mode of a file that was there and follows a symbolic link. Afterwards takes away what saves
+ * that were killed left in that folder (bw-leftovers.h). On failure the old file is
  * whole and no temporary is left. `unchanged_since` (nullable): the bytes that the file must
  * still hold; otherwise BW_BOARD_ERROR_CHANGED and nothing is written. */
 gboolean bw_board_write        (GFile         *file,
