@@ -16,7 +16,7 @@ board_with (const char *lines,
   g_autoptr (GBytes) project_bytes = project ? g_bytes_new (project, strlen (project)) : NULL;
   g_autoptr (GBytes) rule_bytes = rules ? g_bytes_new (rules, strlen (rules)) : NULL;
   g_autoptr (GError) error = NULL;
-  BwBoard *board = bw_board_new_with_project (bytes, project_bytes, rule_bytes, "t.kicad_pcb",
+  BwBoard *board = bw_board_new_with_project (bytes, project_bytes, rule_bytes, NULL, "t.kicad_pcb",
                                               &error);
 
   g_assert_no_error (error);

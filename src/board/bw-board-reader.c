@@ -5,6 +5,7 @@
 #include "board/bw-footprint-reader.h"
 #include "board/bw-graphic-reader.h"
 #include "board/bw-group-reader.h"
+#include "board/bw-module-edits.h"
 #include "board/bw-module-inference.h"
 #include "board/bw-outline-reader.h"
 #include "board/bw-pad-reader.h"
@@ -347,6 +348,8 @@ finish (BwReader *self)
     board->modules = bw_modules_infer (board, (BwFootprint *) board->footprints, self->arena,
                                        &board->n_modules);
   bw_board_private_key (self->board, (BwFootprint *) board->footprints, board->n_footprints);
+  if (self->settings != NULL)
+    bw_reader_module_edits (self, self->settings);
   take_over_notes (self);
 }
 
@@ -400,12 +403,14 @@ BwBoard *
 bw_board_new_with_project (GBytes      *bytes,
                            GBytes      *project,
                            GBytes      *rules,
+                           GBytes      *settings,
                            const char  *name,
                            GError     **error)
 {
   g_autoptr (BwSexpr) sexpr = NULL;
   g_autoptr (BwBoard) board = NULL;
-  g_auto (BwReader) reader = { .name = name, .project = project, .rules = rules };
+  g_auto (BwReader) reader = { .name = name, .project = project, .rules = rules,
+                               .settings = settings };
   gsize length;
   const char *text;
 
@@ -456,7 +461,7 @@ bw_board_new_from_bytes (GBytes      *bytes,
                          const char  *name,
                          GError     **error)
 {
-  return bw_board_new_with_project (bytes, NULL, NULL, name, error);
+  return bw_board_new_with_project (bytes, NULL, NULL, NULL, name, error);
 }
 
 /* The file of the same name with another extension in the same folder. NULL: there is none, or
@@ -514,6 +519,7 @@ bw_board_load (GFile         *file,
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GBytes) project = NULL;
   g_autoptr (GBytes) rules = NULL;
+  g_autoptr (GBytes) settings = NULL;
   char *text;
   gsize length;
 
@@ -530,5 +536,7 @@ bw_board_load (GFile         *file,
   bytes = g_bytes_new_take (text, length);
   project = load_beside (file, ".kicad_pro", cancellable);
   rules = load_beside (file, ".kicad_dru", cancellable);
-  return bw_board_new_with_project (bytes, project, rules, name != NULL ? name : path, error);
+  settings = load_beside (file, ".boardwalk.json", cancellable);
+  return bw_board_new_with_project (bytes, project, rules, settings, name != NULL ? name : path,
+                                    error);
 }

@@ -18,11 +18,13 @@ BwBoard *bw_board_new_from_bytes (GBytes       *bytes,
                                   GError      **error);
 
 /* The same with what lies beside the board, each of which may be NULL: the bytes of the project
- * (.kicad_pro), which has net classes and limits, and of the rule file (.kicad_dru). What is wrong
- * with them or not followed is among the board's notes. */
+ * (.kicad_pro), which has net classes and limits, of the rule file (.kicad_dru), and of our own
+ * settings (.boardwalk.json), of which the modules are read here. What is wrong with them or not
+ * followed is among the board's notes. */
 BwBoard *bw_board_new_with_project (GBytes       *bytes,
                                     GBytes       *project,
                                     GBytes       *rules,
+                                    GBytes       *settings,
                                     const char   *name,
                                     GError      **error);
 

@@ -55,6 +55,7 @@ typedef struct
   const BwSexpr *sexpr;
   GBytes *project;       /* of the .kicad_pro file beside the board, or NULL */
   GBytes *rules;         /* of the .kicad_dru file, or NULL */
+  GBytes *settings;      /* of the .boardwalk.json file, or NULL */
   BwBoardPrivate *board;
   BwArena *arena;
   BwLayerTable *layers;
