@@ -236,11 +236,11 @@ test('each layer has its key, and its key changes the picture', async () => {
   await still(page);
   const layers = [
     'grid', 'ratsnest', 'power', 'forces', 'pads', 'labels', 'modules', 'trails', 'drawings',
-    'tracks', 'areas',
+    'tracks', 'areas', 'heat',
   ];
   for (const layer of layers) {
     const button = `#layer-${layer}`;
-    const key = await page.getAttribute(button, 'aria-keyshortcuts');
+    const [key] = (await page.getAttribute(button, 'aria-keyshortcuts')).split(' ');
     const [pressed, shown] = [await page.getAttribute(button, 'aria-pressed'), await pixels(page)];
     await page.keyboard.press(key.toLowerCase());
     assert.notEqual(await page.getAttribute(button, 'aria-pressed'), pressed, layer);
@@ -364,6 +364,126 @@ test('on a phone nothing is cut off, and the controls are large enough for a thu
   }
   const canvas = await page.locator('#canvas').boundingBox();
   assert.ok(canvas.height > 250, `the board has ${canvas.height} px`);
+});
+
+/** Where a point of the board is on the screen, while all of it is in sight. */
+async function onScreen(page, x_mm, y_mm) {
+  await still(page);
+  const canvas = await page.locator('#canvas').boundingBox();
+  const bar = await page.evaluate(() => [
+    parseFloat(document.getElementById('scale-line').style.width),
+    parseFloat(document.getElementById('scale-text').textContent),
+  ]);
+  const scale = bar[0] / bar[1];
+  // The board's middle is left of and above the canvas's: buttons and scale have the rest.
+  return [canvas.x + canvas.width / 2 - 21 + (x_mm - 50) * scale,
+    canvas.y + canvas.height / 2 - 12 + (y_mm - 30) * scale];
+}
+
+test('a worker draws, or the page where there can be none, and both the same', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  await still(page);
+  assert.equal(await page.getAttribute('#canvas', 'data-drawn-by'), 'worker');
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
+  await context.addInitScript(() => {
+    delete HTMLCanvasElement.prototype.transferControlToOffscreen;
+  });
+  const plain = await context.newPage();
+  plain.faults = [];
+  plain.on('pageerror', (error) => plain.faults.push(String(error)));
+  pages.push(plain);
+  await plain.goto(url());
+  await says(plain, '#link-state', 'Running');
+  await still(plain);
+  assert.equal(await plain.getAttribute('#canvas', 'data-drawn-by'), 'page');
+  assert.equal(await pixels(plain), await pixels(page));
+});
+
+test('a part is found by its name, marked, and let go', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  await still(page);
+  const whole = await pixels(page);
+  await page.keyboard.press('/');
+  assert.deepEqual(await page.$$eval('#found strong', (found) =>
+    found.map(({ textContent }) => textContent)), ['C1', 'J1', 'R1']);
+  await page.keyboard.type('c1');
+  assert.equal(await page.locator('#found [role=option]').count(), 1);
+  await page.keyboard.press('Enter');
+  await says(page, '#selection-title', 'C1');
+  await says(page, '#selection-facts', /10k\n50\.00, 30\.00 mm/);
+  assert.notEqual(await pixels(page), whole);
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => document.getElementById('selection').hidden);
+  await page.keyboard.press('0');
+  await page.mouse.move(1190, 790);
+  assert.equal(await pixels(page), whole);
+});
+
+test('a pad tells its net, and a click marks both part and net', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  const [x, y] = await onScreen(page, 59.4, 30);
+  await page.mouse.move(x, y);
+  await says(page, '#tip', /^C1Pad 2 · GND/);
+  await page.mouse.click(x, y);
+  await says(page, '#selection-title', 'C1');
+  const pressed = () => page.$$eval('#selection-nets [aria-pressed=true]', (buttons) =>
+    buttons.map(({ textContent }) => textContent));
+  assert.deepEqual(await pressed(), ['GND']);
+  await page.mouse.move(1190, 790);
+  const marked = await pixels(page);
+  await page.click('#selection-nets button:has-text("A")');
+  assert.deepEqual(await pressed(), ['A']);
+  assert.notEqual(await pixels(page), marked);
+  await page.click('#selection-close');
+  assert.equal(await page.isHidden('#selection'), true);
+});
+
+test('the back is seen by a key and by a button, and the picture can be saved', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  await still(page);
+  const front = await pixels(page);
+  await page.keyboard.press('b');
+  assert.notEqual(await pixels(page), front);
+  await page.waitForFunction(() =>
+    document.getElementById('flip').getAttribute('aria-pressed') === 'true');
+  await page.click('#flip');
+  await page.mouse.move(1190, 790);
+  assert.equal(await pixels(page), front);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'), page.click('#save-picture'),
+  ]);
+  assert.equal(download.suggestedFilename(), 'test.png');
+});
+
+test('the course of the run is drawn, and its state told to who does not see it', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  await says(page, '#live', 'Refinement');
+  for (let i = 43; i < 46; i++) {
+    server.send(frame({}, { iteration: i, index: i, energy: 200 - i }));
+    await says(page, '#m-iteration', String(i));
+  }
+  await page.waitForFunction(() =>
+    document.getElementById('c-energy').getAttribute('points').split(' ').length === 4);
+  server.send(frame({}, { iteration: 46, phase: 'final' }));
+  await says(page, '#live', 'Finished, Legal, wire length 150.3 mm, 0 overlaps');
+});
+
+test('who asks for more contrast gets it, on the board too', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  await still(page);
+  const calm = await pixels(page);
+  await page.emulateMedia({ contrast: 'more' });
+  await refreshes(page, 2);
+  assert.notEqual(await pixels(page), calm);
+  await page.emulateMedia({ contrast: 'no-preference', colorScheme: 'dark' });
+  await refreshes(page, 2);
+  assert.notEqual(await pixels(page), calm);
 });
 
 test('who wants less motion sees each frame at once', async () => {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { Link, pauseBefore, Refusal } from '../../viewer/core/link.js';
+import { readMessage } from '../../viewer/core/messages.js';
 
 class FakeSocket {
   readyState = 0;
@@ -58,6 +59,7 @@ class Bench {
       random: () => 1,
       onState: () => this.states.push(this.link.state),
       onMessage: (message) => this.messages.push(message),
+      onFrame: (raw) => this.messages.push(...[readMessage(raw)].filter(Boolean)),
     });
   }
 

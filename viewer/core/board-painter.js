@@ -254,7 +254,7 @@ export class BoardPainter {
     for (const text of this.#scene.texts) {
       const color = text.layer === 'copper' ? copper : theme[text.layer];
       if (text.side === side && typeof color === 'string'
-          && isReadable(text.height, camera.scale)) {
+          && isReadable(text, camera.scale)) {
         ctx.fillStyle = color;
         drawText(ctx, text, matrix);
       }

@@ -203,6 +203,12 @@ function inRing(ring, x, y) {
   return inside;
 }
 
+/** The pad of a part at a point of the board, the uppermost; −1: none. */
+export function padAt(scene, poses, part, x, y) {
+  const [px, py] = transformPointBack(poses, part, x, y);
+  return scene.parts[part].pads.findLastIndex(({ points }) => inRing(points, px, py));
+}
+
 /** The part at a point of the board, those on `near` and the smallest first; −1: none. */
 export function partAt(scene, poses, x, y, near = 0) {
   const local = [0, 0];

@@ -57,7 +57,8 @@ export class Link {
 
   /**
    * options: `open ()` → WebSocket, `prepare ()` → Promise, `setTimeout`, `clearTimeout`,
-   * `now ()` → ms, `random ()`, `onState ()`, `onMessage (message)`.
+   * `now ()` → ms, `random ()`, `onState ()`, `onMessage (message)`, `onFrame (raw)`: frames are
+   * not read here.
    */
   constructor(options) {
     this.#options = options;
@@ -147,6 +148,10 @@ export class Link {
   }
 
   #read(raw) {
+    if (looksLikeFrame(raw)) {
+      this.#options.onFrame(raw);
+      return;
+    }
     const message = readMessage(raw);
     if (message === null) {
       return;
@@ -158,7 +163,11 @@ export class Link {
       this.#set('live');
       return;
     }
-    this.#options.onMessage(message);
+    if (message.type === 'frame') {
+      this.#options.onFrame(raw);
+    } else {
+      this.#options.onMessage(message);
+    }
   }
 
   /** A silent line is asked for a sign of life, then given up. */

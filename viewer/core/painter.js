@@ -139,7 +139,7 @@ export class Painter {
         const color = theme[text.layer];
         const known = layers.labels && text.layer === 'fab' && text.lines[0] === reference;
         if (typeof color === 'string' && (text.side ^ own) === side && !known
-            && isReadable(text.height, camera.scale)) {
+            && isReadable(text, camera.scale)) {
           ctx.fillStyle = color;
           drawText(ctx, text, this.#placed.matrix(part, dpr));
         }

@@ -4,7 +4,8 @@
 
 import { FONT } from './overlay-painter.js';
 
-const SMALLEST_PX = 4.5;
+// What is printed is seen sooner than what is only noted.
+const SMALLEST_PX = { silk: 4.5, copper: 4.5, fab: 9 };
 const CAPITAL = 0.72;
 const LINE = 1.62;
 
@@ -18,9 +19,9 @@ export function beginTexts(ctx) {
   ctx.textBaseline = 'alphabetic';
 }
 
-/** Whether letters of that height can be read. */
-export function isReadable(height_mm, scale) {
-  return height_mm * scale >= SMALLEST_PX;
+/** Whether a text is large enough to be shown. */
+export function isReadable({ height, layer }, scale) {
+  return height * scale >= SMALLEST_PX[layer];
 }
 
 /**

@@ -41,6 +41,8 @@ const LIGHT = {
   lock: '#2b3440',
   trail: 'rgb(43 60 80 / 32%)',
   highlight: '#0b5cad',
+  // From empty to full on both sides.
+  heat: [[255, 255, 255, 0], [250, 214, 90, 170], [214, 120, 40, 210], [92, 26, 110, 235]],
   forces: {
     attraction: '#18794e', repulsion: '#c2412d', boundary: '#8a5a00',
     constraint: '#6d3fc0', alignment: '#0b6fb8', other: '#4d5966',
@@ -89,6 +91,7 @@ const DARK = {
   lock: '#f0f3f6',
   trail: 'rgb(205 225 240 / 28%)',
   highlight: '#9fd0ff',
+  heat: [[0, 0, 0, 0], [120, 60, 140, 170], [226, 120, 60, 210], [255, 224, 120, 235]],
   forces: {
     attraction: '#5fd6a0', repulsion: '#ff8a75', boundary: '#f0bd55',
     constraint: '#b99cff', alignment: '#6cc4ff', other: '#b6c2cd',
@@ -103,9 +106,24 @@ function css([r, g, b], alpha) {
   return `rgb(${r} ${g} ${b} / ${Math.round(alpha * 100)}%)`;
 }
 
-/** The colours of a scheme, 'light' or 'dark'. */
+// What is faint for the eye's comfort is not where contrast is asked for.
+const MORE_LIGHT = {
+  ...LIGHT, boardEdge: '#10402b', silk: '#12241e', fab: 'rgb(20 28 38 / 75%)',
+  net: 'rgb(10 70 150 / 85%)', power: 'rgb(40 48 58 / 55%)', trail: 'rgb(20 30 45 / 70%)',
+  area: '#3a2f95', keepout: '#6a4500', zoneEdge: '#6b4a1c', bodyAlpha: 0.3, bodyAlphaBack: 0.1,
+  edgeAlphaBack: 0.85, label: '#000000', labelHalo: '#ffffff',
+};
+const MORE_DARK = {
+  ...DARK, boardEdge: '#8fe0ba', silk: '#eef8f3', fab: 'rgb(240 245 250 / 75%)',
+  net: 'rgb(180 220 255 / 85%)', power: 'rgb(215 222 230 / 55%)', trail: 'rgb(225 238 250 / 70%)',
+  area: '#c9c0ff', keepout: '#ffd27a', zoneEdge: '#e0b06e', bodyAlpha: 0.3, bodyAlphaBack: 0.1,
+  edgeAlphaBack: 0.85, label: '#ffffff', labelHalo: '#000000',
+};
+const THEMES = { light: LIGHT, dark: DARK, 'light-more': MORE_LIGHT, 'dark-more': MORE_DARK };
+
+/** The colours of a scheme: 'light' or 'dark', or these with '-more' contrast. */
 export function themeFor(scheme) {
-  return scheme === 'dark' ? DARK : LIGHT;
+  return THEMES[scheme] ?? LIGHT;
 }
 
 function moduleRgb(theme, module) {

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The page: what comes from the session goes to the stage, the readouts and the controls; what
-// the person does goes to the stage and the session.
+// The page: what comes from the session goes to the picture, the readouts and the controls; what
+// the person does goes to the picture and the session.
 
-import { readForces } from '../core/forces.js';
-import { applyComponents, partAt, wireLength } from '../core/geometry.js';
-import { formatNumber } from '../core/format.js';
+import { formatLength, formatNumber } from '../core/format.js';
+import { History } from '../core/history.js';
 import { COMMANDS } from '../core/messages.js';
 import { Run } from '../core/run.js';
-import { themeFor } from '../core/theme.js';
+import { Find } from './find.js';
 import { initialLayers, LayersList, ModulesList } from './panel.js';
 import { Pointer } from './pointer.js';
-import { Events, Metrics, Tip } from './readouts.js';
+import { Curves, Events, Metrics, Selection, Tip } from './readouts.js';
 import { Session } from './session.js';
 import { Stage } from './stage.js';
 
@@ -19,36 +18,94 @@ const PAN_PX = 60;
 const ZOOM_STEP = 1.3;
 
 const byId = (id) => document.getElementById(id);
-const dark = window.matchMedia('(prefers-color-scheme: dark)');
-const theme = () => themeFor(dark.matches ? 'dark' : 'light');
+const media = (query) => window.matchMedia(query);
+const dark = media('(prefers-color-scheme: dark)');
+const contrast = media('(prefers-contrast: more)');
+const reducedMotion = media('(prefers-reduced-motion: reduce)');
+const scheme = () => `${dark.matches ? 'dark' : 'light'}${contrast.matches ? '-more' : ''}`;
 
 const canvas = byId('canvas');
 let run = new Run();
-const stage = new Stage(canvas, initialLayers(), theme());
+export const stage = new Stage(canvas, {
+  scheme: scheme(), layers: initialLayers(), module: null, net: -1, selected: -1,
+  ease: !reducedMotion.matches,
+}, hearPicture);
 const layers = new LayersList(byId('layers'), stage);
 const modules = new ModulesList(byId('modules'), stage);
 const metrics = new Metrics();
 const events = new Events();
 const tip = new Tip();
-const session = new Session({ state: showLink, board: showBoard, message: hear });
+const selection = new Selection((net) => mark(stage.look.selected, net), () => mark(-1, -1));
+const history = new History();
+const curves = new Curves();
+const find = new Find(choose);
+const session = new Session({
+  state: showLink,
+  board: (text) => new Promise((resolve) => {
+    boardAnswer = resolve;
+    stage.send({ type: 'board', text });
+  }),
+  message: (message) => stage.send({ type: 'relay', message }),
+  frame: (raw) => stage.send({
+    type: 'frame', raw, at_ms: performance.timeOrigin + performance.now(),
+  }),
+});
 
-let wireBefore_mm = 0;
-let poses = null;
+let scene = null;
+let boardAnswer = () => {};
 let joined = false;
 let live = false;
-let legality = { frame: null, legal: null };
+let legality = { index: null, legal: null };
+let said = '';
 
-// --- what comes in ---
+// --- what the picture tells ---
 
-function showBoard(scene) {
+function hearPicture(message) {
+  switch (message.type) {
+    case 'scene':
+      showBoard(message.scene);
+      boardAnswer('');
+      break;
+    case 'unreadable':
+      boardAnswer(message.message);
+      break;
+    case 'relay':
+      hear(message.message);
+      break;
+    case 'frame':
+      hearFrame(message.frame);
+      break;
+    case 'hover':
+      tip.show(scene, message);
+      showSelection(message.selected);
+      break;
+    case 'picked':
+      mark(message.part, message.net);
+      break;
+    case 'judged':
+      legality = {
+        index: message.index, legal: message.outside === null ? null : message.outside === 0,
+      };
+      showRun();
+      break;
+    case 'drawn':
+      showScale();
+      break;
+    default:
+  }
+}
+
+function showBoard(shown) {
+  scene = shown;
   byId('stage').classList.remove('empty');
-  stage.setScene(scene);
-  poses = scene.poses.slice();
-  wireBefore_mm = wireLength(scene, scene.poses);
   const hasModules = modules.setScene(scene);
   byId('modules-card').hidden = !hasModules;
   layers.setOffered('modules', hasModules);
-  const nets = scene.nets.filter(({ pins }) => pins.length >= 4).length;
+  find.setScene(scene);
+  mark(-1, -1);
+  stage.change({ module: null });
+  history.clear();
+  const nets = scene.nets.filter(({ pins }) => pins >= 2).length;
   const locked = scene.parts.filter((part) => part.locked).length;
   byId('board-name').textContent = scene.name || 'Board';
   byId('board-facts').textContent = [
@@ -58,38 +115,22 @@ function showBoard(scene) {
   ].filter(Boolean).join(' · ');
   document.title = `${scene.name || 'Board'} – Boardwalk`;
   canvas.setAttribute('aria-label', `The board ${scene.name}`);
-  tip.hide();
 }
 
 function hear(message) {
-  const before = run.frame;
   run.hear(message);
-  if (message.type === 'frame' && session.scene !== null) {
-    hearFrame(message, before);
-  } else if (message.type === 'status' && message.message !== '') {
+  if (message.type === 'status' && message.message !== '') {
     events.add(message.status, message.message);
   }
   showRun();
 }
 
-function hearFrame(frame, before) {
-  const scene = session.scene;
-  if (before === null || frame.iteration < before.iteration) {
-    // Another run, or the first that is heard of: its trails start here.
-    stage.trails.clear();
-    stage.forces = [];
-  }
-  applyComponents(scene, frame.components, poses);
-  const forces = readForces(scene, frame.forces);
-  if (forces.length > 0) {
-    stage.forces = forces;
-  }
-  stage.setPoses(poses, frame.overlaps);
+function hearFrame(frame) {
+  run.hear(frame);
+  history.add(frame);
   metrics.tick(performance.now());
-  metrics.showFrame(frame, wireBefore_mm);
-  if (stage.hovered >= 0) {
-    tip.update(scene, stage.poseOf(stage.hovered));
-  }
+  metrics.showFrame(frame, scene?.wireLength_mm ?? 0);
+  showRun();
 }
 
 // --- what is shown ---
@@ -125,18 +166,33 @@ function showRun() {
     metrics.showState('–', null);
     return;
   }
-  const legal = run.state === 'stopped' || run.state === 'finished' ? isLegal() : null;
+  const ended = run.state === 'stopped' || run.state === 'finished';
+  const legal = ended ? isLegal() : null;
   metrics.showState(run.describe(legal), legal);
+  say(run.describe(legal), ended);
 }
 
-/** Whether the newest frame's placement is legal; null where that is not known. */
+/** Whether the newest frame's placement is legal; null where that is not known (yet). */
 function isLegal() {
-  if (legality.frame !== run.frame) {
-    const outside = run.frame.overlaps === 0 ? stage.countOutside() : null;
-    const known = run.frame.overlaps > 0 || outside !== null;
-    legality = { frame: run.frame, legal: known ? outside === 0 : null };
+  const { index, overlaps } = run.frame;
+  if (legality.index !== index) {
+    legality = { index, legal: overlaps > 0 ? false : null };
+    if (overlaps === 0) {
+      stage.send({ type: 'judge' });
+    }
   }
   return legality.legal;
+}
+
+/** Tells the state to who does not see it: each once, and an end with its numbers. */
+function say(text, ended) {
+  if (text !== said) {
+    said = text;
+    const { overlaps, wireLength_mm } = run.frame;
+    const numbers = `, wire length ${formatLength(wireLength_mm)}, ${overlaps ?? 'unknown'} `
+      + `${overlaps === 1 ? 'overlap' : 'overlaps'}`;
+    setText(byId('live'), ended ? text + numbers : text);
+  }
 }
 
 function setText(node, text) {
@@ -153,7 +209,7 @@ function showChip(text, kind) {
 function showLink() {
   const { state, refusal } = session.link;
   logLink(state);
-  byId('stage').classList.toggle('stale', session.scene !== null && state !== 'live');
+  byId('stage').classList.toggle('stale', scene !== null && state !== 'live');
   showNotice(refusal);
   showCountdown();
   showRun();
@@ -173,7 +229,7 @@ function logLink(state) {
 }
 
 function showNotice(refusal) {
-  const waiting = session.link.state === 'waiting' && session.scene === null;
+  const waiting = session.link.state === 'waiting' && scene === null;
   byId('notice').hidden = refusal === null && !waiting;
   byId('notice-retry').hidden = refusal !== null && refusal.title === 'This link is incomplete';
   if (refusal !== null) {
@@ -199,10 +255,14 @@ function showCountdown() {
 
 function showScale() {
   const { length_mm, width_px } = stage.scaleBar();
-  byId('scale-line').style.width = `${width_px}px`;
-  setText(byId('scale-text'), length_mm < 1
-    ? `${formatNumber(length_mm * 1000).replace('.00', '')} µm`
-    : `${length_mm.toLocaleString('en')} mm`);
+  const width = `${width_px}px`;
+  if (byId('scale-line').style.width !== width) {
+    byId('scale-line').style.width = width;
+    setText(byId('scale-text'), length_mm < 1
+      ? `${formatNumber(length_mm * 1000).replace('.00', '')} µm`
+      : `${length_mm.toLocaleString('en')} mm`);
+  }
+  byId('flip').setAttribute('aria-pressed', String(stage.side === 1));
 }
 
 // --- what the person does ---
@@ -214,19 +274,50 @@ function command(name) {
 }
 
 function zoom(factor) {
-  stage.moveCamera((camera) => camera.zoomAt(camera.width_px / 2, camera.height_px / 2, factor));
+  stage.move('zoomAt', ...stage.middle, factor);
 }
 
 function pan(dx_px, dy_px) {
-  stage.moveCamera((camera) => camera.pan(dx_px, dy_px));
+  stage.move('pan', dx_px, dy_px);
+}
+
+/** Marks a part and a net; −1: none. */
+function mark(selected, net) {
+  if (selected !== stage.look.selected || net !== stage.look.net) {
+    stage.change({ selected, net });
+    showSelection(null);
+  }
+}
+
+function showSelection(pose) {
+  selection.show(scene, stage.look.selected, stage.look.net, pose);
+}
+
+/** What was found is marked, and a part brought into sight. */
+function choose({ part = -1, net = -1 }) {
+  mark(part, net);
+  if (part >= 0) {
+    stage.move('show', part);
+  }
+}
+
+async function savePicture() {
+  const link = document.createElement('a');
+  link.download = `${(scene?.name || 'board').replace(/\.kicad_pcb$/, '')}.png`;
+  link.href = URL.createObjectURL(await stage.snapshot());
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 const KEYS = {
   '+': () => zoom(ZOOM_STEP),
   '=': () => zoom(ZOOM_STEP),
   '-': () => zoom(1 / ZOOM_STEP),
-  0: () => stage.fit(),
-  Home: () => stage.fit(),
+  0: () => stage.move('fit'),
+  Home: () => stage.move('fit'),
+  b: () => stage.move('flip'),
+  '/': () => find.open(),
+  Escape: () => mark(-1, -1),
   ArrowLeft: () => pan(PAN_PX, 0),
   ArrowRight: () => pan(-PAN_PX, 0),
   ArrowUp: () => pan(0, PAN_PX),
@@ -235,33 +326,25 @@ const KEYS = {
 };
 
 function press(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) {
+  if (event.ctrlKey && !event.altKey && event.key === 'f' && scene !== null) {
+    find.open();
+    event.preventDefault();
     return;
   }
-  const onControl = event.target instanceof Element
-    && event.target.closest('button, summary, details');
-  const layer = LayersList.forKey(event.key);
+  const target = event.target instanceof Element ? event.target : document.body;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented
+      || target.closest('input') !== null) {
+    return;
+  }
+  const onControl = target.closest('button, summary, details');
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const layer = LayersList.forKey(key);
   if (layer !== null) {
     layers.toggle(layer);
-  } else if (Object.hasOwn(KEYS, event.key)
-             && !(onControl && (event.key === ' ' || event.key.startsWith('Arrow')))) {
-    KEYS[event.key]();
+  } else if (Object.hasOwn(KEYS, key)
+             && !(onControl && (key === ' ' || key.startsWith('Arrow')))) {
+    KEYS[key]();
     event.preventDefault();
-  }
-}
-
-function point(at) {
-  const scene = stage.scene;
-  const part = at === null || scene === null ? -1
-    : partAt(scene, stage.shown, stage.camera.boardX(at.x), stage.camera.boardY(at.y));
-  if (part !== stage.hovered) {
-    stage.hovered = part;
-    stage.invalidate();
-  }
-  if (part >= 0) {
-    tip.show(scene, part, stage.poseOf(part), at.x, at.y);
-  } else {
-    tip.hide();
   }
 }
 
@@ -269,8 +352,11 @@ function point(at) {
 function startOver() {
   joined = false;
   live = false;
+  scene = null;
   run = new Run();
-  stage.clear();
+  mark(-1, -1);
+  stage.send({ type: 'clear' });
+  find.setScene(null);
   byId('stage').classList.add('empty');
   byId('modules-card').hidden = true;
   byId('board-name').textContent = 'Boardwalk';
@@ -278,13 +364,14 @@ function startOver() {
   document.title = 'Boardwalk';
   tip.hide();
   events.clear();
+  history.clear();
   metrics.showFrame(null, 0);
   session.rejoin();
 }
 
 // --- start ---
 
-if (window.matchMedia('(max-width: 760px)').matches) {
+if (media('(max-width: 760px)').matches) {
   byId('layers-card').open = false;
   byId('modules-card').open = false;
 }
@@ -292,7 +379,9 @@ if (window.matchMedia('(max-width: 760px)').matches) {
 COMMANDS.forEach((name) => byId(name).addEventListener('click', () => command(name)));
 byId('zoom-in').addEventListener('click', () => zoom(ZOOM_STEP));
 byId('zoom-out').addEventListener('click', () => zoom(1 / ZOOM_STEP));
-byId('zoom-fit').addEventListener('click', () => stage.fit());
+byId('zoom-fit').addEventListener('click', () => stage.move('fit'));
+byId('flip').addEventListener('click', () => stage.move('flip'));
+byId('save-picture').addEventListener('click', savePicture);
 byId('notice-retry').addEventListener('click', () => session.join());
 document.addEventListener('keydown', press);
 document.addEventListener('visibilitychange', () => session.link.setAsleep(document.hidden));
@@ -302,17 +391,20 @@ window.addEventListener('online', () => {
     session.link.connect();
   }
 });
-dark.addEventListener('change', () => {
-  stage.theme = theme();
-  modules.update();
-  stage.invalidate(true);
-});
-new Pointer(canvas, stage, point);
-stage.onCamera = showScale;
+for (const query of [dark, contrast]) {
+  query.addEventListener('change', () => {
+    stage.change({ scheme: scheme() });
+    modules.update();
+  });
+}
+reducedMotion.addEventListener('change', () => stage.change({ ease: !reducedMotion.matches }));
+new Pointer(canvas, stage, (at) => stage.send({ type: 'point', at }),
+            (at) => stage.send({ type: 'pick', at }));
 
 setInterval(() => {
   if (!document.hidden) {
     metrics.showTraffic(performance.now(), session.link.bytes);
+    curves.update(history);
     showCountdown();
   }
 }, 500);

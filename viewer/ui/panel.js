@@ -2,7 +2,7 @@
 
 // The panel beside the board: which layers are shown, the modules and their colours.
 
-import { moduleColor } from '../core/theme.js';
+import { moduleColor, themeFor } from '../core/theme.js';
 
 export const LAYERS = [
   { name: 'ratsnest', key: 'R', label: 'Ratsnest', on: true },
@@ -16,10 +16,13 @@ export const LAYERS = [
   { name: 'grid', key: 'G', label: 'Grid', on: true },
   { name: 'forces', key: 'F', label: 'Forces', on: false },
   { name: 'trails', key: 'T', label: 'Trails', on: false },
+  { name: 'heat', key: 'H', label: 'Density', on: false },
 ];
 
-// What is part of the picture that is kept while parts move.
-const STATIC = new Set(['grid', 'tracks', 'areas', 'drawings']);
+// The window's digits.
+const DIGITS = [
+  'grid', 'ratsnest', 'trails', 'forces', 'pads', 'labels', 'modules', 'heat', 'tracks',
+];
 
 const MOST_MODULES = 300;
 
@@ -48,7 +51,8 @@ export class LayersList {
       const button = element('button');
       button.type = 'button';
       button.id = `layer-${name}`;
-      button.setAttribute('aria-keyshortcuts', key);
+      const digit = DIGITS.indexOf(name);
+      button.setAttribute('aria-keyshortcuts', digit < 0 ? key : `${key} ${digit + 1}`);
       button.append(element('span', '', label), element('kbd', '', key));
       button.addEventListener('click', () => this.toggle(name));
       root.append(button);
@@ -59,16 +63,17 @@ export class LayersList {
 
   /** The layer that a key switches, or null. */
   static forKey(key) {
-    return LAYERS.find((layer) => layer.key === key.toUpperCase())?.name ?? null;
+    return LAYERS.find((layer) => layer.key === key.toUpperCase())?.name
+      ?? (/^[1-9]$/.test(key) ? DIGITS[key - 1] : null);
   }
 
   toggle(name) {
     if (this.#buttons.get(name).hidden) {
       return;
     }
-    this.#stage.layers[name] = !this.#stage.layers[name];
+    const { layers } = this.#stage.look;
+    this.#stage.change({ layers: { ...layers, [name]: !layers[name] } });
     this.update();
-    this.#stage.invalidate(STATIC.has(name));
   }
 
   /** A layer that this board cannot have is not offered. */
@@ -78,7 +83,7 @@ export class LayersList {
 
   update() {
     for (const [name, button] of this.#buttons) {
-      button.setAttribute('aria-pressed', String(this.#stage.layers[name]));
+      button.setAttribute('aria-pressed', String(this.#stage.look.layers[name]));
     }
   }
 }
@@ -116,9 +121,8 @@ export class ModulesList {
     button.title = name;
     button.append(swatch, element('span', 'name', name), element('span', 'count', String(count)));
     button.addEventListener('click', () => {
-      this.#stage.module = this.#stage.module === module ? null : module;
+      this.#stage.change({ module: this.#stage.look.module === module ? null : module });
       this.update();
-      this.#stage.invalidate();
     });
     item.append(button);
     return { item, button, swatch, module };
@@ -126,8 +130,8 @@ export class ModulesList {
 
   update() {
     for (const { button, swatch, module } of this.#items) {
-      swatch.style.backgroundColor = moduleColor(this.#stage.theme, module);
-      button.setAttribute('aria-pressed', String(this.#stage.module === module));
+      swatch.style.backgroundColor = moduleColor(themeFor(this.#stage.look.scheme), module);
+      button.setAttribute('aria-pressed', String(this.#stage.look.module === module));
     }
   }
 }

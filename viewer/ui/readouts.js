@@ -117,51 +117,124 @@ export class Events {
   }
 }
 
-/** What is under the pointer. */
-export class Tip {
-  #root = byId('tip');
-  #part = -1;
-
-  hide() {
-    this.#root.hidden = true;
-    this.#part = -1;
-  }
-
-  /** At a point of the stage, for a part in its pose [x_mm, y_mm, angle_rad, side]. */
-  show(scene, part, pose, x_px, y_px) {
-    this.#part = part;
-    this.update(scene, pose);
-    this.#root.hidden = false;
-    const { clientWidth, clientHeight } = this.#root.parentElement;
-    const { offsetWidth, offsetHeight } = this.#root;
-    const x = x_px + 16 + offsetWidth > clientWidth ? x_px - offsetWidth - 12 : x_px + 16;
-    const y = y_px + 18 + offsetHeight > clientHeight ? y_px - offsetHeight - 12 : y_px + 18;
-    this.#root.style.transform = `translate(${Math.max(4, x)}px, ${Math.max(4, y)}px)`;
-  }
-
-  update(scene, pose) {
-    if (this.#part < 0) {
-      return;
-    }
-    const part = scene.parts[this.#part];
-    const title = document.createElement('strong');
-    title.textContent = part.reference || part.key;
-    const lines = [
-      part.value,
-      scene.modules[part.module] ?? '',
-      `${pose[0].toFixed(2)}, ${pose[1].toFixed(2)} mm · ${angle(pose[2])}° · `
-        + `${pose[3] === 1 ? 'back' : 'front'}`,
-      part.locked ? 'Locked' : part.held ? 'Held in place' : '',
-    ].filter((line) => line !== '').map((line) => {
-      const node = document.createElement('span');
-      node.textContent = line;
-      return node;
-    });
-    this.#root.replaceChildren(title, ...lines);
-  }
+function line(text) {
+  const node = document.createElement('span');
+  node.textContent = text;
+  return node;
 }
 
 function angle(angle_rad) {
   const degrees = (((angle_rad * 180) / Math.PI) % 360 + 360) % 360;
   return String(Math.round(degrees * 10) / 10);
+}
+
+/** What is to be said of a part, line by line, in its pose [x_mm, y_mm, angle_rad, side]. */
+function factsOf(scene, part, pose) {
+  return [
+    part.value,
+    scene.modules[part.module] ?? '',
+    `${pose[0].toFixed(2)}, ${pose[1].toFixed(2)} mm · ${angle(pose[2])}° · `
+      + `${pose[3] === 1 ? 'back' : 'front'}`,
+    part.locked ? 'Locked' : part.held ? 'Held in place' : '',
+  ].filter((text) => text !== '');
+}
+
+/** What is under the pointer. */
+export class Tip {
+  #root = byId('tip');
+
+  hide() {
+    this.#root.hidden = true;
+  }
+
+  /** Shows what the picture tells of the pointer ('hover'). */
+  show(scene, { part: i, at, pose, pad, padNumber, net, forces }) {
+    const part = scene?.parts[i];
+    if (part === undefined) {
+      this.hide();
+      return;
+    }
+    const title = document.createElement('strong');
+    title.textContent = part.reference || part.key;
+    const facts = factsOf(scene, part, pose);
+    if (pad >= 0) {
+      facts.unshift(`Pad ${padNumber || '–'} · ${scene.nets[net]?.name ?? 'no net'}`);
+    }
+    if (forces.length > 0) {
+      facts.push(`Pulled by ${[...new Set(forces.map(({ kind }) => kind))].join(', ')}`);
+    }
+    this.#root.replaceChildren(title, ...facts.map(line));
+    this.#root.hidden = false;
+    const { clientWidth, clientHeight } = this.#root.parentElement;
+    const { offsetWidth, offsetHeight } = this.#root;
+    const x = at.x + 16 + offsetWidth > clientWidth ? at.x - offsetWidth - 12 : at.x + 16;
+    const y = at.y + 18 + offsetHeight > clientHeight ? at.y - offsetHeight - 12 : at.y + 18;
+    this.#root.style.transform = `translate(${Math.max(4, x)}px, ${Math.max(4, y)}px)`;
+  }
+}
+
+/** The part and the net that are marked, over the board. */
+export class Selection {
+  #root = byId('selection');
+  #title = byId('selection-title');
+  #facts = byId('selection-facts');
+  #nets = byId('selection-nets');
+  #shown = null;
+  #chooseNet;
+
+  /** `chooseNet (net)` hears a net that is to be marked, `clear ()` that nothing is. */
+  constructor(chooseNet, clear) {
+    this.#chooseNet = chooseNet;
+    byId('selection-close').addEventListener('click', clear);
+  }
+
+  /** `part` and `net` are indexes or −1; `pose` may be null. */
+  show(scene, part, net, pose) {
+    const chosen = scene?.parts[part];
+    const marked = scene?.nets[net];
+    this.#root.hidden = chosen === undefined && marked === undefined;
+    if (this.#root.hidden) {
+      this.#shown = null;
+      return;
+    }
+    setText(this.#title, chosen ? chosen.reference || chosen.key : marked.name);
+    const facts = chosen && pose ? factsOf(scene, chosen, pose)
+      : chosen ? [chosen.value] : [`Net of ${marked.pins} pads`];
+    setText(this.#facts, facts.join('\n'));
+    const key = `${part} ${net}`;
+    if (this.#shown !== key) {
+      this.#shown = key;
+      const nets = chosen ? chosen.nets : [];
+      this.#nets.replaceChildren(...nets.slice(0, 40).map((i) => this.#button(scene, i, net)));
+    }
+  }
+
+  #button(scene, i, marked) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = scene.nets[i].name;
+    button.setAttribute('aria-pressed', String(i === marked));
+    button.addEventListener('click', () => this.#chooseNet(i === marked ? -1 : i));
+    return button;
+  }
+}
+
+const CURVES = { energy: 'c-energy', wireLength_mm: 'c-wire', overlaps: 'c-overlaps' };
+
+/** The course of the run under its numbers. */
+export class Curves {
+  #drawnFor = null;
+
+  update(history) {
+    const { samples } = history;
+    if (this.#drawnFor === samples.at(-1)) {
+      return;
+    }
+    this.#drawnFor = samples.at(-1);
+    for (const [name, id] of Object.entries(CURVES)) {
+      const points = history.curve(name)
+        .map(([x, y]) => `${(x * 100).toFixed(2)},${(1 + y * 18).toFixed(2)}`).join(' ');
+      byId(id).setAttribute('points', points);
+    }
+  }
 }

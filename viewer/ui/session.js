@@ -3,7 +3,6 @@
 // Joins a session: what the page needs over HTTP, then the stream.
 
 import { endpoints, readToken } from '../core/address.js';
-import { BoardError, readBoard } from '../core/board.js';
 import { Link, Refusal, SUBPROTOCOL } from '../core/link.js';
 
 const REQUEST_MS = 15_000;
@@ -13,13 +12,18 @@ export class Session {
   #token = null;
   #places = null;
 
-  /** The board; null until it has come. */
-  scene = null;
+  #boardText = '';
+
+  /** A board has come that can be shown. */
+  hasBoard = false;
 
   /** 'viewer', 'controller', or null while unknown. */
   role = null;
 
-  /** on: { state (), board (scene), message (message) } */
+  /**
+   * on: { state (), board (text), message (message), frame (raw) }; `board` returns a promise of
+   * what is wrong with it in words, '' for nothing.
+   */
   constructor(on) {
     this.#on = on;
     this.link = new Link({
@@ -31,6 +35,7 @@ export class Session {
       random: Math.random,
       onState: () => on.state(),
       onMessage: (message) => on.message(message),
+      onFrame: (raw) => on.frame(raw),
     });
   }
 
@@ -45,7 +50,8 @@ export class Session {
   /** Joins what the address names by now, as if nothing had been joined before. */
   rejoin() {
     this.link.close();
-    this.scene = null;
+    this.hasBoard = false;
+    this.#boardText = '';
     this.join();
   }
 
@@ -76,7 +82,7 @@ export class Session {
       }
       const text = await response.text();
       this.link.bytes += text.length;
-      return JSON.parse(text);
+      return text;
     } finally {
       clearTimeout(timer);
     }
@@ -89,25 +95,22 @@ export class Session {
         + 'or ask whoever shares the board for it.');
     }
     const places = this.#places;
-    const answer = await this.#get(places.sessions);
+    const answer = JSON.parse(await this.#get(places.sessions));
     const sessions = Array.isArray(answer?.sessions) ? answer.sessions : [];
     const session = places.id === null ? sessions[0] : sessions.find(({ id }) => id === places.id);
     if (!session && places.id !== null) {
       throw new Refusal('This session has ended', 'The board is no longer shared at this address.');
     }
     this.role = session?.role === 'controller' ? 'controller' : 'viewer';
-    const json = await this.#get(places.board);
-    if (this.scene !== null && this.scene.hash !== '' && json?.hash === this.scene.hash) {
+    const text = await this.#get(places.board);
+    if (this.hasBoard && text === this.#boardText) {
       return;
     }
-    try {
-      this.scene = readBoard(json);
-    } catch (error) {
-      if (error instanceof BoardError) {
-        throw new Refusal('This board cannot be shown', `${error.message}.`);
-      }
-      throw error;
+    const fault = await this.#on.board(text);
+    if (fault !== '') {
+      throw new Refusal('This board cannot be shown', `${fault}.`);
     }
-    this.#on.board(this.scene);
+    this.#boardText = text;
+    this.hasBoard = true;
   }
 }

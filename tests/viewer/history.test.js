@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { readBoard } from '../../viewer/core/board.js';
+import { Heat } from '../../viewer/core/heat.js';
+import { History } from '../../viewer/core/history.js';
+import { board, part } from './boards.js';
+
+const sample = (iteration, energy = iteration, extra = {}) => ({
+  iteration, energy, wireLength_mm: null, overlaps: 0, phase: 'global', ...extra,
+});
+
+test('a long run is kept whole, ever more coarsely', () => {
+  const history = new History();
+  for (let i = 0; i < 100_000; i++) {
+    history.add(sample(i));
+  }
+  const iterations = history.samples.map(({ iteration }) => iteration);
+  assert.ok(iterations.length > 100 && iterations.length <= 400, `${iterations.length} samples`);
+  assert.equal(iterations[0], 0);
+  assert.ok(iterations.at(-1) > 99_000);
+  assert.ok(iterations.every((value, i) => i === 0 || value > iterations[i - 1]));
+});
+
+test('the same iteration counts once, and an earlier one begins anew', () => {
+  const history = new History();
+  [1, 2, 2, 3, null].forEach((iteration) => history.add(sample(iteration)));
+  assert.equal(history.samples.length, 3);
+  history.add(sample(1));
+  assert.deepEqual(history.samples.map(({ iteration }) => iteration), [1]);
+});
+
+test('a curve goes from the first to the last, high values up', () => {
+  const history = new History();
+  [[10, 4], [20, 2], [30, 3], [40, 0]].forEach(([i, energy]) => history.add(sample(i, energy)));
+  const points = history.curve('energy');
+  assert.deepEqual(points[0], [0, 0]);
+  assert.deepEqual(points.at(-1), [1, 1]);
+  assert.deepEqual(history.curve('wireLength_mm'), []);
+  assert.ok(history.curve('overlaps').every(([, y]) => y === 1));
+});
+
+/** The taken area in cells, and the largest share of one. */
+function heatOf(...parts) {
+  const scene = readBoard(board(parts));
+  const heat = new Heat(scene);
+  const shares = heat.measure(scene.poses);
+  const cell = (100 / heat.columns) * (60 / heat.rows);
+  return {
+    area: shares.reduce((sum, share) => sum + share, 0) * cell, most: Math.max(...shares), heat,
+  };
+}
+
+test('density adds up to the area of the parts, turned ones and those on the back too', () => {
+  const near = (actual, expected) =>
+    assert.ok(Math.abs(actual - expected) < 0.01 * expected, `${actual} is not ${expected}`);
+  near(heatOf(part('A', 50, 30, { width: 20, height: 10 })).area, 200);
+  near(heatOf(part('A', 50, 30, { width: 20, height: 10, pose: [3000, 1] })).area, 200);
+  near(heatOf(part('A', 50, 30, { width: 20, height: 20 })).most, 1);
+  near(heatOf(part('A', 50, 30, { width: 20, height: 20 }),
+              part('B', 50, 30, { width: 20, height: 20 })).most, 2);
+});
+
+test('a part beside the board takes up none of it', () => {
+  assert.equal(heatOf(part('A', -500, 30), part('B', 50, 900)).area, 0);
+});

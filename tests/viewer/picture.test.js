@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { Picture } from '../../viewer/core/picture.js';
+import { board, frame, part } from './boards.js';
+
+class FakePath {
+  moveTo() {}
+
+  lineTo() {}
+
+  closePath() {}
+}
+
+function fakeCanvas(drawn) {
+  const canvas = { width: 1, height: 1 };
+  const ctx = new Proxy({ canvas }, {
+    get: (target, name) => (name in target ? target[name] : (...args) => {
+      drawn.push(name);
+      return name === 'createImageData' ? { data: new Uint8Array(args[0] * args[1] * 4) } : null;
+    }),
+  });
+  canvas.getContext = () => ctx;
+  return canvas;
+}
+
+/** A picture whose clock and refreshes move only when told to. */
+class Bench {
+  now_ms = 1000;
+  told = [];
+  drawn = [];
+  boards = [];
+  #frames = new Map();
+  #id = 0;
+
+  constructor(json = board([part('A', 20, 20), part('B', 50, 30)]), look = {}) {
+    this.picture = new Picture({
+      canvas: fakeCanvas(this.drawn),
+      makeCanvas: () => fakeCanvas(this.boards),
+      Path2D: FakePath,
+      requestFrame: (draw) => {
+        this.#frames.set(++this.#id, draw);
+        return this.#id;
+      },
+      cancelFrame: (id) => this.#frames.delete(id),
+      now: () => this.now_ms,
+      post: (message) => this.told.push(message),
+    });
+    this.hear('look', { ease: false, layers: { ratsnest: true }, ...look });
+    this.hear('size', { width: 1000, height: 600, dpr: 1 });
+    this.hear('board', { text: JSON.stringify(json) });
+    this.settle();
+  }
+
+  hear(type, more = {}) {
+    this.picture.hear({ type, ...more });
+  }
+
+  frame(components, extra = {}) {
+    this.hear('frame', { raw: JSON.stringify(frame(components, extra)), at_ms: this.now_ms });
+  }
+
+  refresh(ms = 16) {
+    const frames = [...this.#frames.values()];
+    this.#frames.clear();
+    this.now_ms += ms;
+    frames.forEach((draw) => draw());
+  }
+
+  /** Until nothing asks for a refresh. */
+  settle() {
+    for (let i = 0; this.#frames.size > 0; i++) {
+      assert.ok(i < 200, 'it never comes to rest');
+      this.refresh();
+    }
+    const { told } = this;
+    this.told = [];
+    return told;
+  }
+
+  of(type) {
+    return this.told.filter((message) => message.type === type);
+  }
+}
+
+test('of the frames between two refreshes the newest alone is read', () => {
+  const bench = new Bench();
+  for (let i = 1; i <= 5; i++) {
+    bench.frame({ A: [20 + i, 20, 0] }, { iteration: i });
+  }
+  assert.equal(bench.of('frame').length, 0);
+  bench.refresh();
+  assert.deepEqual(bench.of('frame').map((told) => told.frame.iteration), [5]);
+  assert.equal(bench.of('drawn').length, 1);
+  assert.equal('components' in bench.of('frame')[0].frame, false);
+});
+
+test('what else the session says comes after the frames before it', () => {
+  const bench = new Bench();
+  bench.frame({ A: [21, 20, 0] }, { iteration: 1 });
+  bench.hear('relay', { message: { type: 'status', status: 'complete', message: '' } });
+  bench.frame({ A: [22, 20, 0] }, { iteration: 2 });
+  bench.refresh();
+  const order = bench.told.filter(({ type }) => type === 'frame' || type === 'relay')
+    .map((told) => told.frame?.iteration ?? told.message.type);
+  assert.deepEqual(order, [1, 'status', 2]);
+});
+
+test('it draws when something changes, and then no more', () => {
+  const bench = new Bench();
+  bench.frame({ A: [30, 20, 0] }, { iteration: 1 });
+  const [last] = bench.settle().filter(({ type }) => type === 'drawn').slice(-1);
+  assert.equal(last.moving, false);
+  assert.equal(bench.told.length, 0);
+  bench.refresh();
+  assert.equal(bench.told.length, 0);
+});
+
+test('the age at which a frame is drawn is told once', () => {
+  const bench = new Bench();
+  bench.frame({ A: [30, 20, 0] }, { iteration: 1 });
+  bench.refresh(7);
+  assert.equal(bench.of('drawn')[0].age_ms, 7);
+  bench.told = [];
+  bench.hear('camera', { step: 'pan', values: [5, 5] });
+  bench.refresh();
+  assert.equal(bench.of('drawn')[0].age_ms, null);
+});
+
+test('what does not move is drawn once while parts move', () => {
+  const bench = new Bench();
+  const before = bench.boards.length;
+  for (let i = 1; i < 20; i++) {
+    bench.frame({ A: [20 + i, 20, 0] }, { iteration: i });
+    bench.settle();
+  }
+  assert.equal(bench.boards.length, before);
+  bench.hear('camera', { step: 'zoomAt', values: [100, 100, 2] });
+  bench.settle();
+  assert.ok(bench.boards.length > before);
+});
+
+test('a board that takes long is moved with the camera, and drawn when it rests', () => {
+  const bench = new Bench();
+  // Each look at the clock takes 10 ms: so does drawing the board.
+  const { now_ms } = bench;
+  let looks = 0;
+  Object.defineProperty(bench, 'now_ms', {
+    get: () => now_ms + 10 * looks++, set: () => {},
+  });
+  bench.hear('camera', { step: 'pan', values: [5, 5] });
+  bench.settle();
+  const before = bench.boards.length;
+  bench.hear('camera', { step: 'pan', values: [5, 5] });
+  bench.refresh();
+  assert.equal(bench.boards.length, before, 'moved');
+  bench.settle();
+  assert.ok(bench.boards.length > before, 'drawn');
+});
+
+test('what lies under a point is told: the part, its pad and net', () => {
+  const bench = new Bench();
+  bench.hear('camera', { step: 'fit', values: [] });
+  const { scale } = bench.settle().findLast(({ type }) => type === 'drawn');
+  bench.hear('pick', { at: { x: 500 - 21, y: 300 - 12 } });
+  bench.hear('pick', { at: { x: 500 - 21 + 1.4 * scale, y: 300 - 12 } });
+  const [middle, pad] = bench.of('picked');
+  assert.deepEqual([pad.part, pad.pad, pad.net], [1, 1, 1]);
+  assert.equal(Math.round(middle.x_mm), 50);
+  assert.equal(Math.round(middle.y_mm), 30);
+  assert.equal(middle.part, 1);
+  assert.equal(middle.net, -1);
+});
+
+test('a part is brought into sight, and one that is not there is not', () => {
+  const bench = new Bench();
+  bench.hear('camera', { step: 'show', values: [0] });
+  bench.hear('camera', { step: 'show', values: [99] });
+  bench.hear('camera', { step: 'constructor', values: [] });
+  bench.settle();
+  bench.hear('pick', { at: { x: 500, y: 300 } });
+  assert.equal(bench.of('picked')[0].part, 0);
+});
+
+test('a board that cannot be read is told in words', () => {
+  const bench = new Bench();
+  bench.hear('board', { text: '{"format":1}' });
+  bench.hear('board', { text: '<html>' });
+  assert.equal(bench.of('unreadable').length, 2);
+  assert.match(bench.of('unreadable')[0].message, /form that this page does not know/);
+  bench.frame({ A: [1, 1, 0] }, { iteration: 9 });
+  bench.refresh();
+  assert.equal(bench.of('frame').length, 1, 'the board before goes on');
+});
+
+test('whether parts lie outside is told of the newest frame', () => {
+  const bench = new Bench();
+  bench.frame({ A: [0, 0, 0] }, { index: 7, iteration: 7 });
+  bench.hear('judge');
+  assert.deepEqual(bench.of('judged'), [{ type: 'judged', outside: 1, index: 7 }]);
+});
+
+test('a frame of another board, and none, do no harm', () => {
+  const bench = new Bench();
+  bench.hear('clear');
+  bench.frame({ A: [1, 1, 0] });
+  for (const type of ['pick', 'point']) {
+    bench.hear(type, { at: { x: 5, y: 5 } });
+  }
+  bench.hear('judge');
+  bench.hear('camera', { step: 'show', values: [0] });
+  bench.hear('relay', { message: { type: 'pong' } });
+  bench.settle();
+  const fresh = new Bench();
+  fresh.hear('frame', { raw: '{"type":"frame","data":{"components":{"A":[1]}}', at_ms: 0 });
+  fresh.frame({ NOBODY: [1, 1, 0] });
+  fresh.settle();
+});

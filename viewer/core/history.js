@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The course of a run's numbers, bounded: where it is full every other sample goes, so that all
+// of the run is kept, ever more coarsely.
+
+const MOST_SAMPLES = 400;
+
+export class History {
+  #samples = [];
+  #every = 1;
+  #skipped = 0;
+
+  /** { iteration, energy, wireLength_mm, overlaps, phase } and so on, oldest first. */
+  get samples() {
+    return this.#samples;
+  }
+
+  clear() {
+    this.#samples = [];
+    this.#every = 1;
+    this.#skipped = 0;
+  }
+
+  /** Takes a frame's numbers; an earlier iteration than the last begins anew. */
+  add(frame) {
+    const last = this.#samples.at(-1);
+    if (frame.iteration === null || frame.iteration === last?.iteration) {
+      return;
+    }
+    if (last !== undefined && frame.iteration < last.iteration) {
+      this.clear();
+    }
+    if (++this.#skipped < this.#every && frame.phase === last?.phase) {
+      return;
+    }
+    this.#skipped = 0;
+    this.#samples.push(frame);
+    if (this.#samples.length > MOST_SAMPLES) {
+      this.#samples = this.#samples.filter((_, i) => i % 2 === 0);
+      this.#every *= 2;
+    }
+  }
+
+  /** Points [x, y] of a curve in the unit square, y down; a null in the data is left out. */
+  curve(name) {
+    const known = this.#samples.filter((sample) => sample[name] !== null);
+    if (known.length < 2) {
+      return [];
+    }
+    const first = known[0].iteration;
+    const span = known.at(-1).iteration - first || 1;
+    const values = known.map((sample) => sample[name]);
+    // A start far above the rest would press the rest flat: it is cut off.
+    const sorted = [...values].sort((a, b) => a - b);
+    const high = sorted[Math.floor((sorted.length - 1) * 0.95)];
+    const low = Math.min(sorted[0], name === 'overlaps' ? 0 : sorted[0]);
+    const range = high - low || 1;
+    return known.map((sample) => [
+      (sample.iteration - first) / span,
+      1 - Math.min(1, Math.max(0, (sample[name] - low) / range)),
+    ]);
+  }
+}

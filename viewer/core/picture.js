@@ -1,0 +1,494 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The board on a canvas: takes boards, frames and what a person does as messages, draws once a
+// display refresh and only when something changed, and tells what it has drawn. It lives in a
+// worker where the browser lets it, else on the page itself; it knows no DOM.
+//
+// Frames are read when they are drawn, the newest alone. Every other message of the session
+// passes through here as well ('relay'), so that what the page hears keeps its order.
+
+import { BoardError, readBoard } from './board.js';
+import { BoardPainter } from './board-painter.js';
+import { Camera } from './camera.js';
+import { readForces } from './forces.js';
+import {
+  applyComponents, mixPoses, padAt, partAt, POSE_SIZE, viewBox, wireLength,
+} from './geometry.js';
+import { Heat } from './heat.js';
+import { readMessage } from './messages.js';
+import { Room } from './outside.js';
+import { Overlaps } from './overlaps.js';
+import { Painter } from './painter.js';
+import { Ratsnest } from './ratsnest.js';
+import { themeFor } from './theme.js';
+import { Trails } from './trails.js';
+
+const LONGEST_EASE_MS = 250;
+const TREES_MS = 4;
+
+// A board that takes longer than this is not drawn anew at each step of a moving camera: its
+// last picture is moved instead, until the camera has rested for so long.
+const DEAR_BOARD_MS = 7;
+const REST_MS = 90;
+
+// Top, right, bottom, left: the zoom buttons and the scale bar lie beside the board.
+const MARGINS_PX = [22, 64, 46, 22];
+
+const CAMERA_STEPS = new Set(['pan', 'zoomAt', 'pinch']);
+
+/** What the page is told of a scene. */
+function summaryOf(scene) {
+  return {
+    name: scene.name,
+    modules: scene.modules,
+    parts: scene.parts.map(({ key, reference, value, module, locked, held, nets }) => ({
+      key, reference, value, module, locked, held, nets: [...new Set(nets)].filter((n) => n >= 0),
+    })),
+    nets: scene.nets.map(({ name, pins }) => ({ name, pins: pins.length / 2 })),
+    wireLength_mm: wireLength(scene, scene.poses),
+  };
+}
+
+/** A frame's numbers, without what only the picture needs. */
+function numbersOf({ components, forces, ...numbers }) {
+  return numbers;
+}
+
+export class Picture {
+  #env;
+  #canvas;
+  #ctx;
+  #board;
+  #boardCamera = null;
+  #boardMs = 0;
+  #steppedAt_ms = -Infinity;
+  #request = 0;
+  #scene = null;
+  #boardPainter = null;
+  #painter = null;
+  #from = null;
+  #target = null;
+  #shown = null;
+  #easeStart_ms = 0;
+  #ease_ms = 0;
+  #frameAt_ms = 0;
+  #interval_ms = 100;
+  #held = null;
+  #heldAt_ms = 0;
+  #drawnAge_ms = null;
+  #lastFrame = null;
+  #overlapsStale = false;
+  #overlapCount = 0;
+  #overlaps = null;
+  #room = null;
+  #ratsnest = null;
+  #trails = null;
+  #forces = [];
+  #heat = null;
+  #heatFor = null;
+  #camera = new Camera();
+  #dpr = 1;
+  #pointer = null;
+  #hovered = -1;
+  #drawn = 0;
+  #follows = true;
+  #look = {
+    scheme: 'light', layers: {}, module: null, net: -1, selected: -1, ease: true,
+  };
+
+  /**
+   * env: `canvas`, `makeCanvas ()`, `Path2D`, `requestFrame (callback)`, `cancelFrame (id)`,
+   * `setTimeout`, `now ()` on a clock that page and worker share, `post (message)`.
+   */
+  constructor(env) {
+    this.#env = env;
+    this.#canvas = env.canvas;
+    this.#ctx = env.canvas.getContext('2d', { alpha: false });
+    this.#board = env.makeCanvas();
+  }
+
+  hear(message) {
+    switch (message.type) {
+      case 'frame':
+        this.#hold(message);
+        break;
+      case 'relay':
+        this.#readHeld();
+        if (message.message.type === 'welcome') {
+          this.#lastFrame = null;
+        }
+        this.#env.post(message);
+        break;
+      case 'board':
+        this.#setBoard(message.text);
+        break;
+      case 'size':
+        this.#resize(message);
+        break;
+      case 'look':
+        this.#setLook(message);
+        break;
+      case 'camera':
+        this.#moveCamera(message);
+        break;
+      case 'point':
+        this.#pointer = message.at;
+        this.#point();
+        break;
+      case 'pick':
+        this.#env.post({ type: 'picked', ...this.#under(message.at) });
+        break;
+      case 'judge':
+        this.#judge();
+        break;
+      case 'snapshot':
+        this.#snapshot(message.id);
+        break;
+      case 'clear':
+        this.#clear();
+        break;
+      default:
+    }
+  }
+
+  // --- boards and frames ---
+
+  #setBoard(text) {
+    let scene;
+    try {
+      scene = readBoard(JSON.parse(text));
+    } catch (error) {
+      const known = error instanceof BoardError ? error.message : 'it is not in JSON';
+      this.#env.post({ type: 'unreadable', message: known });
+      return;
+    }
+    this.#scene = scene;
+    this.#boardPainter = new BoardPainter(scene, this.#env.Path2D, this.#env.makeCanvas);
+    this.#painter = new Painter(scene);
+    this.#ratsnest = new Ratsnest(scene);
+    this.#overlaps = new Overlaps(scene);
+    this.#room = new Room(scene);
+    this.#heat = new Heat(scene);
+    this.#target = scene.poses.slice();
+    this.#shown = scene.poses.slice();
+    this.#from = scene.poses.slice();
+    this.#trails = new Trails(scene.parts.length);
+    this.#forces = [];
+    this.#hovered = -1;
+    this.#heatFor = null;
+    this.#overlapsStale = true;
+    this.#overlapCount = Infinity;
+    this.#frameAt_ms = 0;
+    this.#lastFrame = null;
+    this.#env.post({ type: 'scene', scene: summaryOf(scene) });
+    this.#fit();
+  }
+
+  #clear() {
+    this.#scene = null;
+    this.#held = null;
+    this.#lastFrame = null;
+    this.#hovered = -1;
+    this.#invalidate(true);
+  }
+
+  #hold({ raw, at_ms }) {
+    if (this.#scene !== null) {
+      this.#held = raw;
+      this.#heldAt_ms = at_ms;
+      this.#invalidate();
+    }
+  }
+
+  #readHeld() {
+    const raw = this.#held;
+    this.#held = null;
+    const frame = raw === null ? null : readMessage(raw);
+    if (frame === null || frame.type !== 'frame' || this.#scene === null) {
+      return;
+    }
+    const before = this.#lastFrame;
+    if (before === null || frame.iteration < before.iteration) {
+      // Another run, or the first that is heard of: its trails start here.
+      this.#trails.clear();
+      this.#forces = [];
+    }
+    this.#lastFrame = numbersOf(frame);
+    this.#from.set(this.#shown);
+    applyComponents(this.#scene, frame.components, this.#target);
+    const forces = readForces(this.#scene, frame.forces);
+    if (forces.length > 0) {
+      this.#forces = forces;
+    }
+    this.#setOut(frame.overlaps);
+    this.#drawnAge_ms = this.#heldAt_ms;
+    this.#env.post({ type: 'frame', frame: this.#lastFrame });
+    this.#tellPart();
+  }
+
+  /** Parts set out for where the newest frame has them; `overlaps` null: not known. */
+  #setOut(overlaps) {
+    const now_ms = this.#env.now();
+    const first = this.#frameAt_ms === 0;
+    if (!first) {
+      const interval_ms = Math.min(1000, now_ms - this.#frameAt_ms);
+      this.#interval_ms += (interval_ms - this.#interval_ms) * 0.25;
+    }
+    this.#frameAt_ms = now_ms;
+    this.#easeStart_ms = now_ms;
+    this.#ease_ms = first || !this.#look.ease ? 0 : Math.min(LONGEST_EASE_MS, this.#interval_ms);
+    this.#trails.add(this.#target);
+    this.#ratsnest.invalidate();
+    this.#overlapsStale = true;
+    this.#overlapCount = overlaps ?? Infinity;
+    if (first && this.#follows) {
+      this.#fit();
+    }
+    this.#invalidate();
+  }
+
+  /** Tells how many parts of the newest frame are not wholly on the board; null: not known. */
+  #judge() {
+    this.#readHeld();
+    const outside = this.#scene === null ? null : this.#room.countOutside(this.#target);
+    this.#env.post({ type: 'judged', outside, index: this.#lastFrame?.index ?? null });
+  }
+
+  // --- what the person does ---
+
+  #setLook({ type, ...look }) {
+    this.#look = { ...this.#look, ...look };
+    this.#invalidate(true);
+    this.#tellPart();
+  }
+
+  #resize({ width, height, dpr }) {
+    this.#dpr = dpr;
+    for (const canvas of [this.#canvas, this.#board]) {
+      canvas.width = Math.max(1, Math.round(width * dpr));
+      canvas.height = Math.max(1, Math.round(height * dpr));
+    }
+    this.#camera.resize(width, height);
+    if (this.#follows) {
+      this.#fit();
+    }
+    // A canvas that has changed its size is empty until it is drawn.
+    this.#boardCamera = null;
+    this.#draw();
+  }
+
+  #moveCamera({ step, values }) {
+    if (step === 'fit') {
+      this.#fit();
+    } else if (step === 'flip') {
+      this.#camera.flip = -this.#camera.flip;
+      this.#fit();
+    } else if (step === 'show') {
+      this.#showPart(values[0]);
+    } else if (CAMERA_STEPS.has(step)) {
+      this.#camera[step](...values);
+      this.#follows = false;
+      this.#steppedAt_ms = this.#env.now();
+      this.#invalidate();
+    }
+  }
+
+  #fit() {
+    if (this.#scene !== null) {
+      this.#camera.fit(viewBox(this.#scene, this.#target), MARGINS_PX);
+      this.#follows = true;
+      this.#invalidate();
+    }
+  }
+
+  /** Brings a part to the middle, near enough to be seen. */
+  #showPart(part) {
+    const { parts } = this.#scene ?? { parts: [] };
+    if (parts[part] === undefined) {
+      return;
+    }
+    const x = this.#target[part * POSE_SIZE];
+    const y = this.#target[part * POSE_SIZE + 1];
+    const reach = Math.max(parts[part].radius * 3, 120 / Math.max(this.#camera.scale, 12));
+    this.#camera.fit([x - reach, y - reach, x + reach, y + reach]);
+    this.#follows = false;
+    this.#invalidate();
+  }
+
+  /** { part, pad, net, x_mm, y_mm } of what lies under a point; −1: none. */
+  #under(at) {
+    const x_mm = at === null ? 0 : this.#camera.boardX(at.x);
+    const y_mm = at === null ? 0 : this.#camera.boardY(at.y);
+    const nothing = { part: -1, pad: -1, net: -1, x_mm, y_mm };
+    if (at === null || this.#scene === null) {
+      return nothing;
+    }
+    const part = partAt(this.#scene, this.#shown, x_mm, y_mm, this.#camera.side);
+    const pad = part < 0 ? -1 : padAt(this.#scene, this.#shown, part, x_mm, y_mm);
+    const net = pad < 0 ? -1 : this.#scene.parts[part].nets[pad];
+    return { ...nothing, part, pad, net };
+  }
+
+  #point() {
+    const { part } = this.#under(this.#pointer);
+    if (part !== this.#hovered) {
+      this.#hovered = part;
+      this.#invalidate();
+    }
+    this.#tellPart();
+  }
+
+  /** What lies under the pointer, as far as it changes. */
+  #tellPart() {
+    const under = this.#under(this.#pointer);
+    const { part, pad } = under;
+    this.#env.post({
+      type: 'hover', ...under, at: this.#pointer, pose: this.#poseOf(part),
+      padNumber: pad < 0 ? '' : this.#scene.parts[part].pads[pad].number,
+      forces: part < 0 ? [] : this.#forces.filter((force) => force.part === part),
+      selected: this.#poseOf(this.#look.selected),
+    });
+  }
+
+  /** [x_mm, y_mm, angle_rad, side] of a part in the newest frame; null where there is none. */
+  #poseOf(part) {
+    return this.#scene?.parts[part] === undefined ? null
+      : [...this.#target.slice(part * POSE_SIZE, (part + 1) * POSE_SIZE)];
+  }
+
+  // --- drawing ---
+
+  /** Something is to be drawn anew; `board`: also what does not move. */
+  #invalidate(board = false) {
+    if (board) {
+      this.#boardCamera = null;
+    }
+    if (this.#request === 0) {
+      this.#request = this.#env.requestFrame(() => this.#draw());
+    }
+  }
+
+  #draw() {
+    const start_ms = this.#env.now();
+    this.#readHeld();
+    this.#env.cancelFrame(this.#request);
+    this.#request = 0;
+    if (this.#scene === null) {
+      this.#ctx.setTransform(1, 0, 0, 1, 0, 0);
+      this.#ctx.fillStyle = themeFor(this.#look.scheme).background;
+      this.#ctx.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
+      this.#tellDrawn(start_ms, false);
+      return;
+    }
+    const easing = this.#advance(start_ms);
+    const view = this.#view();
+    this.#drawBoard(view, start_ms);
+    this.#painter.draw(this.#ctx, view);
+    const moving = easing || (this.#look.layers.ratsnest === true && !this.#ratsnest.done);
+    if (moving) {
+      this.#invalidate();
+    }
+    this.#tellDrawn(start_ms, moving);
+  }
+
+  #tellDrawn(start_ms, moving) {
+    const now_ms = this.#env.now();
+    this.#drawn++;
+    this.#env.post({
+      type: 'drawn', count: this.#drawn, moving: moving || this.#request !== 0,
+      scale: this.#camera.scale, side: this.#camera.side, ms: now_ms - start_ms,
+      age_ms: this.#drawnAge_ms === null ? null : now_ms - this.#drawnAge_ms,
+    });
+    this.#drawnAge_ms = null;
+  }
+
+  /** What does not move: its picture is kept, and while the camera moves it is moved with it. */
+  #drawBoard(view, now_ms) {
+    const { camera } = view;
+    const kept = this.#boardCamera;
+    const same = kept !== null && kept.scale === camera.scale && kept.x_mm === camera.x_mm
+      && kept.y_mm === camera.y_mm && kept.flip === camera.flip;
+    const waits = !same && kept !== null && kept.flip === camera.flip
+      && this.#boardMs > DEAR_BOARD_MS && now_ms - this.#steppedAt_ms < REST_MS;
+    if (!same && !waits) {
+      this.#boardPainter.draw(this.#board.getContext('2d', { alpha: false }), view);
+      this.#boardMs = this.#env.now() - now_ms;
+      this.#boardCamera = {
+        scale: camera.scale, x_mm: camera.x_mm, y_mm: camera.y_mm, flip: camera.flip,
+      };
+    }
+    this.#ctx.setTransform(1, 0, 0, 1, 0, 0);
+    if (waits) {
+      const { width, height } = this.#board;
+      const factor = camera.scale / kept.scale;
+      const x = camera.flip * (kept.x_mm - camera.x_mm) * camera.scale * this.#dpr;
+      const y = (kept.y_mm - camera.y_mm) * camera.scale * this.#dpr;
+      this.#ctx.fillStyle = view.theme.background;
+      this.#ctx.fillRect(0, 0, width, height);
+      this.#ctx.drawImage(this.#board, width / 2 + x - (width / 2) * factor,
+                          height / 2 + y - (height / 2) * factor, width * factor, height * factor);
+      // Again, until the camera rests.
+      this.#invalidate();
+    } else {
+      this.#ctx.drawImage(this.#board, 0, 0);
+    }
+  }
+
+  /** Brings what is shown up to now; true while it is still on its way. */
+  #advance(now_ms) {
+    const { layers, scheme } = this.#look;
+    const passed = Math.max(0, now_ms - this.#easeStart_ms);
+    const share = this.#ease_ms > 0 ? Math.min(1, passed / this.#ease_ms) : 1;
+    mixPoses(this.#from, this.#target, share, this.#shown);
+    this.#ratsnest.withPower = layers.power === true;
+    if (layers.ratsnest) {
+      const end_ms = this.#env.now() + TREES_MS;
+      this.#ratsnest.update(this.#target, () => this.#env.now() > end_ms);
+    }
+    if (this.#overlapsStale) {
+      this.#overlapsStale = share < 1;
+      if (this.#overlapCount > 0) {
+        this.#overlaps.update(this.#shown);
+      } else {
+        this.#overlaps.clear();
+      }
+    }
+    if (layers.heat && (share < 1 || this.#heatFor !== `${this.#frameAt_ms} ${scheme}`)) {
+      this.#heat.update(this.#shown, themeFor(scheme).heat, this.#env.makeCanvas);
+      this.#heatFor = share < 1 ? null : `${this.#frameAt_ms} ${scheme}`;
+    }
+    return share < 1;
+  }
+
+  #view() {
+    const { scheme, layers, module, net, selected } = this.#look;
+    return {
+      scene: this.#scene,
+      poses: this.#shown,
+      camera: this.#camera,
+      dpr: this.#dpr,
+      theme: themeFor(scheme),
+      layers,
+      overlaps: this.#overlaps.areas,
+      ratsnest: this.#ratsnest,
+      trails: this.#trails,
+      forces: this.#forces,
+      heat: this.#heat,
+      module,
+      hovered: this.#hovered,
+      selected: selected < this.#scene.parts.length ? selected : -1,
+      net: net < this.#scene.nets.length ? net : -1,
+    };
+  }
+
+  /** The picture as a PNG, with all that was asked for until now. */
+  async #snapshot(id) {
+    this.#steppedAt_ms = -Infinity;
+    if (this.#request !== 0) {
+      this.#draw();
+    }
+    const blob = await (this.#canvas.convertToBlob?.({ type: 'image/png' })
+      ?? new Promise((resolve) => { this.#canvas.toBlob(resolve, 'image/png'); }));
+    this.#env.post({ type: 'snapshot', id, blob });
+  }
+}
