@@ -7,7 +7,7 @@ static void
 parts_are_the_boards_footprints (void)
 {
   g_autoptr (BwBoard) board = bw_test_board_new (5, FALSE);
-  g_autoptr (BwBoardProblem) built = bw_board_problem_new (board, NULL, NULL);
+  g_autoptr (BwBoardProblem) built = bw_board_problem_new (board, NULL);
   const BwProblem *problem = bw_board_problem_get (built);
 
   g_assert_cmpuint (problem->n_parts, ==, 6);
@@ -34,7 +34,7 @@ a_start_overrides_the_files_poses (void)
   const BwProblem *problem;
 
   start[1].rotation_cdeg = 4500;
-  built = bw_board_problem_new (board, start, NULL);
+  built = bw_board_problem_new (board, &(BwProblemOptions) { .start = start });
   problem = bw_board_problem_get (built);
   g_assert_cmpint (problem->parts[1].start.rotation_cdeg, ==, 4500);
   g_assert_cmpint (problem->parts[1].rotations_cdeg[3], ==, 4500 + 27000);

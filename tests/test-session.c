@@ -37,7 +37,7 @@ set_up (Fixture      *fixture,
         gconstpointer user_data)
 {
   fixture->board = bw_test_board_new (8, GPOINTER_TO_INT (user_data));
-  fixture->session = bw_session_new (fixture->board);
+  fixture->session = bw_session_new (fixture->board, NULL);
   fixture->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_log_entry_unref);
   fixture->port = bw_feed_subscribe (BW_FEED (fixture->session), NULL, on_news, fixture);
   on_news (fixture->port, fixture);
@@ -227,7 +227,7 @@ a_session_may_go_in_the_middle_of_a_run (Fixture      *fixture,
 {
   for (guint i = 0; i < 20; i++)
     {
-      BwSession *session = bw_session_new (fixture->board);
+      BwSession *session = bw_session_new (fixture->board, NULL);
       BwRunOptions options = bw_run_options_default ();
 
       options.iterations = 1000000000;
@@ -279,7 +279,7 @@ nobody_waits_long_for_an_iteration_when_a_session_goes (Fixture      *fixture,
                                                         gconstpointer user_data)
 {
   g_autoptr (BwBoard) board = make_thicket ();
-  BwSession *session = bw_session_new (board);
+  BwSession *session = bw_session_new (board, NULL);
   BwPort *port = bw_feed_subscribe (BW_FEED (session), NULL, on_news, fixture);
   BwRunOptions options = bw_run_options_default ();
   gint64 begin_us;
@@ -337,7 +337,7 @@ a_board_that_holds_everything_ends_at_once_and_says_why (Fixture      *fixture,
                                                          gconstpointer user_data)
 {
   g_autoptr (BwBoard) board = bw_test_board_new (0, FALSE);
-  g_autoptr (BwSession) session = bw_session_new (board);
+  g_autoptr (BwSession) session = bw_session_new (board, NULL);
   BwRunOptions options = bw_run_options_default ();
   gboolean told = FALSE;
   BwPort *port = bw_feed_subscribe (BW_FEED (session), NULL, on_news, fixture);
@@ -363,7 +363,7 @@ static void
 a_session_starts_with_what_was_measured_before (Fixture      *fixture,
                                                 gconstpointer user_data)
 {
-  g_autoptr (BwFrame) measured = bw_session_measure (fixture->board);
+  g_autoptr (BwFrame) measured = bw_session_measure (fixture->board, NULL);
   BwFrame *shown = bw_session_get_frame (fixture->session);
 
   g_assert_cmpfloat (measured->hpwl_mm, ==, shown->hpwl_mm);

@@ -16,6 +16,7 @@
 typedef struct
 {
   BwBoard *board;
+  BwConstraints *constraints; /* NULL: none */
   BwFrame *frame;
   BwPainter *painter;
   BwFrame *recovered;      /* NULL: nothing was left unsaved */
@@ -41,6 +42,7 @@ loaded_free (Loaded *loaded)
   g_clear_pointer (&loaded->painter, bw_painter_free);
   g_clear_pointer (&loaded->frame, bw_frame_unref);
   g_clear_pointer (&loaded->recovered, bw_frame_unref);
+  g_clear_pointer (&loaded->constraints, bw_constraints_unref);
   g_clear_pointer (&loaded->board, bw_board_unref);
   g_free (loaded->lock_owner);
   g_free (loaded);
@@ -80,11 +82,18 @@ load_in_thread (GTask        *task,
       return;
     }
   loaded->painter = bw_painter_new (loaded->board);
-  loaded->frame = bw_session_measure (loaded->board);
+  loaded->constraints = bw_constraints_load (loaded->board, task_data, cancellable, &error);
+  if (error)
+    {
+      loaded_free (loaded);
+      g_task_return_error (task, error);
+      return;
+    }
+  loaded->frame = bw_session_measure (loaded->board, loaded->constraints);
   loaded->lock_owner = bw_kicad_lock_dup_owner (task_data);
   poses = bw_recovery_read (task_data, loaded->board, &loaded->recovered_time_s);
   if (poses)
-    loaded->recovered = bw_session_measure_poses (loaded->board, poses);
+    loaded->recovered = bw_session_measure_poses (loaded->board, loaded->constraints, poses);
   g_task_return_pointer (task, loaded, (GDestroyNotify) loaded_free);
 }
 
@@ -105,7 +114,7 @@ show_board (BwWindow *self,
 {
   self->board = g_steal_pointer (&loaded->board);
   self->file_bytes = g_bytes_ref (bw_board_get_bytes (self->board));
-  self->session = bw_session_new_measured (self->board, loaded->frame);
+  self->session = bw_session_new_measured (self->board, loaded->constraints, loaded->frame);
   bw_canvas_set_feed (self->canvas, BW_FEED (self->session), g_steal_pointer (&loaded->painter));
   bw_window_attach_session (self);
   bw_window_update (self);

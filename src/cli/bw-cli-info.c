@@ -16,7 +16,8 @@ typedef struct
 } BwCliCounts;
 
 static BwCliCounts
-count (const BwBoard *board)
+count (const BwBoard       *board,
+       const BwConstraints *constraints)
 {
   BwCliCounts counts = { 0 };
 
@@ -26,7 +27,7 @@ count (const BwBoard *board)
 
       counts.n_back += footprint->pose.side == BW_SIDE_BACK;
       counts.n_locked += footprint->locked;
-      counts.n_held += footprint->hold != BW_HOLD_NONE;
+      counts.n_held += bw_constraints_holds (constraints, board, i);
       counts.n_pads += footprint->n_pads;
     }
   return counts;
@@ -120,9 +121,10 @@ add_lists (JsonBuilder   *builder,
 
 static void
 print_json (const BwBoard *board,
-            const BwFrame *frame)
+            BwSession     *session)
 {
-  BwCliCounts counts = count (board);
+  const BwFrame *frame = bw_session_get_frame (session);
+  BwCliCounts counts = count (board, bw_session_get_constraints (session));
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -206,9 +208,10 @@ print_rules (const BwBoard *board)
 
 static void
 print_text (const BwBoard *board,
-            const BwFrame *frame)
+            BwSession     *session)
 {
-  BwCliCounts counts = count (board);
+  const BwFrame *frame = bw_session_get_frame (session);
+  BwCliCounts counts = count (board, bw_session_get_constraints (session));
 
   g_print (_("%s (file format %d)\n"), board->name, board->version);
   if (board->n_outlines > 0)
@@ -240,19 +243,19 @@ bw_cli_info (int    argc,
     G_OPTION_ENTRY_NULL
   };
   g_autofree char *path = NULL;
-  g_autoptr (BwBoard) board = NULL;
   g_autoptr (BwSession) session = NULL;
+  BwBoard *board;
 
   if (!bw_cli_parse (argc, argv, "info", _("Says what a board holds."), entries, NULL, &path))
     return BW_EXIT_USAGE;
-  board = bw_cli_load (path);
-  if (board == NULL)
+  session = bw_cli_open (path, NULL);
+  if (session == NULL)
     return BW_EXIT_FAILED;
 
-  session = bw_session_new (board);
+  board = bw_feed_get_board (BW_FEED (session));
   if (json)
-    print_json (board, bw_session_get_frame (session));
+    print_json (board, session);
   else
-    print_text (board, bw_session_get_frame (session));
+    print_text (board, session);
   return BW_EXIT_DONE;
 }

@@ -5,9 +5,11 @@
 
 #include "cli/bw-cli-private.h"
 #include "config.h"
+#include "session/bw-part-pattern.h"
 
 #define MAX_TIME_S 86400.0
 #define MAX_ITERATIONS 2000000000
+#define MAX_REFINE 1000.0
 
 gboolean
 bw_cli_parse_files (int                 argc,
@@ -79,6 +81,14 @@ bw_cli_run_entries (BwCliRunArguments *arguments)
       N_("Where nets of parts that move carry tracks: refuse (default), rip these tracks up, keep "
          "them as they are, or lock the parts that tracks end at"),
       "refuse|ripup|keep|lock" },
+    { "only", 0, 0, G_OPTION_ARG_STRING, &arguments->only,
+      N_("Move these parts alone: references divided by commas, * and ? for any characters"),
+      "PARTS" },
+    { "refine", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->refine,
+      N_("Improve what is there: what each mm from where a part is costs, in mm of wire"),
+      "WEIGHT" },
+    { "untangle", 0, 0, G_OPTION_ARG_NONE, &arguments->untangle,
+      N_("Only part what overlaps, with as little movement as can be"), NULL },
     G_OPTION_ENTRY_NULL
   };
 
@@ -141,6 +151,33 @@ read_budget (const BwCliRunArguments *arguments,
   return TRUE;
 }
 
+void
+bw_cli_run_arguments_clear (BwCliRunArguments *arguments)
+{
+  g_clear_pointer (&arguments->tracks, g_free);
+  g_clear_pointer (&arguments->only, g_free);
+}
+
+static gboolean
+read_mode (const BwCliRunArguments *arguments,
+           BwRunOptions            *options)
+{
+  if (arguments->refine == (double) BW_CLI_UNTOLD)
+    return TRUE;
+  if (!isfinite (arguments->refine) || arguments->refine <= 0.0 || arguments->refine > MAX_REFINE)
+    {
+      bw_cli_complain (_("--refine takes a number above 0, at most %.0f"), MAX_REFINE);
+      return FALSE;
+    }
+  if (arguments->untangle)
+    {
+      bw_cli_complain ("%s", _("--refine and --untangle do not go together"));
+      return FALSE;
+    }
+  options->stay = arguments->refine;
+  return TRUE;
+}
+
 gboolean
 bw_cli_run_options (const BwCliRunArguments *arguments,
                     BwRunOptions            *options_out)
@@ -154,7 +191,8 @@ bw_cli_run_options (const BwCliRunArguments *arguments,
     }
   if (!read_budget (arguments, options_out))
     return FALSE;
-  if (!bw_cli_read_tracks (arguments->tracks, BW_TRACKS_REFUSE, &options_out->tracks))
+  if (!bw_cli_read_tracks (arguments->tracks, BW_TRACKS_REFUSE, &options_out->tracks) ||
+      !read_mode (arguments, options_out))
     return FALSE;
 
   options_out->seed = (guint64) arguments->seed;
@@ -170,6 +208,56 @@ bw_cli_complain_of_tracks (const BwBoard *board,
                      "move; “--tracks ripup” takes them out, “keep” leaves them as they are, "
                      "“lock” leaves alone the parts that tracks end at"),
                    board->name, n_tracks, n_nets);
+}
+
+/* FALSE after having said which of the parts there is not. */
+static gboolean
+apply_only (BwSession     *session,
+            const BwBoard *board,
+            const char    *list)
+{
+  g_autofree char *unknown = NULL;
+  g_autofree gboolean *only = bw_part_pattern_mark (board, list, &unknown);
+
+  if (only == NULL)
+    {
+      bw_cli_complain (_("%s: no part is called “%s”"), board->name, unknown);
+      return FALSE;
+    }
+  bw_session_set_only (session, only);
+  return TRUE;
+}
+
+BwSession *
+bw_cli_open (const char              *path,
+             const BwCliRunArguments *arguments)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (BwBoard) board = bw_cli_load (path);
+  g_autoptr (BwConstraints) constraints = NULL;
+  g_autoptr (BwSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (board == NULL)
+    return NULL;
+  constraints = bw_constraints_load (board, file, NULL, &error);
+  if (error != NULL)
+    {
+      bw_cli_complain ("%s", error->message);
+      return NULL;
+    }
+  session = bw_session_new (board, constraints);
+  if (arguments != NULL && arguments->only != NULL &&
+      !apply_only (session, board, arguments->only))
+    return NULL;
+  return g_steal_pointer (&session);
+}
+
+BwCommand
+bw_cli_first_command (const BwCliRunArguments *arguments)
+{
+  return (BwCommand) { .kind = arguments->untangle ? BW_COMMAND_UNTANGLE : BW_COMMAND_START,
+                       .origin = BW_ORIGIN_PROGRAM };
 }
 
 gboolean

@@ -14,13 +14,45 @@ typedef struct
   gboolean json;
 } BwCliPlaceArguments;
 
+/* The rules that are not kept. */
+static void
+add_violations (JsonBuilder   *builder,
+                BwSession     *session,
+                const BwFrame *frame)
+{
+  const BwConstraints *constraints = bw_session_get_constraints (session);
+  const BwBoard *board = bw_feed_get_board (BW_FEED (session));
+  g_autoptr (GArray) broken = bw_constraints_check (constraints, board, frame->poses);
+
+  json_builder_set_member_name (builder, "violations");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < broken->len; i++)
+    {
+      const BwViolation *violation = &g_array_index (broken, BwViolation, i);
+      const BwConstraint *rule = &constraints->rules[violation->rule];
+
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "line");
+      json_builder_add_int_value (builder, rule->line);
+      json_builder_set_member_name (builder, "name");
+      json_builder_add_string_value (builder, rule->name);
+      json_builder_set_member_name (builder, "part");
+      json_builder_add_string_value (builder, board->footprints[violation->footprint].key);
+      json_builder_set_member_name (builder, "message");
+      json_builder_add_string_value (builder, violation->message);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 static void
 print_json (const BwRunOptions *options,
-            const BwFrame      *frame,
+            BwSession          *session,
             const BwCopperCounts *counts,
             double              hpwl_before_mm,
             double              seconds)
 {
+  const BwFrame *frame = bw_session_get_frame (session);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -44,6 +76,7 @@ print_json (const BwRunOptions *options,
   ADD (string, "hash", hash);
   ADD (int, "tracks_removed", counts->n_tracks);
   ADD (int, "zones_emptied", counts->n_fills);
+  add_violations (builder, session, frame);
   json_builder_end_object (builder);
 #undef ADD
 
@@ -78,12 +111,13 @@ print_text (const BwFrame        *frame,
 }
 
 static int
-place (BwBoard                   *board,
+place (BwSession                 *session,
        const char                *path,
        const BwCliPlaceArguments *arguments,
        const BwRunOptions        *options)
 {
-  g_autoptr (BwSession) session = bw_session_new (board);
+  BwBoard *board = bw_feed_get_board (BW_FEED (session));
+  BwCommand first = bw_cli_first_command (&arguments->run);
   g_autoptr (BwCliProgress) progress = NULL;
   double hpwl_before_mm = bw_session_get_frame (session)->hpwl_mm;
   gint64 begin_us = g_get_monotonic_time ();
@@ -96,7 +130,7 @@ place (BwBoard                   *board,
     return BW_EXIT_FAILED;
 
   progress = bw_cli_progress_new (session, arguments->json);
-  bw_session_submit (session, &(BwCommand) { BW_COMMAND_START, BW_ORIGIN_PROGRAM });
+  bw_session_submit (session, &first);
   if (!bw_cli_progress_wait (progress, TRUE))
     {
       bw_cli_complain (_("interrupted; %s was not written"), arguments->out);
@@ -108,7 +142,7 @@ place (BwBoard                   *board,
   if (!bw_cli_save (board, frame->poses, options->tracks, path, arguments->out, &counts))
     return BW_EXIT_FAILED;
   if (arguments->json)
-    print_json (options, frame, &counts, hpwl_before_mm, seconds);
+    print_json (options, session, &counts, hpwl_before_mm, seconds);
   else
     print_text (frame, &counts, hpwl_before_mm, seconds, arguments->out);
   return bw_frame_is_legal (frame) ? BW_EXIT_DONE : BW_EXIT_NOT_LEGAL;
@@ -129,15 +163,15 @@ bw_cli_place (int    argc,
   g_autofree GOptionEntry *run_entries = bw_cli_run_entries (&arguments.run);
   g_autofree char *path = NULL;
   g_autofree char *out = NULL;
-  g_autofree char *tracks = NULL;
-  g_autoptr (BwBoard) board = NULL;
+  g_auto (BwCliRunArguments) run = BW_CLI_RUN_ARGUMENTS_INIT;
+  g_autoptr (BwSession) session = NULL;
   BwRunOptions options;
   gboolean parsed = bw_cli_parse (argc, argv, "place",
                                   _("Places a board's parts and saves the result."), entries,
                                   run_entries, &path);
 
   out = arguments.out;
-  tracks = arguments.run.tracks;
+  run = arguments.run;
   if (!parsed || !bw_cli_run_options (&arguments.run, &options))
     return BW_EXIT_USAGE;
   if (out == NULL)
@@ -145,8 +179,8 @@ bw_cli_place (int    argc,
       bw_cli_complain ("%s", _("“place” needs -o OUT: where to save the placed board"));
       return BW_EXIT_USAGE;
     }
-  board = bw_cli_load (path);
-  if (board == NULL)
+  session = bw_cli_open (path, &run);
+  if (session == NULL)
     return BW_EXIT_FAILED;
-  return place (board, path, &arguments, &options);
+  return place (session, path, &arguments, &options);
 }

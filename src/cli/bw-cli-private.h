@@ -58,12 +58,20 @@ typedef struct
   double time_s;
   gint64 iterations;
   char *tracks;
+  char *only;
+  double refine;
+  gboolean untangle;
 } BwCliRunArguments;
 
-/* `time_s` and `iterations` as they are where nobody told them. */
+void          bw_cli_run_arguments_clear
+                                 (BwCliRunArguments *arguments);
+
+/* `time_s`, `iterations` and `refine` as they are where nobody told them. */
 #define BW_CLI_UNTOLD G_MININT64
 #define BW_CLI_RUN_ARGUMENTS_INIT \
-  { .seed = 1, .time_s = BW_CLI_UNTOLD, .iterations = BW_CLI_UNTOLD }
+  { .seed = 1, .time_s = BW_CLI_UNTOLD, .iterations = BW_CLI_UNTOLD, .refine = BW_CLI_UNTOLD }
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwCliRunArguments, bw_cli_run_arguments_clear)
 
 /* Entries that fill `arguments`; valid until `arguments` goes. (transfer full) */
 GOptionEntry *bw_cli_run_entries (BwCliRunArguments *arguments);
@@ -83,6 +91,15 @@ void     bw_cli_complain_of_tracks
                              (const BwBoard *board,
                               guint          n_tracks,
                               guint          n_nets);
+
+/* A session on a board and the constraints beside it, to be run as `arguments` say, if any; NULL
+ * after having said why not. */
+BwSession    *bw_cli_open        (const char        *path,
+                                  const BwCliRunArguments *arguments);
+
+/* The command that the run begins with. */
+BwCommand     bw_cli_first_command
+                                 (const BwCliRunArguments *arguments);
 
 /* FALSE, after having said why, where tracks keep the run from starting. */
 gboolean bw_cli_may_start    (BwSession     *session);

@@ -60,15 +60,15 @@ print_urls (BwServer   *server,
 }
 
 static int
-serve (BwBoard                   *board,
+serve (BwSession                 *session,
        const BwCliServeArguments *arguments,
        const BwServerOptions     *server_options,
        const BwRunOptions        *run_options)
 {
-  g_autoptr (BwSession) session = bw_session_new (board);
   g_autoptr (BwServer) server = bw_server_new (server_options);
   g_autoptr (BwCliProgress) progress = NULL;
   g_autoptr (GError) error = NULL;
+  BwCommand first;
   BwFrame *frame;
 
   bw_session_set_options (session, run_options);
@@ -79,10 +79,12 @@ serve (BwBoard                   *board,
       bw_cli_complain ("%s", error->message);
       return BW_EXIT_FAILED;
     }
-  print_urls (server, bw_server_add_feed (server, BW_FEED (session), board->name));
+  print_urls (server, bw_server_add_feed (server, BW_FEED (session),
+                                          bw_feed_get_board (BW_FEED (session))->name));
 
   progress = bw_cli_progress_new (session, FALSE);
-  bw_session_submit (session, &(BwCommand) { BW_COMMAND_START, BW_ORIGIN_PROGRAM });
+  first = bw_cli_first_command (&arguments->run);
+  bw_session_submit (session, &first);
   bw_cli_progress_wait (progress, arguments->once);
   bw_server_stop (server);
 
@@ -118,8 +120,8 @@ bw_cli_serve (int    argc,
   g_autofree char *path = NULL;
   g_autofree char *host = NULL;
   g_autofree char *public_url = NULL;
-  g_autofree char *tracks = NULL;
-  g_autoptr (BwBoard) board = NULL;
+  g_auto (BwCliRunArguments) run = BW_CLI_RUN_ARGUMENTS_INIT;
+  g_autoptr (BwSession) session = NULL;
   BwServerOptions for_server;
   BwRunOptions for_run;
   gboolean parsed = bw_cli_parse (argc, argv, "serve",
@@ -128,12 +130,12 @@ bw_cli_serve (int    argc,
 
   host = arguments.host;
   public_url = arguments.public_url;
-  tracks = arguments.run.tracks;
+  run = arguments.run;
   if (!parsed || !server_options (&arguments, &for_server) ||
       !bw_cli_run_options (&arguments.run, &for_run))
     return BW_EXIT_USAGE;
-  board = bw_cli_load (path);
-  if (board == NULL)
+  session = bw_cli_open (path, &run);
+  if (session == NULL)
     return BW_EXIT_FAILED;
-  return serve (board, &arguments, &for_server, &for_run);
+  return serve (session, &arguments, &for_server, &for_run);
 }

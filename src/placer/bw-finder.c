@@ -68,17 +68,18 @@ forbid (BwFinder        *self,
         const BwPiece   *own,
         const BwPiece   *other,
         BwPoint          at,
-        int64_t          gap_nm)
+        BwSpacing        spacing)
 {
   BwWideBox box = {
-    (int64_t) other->box.x0_nm + at.x_nm - own->box.x1_nm - gap_nm,
-    (int64_t) other->box.y0_nm + at.y_nm - own->box.y1_nm - gap_nm,
-    (int64_t) other->box.x1_nm + at.x_nm - own->box.x0_nm + gap_nm,
-    (int64_t) other->box.y1_nm + at.y_nm - own->box.y0_nm + gap_nm,
+    (int64_t) other->box.x0_nm + at.x_nm - own->box.x1_nm - spacing.gap_nm,
+    (int64_t) other->box.y0_nm + at.y_nm - own->box.y1_nm - spacing.gap_nm,
+    (int64_t) other->box.x1_nm + at.x_nm - own->box.x0_nm + spacing.gap_nm,
+    (int64_t) other->box.y1_nm + at.y_nm - own->box.y0_nm + spacing.gap_nm,
   };
 
-  if ((own->sides & other->sides) == 0 || box.x0 >= box.x1 || box.y0 >= box.y1 ||
-      box.x0 >= tile->x1 || box.x1 <= tile->x0 || box.y0 >= tile->y1 || box.y1 <= tile->y0)
+  if (((own->sides & other->sides) == 0 && !spacing.any_side) || box.x0 >= box.x1 ||
+      box.y0 >= box.y1 || box.x0 >= tile->x1 || box.x1 <= tile->x0 || box.y0 >= tile->y1 ||
+      box.y1 <= tile->y0)
     return false;
   if (self->n_forbidden < self->max_forbidden)
     self->forbidden[self->n_forbidden++] = box;
@@ -94,7 +95,7 @@ forbid_entry (BwFinder        *self,
   const BwScene *scene = self->scene;
   const BwModel *model = scene->model;
   const BwPiece *others = &model->obstacles[id - model->n_parts];
-  int64_t gap_nm = id - model->n_parts < model->n_edges ? model->margin_nm : 0;
+  BwSpacing spacing = { id - model->n_parts < model->n_edges ? model->margin_nm : 0, false };
   BwPoint at = { 0, 0 };
   uint32_t n_others = 1;
 
@@ -105,11 +106,11 @@ forbid_entry (BwFinder        *self,
       others = &model->pieces[other->first_piece];
       n_others = other->n_pieces;
       at = scene->layout.at[id];
-      gap_nm = model->gap_nm;
+      spacing = bw_model_spacing (model, self->part, id);
     }
   for (uint32_t i = 0; i < slot->n_pieces; i++)
     for (uint32_t k = 0; k < n_others; k++)
-      if (forbid (self, tile, &model->pieces[slot->first_piece + i], &others[k], at, gap_nm))
+      if (forbid (self, tile, &model->pieces[slot->first_piece + i], &others[k], at, spacing))
         return true;
   return false;
 }
@@ -122,7 +123,7 @@ collect_forbidden (BwFinder        *self,
 {
   BwScene *scene = self->scene;
   const BwModel *model = scene->model;
-  int64_t gap_nm = model->gap_nm > model->margin_nm ? model->gap_nm : model->margin_nm;
+  int64_t gap_nm = bw_model_halo_nm (model, self->part);
   BwBox swept = {
     bw_saturate_nm (tile->x0 + slot->box.x0_nm - gap_nm - 1),
     bw_saturate_nm (tile->y0 + slot->box.y0_nm - gap_nm - 1),
@@ -387,7 +388,7 @@ find_reach (const BwModel *model,
 {
   BwBox box;
 
-  if (!model->bounded)
+  if (!bw_model_is_bounded (model, part))
     {
       *reach = (BwWideBox) { -BW_COORD_MAX_NM, -BW_COORD_MAX_NM, BW_COORD_MAX_NM,
                              BW_COORD_MAX_NM };

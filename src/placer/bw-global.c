@@ -186,6 +186,26 @@ clamp_axis (double *position,
     *position = room - 0.5 * size;
 }
 
+static void
+clamp_to_region (const BwGlobal *self,
+                 uint32_t        part,
+                 BwVector       *at)
+{
+  const BwBox *region = self->model->problem->parts[part].region;
+  const BwBox *room = &self->model->room;
+  double left_mm = bw_nm_to_mm ((int64_t) region->x0_nm - room->x0_nm);
+  double top_mm = bw_nm_to_mm ((int64_t) region->y0_nm - room->y0_nm);
+
+  at->x[part] -= left_mm;
+  at->y[part] -= top_mm;
+  clamp_axis (&at->x[part], self->charges[part].w,
+              bw_nm_to_mm ((int64_t) region->x1_nm - region->x0_nm));
+  clamp_axis (&at->y[part], self->charges[part].h,
+              bw_nm_to_mm ((int64_t) region->y1_nm - region->y0_nm));
+  at->x[part] += left_mm;
+  at->y[part] += top_mm;
+}
+
 /* Into the room; what is fixed stays where u has it. */
 static void
 clamp_nodes (BwGlobal *self,
@@ -197,6 +217,11 @@ clamp_nodes (BwGlobal *self,
         {
           at->x[i] = self->u.x[i];
           at->y[i] = self->u.y[i];
+          continue;
+        }
+      if (i < self->model->n_parts && self->model->problem->parts[i].region != NULL)
+        {
+          clamp_to_region (self, i, at);
           continue;
         }
       clamp_axis (&at->x[i], self->charges[i].w, self->width_mm);

@@ -246,7 +246,7 @@ bw_legalizer_sink (BwLegalizer *self,
       BwBox reach;
 
       bw_model_reach (model, part, place.slot, &reach);
-      if (!model->bounded)
+      if (!bw_model_is_bounded (model, part))
         reach = model->room;
       place.at.x_nm = reach.x0_nm + (int32_t) (u * ((double) reach.x1_nm - reach.x0_nm));
       place.at.y_nm = reach.y0_nm + (int32_t) (v * ((double) reach.y1_nm - reach.y0_nm));

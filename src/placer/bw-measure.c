@@ -268,11 +268,15 @@ is_outside (BwMeasure      *self,
   const BwBox *box = &self->index.boxes[part];
   BwPose pose = bw_model_pose (model, layout, part);
   BwTransform transform = bw_pose_transform (&pose);
+  const BwBox *region = model->problem->parts[part].region;
   bool suspect = model->bounded && (box->x0_nm < model->room.x0_nm ||
                                     box->y0_nm < model->room.y0_nm ||
                                     box->x1_nm > model->room.x1_nm ||
                                     box->y1_nm > model->room.y1_nm);
 
+  if (region != NULL && (box->x0_nm < region->x0_nm || box->y0_nm < region->y0_nm ||
+                         box->x1_nm > region->x1_nm || box->y1_nm > region->y1_nm))
+    return true;
   for (uint32_t i = 0; i < n_found && !suspect; i++)
     if (self->found[i] >= model->n_parts)
       suspect = pieces_overlap (&model->pieces[slot->first_piece], slot->n_pieces,
@@ -372,6 +376,7 @@ measure_wires (BwMeasure       *self,
     {
       const BwModelNet *net = &model->nets[k];
       BwBox box = BW_BOX_EMPTY;
+      int64_t widest_nm = 0, highest_nm = 0;
       double length_mm;
 
       if (!self->is_counted[k])
@@ -383,9 +388,16 @@ measure_wires (BwMeasure       *self,
                                      layout->at[term->part]);
 
           bw_box_add_box (&box, &span);
+          if ((int64_t) span.x1_nm - span.x0_nm > widest_nm)
+            widest_nm = (int64_t) span.x1_nm - span.x0_nm;
+          if ((int64_t) span.y1_nm - span.y0_nm > highest_nm)
+            highest_nm = (int64_t) span.y1_nm - span.y0_nm;
         }
       length_mm = bw_nm_to_mm ((int64_t) box.x1_nm - box.x0_nm + (int64_t) box.y1_nm - box.y0_nm);
-      metrics->hpwl_mm += length_mm;
+      if (net->wish)
+        length_mm -= bw_nm_to_mm (widest_nm + highest_nm);
+      else
+        metrics->hpwl_mm += length_mm;
       metrics->energy += net->weight * length_mm;
     }
 }
@@ -534,12 +546,16 @@ bw_measure_forces (BwMeasure      *self,
     {
       const BwModelPart *part = &model->parts[i];
       double pull_x = 0.0, pull_y = 0.0, push_x = 0.0, push_y = 0.0, wall_x = 0.0, wall_y = 0.0;
+      double wish_x = 0.0, wish_y = 0.0;
       uint32_t n_found = 0;
 
       if (part->fixed)
         continue;
       for (uint32_t t = part->first_term; t < part->first_term + part->n_terms; t++)
-        add_pull (self, layout, &model->terms[t], &pull_x, &pull_y);
+        if (model->nets[model->terms[t].net].wish)
+          add_pull (self, layout, &model->terms[t], &wish_x, &wish_y);
+        else
+          add_pull (self, layout, &model->terms[t], &pull_x, &pull_y);
       if (slot_of (self, layout, i)->n_pieces > 0)
         {
           n_found = bw_index_query (&self->index, &self->index.boxes[i], self->found);
@@ -557,6 +573,7 @@ bw_measure_forces (BwMeasure      *self,
       n = add_force (forces_out, n, n_max, i, BW_FORCE_ATTRACTION, pull_x, pull_y);
       n = add_force (forces_out, n, n_max, i, BW_FORCE_REPULSION, push_x, push_y);
       n = add_force (forces_out, n, n_max, i, BW_FORCE_BOUNDARY, wall_x, wall_y);
+      n = add_force (forces_out, n, n_max, i, BW_FORCE_CONSTRAINT, wish_x, wish_y);
     }
   return n;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/bw-polygon.h"
+#include "placer/bw-apart.h"
 
 /* How finely bodies are covered, by what it costs the search: boxes for each slot. */
 #define MAX_PIECES_MOVABLE 4
@@ -230,6 +231,7 @@ link_nets (BwModel *self)
   for (uint32_t k = 0; k < self->n_nets; k++)
     {
       self->nets[k].weight = self->problem->nets[k].weight;
+      self->nets[k].wish = self->problem->nets[k].wish;
       if (!(self->nets[k].weight >= 0.0))
         self->nets[k].weight = 0.0;
       self->nets[k].first_term = next;
@@ -431,7 +433,7 @@ bw_model_new (const BwProblem *problem)
   self->parts = calloc ((size_t) self->n_parts + 1, sizeof *self->parts);
   self->nets = calloc ((size_t) self->n_nets + 1, sizeof *self->nets);
   if (self->parts == NULL || self->nets == NULL || !make_parts (self) || !make_terms (self) ||
-      !make_scratch (self) || !make_obstacles (self))
+      !bw_model_link_aparts (self) || !make_scratch (self) || !make_obstacles (self))
     {
       bw_model_free (self);
       return NULL;
@@ -465,6 +467,7 @@ bw_model_free (BwModel *self)
   free (self->net_terms);
   free (self->spans);
   free (self->nets);
+  free (self->aparts);
   free (self->obstacles);
   free (self);
 }
@@ -552,13 +555,20 @@ bw_model_reach (const BwModel *self,
                 BwBox         *reach_out)
 {
   const BwBox *box = &self->slots[self->parts[part].first_slot + slot].box;
+  const BwBox *region = self->problem->parts[part].region;
   int64_t margin_nm = self->bounded ? self->margin_nm : 0;
-  bool fits_x = reach_along ((int64_t) self->room.x0_nm + margin_nm - box->x0_nm,
-                             (int64_t) self->room.x1_nm - margin_nm - box->x1_nm,
-                             &reach_out->x0_nm, &reach_out->x1_nm);
-  bool fits_y = reach_along ((int64_t) self->room.y0_nm + margin_nm - box->y0_nm,
-                             (int64_t) self->room.y1_nm - margin_nm - box->y1_nm,
-                             &reach_out->y0_nm, &reach_out->y1_nm);
+  int64_t x0 = self->room.x0_nm + margin_nm, x1 = self->room.x1_nm - margin_nm;
+  int64_t y0 = self->room.y0_nm + margin_nm, y1 = self->room.y1_nm - margin_nm;
+  bool fits_x, fits_y;
 
+  if (region != NULL)
+    {
+      x0 = !self->bounded || region->x0_nm > x0 ? region->x0_nm : x0;
+      y0 = !self->bounded || region->y0_nm > y0 ? region->y0_nm : y0;
+      x1 = !self->bounded || region->x1_nm < x1 ? region->x1_nm : x1;
+      y1 = !self->bounded || region->y1_nm < y1 ? region->y1_nm : y1;
+    }
+  fits_x = reach_along (x0 - box->x0_nm, x1 - box->x1_nm, &reach_out->x0_nm, &reach_out->x1_nm);
+  fits_y = reach_along (y0 - box->y0_nm, y1 - box->y1_nm, &reach_out->y0_nm, &reach_out->y1_nm);
   return fits_x && fits_y;
 }

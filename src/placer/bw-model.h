@@ -10,6 +10,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "placer/bw-cover.h"
@@ -38,6 +39,13 @@ typedef struct
   uint32_t first_span;   /* one span for each slot of the part */
 } BwTerm;
 
+/* The other part of a pair that is to be further apart than bodies are. */
+typedef struct
+{
+  uint32_t other;
+  int32_t gap_nm;
+} BwApart;
+
 typedef struct
 {
   uint32_t first_slot;
@@ -45,6 +53,9 @@ typedef struct
   uint32_t first_term;
   uint32_t n_terms;
   uint32_t max_pieces;   /* of each slot */
+  uint32_t first_apart;
+  uint32_t n_aparts;
+  int32_t apart_nm;      /* the largest gap of these */
   BwSide side;
   bool fixed;
   double push;           /* how much an overlap with it costs for each mm */
@@ -56,6 +67,7 @@ typedef struct
   uint32_t first_term;   /* into net_terms */
   uint32_t n_terms;
   double weight;
+  bool wish;
 } BwModelNet;
 
 typedef struct
@@ -80,11 +92,13 @@ typedef struct
   BwPiece *obstacles;    /* what is never free: outside of the outline, holes, keepouts */
   uint32_t n_obstacles;
   uint32_t n_edges;      /* the first ones, which the edge margin counts from */
+  BwApart *aparts;       /* by part; each pair twice */
   BwBox room;            /* that all bodies have to be in, or a box to gather in if not bounded */
   bool bounded;
 
   int32_t gap_nm;        /* asked for now; from the problem's wish down to 0 */
   int32_t margin_nm;
+  bool is_apart;         /* gaps of pairs are asked for now */
 
   BwCover *cover;
   BwPoint *scratch_points;
@@ -110,6 +124,14 @@ bw_box_moved (const BwBox *box,
   };
 }
 
+/* The part may not be everywhere: there is a room, or a region of its own. */
+static inline bool
+bw_model_is_bounded (const BwModel *self,
+                     uint32_t       part)
+{
+  return self->bounded || self->problem->parts[part].region != NULL;
+}
+
 /* NULL when out of memory. */
 BwModel *bw_model_new          (const BwProblem *problem);
 void     bw_model_free         (BwModel         *self);
@@ -131,8 +153,9 @@ BwPose   bw_model_pose         (const BwModel   *self,
                                 const BwLayout  *layout,
                                 uint32_t         part);
 
-/* Where the anchor may be for the body to be in the room with the margin of now; where that is
- * empty, the one place that sticks out alike at both ends. False if it is empty. */
+/* Where the anchor may be for the body to be in the part's region, and in the room with the margin
+ * of now; where that is empty, the one place that sticks out alike at both ends. False if it is
+ * empty. */
 bool     bw_model_reach        (const BwModel   *self,
                                 uint32_t         part,
                                 uint32_t         slot,

@@ -37,6 +37,8 @@ typedef enum
   BW_PLACER_MODE_ALL,      /* from scratch; `start` is the result where nothing better is found:
                             * fewer overlaps and parts outside, or as few and shorter wires */
   BW_PLACER_MODE_UNTANGLE, /* legalize only, with the least movement */
+  BW_PLACER_MODE_REFINE,   /* from `start` on, as little moved as it takes to get better; what
+                            * staying is worth is a matter of the problem's nets */
 } BwPlacerMode;
 
 /* Make one with bw_placer_options_default() and change what you like. */

@@ -38,12 +38,23 @@ typedef struct
   BwPose start;    /* where it is at first */
   bool fixed;      /* never moves; still an obstacle, and its terminals pull */
   int32_t group;   /* parts with the same group belong together; -1: none */
+  const BwBox *region; /* all of its body has to be in this, absolute; NULL: anywhere in the room */
 } BwProblemPart;
 
 typedef struct
 {
   double weight;   /* >= 0; 1 is a signal, less for supplies */
+  bool wish;       /* no wire: it pulls as one, but counts in the energy alone, and there only by
+                    * what it is longer than it has to be */
 } BwProblemNet;
+
+/* Two parts whose bodies are to be further apart than others are. */
+typedef struct
+{
+  uint32_t a;
+  uint32_t b;
+  int32_t gap_nm;  /* wished, on whatever side they lie; legality asks for 0 */
+} BwProblemApart;
 
 typedef struct
 {
@@ -69,6 +80,8 @@ typedef struct
   uint32_t n_regions;
   const BwProblemKeepout *keepouts;
   uint32_t n_keepouts;
+  const BwProblemApart *aparts;
+  uint32_t n_aparts;
 
   int32_t gap_nm;         /* wished between bodies; legality asks for 0 */
   int32_t edge_margin_nm; /* wished between bodies and the edge; legality asks for 0 */

@@ -419,7 +419,7 @@ choose_below (BwRefiner     *self,
   BwScene *scene = self->finder->scene;
   const BwModel *model = scene->model;
   uint32_t ids[BW_REFINER_MAX_SET];
-  int64_t gap_nm = model->gap_nm > model->margin_nm ? model->gap_nm : model->margin_nm;
+  int64_t gap_nm = bw_model_halo_nm (model, part);
   BwBox box = bw_scene_box_at (scene, part, place);
   uint32_t n, n_ids = 0;
 

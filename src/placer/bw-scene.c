@@ -362,7 +362,7 @@ pieces_depth_nm (const BwScene *self,
                  const BwPiece *others,
                  uint32_t       n_others,
                  BwPoint        others_at,
-                 int64_t        gap_nm)
+                 BwSpacing      spacing)
 {
   int64_t sum_nm = 0;
 
@@ -372,10 +372,10 @@ pieces_depth_nm (const BwScene *self,
       BwBox box = bw_box_moved (&piece->box, at);
 
       for (uint32_t k = 0; k < n_others; k++)
-        if (piece->sides & others[k].sides)
+        if (spacing.any_side || (piece->sides & others[k].sides) != 0)
           {
             BwBox other = bw_box_moved (&others[k].box, others_at);
-            int64_t depth = depth_nm (&box, &other, gap_nm);
+            int64_t depth = depth_nm (&box, &other, spacing.gap_nm);
 
             sum_nm += depth > 0 ? depth : 0;
           }
@@ -385,6 +385,7 @@ pieces_depth_nm (const BwScene *self,
 
 static int64_t
 entry_depth_nm (const BwScene *self,
+                uint32_t       part,
                 const BwSlot  *slot,
                 BwPoint        at,
                 uint32_t       id)
@@ -395,13 +396,14 @@ entry_depth_nm (const BwScene *self,
   if (id >= model->n_parts)
     {
       uint32_t obstacle = id - model->n_parts;
+      BwSpacing margin = { obstacle < model->n_edges ? model->margin_nm : 0, false };
 
       return pieces_depth_nm (self, slot, at, &model->obstacles[obstacle], 1, (BwPoint) { 0, 0 },
-                              obstacle < model->n_edges ? model->margin_nm : 0);
+                              margin);
     }
   other = &model->slots[model->parts[id].first_slot + self->layout.slot[id]];
   return pieces_depth_nm (self, slot, at, &model->pieces[other->first_piece], other->n_pieces,
-                          self->layout.at[id], model->gap_nm);
+                          self->layout.at[id], bw_model_spacing (model, part, id));
 }
 
 static uint32_t
@@ -413,7 +415,7 @@ find_near (BwScene       *self,
   BwBox box = bw_scene_box_at (self, part, place);
   uint32_t n;
 
-  box = grown_box (&box, model->gap_nm > model->margin_nm ? model->gap_nm : model->margin_nm);
+  box = grown_box (&box, bw_model_halo_nm (model, part));
   n = bw_index_query (&self->index, &box, self->found);
   self->work += n + 2;
   return n;
@@ -442,7 +444,7 @@ bw_scene_overlap_cost (BwScene       *self,
 
       if (id == a || id == except)
         continue;
-      depth = entry_depth_nm (self, slot, place->at, id);
+      depth = entry_depth_nm (self, a, slot, place->at, id);
       if (depth > 0)
         cost_mm += bw_nm_to_mm (depth) *
                    (movable && model->parts[id].push < push ? model->parts[id].push : push);
@@ -463,7 +465,7 @@ bw_scene_pair_cost (const BwScene *self,
   double push = model->parts[a].push < model->parts[b].push ? model->parts[a].push
                                                             : model->parts[b].push;
   int64_t depth = pieces_depth_nm (self, slot, place_a->at, &model->pieces[other->first_piece],
-                                   other->n_pieces, place_b->at, model->gap_nm);
+                                   other->n_pieces, place_b->at, bw_model_spacing (model, a, b));
 
   return bw_nm_to_mm (depth) * push;
 }
@@ -480,14 +482,15 @@ bw_scene_is_free (BwScene       *self,
 
   if (slot->n_pieces == 0)
     return true;
-  if (model->bounded &&
+  if (bw_model_is_bounded (model, part) &&
       (!bw_model_reach (model, part, place->slot, &reach) ||
        place->at.x_nm < reach.x0_nm || place->at.x_nm > reach.x1_nm ||
        place->at.y_nm < reach.y0_nm || place->at.y_nm > reach.y1_nm))
     return false;
   n = find_near (self, part, place);
   for (uint32_t i = 0; i < n; i++)
-    if (self->found[i] != part && entry_depth_nm (self, slot, place->at, self->found[i]) > 0)
+    if (self->found[i] != part &&
+        entry_depth_nm (self, part, slot, place->at, self->found[i]) > 0)
       return false;
   return true;
 }

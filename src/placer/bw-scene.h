@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "placer/bw-apart.h"
 #include "placer/bw-index.h"
 #include "placer/bw-model.h"
 

@@ -237,7 +237,8 @@ begin_round (BwSchedule *self)
 {
   bw_refiner_stop (&self->refiner);
   self->round++;
-  if (self->model->n_parts <= RESTART_MOST_PARTS &&
+  if (self->options.mode != BW_PLACER_MODE_REFINE &&
+      self->model->n_parts <= RESTART_MOST_PARTS &&
       self->round <= RESTART_ROUNDS * (self->n_rounds - 1.0))
     begin_restart (self);
   else
@@ -331,6 +332,7 @@ shrink_gap (BwSchedule *self)
     {
       self->model->gap_nm = 0;
       self->model->margin_nm = 0;
+      self->model->is_apart = false;
     }
   else if (self->attempts % 2 == 0)
     {
@@ -487,11 +489,14 @@ begin (BwSchedule *self)
   self->has_start = true;
   begin_global (self);
   self->work = bw_global_work (&self->global);
+  if (self->options.mode == BW_PLACER_MODE_ALL)
+    return;
+  bw_layout_copy (&self->scene.layout, &self->start, self->model->n_parts);
+  bw_scene_load (&self->scene, &self->scene.layout);
   if (self->options.mode == BW_PLACER_MODE_UNTANGLE)
-    {
-      bw_layout_copy (&self->scene.layout, &self->start, self->model->n_parts);
-      begin_untangling (self);
-    }
+    begin_untangling (self);
+  else
+    begin_legalization (self);
 }
 
 /* The budget is used up: to the end, once a legal layout is known or what is left to get one. */

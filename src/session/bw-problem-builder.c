@@ -2,6 +2,8 @@
 
 #include "session/bw-problem-builder.h"
 
+#include "session/bw-wishes.h"
+
 /* Supplies reach everywhere by planes: they should not pull all parts into a heap. */
 #define POWER_NET_WEIGHT 0.3
 
@@ -15,12 +17,19 @@
 struct _BwBoardProblem
 {
   BwBoard *board;
+  BwConstraints *constraints;
   BwProblem problem;
+  BwPose *start;
+  gboolean *fixed;
+  const BwConstraint **turned;  /* the rule that tells a part's rotations, or NULL */
+  const BwConstraint **bounded; /* the same for its region */
 
   BwProblemPart *parts;
   BwProblemNet *nets;
   BwTerminal *terminals;
   gint32 (*rotations)[N_ROTATIONS];
+  BwBox *boxes;          /* of regions */
+  BwProblemApart *aparts;
   BwRing *shadows;       /* what through-hole parts block on the other side */
   BwPoint *shadow_points;
   BwProblemRegion *regions;
@@ -79,14 +88,84 @@ add_terminals (const BwFootprint *footprint,
   return n_terminals;
 }
 
+static gint32
+turn_between_cdeg (gint32 a_cdeg,
+                   gint32 b_cdeg)
+{
+  gint32 turn_cdeg = bw_cdeg_normalize ((gint64) a_cdeg - b_cdeg);
+
+  return MIN (turn_cdeg, BW_FULL_TURN_CDEG - turn_cdeg);
+}
+
+/* The nearest pose that the rules allow: on its side, turned as it may be. */
 static void
-build_parts (BwBoardProblem *self,
-             const BwPose   *start,
-             const gboolean *held)
+obey_rule (BwPose             *pose,
+           const BwConstraint *rule)
+{
+  gint32 nearest_cdeg = pose->rotation_cdeg;
+
+  if (rule->side >= 0)
+    pose->side = (BwSide) rule->side;
+  for (guint i = 0; i < rule->n_rotations; i++)
+    if (i == 0 || turn_between_cdeg (rule->rotations_cdeg[i], pose->rotation_cdeg) <
+                  turn_between_cdeg (nearest_cdeg, pose->rotation_cdeg))
+      nearest_cdeg = rule->rotations_cdeg[i];
+  pose->rotation_cdeg = nearest_cdeg;
+}
+
+/* Of rules that tell the same of one part the last one counts. */
+static void
+apply_limits (BwBoardProblem         *self,
+              const BwProblemOptions *options)
+{
+  const BwConstraints *constraints = options->constraints;
+
+  for (guint i = 0; constraints != NULL && i < constraints->n_rules; i++)
+    for (guint k = 0; k < constraints->rules[i].n_parts; k++)
+      {
+        const BwConstraint *rule = &constraints->rules[i];
+        guint32 part = rule->parts[k];
+
+        if (rule->n_rotations > 0)
+          self->turned[part] = rule;
+        if (!bw_box_is_empty (&rule->region))
+          self->bounded[part] = rule;
+        if (!self->fixed[part] && !options->as_is)
+          obey_rule (&self->start[part], rule);
+      }
+}
+
+static void
+hold_parts (BwBoardProblem         *self,
+            const BwProblemOptions *options)
+{
+  for (guint i = 0; i < self->board->n_footprints; i++)
+    self->fixed[i] = bw_constraints_holds (options->constraints, self->board, i) ||
+                     (options->held != NULL && options->held[i]) ||
+                     (options->only != NULL && !options->only[i]);
+}
+
+/* By quarter turns from where it is, unless a rule says otherwise: a part at 45 degrees stays on
+ * its diagonals. */
+static void
+set_rotations (BwBoardProblem *self,
+               guint           index)
+{
+  BwProblemPart *part = &self->parts[index];
+  const BwConstraint *rule = self->turned[index];
+
+  for (guint turn = 0; turn < N_ROTATIONS; turn++)
+    self->rotations[index][turn] = bw_cdeg_normalize (self->start[index].rotation_cdeg +
+                                                      (gint64) turn * QUARTER_TURN_CDEG);
+  part->rotations_cdeg = rule != NULL ? rule->rotations_cdeg : self->rotations[index];
+  part->n_rotations = rule != NULL ? rule->n_rotations : N_ROTATIONS;
+}
+
+static void
+build_parts (BwBoardProblem *self)
 {
   BwBoard *board = self->board;
-  gboolean both_sides = uses_both_sides (board, start);
-  BwTerminal *terminals = self->terminals;
+  gboolean both_sides = uses_both_sides (board, self->start);
 
   for (guint i = 0; i < board->n_footprints; i++)
     {
@@ -100,23 +179,80 @@ build_parts (BwBoardProblem *self,
         }
       if (both_sides && footprint->through_hole && footprint->n_body[BW_SIDE_BACK] == 0)
         add_shadow (self, i, footprint);
-
-      part->terminals = terminals;
-      part->n_terminals = add_terminals (footprint, terminals);
-      terminals += part->n_terminals;
-
-      /* By quarter turns from where it is: a part at 45 degrees stays on its diagonals. */
-      for (guint turn = 0; turn < N_ROTATIONS; turn++)
-        self->rotations[i][turn] = bw_cdeg_normalize (start[i].rotation_cdeg +
-                                                      (gint64) turn * QUARTER_TURN_CDEG);
-      part->rotations_cdeg = self->rotations[i];
-      part->n_rotations = N_ROTATIONS;
-      part->start = start[i];
-      part->fixed = footprint->hold != BW_HOLD_NONE || (held != NULL && held[i]);
+      set_rotations (self, i);
+      if (self->bounded[i] != NULL)
+        {
+          self->boxes[i] = self->bounded[i]->region;
+          part->region = &self->boxes[i];
+        }
+      part->start = self->start[i];
+      part->fixed = self->fixed[i];
       /* What is merely guessed may be shown, but pulls nothing together. */
       part->group = footprint->module >= 0 && !board->modules[footprint->module].inferred
                       ? footprint->module : -1;
     }
+}
+
+/* Pads first, then the pins of wishes: the pads' order is what results depended on before. */
+static void
+build_terminals (BwBoardProblem *self,
+                 const BwWishes *wishes,
+                 guint           n_parts)
+{
+  BwBoard *board = self->board;
+  g_autofree guint *n_pins = g_new0 (guint, n_parts + 1);
+  gsize n_terminals = wishes->pins->len;
+  BwTerminal *terminals;
+
+  for (guint i = 0; i < wishes->pins->len; i++)
+    n_pins[g_array_index (wishes->pins, BwWishPin, i).part]++;
+  for (guint i = 0; i < board->n_footprints; i++)
+    n_terminals += board->footprints[i].n_pads;
+  terminals = self->terminals = g_new0 (BwTerminal, n_terminals + 1);
+  for (guint i = 0; i < n_parts; i++)
+    {
+      self->parts[i].terminals = terminals;
+      if (i < board->n_footprints)
+        self->parts[i].n_terminals = add_terminals (&board->footprints[i], terminals);
+      terminals += self->parts[i].n_terminals + n_pins[i];
+    }
+  for (guint i = 0; i < wishes->pins->len; i++)
+    {
+      const BwWishPin *pin = &g_array_index (wishes->pins, BwWishPin, i);
+      BwProblemPart *part = &self->parts[pin->part];
+
+      ((BwTerminal *) part->terminals)[part->n_terminals++] = pin->terminal;
+    }
+}
+
+static void
+build_anchor (BwBoardProblem *self,
+              const BwWishes *wishes)
+{
+  static const gint32 upright_cdeg = 0;
+
+  self->parts[self->board->n_footprints] = (BwProblemPart) {
+    .rotations_cdeg = &upright_cdeg,
+    .n_rotations = 1,
+    .start = { .at = wishes->anchor_at },
+    .fixed = true,
+    .group = -1,
+  };
+}
+
+static void
+build_nets (BwBoardProblem *self,
+            const BwWishes *wishes)
+{
+  BwBoard *board = self->board;
+
+  self->nets = g_new0 (BwProblemNet, (gsize) board->n_nets + wishes->weights->len + 1);
+  for (guint i = 0; i < board->n_nets; i++)
+    self->nets[i].weight = board->nets[i].power ? POWER_NET_WEIGHT : 1.0;
+  for (guint i = 0; i < wishes->weights->len; i++)
+    self->nets[board->n_nets + i] = (BwProblemNet) {
+      .weight = g_array_index (wishes->weights, double, i), .wish = true
+    };
 }
 
 static void
@@ -124,66 +260,111 @@ build_room (BwBoardProblem *self)
 {
   BwBoard *board = self->board;
 
-  for (guint i = 0; i < board->n_nets; i++)
-    self->nets[i].weight = board->nets[i].power ? POWER_NET_WEIGHT : 1.0;
   for (guint i = 0; i < board->n_outlines; i++)
     self->regions[i] = (BwProblemRegion) { board->outlines[i].ring, board->outlines[i].hole };
   for (guint i = 0; i < board->n_keepouts; i++)
     self->keepouts[i] = (BwProblemKeepout) { board->keepouts[i].ring, board->keepouts[i].sides };
 }
 
-BwBoardProblem *
-bw_board_problem_new (BwBoard        *board,
-                      const BwPose   *start,
-                      const gboolean *held)
+static void
+allocate (BwBoardProblem *self)
 {
-  BwBoardProblem *self = g_new0 (BwBoardProblem, 1);
-  g_autofree BwPose *file_poses = NULL;
-  guint n_pads = 0;
+  gsize n = self->board->n_footprints;
 
-  if (start == NULL)
-    start = file_poses = bw_board_dup_poses (board);
-  for (guint i = 0; i < board->n_footprints; i++)
-    n_pads += board->footprints[i].n_pads;
+  self->fixed = g_new0 (gboolean, n + 1);
+  self->turned = g_new0 (const BwConstraint *, n + 1);
+  self->bounded = g_new0 (const BwConstraint *, n + 1);
+  self->parts = g_new0 (BwProblemPart, n + 1);
+  self->rotations = g_malloc0_n (n + 1, sizeof *self->rotations);
+  self->boxes = g_new0 (BwBox, n + 1);
+  self->shadows = g_new0 (BwRing, n + 1);
+  self->shadow_points = g_new0 (BwPoint, 4 * n + 1);
+  self->regions = g_new0 (BwProblemRegion, self->board->n_outlines + 1);
+  self->keepouts = g_new0 (BwProblemKeepout, self->board->n_keepouts + 1);
+}
 
-  self->board = bw_board_ref (board);
-  self->parts = g_new0 (BwProblemPart, board->n_footprints);
-  self->rotations = g_malloc0_n (board->n_footprints, sizeof *self->rotations);
-  self->shadows = g_new0 (BwRing, board->n_footprints);
-  self->shadow_points = g_new0 (BwPoint, 4 * (gsize) board->n_footprints);
-  self->terminals = g_new0 (BwTerminal, n_pads);
-  self->nets = g_new0 (BwProblemNet, board->n_nets);
-  self->regions = g_new0 (BwProblemRegion, board->n_outlines);
-  self->keepouts = g_new0 (BwProblemKeepout, board->n_keepouts);
-  build_parts (self, start, held);
+static void
+build (BwBoardProblem         *self,
+       const BwProblemOptions *options)
+{
+  BwBoard *board = self->board;
+  guint n_parts = board->n_footprints;
+  BwWishes wishes;
+
+  hold_parts (self, options);
+  apply_limits (self, options);
+  bw_wishes_init (&wishes, board, self->start, self->fixed);
+  if (options->constraints != NULL)
+    bw_wishes_add_constraints (&wishes, options->constraints);
+  if (options->stay > 0.0)
+    bw_wishes_add_stay (&wishes, self->fixed, options->stay);
+  build_parts (self);
+  if (wishes.needs_anchor)
+    {
+      build_anchor (self, &wishes);
+      n_parts++;
+    }
+  build_terminals (self, &wishes, n_parts);
+  build_nets (self, &wishes);
   build_room (self);
 
   self->problem = (BwProblem) {
     .parts = self->parts,
-    .n_parts = board->n_footprints,
+    .n_parts = n_parts,
     .nets = self->nets,
-    .n_nets = board->n_nets,
+    .n_nets = board->n_nets + wishes.weights->len,
     .regions = self->regions,
     .n_regions = board->n_outlines,
     .keepouts = self->keepouts,
     .n_keepouts = board->n_keepouts,
+    .n_aparts = wishes.aparts->len,
     .gap_nm = GAP_NM,
     .edge_margin_nm = EDGE_MARGIN_NM,
   };
+  self->aparts = (BwProblemApart *) (gpointer) g_array_free (g_steal_pointer (&wishes.aparts),
+                                                             FALSE);
+  self->problem.aparts = self->aparts;
+  bw_wishes_clear (&wishes);
+}
+
+BwBoardProblem *
+bw_board_problem_new (BwBoard                *board,
+                      const BwProblemOptions *options)
+{
+  const BwProblemOptions none = { 0 };
+  BwBoardProblem *self = g_new0 (BwBoardProblem, 1);
+
+  if (options == NULL)
+    options = &none;
+  self->board = bw_board_ref (board);
+  self->start = options->start != NULL
+                  ? g_memdup2 (options->start, sizeof (BwPose) * board->n_footprints)
+                  : bw_board_dup_poses (board);
+  self->constraints = options->constraints != NULL ? bw_constraints_ref (options->constraints)
+                                                   : NULL;
+  allocate (self);
+  build (self, options);
   return self;
 }
 
 void
 bw_board_problem_free (BwBoardProblem *self)
 {
+  g_free (self->start);
+  g_free (self->fixed);
+  g_free (self->turned);
+  g_free (self->bounded);
   g_free (self->parts);
   g_free (self->rotations);
+  g_free (self->boxes);
   g_free (self->shadows);
   g_free (self->shadow_points);
   g_free (self->terminals);
   g_free (self->nets);
   g_free (self->regions);
   g_free (self->keepouts);
+  g_free (self->aparts);
+  g_clear_pointer (&self->constraints, bw_constraints_unref);
   bw_board_unref (self->board);
   g_free (self);
 }

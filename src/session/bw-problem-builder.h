@@ -6,20 +6,32 @@
 
 #include "board/bw-board.h"
 #include "placer/bw-problem.h"
+#include "session/bw-constraints.h"
 
 G_BEGIN_DECLS
 
-/* A problem with all that it points to; part i is footprint i of the board. Immutable once
- * built. */
+/* How a board is to be placed. All of it may be 0 or NULL. */
+typedef struct
+{
+  const BwPose *start;              /* n_footprints poses to begin from; NULL: the file's */
+  const gboolean *held;             /* footprint i stays where it is, as those do that are held
+                                       anyway */
+  const gboolean *only;             /* NULL: all; else footprint i stays unless this is set */
+  BwConstraints *constraints;
+  double stay;                      /* mm of wire that a mm from the start costs; 0: nothing */
+  gboolean as_is;                   /* to measure the start, not to place: rules do not turn or flip
+                                       what does not keep them */
+} BwProblemOptions;
+
+/* A problem with all that it points to; part i is footprint i of the board. One more part, held and
+ * without a body, may follow. Immutable once built. */
 typedef struct _BwBoardProblem BwBoardProblem;
 
-/* `start`: n_footprints poses to begin from; NULL: the file's. `held[i]` (nullable): footprint i
- * stays where it is, as those do that the board holds. Keeps a reference to `board`. */
-BwBoardProblem   *bw_board_problem_new  (BwBoard              *board,
-                                         const BwPose         *start,
-                                         const gboolean       *held);
-void              bw_board_problem_free (BwBoardProblem       *self);
-const BwProblem  *bw_board_problem_get  (const BwBoardProblem *self);
+/* Keeps a reference to `board`. `options` may be NULL. */
+BwBoardProblem   *bw_board_problem_new  (BwBoard                *board,
+                                         const BwProblemOptions *options);
+void              bw_board_problem_free (BwBoardProblem         *self);
+const BwProblem  *bw_board_problem_get  (const BwBoardProblem   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwBoardProblem, bw_board_problem_free)
 

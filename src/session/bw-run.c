@@ -3,11 +3,12 @@
 #include "session/bw-run.h"
 
 #include "session/bw-budget.h"
-#include "session/bw-problem-builder.h"
 
 /* Faster than any display, slow enough that frames cost the run next to nothing. */
 #define FRAME_INTERVAL_US 8000
 #define FRAME_COST_FACTOR 8
+
+#define MAX_BROKEN_SAID 20
 
 /* One iteration can take minutes on a board made for that. */
 #define CANCEL_PATIENCE_US (500 * G_TIME_SPAN_MILLISECOND)
@@ -26,6 +27,8 @@ struct _BwRun
   BwHub *hub;
   guint32 epoch;
   BwPose *start;
+  gboolean *only;          /* NULL: all */
+  BwConstraints *constraints;
   BwPlacerMode mode;
   BwRunOptions options;
 
@@ -42,12 +45,12 @@ struct _BwRun
 };
 
 BwRun *
-bw_run_new (BwBoard            *board,
-            BwHub              *hub,
-            guint32             epoch,
-            const BwPose       *start,
-            BwPlacerMode        mode,
-            const BwRunOptions *options)
+bw_run_new (BwBoard                *board,
+            BwHub                  *hub,
+            guint32                 epoch,
+            BwPlacerMode            mode,
+            const BwRunOptions     *options,
+            const BwProblemOptions *problem)
 {
   BwRun *self = g_new0 (BwRun, 1);
 
@@ -55,7 +58,11 @@ bw_run_new (BwBoard            *board,
   self->board = bw_board_ref (board);
   self->hub = bw_hub_ref (hub);
   self->epoch = epoch;
-  self->start = g_memdup2 (start, sizeof (BwPose) * board->n_footprints);
+  self->start = g_memdup2 (problem->start, sizeof (BwPose) * board->n_footprints);
+  if (problem->only != NULL)
+    self->only = g_memdup2 (problem->only, sizeof (gboolean) * board->n_footprints);
+  if (problem->constraints != NULL)
+    self->constraints = bw_constraints_ref (problem->constraints);
   self->mode = mode;
   self->options = *options;
   g_mutex_init (&self->mutex);
@@ -80,7 +87,9 @@ bw_run_unref (BwRun *self)
   g_clear_pointer (&self->problem, bw_board_problem_free);
   g_free (self->forces);
   g_free (self->raw_forces);
+  g_clear_pointer (&self->constraints, bw_constraints_unref);
   g_free (self->start);
+  g_free (self->only);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->ended);
   bw_hub_unref (self->hub);
@@ -143,7 +152,13 @@ prepare (BwRun *self)
       routed = g_new (gboolean, self->board->n_footprints);
       bw_copper_find_routed (self->board, routed);
     }
-  self->problem = bw_board_problem_new (self->board, self->start, routed);
+  self->problem = bw_board_problem_new (self->board, &(BwProblemOptions) {
+    .start = self->start,
+    .held = routed,
+    .only = self->only,
+    .constraints = self->constraints,
+    .stay = self->mode == BW_PLACER_MODE_REFINE ? self->options.stay : 0.0,
+  });
   problem = bw_board_problem_get (self->problem);
 
   options.seed = self->options.seed;
@@ -164,7 +179,8 @@ prepare (BwRun *self)
   self->budget = options.iterations;
 
   say (self, BW_STATUS_INFO, "%s: seed %" G_GUINT64_FORMAT ", %u iterations",
-       self->mode == BW_PLACER_MODE_UNTANGLE ? "Untangling" : "Started",
+       self->mode == BW_PLACER_MODE_UNTANGLE ? "Untangling" :
+       self->mode == BW_PLACER_MODE_REFINE ? "Refining" : "Started",
        options.seed, options.iterations);
 }
 
@@ -232,6 +248,19 @@ publish (BwRun    *self,
                               FRAME_COST_FACTOR * (self->next_frame_us - begin_us));
 }
 
+/* By name, up to a number that can be read. */
+static void
+say_broken_rules (BwRun         *self,
+                  const BwFrame *frame)
+{
+  g_autoptr (GArray) broken = bw_constraints_check (self->constraints, self->board, frame->poses);
+
+  for (guint i = 0; i < MIN (broken->len, MAX_BROKEN_SAID); i++)
+    say (self, BW_STATUS_WARNING, "%s", g_array_index (broken, BwViolation, i).message);
+  if (broken->len > MAX_BROKEN_SAID)
+    say (self, BW_STATUS_WARNING, "%u more rules are not kept", broken->len - MAX_BROKEN_SAID);
+}
+
 static void
 say_violations (BwRun         *self,
                 const BwFrame *frame)
@@ -242,6 +271,7 @@ say_violations (BwRun         *self,
   if (frame->locked_conflicts > 0)
     say (self, BW_STATUS_WARNING, "%u pairs of parts that are held overlap each other",
          frame->locked_conflicts);
+  say_broken_rules (self, frame);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "board/bw-board.h"
 #include "session/bw-hub.h"
+#include "session/bw-problem-builder.h"
 #include "session/bw-session.h"
 
 G_BEGIN_DECLS
@@ -24,13 +25,13 @@ typedef enum
   BW_STRETCH_REPLACED, /* by a command that begins another run: see bw_run_get_pending() */
 } BwStretchEnd;
 
-/* `start`: n_footprints poses, copied. Cheap: the problem is built by the first stretch. */
-BwRun        *bw_run_new         (BwBoard            *board,
-                                  BwHub              *hub,
-                                  guint32             epoch,
-                                  const BwPose       *start,
-                                  BwPlacerMode        mode,
-                                  const BwRunOptions *options);
+/* `problem` is copied, `held` left out. Cheap: the problem is built by the first stretch. */
+BwRun        *bw_run_new         (BwBoard                *board,
+                                  BwHub                  *hub,
+                                  guint32                 epoch,
+                                  BwPlacerMode            mode,
+                                  const BwRunOptions     *options,
+                                  const BwProblemOptions *problem);
 BwRun        *bw_run_ref         (BwRun              *self);
 void          bw_run_unref       (BwRun              *self);
 

@@ -13,6 +13,8 @@ struct _BwSession
   GObject parent_instance;
 
   BwBoard *board;
+  BwConstraints *constraints;
+  gboolean *only;      /* NULL: all */
   BwRunOptions options;
   BwHub *hub;
   BwPort *port;        /* the session's own eye on the hub */
@@ -197,7 +199,9 @@ start_run (BwSession        *self,
     }
 
   g_clear_pointer (&self->run, bw_run_unref);
-  self->run = bw_run_new (self->board, self->hub, ++self->epoch, start, mode, &self->options);
+  self->run = bw_run_new (self->board, self->hub, ++self->epoch, mode, &self->options,
+                          &(BwProblemOptions) { .start = start, .only = self->only,
+                                                .constraints = self->constraints });
   bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND,
                                          .command = *command,
                                          .epoch = self->epoch });
@@ -231,7 +235,8 @@ handle_command (BwSession       *self,
       if (paused)
         start_stretch (self, command->kind == BW_COMMAND_STEP);
       else
-        start_run (self, command, newest_frame (self)->poses, BW_PLACER_MODE_ALL);
+        start_run (self, command, newest_frame (self)->poses,
+                   self->options.stay > 0.0 ? BW_PLACER_MODE_REFINE : BW_PLACER_MODE_ALL);
       break;
 
     case BW_COMMAND_RESTART:
@@ -317,7 +322,9 @@ bw_session_finalize (GObject *object)
 
   g_clear_pointer (&self->hub, bw_hub_unref);
   g_clear_pointer (&self->frame, bw_frame_unref);
+  g_clear_pointer (&self->constraints, bw_constraints_unref);
   g_clear_pointer (&self->board, bw_board_unref);
+  g_free (self->only);
   g_free (self->saved_poses);
 
   G_OBJECT_CLASS (bw_session_parent_class)->finalize (object);
@@ -376,18 +383,22 @@ bw_session_init (BwSession *self)
 }
 
 BwFrame *
-bw_session_measure (BwBoard *board)
+bw_session_measure (BwBoard       *board,
+                    BwConstraints *constraints)
 {
   g_autofree BwPose *poses = bw_board_dup_poses (board);
 
-  return bw_session_measure_poses (board, poses);
+  return bw_session_measure_poses (board, constraints, poses);
 }
 
 BwFrame *
-bw_session_measure_poses (BwBoard *board,
-                          BwPose  *poses)
+bw_session_measure_poses (BwBoard       *board,
+                          BwConstraints *constraints,
+                          BwPose        *poses)
 {
-  g_autoptr (BwBoardProblem) problem = bw_board_problem_new (board, poses, NULL);
+  g_autoptr (BwBoardProblem) problem =
+    bw_board_problem_new (board, &(BwProblemOptions) { .start = poses, .as_is = TRUE,
+                                                       .constraints = constraints });
   BwPlacerOptions options = bw_placer_options_default ();
   BwPlacer *placer = bw_placer_new (bw_board_problem_get (problem), &options);
   BwPlacerMetrics metrics;
@@ -407,19 +418,21 @@ bw_session_measure_poses (BwBoard *board,
 }
 
 BwSession *
-bw_session_new (BwBoard *board)
+bw_session_new (BwBoard       *board,
+                BwConstraints *constraints)
 {
   g_autoptr (BwFrame) frame = NULL;
 
   g_return_val_if_fail (board != NULL, NULL);
 
-  frame = bw_session_measure (board);
-  return bw_session_new_measured (board, frame);
+  frame = bw_session_measure (board, constraints);
+  return bw_session_new_measured (board, constraints, frame);
 }
 
 BwSession *
-bw_session_new_measured (BwBoard *board,
-                         BwFrame *frame)
+bw_session_new_measured (BwBoard       *board,
+                         BwConstraints *constraints,
+                         BwFrame       *frame)
 {
   BwSession *self;
 
@@ -428,6 +441,7 @@ bw_session_new_measured (BwBoard *board,
 
   self = g_object_new (BW_TYPE_SESSION, NULL);
   self->board = bw_board_ref (board);
+  self->constraints = constraints != NULL ? bw_constraints_ref (constraints) : NULL;
   self->saved_poses = bw_board_dup_poses (board);
   bw_hub_publish_frame (self->hub, frame);
   self->port = bw_hub_subscribe (self->hub, NULL, on_news, self);
@@ -456,6 +470,7 @@ bw_session_set_options (BwSession          *self,
 {
   g_return_if_fail (BW_IS_SESSION (self));
   g_return_if_fail (options->iterations > 0 || options->time_s > 0.0);
+  g_return_if_fail (options->stay >= 0.0);
 
   self->options = *options;
 }
@@ -466,6 +481,24 @@ bw_session_get_options (BwSession *self)
   g_return_val_if_fail (BW_IS_SESSION (self), NULL);
 
   return &self->options;
+}
+
+void
+bw_session_set_only (BwSession      *self,
+                     const gboolean *only)
+{
+  g_return_if_fail (BW_IS_SESSION (self));
+
+  g_free (self->only);
+  self->only = only != NULL ? g_memdup2 (only, sizeof *only * self->board->n_footprints) : NULL;
+}
+
+BwConstraints *
+bw_session_get_constraints (BwSession *self)
+{
+  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
+
+  return self->constraints;
 }
 
 void
@@ -511,7 +544,8 @@ bw_session_count_stale_tracks (BwSession *self,
 
   movable = g_new (gboolean, self->board->n_footprints);
   for (guint i = 0; i < self->board->n_footprints; i++)
-    movable[i] = self->board->footprints[i].hold == BW_HOLD_NONE;
+    movable[i] = !bw_constraints_holds (self->constraints, self->board, i) &&
+                 (self->only == NULL || self->only[i]);
   return bw_board_count_stale_tracks (self->board, NULL, movable, n_nets_out);
 }
 

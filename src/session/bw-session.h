@@ -11,6 +11,7 @@
 
 #include "board/bw-board.h"
 #include "board/bw-board-writer.h"
+#include "session/bw-constraints.h"
 #include "session/bw-feed.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,8 @@ typedef struct
   guint32 iterations;  /* where not 0: the budget itself, and time_s is not used */
   BwTracks tracks;     /* where nets of parts that would move carry tracks; with
                           BW_TRACKS_REFUSE, START is refused with an error status */
+  double stay;         /* above 0, START refines what is there rather than to place from scratch:
+                          each mm from where a part is costs this many mm of wire */
 } BwRunOptions;
 
 #define BW_TYPE_SESSION (bw_session_get_type ())
@@ -31,16 +34,21 @@ G_DECLARE_FINAL_TYPE (BwSession, bw_session, BW, SESSION, GObject)
 /* seed 1, 10 s */
 BwRunOptions bw_run_options_default   (void);
 
-BwSession   *bw_session_new           (BwBoard            *board);
+/* `constraints` may be NULL here and below. */
+BwSession   *bw_session_new           (BwBoard            *board,
+                                       BwConstraints      *constraints);
 
 /* The board as it came, with true metrics: what a session starts with. It takes as long as an
  * iteration or more, so a window calls it in another thread. (transfer full) */
-BwFrame     *bw_session_measure       (BwBoard            *board);
+BwFrame     *bw_session_measure       (BwBoard            *board,
+                                       BwConstraints      *constraints);
 /* The same with its parts at `poses` (n_footprints of them). (transfer full) */
 BwFrame     *bw_session_measure_poses (BwBoard            *board,
+                                       BwConstraints      *constraints,
                                        BwPose             *poses);
 /* With what bw_session_measure() gave for this board; quick. */
 BwSession   *bw_session_new_measured  (BwBoard            *board,
+                                       BwConstraints      *constraints,
                                        BwFrame            *frame);
 
 /* Puts the parts where a frame of bw_session_measure_poses() has them, as a run would have left
@@ -53,6 +61,15 @@ void         bw_session_set_options   (BwSession          *self,
                                        const BwRunOptions *options);
 const BwRunOptions *
              bw_session_get_options   (BwSession          *self);
+
+/* Runs to come move these parts alone: n_footprints flags, copied; NULL: all that are not held. */
+void         bw_session_set_only      (BwSession          *self,
+                                       const gboolean     *only);
+
+/* What is asked of the placement, or NULL. (transfer none) */
+BwConstraints *
+             bw_session_get_constraints
+                                      (BwSession          *self);
 
 /* Queues a command; the same as bw_port_submit(). */
 void         bw_session_submit        (BwSession          *self,

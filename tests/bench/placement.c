@@ -80,7 +80,7 @@ load (const char *name)
           fprintf (stderr, "%s\n", error->message);
           exit (1);
         }
-      self.built = bw_board_problem_new (self.board, NULL, NULL);
+      self.built = bw_board_problem_new (self.board, NULL);
       self.problem = bw_board_problem_get (self.built);
       return self;
     }

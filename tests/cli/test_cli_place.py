@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import resource
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -156,6 +157,77 @@ class Place(unittest.TestCase):
             self.assertEqual(done.returncode, 2, f"{arguments}: {done.stderr}")
             self.assertRegex(done.stderr, "--time|--iterations")
             self.assertFalse(self.out.exists())
+
+    def constrained(self, *rules):
+        """The middle board with rules beside it."""
+        board = self.folder / "board.kicad_pcb"
+        shutil.copy(MIDDLE, board)
+        board.with_suffix(".boardwalk.json").write_text(
+            json.dumps({"version": 1, "rules": rules}, indent=1), encoding="utf-8")
+        return board
+
+    def moved(self, board):
+        """The references of the parts that differ between a board and what was placed."""
+        before = footprint_lines(board.read_text(encoding="utf-8"))
+        after = footprint_lines(self.out.read_text(encoding="utf-8"))
+        return {reference for reference in before if before[reference] != after[reference]}
+
+    def test_only_the_parts_that_it_is_told_move(self):
+        done = place(MIDDLE, self.out, "--iterations", "300", "--only", "R*, U1")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        moved = self.moved(MIDDLE)
+        self.assertTrue(moved)
+        self.assertTrue(all(part == "U1" or part[0] == "R" for part in moved), moved)
+        done = place(MIDDLE, self.out, "--iterations", "300", "--only", "R*,NONE7")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("“NONE7”", done.stderr)
+
+    def test_refining_moves_less_than_placing_and_untangling_least(self):
+        placed = self.folder / "placed.kicad_pcb"
+        self.assertEqual(place(MIDDLE, placed, "--iterations", "100").returncode, 0)
+        moved, lengths = [], []
+        for mode in ((), ("--refine", "0.2"), ("--refine", "1000"), ("--untangle",)):
+            done = place(placed, self.out, "--iterations", "3000", *mode)
+            self.assertEqual(done.returncode, 0, f"{mode}: {done.stderr}")
+            lengths.append(json.loads(done.stdout)["hpwl_mm"])
+            moved.append(self.moved(placed))
+        self.assertEqual(moved[2:], [set(), set()])
+        self.assertLess(len(moved[1]), len(moved[0]))
+        self.assertLess(lengths[1], lengths[2])
+        for wrong in (("--refine", "0"), ("--refine", "nan"), ("--refine", "1", "--untangle")):
+            self.assertEqual(place(MIDDLE, self.out, *wrong).returncode, 2, wrong)
+
+    def test_rules_beside_the_board_are_obeyed(self):
+        board = self.constrained({"parts": "R*", "rotations": [90]},
+                                 {"parts": "C*", "lock": True})
+        done = place(board, self.out, "--iterations", "300")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout)["violations"], [])
+        self.assertFalse({part for part in self.moved(board) if part[0] == "C"})
+        poses = run("pose", self.out, "--list").stdout.splitlines()
+        turns = {line.split(",")[3] for line in poses if line.startswith("R")}
+        self.assertEqual({float(turn) for turn in turns}, {90.0})
+
+    def test_a_rule_that_is_not_kept_is_named(self):
+        board = self.constrained({"parts": "C*", "lock": True},
+                                 {"parts": "C1", "name": "cold", "edge": "left"},
+                                 {"parts": "C1", "edge": "right"})
+        done = place(board, self.out, "--iterations", "30")
+        broken = json.loads(done.stdout)["violations"]
+        self.assertIn("C1", {violation["part"] for violation in broken})
+        self.assertTrue(all(violation["message"].startswith(f"board.boardwalk.json:"
+                                                            f"{violation['line']}: ")
+                            for violation in broken), broken)
+        done = run("place", board, "-o", self.out, "--iterations", "30")
+        self.assertIn(broken[-1]["message"], done.stderr)
+
+    def test_rules_that_are_wrong_are_told_by_their_line(self):
+        board = self.constrained({"parts": "NONE*", "lock": True})
+        for command in (("place", board, "-o", self.out), ("info", board), ("serve", board)):
+            done = run(*command)
+            self.assertEqual(done.returncode, 1, command)
+            self.assertIn('board.boardwalk.json:5: no part is like "NONE*"', done.stderr)
+        self.assertFalse(self.out.exists())
 
     def test_a_full_disk_leaves_the_old_file_whole(self):
         self.out.write_text("what was there", encoding="utf-8")

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "placer/bw-apart.h"
+
+#include <stdlib.h>
+
+static bool
+is_pair (const BwModel        *self,
+         const BwProblemApart *apart)
+{
+  return apart->a < self->n_parts && apart->b < self->n_parts && apart->a != apart->b &&
+         apart->gap_nm > 0;
+}
+
+static void
+link_apart (BwModel  *self,
+            uint32_t  part,
+            uint32_t  other,
+            int32_t   gap_nm)
+{
+  BwModelPart *p = &self->parts[part];
+
+  self->aparts[p->first_apart + p->n_aparts++] = (BwApart) { other, gap_nm };
+  if (gap_nm > p->apart_nm)
+    p->apart_nm = gap_nm;
+}
+
+bool
+bw_model_link_aparts (BwModel *self)
+{
+  const BwProblem *problem = self->problem;
+  uint32_t next = 0;
+
+  self->aparts = calloc (2 * (size_t) problem->n_aparts + 1, sizeof *self->aparts);
+  if (self->aparts == NULL)
+    return false;
+  for (uint32_t i = 0; i < problem->n_aparts; i++)
+    if (is_pair (self, &problem->aparts[i]))
+      {
+        self->parts[problem->aparts[i].a].n_aparts++;
+        self->parts[problem->aparts[i].b].n_aparts++;
+      }
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    {
+      self->parts[i].first_apart = next;
+      next += self->parts[i].n_aparts;
+      self->parts[i].n_aparts = 0;
+    }
+  for (uint32_t i = 0; i < problem->n_aparts; i++)
+    if (is_pair (self, &problem->aparts[i]))
+      {
+        const BwProblemApart *apart = &problem->aparts[i];
+
+        link_apart (self, apart->a, apart->b, apart->gap_nm);
+        link_apart (self, apart->b, apart->a, apart->gap_nm);
+      }
+  self->is_apart = next > 0;
+  return true;
+}
+
+BwSpacing
+bw_model_find_spacing (const BwModel *self,
+                       uint32_t       a,
+                       uint32_t       b)
+{
+  const BwModelPart *part = &self->parts[a];
+  BwSpacing spacing = { self->gap_nm, false };
+
+  for (uint32_t i = 0; i < part->n_aparts; i++)
+    {
+      const BwApart *apart = &self->aparts[part->first_apart + i];
+
+      if (apart->other == b && (!spacing.any_side || apart->gap_nm > spacing.gap_nm))
+        spacing = (BwSpacing) { apart->gap_nm > self->gap_nm ? apart->gap_nm : self->gap_nm,
+                                true };
+    }
+  return spacing;
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "session/bw-wishes.h"
+
+#include "session/bw-placed-body.h"
+
+/* A box this much smaller than a circle's radius is within it. */
+#define IN_CIRCLE 0.7071
+
+void
+bw_wishes_init (BwWishes       *self,
+                const BwBoard  *board,
+                const BwPose   *start,
+                const gboolean *fixed)
+{
+  BwBox all = BW_BOX_EMPTY;
+
+  *self = (BwWishes) {
+    .board = board,
+    .start = start,
+    .room = bw_placed_body_room (board),
+    .weights = g_array_new (FALSE, FALSE, sizeof (double)),
+    .pins = g_array_new (FALSE, FALSE, sizeof (BwWishPin)),
+    .aparts = g_array_new (FALSE, FALSE, sizeof (BwProblemApart)),
+  };
+  /* A board without an outline is gathered about what is fixed: the anchor must not shift that. */
+  for (guint i = 0; i < board->n_footprints; i++)
+    {
+      if (fixed[i])
+        {
+          self->anchor_at = start[i].at;
+          return;
+        }
+      bw_box_add_point (&all, start[i].at);
+    }
+  if (!bw_box_is_empty (&all))
+    self->anchor_at = (BwPoint) { (gint32) (((gint64) all.x0_nm + all.x1_nm) / 2),
+                                  (gint32) (((gint64) all.y0_nm + all.y1_nm) / 2) };
+}
+
+void
+bw_wishes_clear (BwWishes *self)
+{
+  g_array_unref (self->weights);
+  g_array_unref (self->pins);
+  g_clear_pointer (&self->aparts, g_array_unref);
+}
+
+static void
+add_net (BwWishes *self,
+         double    weight)
+{
+  g_array_append_val (self->weights, weight);
+}
+
+static gint32
+clamp_nm (gint64 value_nm)
+{
+  return (gint32) CLAMP (value_nm, -BW_COORD_MAX_NM, BW_COORD_MAX_NM);
+}
+
+/* A pin of the net that was added last. */
+static void
+add_pin (BwWishes *self,
+         guint32   part,
+         gint64    x_nm,
+         gint64    y_nm)
+{
+  BwWishPin pin = { part, { { clamp_nm (x_nm), clamp_nm (y_nm) },
+                            self->board->n_nets + self->weights->len - 1 } };
+
+  g_array_append_val (self->pins, pin);
+}
+
+static void
+add_centre (BwWishes *self,
+            guint32   part)
+{
+  const BwBox *box = &self->board->footprints[part].box;
+
+  add_pin (self, part, ((gint64) box->x0_nm + box->x1_nm) / 2,
+           ((gint64) box->y0_nm + box->y1_nm) / 2);
+}
+
+static void
+add_still (BwWishes *self,
+           gint64    x_nm,
+           gint64    y_nm)
+{
+  self->needs_anchor = TRUE;
+  add_pin (self, self->board->n_footprints, x_nm - self->anchor_at.x_nm,
+           y_nm - self->anchor_at.y_nm);
+}
+
+/* A net from the part to the whole of an edge: along the edge it is as long everywhere. */
+static void
+add_edge (BwWishes *self,
+          BwEdge    edge,
+          guint32   part,
+          double    weight)
+{
+  const BwFootprint *footprint = &self->board->footprints[part];
+  BwBox box = bw_placed_body_box (footprint, &self->start[part]);
+  BwBox line = self->room;
+
+  if (bw_box_is_empty (&self->room))
+    return;
+  if (edge == BW_EDGE_ANY)
+    edge = bw_placed_body_nearest (&self->room, &box);
+  if (edge == BW_EDGE_LEFT)
+    line.x1_nm = line.x0_nm;
+  else if (edge == BW_EDGE_RIGHT)
+    line.x0_nm = line.x1_nm;
+  else if (edge == BW_EDGE_TOP)
+    line.y1_nm = line.y0_nm;
+  else
+    line.y0_nm = line.y1_nm;
+  add_net (self, weight);
+  add_centre (self, part);
+  add_still (self, line.x0_nm, line.y0_nm);
+  add_still (self, line.x1_nm, line.y1_nm);
+}
+
+/* A net between the part's centre and a zone about the other's body: it costs nothing within. */
+static void
+add_near (BwWishes           *self,
+          const BwConstraint *rule,
+          guint32             part)
+{
+  guint32 near = (guint32) rule->near;
+  const BwBox *body = &self->board->footprints[part].box;
+  const BwBox *other = &self->board->footprints[near].box;
+  gint64 width_nm = (gint64) body->x1_nm - body->x0_nm;
+  gint64 height_nm = (gint64) body->y1_nm - body->y0_nm;
+  gint64 reach_nm = (gint64) (IN_CIRCLE * rule->near_nm) + MIN (width_nm, height_nm) / 2;
+
+  if (part == near)
+    return;
+  add_net (self, rule->importance);
+  add_centre (self, part);
+  add_pin (self, near, other->x0_nm - reach_nm, other->y0_nm - reach_nm);
+  add_pin (self, near, other->x1_nm + reach_nm, other->y0_nm - reach_nm);
+  add_pin (self, near, other->x1_nm + reach_nm, other->y1_nm + reach_nm);
+  add_pin (self, near, other->x0_nm - reach_nm, other->y1_nm + reach_nm);
+}
+
+static void
+add_pair (BwWishes           *self,
+          const BwConstraint *rule,
+          guint32             a,
+          guint32             b)
+{
+  BwProblemApart apart = { a, b, rule->apart_nm };
+
+  if (a != b)
+    g_array_append_val (self->aparts, apart);
+}
+
+static void
+add_apart (BwWishes           *self,
+           const BwConstraint *rule)
+{
+  for (guint i = 0; i < rule->n_parts; i++)
+    if (rule->n_apart_from > 0)
+      for (guint k = 0; k < rule->n_apart_from; k++)
+        add_pair (self, rule, rule->parts[i], rule->apart_from[k]);
+    else
+      for (guint k = i + 1; k < rule->n_parts; k++)
+        add_pair (self, rule, rule->parts[i], rule->parts[k]);
+}
+
+static void
+add_rule (BwWishes           *self,
+          const BwConstraint *rule)
+{
+  for (guint i = 0; i < rule->n_parts; i++)
+    {
+      if (rule->edge != BW_EDGE_NONE)
+        add_edge (self, rule->edge, rule->parts[i], rule->importance);
+      if (rule->near >= 0)
+        add_near (self, rule, rule->parts[i]);
+    }
+  if (rule->together && rule->n_parts > 1)
+    {
+      add_net (self, rule->importance);
+      for (guint i = 0; i < rule->n_parts; i++)
+        add_centre (self, rule->parts[i]);
+    }
+  if (rule->apart_nm > 0)
+    add_apart (self, rule);
+}
+
+void
+bw_wishes_add_constraints (BwWishes            *self,
+                           const BwConstraints *constraints)
+{
+  for (guint i = 0; i < constraints->n_rules; i++)
+    add_rule (self, &constraints->rules[i]);
+}
+
+void
+bw_wishes_add_stay (BwWishes       *self,
+                    const gboolean *fixed,
+                    double          weight)
+{
+  for (guint i = 0; i < self->board->n_footprints; i++)
+    {
+      const BwBox *box = &self->board->footprints[i].box;
+      BwTransform transform = bw_pose_transform (&self->start[i]);
+      BwPoint centre = { (gint32) (((gint64) box->x0_nm + box->x1_nm) / 2),
+                         (gint32) (((gint64) box->y0_nm + box->y1_nm) / 2) };
+
+      if (fixed[i])
+        continue;
+      centre = bw_transform_point (&transform, centre);
+      add_net (self, weight);
+      add_centre (self, i);
+      add_still (self, centre.x_nm, centre.y_nm);
+    }
+}
