@@ -4,6 +4,8 @@
 
 #include "bw-test-board.h"
 #include "board/bw-board-reader.h"
+#include "session/bw-hand.h"
+#include "session/bw-problem-builder.h"
 #include "session/bw-session.h"
 
 typedef struct
@@ -165,6 +167,163 @@ pauses_and_steps_do_not_change_the_result (Fixture      *fixture,
   wait_for_state (fixture, BW_RUN_FINISHED);
   halting = bw_poses_hash (fixture->frame->poses, fixture->frame->n_footprints);
   g_assert_cmpuint (halting, ==, straight);
+}
+
+static void
+submit_edit (Fixture      *fixture,
+             BwCommandKind kind,
+             const char   *key,
+             BwPose        pose)
+{
+  bw_port_submit (fixture->port, &(BwCommand) {
+    kind, BW_ORIGIN_WINDOW, (guint32) bw_board_find (fixture->board, key), pose
+  });
+}
+
+static const BwPose *
+pose_of (Fixture    *fixture,
+         const char *key)
+{
+  return &fixture->frame->poses[bw_board_find (fixture->board, key)];
+}
+
+static void
+deal_with_commands (Fixture *fixture)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  on_news (fixture->port, fixture);
+}
+
+static void
+parts_are_edited_without_a_run (Fixture      *fixture,
+                                gconstpointer user_data)
+{
+  const BwPose wanted = { { 11000000, 6000000 }, 9000, BW_SIDE_BACK };
+
+  submit_edit (fixture, BW_COMMAND_MOVE, "R1", wanted);
+  submit_edit (fixture, BW_COMMAND_ROTATE, "R1", wanted);
+  submit_edit (fixture, BW_COMMAND_FLIP, "R1", wanted);
+  deal_with_commands (fixture);
+  g_assert_true (bw_pose_equal (pose_of (fixture, "R1"), &wanted));
+  g_assert_cmpuint (fixture->frame->overlaps, ==, 7 * 6 / 2);
+  g_assert_cmpuint (fixture->frame->epoch, ==, 0);
+  g_assert_true (fixture->frame->held[bw_board_find (fixture->board, "R1")]);
+  g_assert_false (fixture->frame->held[bw_board_find (fixture->board, "R2")]);
+  g_assert_true (bw_session_get_modified (fixture->session));
+
+  set_iterations (fixture, 300);
+  submit (fixture, BW_COMMAND_START);
+  wait_for_state (fixture, BW_RUN_FINISHED);
+  g_assert_true (bw_pose_equal (pose_of (fixture, "R1"), &wanted));
+  g_assert_true (bw_frame_is_legal (fixture->frame));
+
+  submit_edit (fixture, BW_COMMAND_UNLOCK, "R1", wanted);
+  submit (fixture, BW_COMMAND_START);
+  while (fixture->frame->epoch < 2)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_state (fixture, BW_RUN_FINISHED);
+  g_assert_false (bw_pose_equal (pose_of (fixture, "R1"), &wanted));
+}
+
+static void
+what_cannot_be_edited_is_refused (Fixture      *fixture,
+                                  gconstpointer user_data)
+{
+  const BwPose wanted = { { INT32_MAX, INT32_MIN }, INT32_MAX, (BwSide) 77 };
+  guint64 index = fixture->frame->index;
+
+  submit_edit (fixture, BW_COMMAND_MOVE, "J1", wanted);
+  submit_edit (fixture, BW_COMMAND_UNLOCK, "J1", wanted);
+  bw_port_submit (fixture->port, &(BwCommand) { .kind = BW_COMMAND_LOCK, .footprint = 9 });
+  bw_port_submit (fixture->port, &(BwCommand) { .kind = BW_COMMAND_MOVE,
+                                                .footprint = G_MAXUINT32 });
+  deal_with_commands (fixture);
+  g_assert_cmpuint (count_statuses (fixture, BW_STATUS_WARNING), ==, 4);
+  g_assert_cmpuint (fixture->frame->index, ==, index);
+
+  submit_edit (fixture, BW_COMMAND_MOVE, "R1", wanted);
+  submit_edit (fixture, BW_COMMAND_ROTATE, "R1", wanted);
+  submit_edit (fixture, BW_COMMAND_FLIP, "R1", wanted);
+  deal_with_commands (fixture);
+  g_assert_cmpint (pose_of (fixture, "R1")->at.x_nm, ==, BW_COORD_MAX_NM);
+  g_assert_cmpint (pose_of (fixture, "R1")->rotation_cdeg, <, BW_FULL_TURN_CDEG);
+  g_assert_cmpint (pose_of (fixture, "R1")->side, ==, BW_SIDE_FRONT);
+}
+
+/* What the log has of the last run is done again to a placer of its own. */
+static guint64
+replay (Fixture *fixture,
+        guint32  budget)
+{
+  g_autoptr (BwBoardProblem) problem = bw_board_problem_new (fixture->board, NULL);
+  g_autoptr (BwHand) hand = bw_hand_new (fixture->board, NULL);
+  BwPlacerOptions options = bw_placer_options_default ();
+  guint64 hash;
+  BwPlacer *placer;
+  gboolean more = TRUE;
+
+  options.iterations = budget;
+  placer = bw_placer_new (bw_board_problem_get (problem), &options);
+  for (guint i = 0; i < fixture->entries->len; i++)
+    {
+      BwLogEntry *entry = g_ptr_array_index (fixture->entries, i);
+
+      if (entry->kind != BW_LOG_COMMAND || !bw_hand_handles (&entry->command))
+        continue;
+      while (bw_placer_iteration (placer) < entry->iteration)
+        bw_placer_step (placer);
+      g_assert_null (bw_hand_apply (hand, &entry->command, placer));
+    }
+  while (more)
+    more = bw_placer_step (placer);
+  hash = bw_poses_hash (bw_placer_poses (placer), fixture->board->n_footprints);
+  bw_placer_free (placer);
+  return hash;
+}
+
+static void
+edits_in_a_run_are_obeyed_and_replay_to_the_same_bits (Fixture      *fixture,
+                                                       gconstpointer user_data)
+{
+  const BwPose first = { { 33000000, 22000000 }, 0, BW_SIDE_FRONT };
+  const BwPose second = { { 12000000, 5000000 }, 9000, BW_SIDE_FRONT };
+  guint n_edits = 0;
+
+  set_iterations (fixture, 400);
+  submit (fixture, BW_COMMAND_START);
+  submit_edit (fixture, BW_COMMAND_MOVE, "R2", first);
+  submit (fixture, BW_COMMAND_PAUSE);
+  wait_for_state (fixture, BW_RUN_PAUSED);
+  for (guint32 i = fixture->frame->iteration; i < 250; i++)
+    {
+      submit (fixture, BW_COMMAND_STEP);
+      while (fixture->frame->iteration <= i)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  wait_for_state (fixture, BW_RUN_PAUSED);
+  submit_edit (fixture, BW_COMMAND_UNLOCK, "R4", second);
+  submit_edit (fixture, BW_COMMAND_MOVE, "R5", first);
+  submit (fixture, BW_COMMAND_RESUME);
+  submit_edit (fixture, BW_COMMAND_MOVE, "R3", second);
+  submit_edit (fixture, BW_COMMAND_ROTATE, "R3", second);
+  submit_edit (fixture, BW_COMMAND_LOCK, "R4", second);
+  submit_edit (fixture, BW_COMMAND_UNLOCK, "R2", first);
+  wait_for_state (fixture, BW_RUN_FINISHED);
+
+  for (guint i = 0; i < fixture->entries->len; i++)
+    {
+      BwLogEntry *entry = g_ptr_array_index (fixture->entries, i);
+
+      n_edits += entry->kind == BW_LOG_COMMAND && bw_hand_handles (&entry->command);
+    }
+  g_assert_cmpuint (n_edits, ==, 7);
+  g_assert_true (bw_frame_is_legal (fixture->frame));
+  g_assert_true (bw_pose_equal (pose_of (fixture, "R3"), &second));
+  g_assert_true (fixture->frame->held[bw_board_find (fixture->board, "R5")]);
+  g_assert_false (fixture->frame->held[bw_board_find (fixture->board, "R2")]);
+  g_assert_cmpuint (bw_poses_hash (fixture->frame->poses, fixture->frame->n_footprints), ==,
+                    replay (fixture, fixture->frame->budget));
 }
 
 static void
@@ -388,6 +547,10 @@ main (int   argc,
   ADD ("a-run-ends-legal-and-says-so", a_run_ends_legal_and_says_so, FALSE);
   ADD ("pauses-and-steps-do-not-change-the-result", pauses_and_steps_do_not_change_the_result,
        FALSE);
+  ADD ("parts-are-edited-without-a-run", parts_are_edited_without_a_run, FALSE);
+  ADD ("what-cannot-be-edited-is-refused", what_cannot_be_edited_is_refused, FALSE);
+  ADD ("edits-in-a-run-are-obeyed-and-replay-to-the-same-bits",
+       edits_in_a_run_are_obeyed_and_replay_to_the_same_bits, FALSE);
   ADD ("a-stopped-run-stays-where-it-is", a_stopped_run_stays_where_it_is, FALSE);
   ADD ("untangling-makes-a-heap-legal", untangling_makes_a_heap_legal, FALSE);
   ADD ("a-running-run-can-be-paused-and-stopped", a_running_run_can_be_paused_and_stopped, FALSE);

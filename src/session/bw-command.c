@@ -21,6 +21,16 @@ bw_command_kind_name (BwCommandKind kind)
       return "restart";
     case BW_COMMAND_UNTANGLE:
       return "untangle";
+    case BW_COMMAND_MOVE:
+      return "move";
+    case BW_COMMAND_ROTATE:
+      return "rotate";
+    case BW_COMMAND_FLIP:
+      return "flip";
+    case BW_COMMAND_LOCK:
+      return "lock";
+    case BW_COMMAND_UNLOCK:
+      return "unlock";
     default:
       g_return_val_if_reached ("");
     }

@@ -19,6 +19,15 @@ typedef enum
   BW_COMMAND_STOP,    /* ends the run where it is */
   BW_COMMAND_RESTART, /* back to the file's poses, then START */
   BW_COMMAND_UNTANGLE,/* a run that only legalizes, from the poses as they are */
+
+  /* About one part, in a run between two iterations, or without one. What is moved, turned or
+   * flipped by hand stays so, and the rest flows around it, until it is unlocked. RESTART forgets
+   * all that was done by hand. */
+  BW_COMMAND_MOVE,    /* its anchor to pose.at */
+  BW_COMMAND_ROTATE,  /* to pose.rotation_cdeg */
+  BW_COMMAND_FLIP,    /* to pose.side */
+  BW_COMMAND_LOCK,    /* it stays where it is */
+  BW_COMMAND_UNLOCK,  /* it may move, unless it is locked in the board */
 } BwCommandKind;
 
 /* Who sent a command or did a thing. */
@@ -33,6 +42,8 @@ typedef struct
 {
   BwCommandKind kind;
   BwOrigin origin;
+  guint32 footprint;  /* of the commands about one part: its index */
+  BwPose pose;        /* what of it counts is told with the kinds */
 } BwCommand;
 
 /* Stable lower-case English name, as on the wire: "pause". */

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-/* The frame, its poses and its forces are one block: a run makes many and drops most. */
+/* The frame and all that it points to are one block: a run makes many and drops most. */
 typedef struct
 {
   BwFrame frame;
@@ -17,7 +17,8 @@ bw_frame_new (const BwFrame *values)
 {
   gsize poses_size = sizeof (BwPose) * values->n_footprints;
   gsize forces_size = sizeof (BwFrameForce) * values->n_forces;
-  BwFrameBlock *block = g_malloc (sizeof *block + poses_size + forces_size);
+  gsize held_size = values->held != NULL ? values->n_footprints : 0;
+  BwFrameBlock *block = g_malloc (sizeof *block + poses_size + forces_size + held_size);
   char *rest = (char *) (block + 1);
 
   block->frame = *values;
@@ -29,6 +30,9 @@ bw_frame_new (const BwFrame *values)
   if (forces_size > 0)
     memcpy (rest + poses_size, values->forces, forces_size);
   block->frame.forces = forces_size > 0 ? (const BwFrameForce *) (rest + poses_size) : NULL;
+  if (held_size > 0)
+    memcpy (rest + poses_size + forces_size, values->held, held_size);
+  block->frame.held = held_size > 0 ? (const guint8 *) rest + poses_size + forces_size : NULL;
 
   return &block->frame;
 }

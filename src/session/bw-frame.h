@@ -28,11 +28,12 @@ typedef struct
   guint32 budget;      /* iterations asked for; 0 before the first run. Where nothing legal is known
                         * by then, a run takes some more. */
   BwPhase phase;
-  gboolean final;      /* nothing follows it in this epoch */
+  gboolean final;      /* nothing follows it in this epoch but what is done by hand */
   gint64 time_us;      /* UTC, since 1970 */
 
   guint32 n_footprints;
   const BwPose *poses; /* in the board's order */
+  const guint8 *held;  /* whether each stays where it is; NULL: nobody told */
 
   double energy;
   double hpwl_mm;

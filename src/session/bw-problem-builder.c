@@ -140,9 +140,17 @@ hold_parts (BwBoardProblem         *self,
             const BwProblemOptions *options)
 {
   for (guint i = 0; i < self->board->n_footprints; i++)
-    self->fixed[i] = bw_constraints_holds (options->constraints, self->board, i) ||
-                     (options->held != NULL && options->held[i]) ||
-                     (options->only != NULL && !options->only[i]);
+    {
+      BwLock lock = options->by_hand != NULL ? (BwLock) options->by_hand[i] : BW_LOCK_UNTOLD;
+
+      self->fixed[i] = bw_constraints_holds (options->constraints, self->board, i) ||
+                       (options->only != NULL && !options->only[i]);
+      if (lock != BW_LOCK_UNTOLD)
+        self->fixed[i] = lock == BW_LOCK_HOLD ||
+                         self->board->footprints[i].hold == BW_HOLD_LOCKED;
+      if (options->held != NULL && options->held[i])
+        self->fixed[i] = TRUE;
+    }
 }
 
 /* By quarter turns from where it is, unless a rule says otherwise: a part at 45 degrees stays on

@@ -16,6 +16,8 @@ typedef struct
   const BwPose *start;              /* n_footprints poses to begin from; NULL: the file's */
   const gboolean *held;             /* footprint i stays where it is, as those do that are held
                                        anyway */
+  const guint8 *by_hand;            /* BwLock of each footprint: counts before all but `held` and
+                                       locks in the board */
   const gboolean *only;             /* NULL: all; else footprint i stays unless this is set */
   BwConstraints *constraints;
   double stay;                      /* mm of wire that a mm from the start costs; 0: nothing */

@@ -29,6 +29,8 @@ struct _BwRun
   BwPose *start;
   gboolean *only;          /* NULL: all */
   BwConstraints *constraints;
+  BwHand *hand;
+  guint8 *held;
   BwPlacerMode mode;
   BwRunOptions options;
 
@@ -50,7 +52,8 @@ bw_run_new (BwBoard                *board,
             guint32                 epoch,
             BwPlacerMode            mode,
             const BwRunOptions     *options,
-            const BwProblemOptions *problem)
+            const BwProblemOptions *problem,
+            const BwHand           *hand)
 {
   BwRun *self = g_new0 (BwRun, 1);
 
@@ -63,6 +66,8 @@ bw_run_new (BwBoard                *board,
     self->only = g_memdup2 (problem->only, sizeof (gboolean) * board->n_footprints);
   if (problem->constraints != NULL)
     self->constraints = bw_constraints_ref (problem->constraints);
+  self->hand = bw_hand_copy (hand);
+  self->held = g_malloc0 (board->n_footprints + 1);
   self->mode = mode;
   self->options = *options;
   g_mutex_init (&self->mutex);
@@ -87,7 +92,9 @@ bw_run_unref (BwRun *self)
   g_clear_pointer (&self->problem, bw_board_problem_free);
   g_free (self->forces);
   g_free (self->raw_forces);
+  g_clear_pointer (&self->hand, bw_hand_free);
   g_clear_pointer (&self->constraints, bw_constraints_unref);
+  g_free (self->held);
   g_free (self->start);
   g_free (self->only);
   g_mutex_clear (&self->mutex);
@@ -155,6 +162,7 @@ prepare (BwRun *self)
   self->problem = bw_board_problem_new (self->board, &(BwProblemOptions) {
     .start = self->start,
     .held = routed,
+    .by_hand = bw_hand_locks (self->hand),
     .only = self->only,
     .constraints = self->constraints,
     .stay = self->mode == BW_PLACER_MODE_REFINE ? self->options.stay : 0.0,
@@ -219,6 +227,8 @@ publish (BwRun    *self,
   frame.final = final;
   frame.n_footprints = self->board->n_footprints;
   frame.poses = bw_placer_poses (self->placer);
+  bw_hand_fill (self->hand, self->held);
+  frame.held = self->held;
   frame.energy = metrics.energy;
   frame.hpwl_mm = metrics.hpwl_mm;
   frame.max_move_mm = metrics.max_move_mm;
@@ -310,6 +320,32 @@ log_command (BwRun           *self,
                                          .iteration = bw_run_iteration (self) });
 }
 
+static void
+edit (BwRun           *self,
+      const BwCommand *command)
+{
+  g_autofree char *refusal = bw_hand_apply (self->hand, command, self->placer);
+
+  if (refusal != NULL)
+    say (self, BW_STATUS_WARNING, "%s", refusal);
+  else
+    log_command (self, command);
+}
+
+void
+bw_run_edit (BwRun           *self,
+             const BwCommand *command)
+{
+  edit (self, command);
+  publish (self, FALSE, NULL);
+}
+
+const BwHand *
+bw_run_get_hand (BwRun *self)
+{
+  return self->hand;
+}
+
 /* Obeys what waits in the queue; TRUE where that ends the stretch. */
 static gboolean
 obey (BwRun        *self,
@@ -341,6 +377,14 @@ obey (BwRun        *self,
         bw_placer_step (self->placer);
         *end_out = BW_STRETCH_PAUSED;
         return TRUE;
+
+      case BW_COMMAND_MOVE:
+      case BW_COMMAND_ROTATE:
+      case BW_COMMAND_FLIP:
+      case BW_COMMAND_LOCK:
+      case BW_COMMAND_UNLOCK:
+        edit (self, &command);
+        break;
 
       case BW_COMMAND_START:
       case BW_COMMAND_RESUME:

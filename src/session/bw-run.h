@@ -8,6 +8,7 @@
 #pragma once
 
 #include "board/bw-board.h"
+#include "session/bw-hand.h"
 #include "session/bw-hub.h"
 #include "session/bw-problem-builder.h"
 #include "session/bw-session.h"
@@ -25,13 +26,22 @@ typedef enum
   BW_STRETCH_REPLACED, /* by a command that begins another run: see bw_run_get_pending() */
 } BwStretchEnd;
 
-/* `problem` is copied, `held` left out. Cheap: the problem is built by the first stretch. */
+/* What of `problem` is not NULL is copied: start, only and constraints; `hand` as well. Cheap: the
+ * problem is built by the first stretch. */
 BwRun        *bw_run_new         (BwBoard                *board,
                                   BwHub                  *hub,
                                   guint32                 epoch,
                                   BwPlacerMode            mode,
                                   const BwRunOptions     *options,
-                                  const BwProblemOptions *problem);
+                                  const BwProblemOptions *problem,
+                                  const BwHand           *hand);
+
+/* What was done by hand until now. Between stretches. (transfer none) */
+const BwHand *bw_run_get_hand    (BwRun              *self);
+
+/* Obeys a command about a part, between stretches. */
+void          bw_run_edit        (BwRun              *self,
+                                  const BwCommand    *command);
 BwRun        *bw_run_ref         (BwRun              *self);
 void          bw_run_unref       (BwRun              *self);
 

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "session/bw-problem-builder.h"
 #include "session/bw-run.h"
 
 /* The session's own thread only, apart from the run, which a worker has while `working`. */
@@ -15,6 +14,7 @@ struct _BwSession
   BwBoard *board;
   BwConstraints *constraints;
   gboolean *only;      /* NULL: all */
+  BwHand *hand;        /* as the run has it, once one has begun */
   BwRunOptions options;
   BwHub *hub;
   BwPort *port;        /* the session's own eye on the hub */
@@ -136,6 +136,8 @@ on_stretch_ended (GObject      *source_object,
     return;
 
   self->working = FALSE;
+  g_clear_pointer (&self->hand, bw_hand_free);
+  self->hand = bw_hand_copy (bw_run_get_hand (self->run));
   if (end == BW_STRETCH_REPLACED)
     {
       BwCommand pending = bw_run_get_pending (self->run);
@@ -201,7 +203,7 @@ start_run (BwSession        *self,
   g_clear_pointer (&self->run, bw_run_unref);
   self->run = bw_run_new (self->board, self->hub, ++self->epoch, mode, &self->options,
                           &(BwProblemOptions) { .start = start, .only = self->only,
-                                                .constraints = self->constraints });
+                                                .constraints = self->constraints }, self->hand);
   bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND,
                                          .command = *command,
                                          .epoch = self->epoch });
@@ -214,6 +216,35 @@ newest_frame (BwSession *self)
 {
   on_news (self->port, self);
   return self->frame;
+}
+
+/* A part, while nothing moves: of the run that is paused, or of the frame. */
+static void
+edit (BwSession       *self,
+      const BwCommand *command,
+      gboolean         paused)
+{
+  g_autofree char *refusal = NULL;
+  g_autoptr (BwFrame) frame = NULL;
+
+  if (paused)
+    {
+      bw_run_edit (self->run, command);
+      g_clear_pointer (&self->hand, bw_hand_free);
+      self->hand = bw_hand_copy (bw_run_get_hand (self->run));
+      return;
+    }
+  frame = bw_hand_edit (self->hand, command, newest_frame (self), &refusal);
+  if (frame == NULL)
+    {
+      say (self, BW_STATUS_WARNING, refusal);
+      return;
+    }
+  bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND,
+                                         .command = *command,
+                                         .epoch = self->epoch,
+                                         .iteration = frame->iteration });
+  bw_hub_publish_frame (self->hub, frame);
 }
 
 /* While no stretch is under way: what runs obeys commands itself. */
@@ -243,6 +274,7 @@ handle_command (BwSession       *self,
       {
         g_autofree BwPose *poses = bw_board_dup_poses (self->board);
 
+        bw_hand_clear (self->hand);
         start_run (self, command, poses, BW_PLACER_MODE_ALL);
         break;
       }
@@ -254,6 +286,14 @@ handle_command (BwSession       *self,
     case BW_COMMAND_STOP:
       if (paused)
         bw_run_stop (self->run);
+      break;
+
+    case BW_COMMAND_MOVE:
+    case BW_COMMAND_ROTATE:
+    case BW_COMMAND_FLIP:
+    case BW_COMMAND_LOCK:
+    case BW_COMMAND_UNLOCK:
+      edit (self, command, paused);
       break;
 
     case BW_COMMAND_PAUSE:
@@ -322,6 +362,7 @@ bw_session_finalize (GObject *object)
 
   g_clear_pointer (&self->hub, bw_hub_unref);
   g_clear_pointer (&self->frame, bw_frame_unref);
+  g_clear_pointer (&self->hand, bw_hand_free);
   g_clear_pointer (&self->constraints, bw_constraints_unref);
   g_clear_pointer (&self->board, bw_board_unref);
   g_free (self->only);
@@ -382,41 +423,6 @@ bw_session_init (BwSession *self)
   self->hub = bw_hub_new ();
 }
 
-BwFrame *
-bw_session_measure (BwBoard       *board,
-                    BwConstraints *constraints)
-{
-  g_autofree BwPose *poses = bw_board_dup_poses (board);
-
-  return bw_session_measure_poses (board, constraints, poses);
-}
-
-BwFrame *
-bw_session_measure_poses (BwBoard       *board,
-                          BwConstraints *constraints,
-                          BwPose        *poses)
-{
-  g_autoptr (BwBoardProblem) problem =
-    bw_board_problem_new (board, &(BwProblemOptions) { .start = poses, .as_is = TRUE,
-                                                       .constraints = constraints });
-  BwPlacerOptions options = bw_placer_options_default ();
-  BwPlacer *placer = bw_placer_new (bw_board_problem_get (problem), &options);
-  BwPlacerMetrics metrics;
-
-  bw_placer_metrics (placer, &metrics);
-  bw_placer_free (placer);
-  return bw_frame_new (&(BwFrame) {
-    .phase = BW_PHASE_INITIAL,
-    .n_footprints = board->n_footprints,
-    .poses = poses,
-    .energy = metrics.energy,
-    .hpwl_mm = metrics.hpwl_mm,
-    .overlaps = metrics.overlaps,
-    .outside = metrics.outside,
-    .locked_conflicts = metrics.locked_conflicts,
-  });
-}
-
 BwSession *
 bw_session_new (BwBoard       *board,
                 BwConstraints *constraints)
@@ -443,6 +449,7 @@ bw_session_new_measured (BwBoard       *board,
   self->board = bw_board_ref (board);
   self->constraints = constraints != NULL ? bw_constraints_ref (constraints) : NULL;
   self->saved_poses = bw_board_dup_poses (board);
+  self->hand = bw_hand_new (board, constraints);
   bw_hub_publish_frame (self->hub, frame);
   self->port = bw_hub_subscribe (self->hub, NULL, on_news, self);
   on_news (self->port, self);
@@ -539,13 +546,15 @@ bw_session_count_stale_tracks (BwSession *self,
                                guint     *n_nets_out)
 {
   g_autofree gboolean *movable = NULL;
+  g_autofree guint8 *held = NULL;
 
   g_return_val_if_fail (BW_IS_SESSION (self), 0);
 
   movable = g_new (gboolean, self->board->n_footprints);
+  held = g_new (guint8, self->board->n_footprints);
+  bw_hand_fill (self->hand, held);
   for (guint i = 0; i < self->board->n_footprints; i++)
-    movable[i] = !bw_constraints_holds (self->constraints, self->board, i) &&
-                 (self->only == NULL || self->only[i]);
+    movable[i] = !held[i] && (self->only == NULL || self->only[i]);
   return bw_board_count_stale_tracks (self->board, NULL, movable, n_nets_out);
 }
 

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "session/bw-hand.h"
+
+#include <string.h>
+
+#include "session/bw-problem-builder.h"
+
+struct _BwHand
+{
+  BwBoard *board;
+  BwConstraints *constraints;
+  guint8 *locks;
+  guint8 *held;     /* as the board and the rules say */
+
+  /* While no run is under way: knows the poses of the last frame that was edited. */
+  BwBoardProblem *problem;
+  BwPlacer *placer;
+  guint64 hash;
+};
+
+BwHand *
+bw_hand_new (BwBoard       *board,
+             BwConstraints *constraints)
+{
+  BwHand *self = g_new0 (BwHand, 1);
+
+  self->board = bw_board_ref (board);
+  self->constraints = constraints != NULL ? bw_constraints_ref (constraints) : NULL;
+  self->locks = g_new0 (guint8, board->n_footprints + 1);
+  self->held = g_new0 (guint8, board->n_footprints + 1);
+  for (guint i = 0; i < board->n_footprints; i++)
+    self->held[i] = (guint8) bw_constraints_holds (constraints, board, i);
+  return self;
+}
+
+BwHand *
+bw_hand_copy (const BwHand *self)
+{
+  BwHand *copy = bw_hand_new (self->board, self->constraints);
+
+  memcpy (copy->locks, self->locks, self->board->n_footprints);
+  return copy;
+}
+
+static void
+drop_placer (BwHand *self)
+{
+  g_clear_pointer (&self->placer, bw_placer_free);
+  g_clear_pointer (&self->problem, bw_board_problem_free);
+}
+
+void
+bw_hand_free (BwHand *self)
+{
+  drop_placer (self);
+  g_clear_pointer (&self->constraints, bw_constraints_unref);
+  bw_board_unref (self->board);
+  g_free (self->locks);
+  g_free (self->held);
+  g_free (self);
+}
+
+const guint8 *
+bw_hand_locks (const BwHand *self)
+{
+  return self->locks;
+}
+
+void
+bw_hand_clear (BwHand *self)
+{
+  memset (self->locks, BW_LOCK_UNTOLD, self->board->n_footprints);
+  drop_placer (self);
+}
+
+gboolean
+bw_hand_handles (const BwCommand *command)
+{
+  switch (command->kind)
+    {
+    case BW_COMMAND_MOVE:
+    case BW_COMMAND_ROTATE:
+    case BW_COMMAND_FLIP:
+    case BW_COMMAND_LOCK:
+    case BW_COMMAND_UNLOCK:
+      return TRUE;
+    case BW_COMMAND_START:
+    case BW_COMMAND_PAUSE:
+    case BW_COMMAND_RESUME:
+    case BW_COMMAND_STEP:
+    case BW_COMMAND_STOP:
+    case BW_COMMAND_RESTART:
+    case BW_COMMAND_UNTANGLE:
+    default:
+      return FALSE;
+    }
+}
+
+/* A command may come from anywhere: what it names is checked here. */
+static char *
+dup_refusal (const BwHand    *self,
+             const BwCommand *command)
+{
+  const BwFootprint *footprint;
+
+  if (command->footprint >= self->board->n_footprints)
+    return g_strdup_printf ("There is no part number %u", command->footprint);
+  footprint = &self->board->footprints[command->footprint];
+  if (footprint->hold == BW_HOLD_LOCKED && command->kind != BW_COMMAND_LOCK)
+    return g_strdup_printf ("%s is locked in the board: nothing moves it", footprint->key);
+  return NULL;
+}
+
+static gint32
+clamp_nm (gint32 value_nm)
+{
+  return CLAMP (value_nm, -BW_COORD_MAX_NM, BW_COORD_MAX_NM);
+}
+
+char *
+bw_hand_apply (BwHand          *self,
+               const BwCommand *command,
+               BwPlacer        *placer)
+{
+  char *refusal = dup_refusal (self, command);
+  guint32 part = command->footprint;
+  BwPose pose;
+
+  if (refusal != NULL)
+    return refusal;
+  pose = bw_placer_poses (placer)[part];
+  if (command->kind == BW_COMMAND_MOVE)
+    pose.at = (BwPoint) { clamp_nm (command->pose.at.x_nm), clamp_nm (command->pose.at.y_nm) };
+  else if (command->kind == BW_COMMAND_ROTATE)
+    pose.rotation_cdeg = bw_cdeg_normalize (command->pose.rotation_cdeg);
+  else if (command->kind == BW_COMMAND_FLIP)
+    pose.side = command->pose.side == BW_SIDE_BACK ? BW_SIDE_BACK : BW_SIDE_FRONT;
+
+  self->locks[part] = command->kind == BW_COMMAND_UNLOCK ? BW_LOCK_RELEASE : BW_LOCK_HOLD;
+  bw_placer_set_fixed (placer, part, self->locks[part] == BW_LOCK_HOLD);
+  if (!bw_pose_equal (&pose, &bw_placer_poses (placer)[part]))
+    bw_placer_set_pose (placer, part, &pose);
+  return NULL;
+}
+
+static void
+make_placer (BwHand        *self,
+             const BwFrame *frame)
+{
+  BwPlacerOptions options = bw_placer_options_default ();
+
+  drop_placer (self);
+  self->problem = bw_board_problem_new (self->board, &(BwProblemOptions) {
+    .start = frame->poses, .as_is = TRUE, .by_hand = self->locks, .constraints = self->constraints,
+  });
+  self->placer = bw_placer_new (bw_board_problem_get (self->problem), &options);
+}
+
+BwFrame *
+bw_hand_edit (BwHand          *self,
+              const BwCommand *command,
+              const BwFrame   *frame,
+              char           **refusal_out)
+{
+  g_autofree guint8 *held = g_malloc (self->board->n_footprints + 1);
+  BwFrame edited = *frame;
+  BwPlacerMetrics metrics;
+
+  if (self->placer == NULL || self->hash != bw_poses_hash (frame->poses, frame->n_footprints))
+    make_placer (self, frame);
+  *refusal_out = bw_hand_apply (self, command, self->placer);
+  if (*refusal_out != NULL)
+    return NULL;
+
+  bw_placer_metrics (self->placer, &metrics);
+  bw_hand_fill (self, held);
+  edited.poses = bw_placer_poses (self->placer);
+  edited.held = held;
+  edited.energy = metrics.energy;
+  edited.hpwl_mm = metrics.hpwl_mm;
+  edited.max_move_mm = metrics.max_move_mm;
+  edited.overlaps = metrics.overlaps;
+  edited.outside = metrics.outside;
+  edited.locked_conflicts = metrics.locked_conflicts;
+  edited.forces = NULL;
+  edited.n_forces = 0;
+  self->hash = bw_poses_hash (edited.poses, edited.n_footprints);
+  return bw_frame_new (&edited);
+}
+
+void
+bw_hand_fill (const BwHand *self,
+              guint8       *held_out)
+{
+  for (guint i = 0; i < self->board->n_footprints; i++)
+    held_out[i] = self->locks[i] != BW_LOCK_UNTOLD ? self->locks[i] == BW_LOCK_HOLD
+                                                   : self->held[i];
+}

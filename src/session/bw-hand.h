@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is done to single parts by hand: moved, turned, flipped, held, released. Private to
+ * BwSession and its runs; not thread-safe. */
+
+#pragma once
+
+#include "placer/bw-placer.h"
+#include "session/bw-command.h"
+#include "session/bw-constraints.h"
+#include "session/bw-frame.h"
+
+G_BEGIN_DECLS
+
+/* Of each footprint, beyond what the board and the rules say: BwLock as a byte. */
+typedef struct _BwHand BwHand;
+
+BwHand       *bw_hand_new     (BwBoard          *board,
+                               BwConstraints    *constraints);
+BwHand       *bw_hand_copy    (const BwHand     *self);
+void          bw_hand_free    (BwHand           *self);
+
+/* n_footprints BwLock. */
+const guint8 *bw_hand_locks   (const BwHand     *self);
+
+/* Forgets all. */
+void          bw_hand_clear   (BwHand           *self);
+
+/* The command is about a part. */
+gboolean      bw_hand_handles (const BwCommand  *command);
+
+/* Does what the command says to a placer over the board. What was put somewhere stays there until
+ * it is released. NULL, or (transfer full) why it was not done. */
+char         *bw_hand_apply   (BwHand           *self,
+                               const BwCommand  *command,
+                               BwPlacer         *placer);
+
+/* The same while no run is under way, to a frame. (transfer full): the frame after it, or NULL
+ * with `refusal_out`. The first call takes as long as bw_session_measure(), others about as long as
+ * it takes to measure a layout. */
+BwFrame      *bw_hand_edit    (BwHand           *self,
+                               const BwCommand  *command,
+                               const BwFrame    *frame,
+                               char            **refusal_out);
+
+/* Whether each footprint stays where it is, as frames say it: n_footprints flags. */
+void          bw_hand_fill    (const BwHand     *self,
+                               guint8           *held_out);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwHand, bw_hand_free)
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "session/bw-problem-builder.h"
+#include "session/bw-session.h"
+
+BwFrame *
+bw_session_measure (BwBoard       *board,
+                    BwConstraints *constraints)
+{
+  g_autofree BwPose *poses = bw_board_dup_poses (board);
+
+  return bw_session_measure_poses (board, constraints, poses);
+}
+
+BwFrame *
+bw_session_measure_poses (BwBoard       *board,
+                          BwConstraints *constraints,
+                          BwPose        *poses)
+{
+  g_autoptr (BwBoardProblem) problem =
+    bw_board_problem_new (board, &(BwProblemOptions) { .start = poses, .as_is = TRUE,
+                                                       .constraints = constraints });
+  BwPlacerOptions options = bw_placer_options_default ();
+  BwPlacer *placer = bw_placer_new (bw_board_problem_get (problem), &options);
+  g_autofree guint8 *held = g_malloc (board->n_footprints + 1);
+  BwPlacerMetrics metrics;
+
+  for (guint i = 0; i < board->n_footprints; i++)
+    held[i] = (guint8) bw_constraints_holds (constraints, board, i);
+  bw_placer_metrics (placer, &metrics);
+  bw_placer_free (placer);
+  return bw_frame_new (&(BwFrame) {
+    .phase = BW_PHASE_INITIAL,
+    .n_footprints = board->n_footprints,
+    .poses = poses,
+    .held = held,
+    .energy = metrics.energy,
+    .hpwl_mm = metrics.hpwl_mm,
+    .overlaps = metrics.overlaps,
+    .outside = metrics.outside,
+    .locked_conflicts = metrics.locked_conflicts,
+  });
+}
