@@ -8,6 +8,8 @@
 
 /* A part of a thousand pins would fill the screen with its nets. */
 #define N_NETS_MAX 12
+/* More cannot be chosen from by eye; any can be typed. */
+#define N_MODULES_MAX 100
 
 struct _BwPartPopover
 {
@@ -21,10 +23,21 @@ struct _BwPartPopover
   GtkLabel *rotation_label;
   GtkLabel *side_label;
   GtkLabel *nets_label;
-  GtkLabel *module_label;
+  GtkComboBoxText *module_combo;
+  GtkLabel *inferred_label;
+  char *module;      /* the one that it is in; "" for none */
+  gboolean updating; /* the field follows, nobody chose */
 };
 
 G_DEFINE_FINAL_TYPE (BwPartPopover, bw_part_popover, GTK_TYPE_POPOVER)
+
+enum
+{
+  SIGNAL_MODULE_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 set_text (GtkLabel   *label,
@@ -73,6 +86,56 @@ dup_nets (const BwBoard     *board,
   return g_string_free (text, FALSE);
 }
 
+static void
+show_modules (BwPartPopover *self,
+              const BwBoard *board,
+              gint32         module)
+{
+  GtkEditable *entry = GTK_EDITABLE (gtk_combo_box_get_child (GTK_COMBO_BOX (self->module_combo)));
+
+  self->updating = TRUE;
+  gtk_combo_box_text_remove_all (self->module_combo);
+  for (guint32 i = 0; i < MIN (board->n_modules, N_MODULES_MAX); i++)
+    gtk_combo_box_text_append_text (self->module_combo, board->modules[i].name);
+  g_free (self->module);
+  self->module = g_strdup (module >= 0 ? board->modules[module].name : "");
+  gtk_editable_set_text (entry, self->module);
+  gtk_widget_set_visible (GTK_WIDGET (self->inferred_label),
+                          module >= 0 && board->modules[module].inferred);
+  self->updating = FALSE;
+}
+
+static void
+choose_module (BwPartPopover *self)
+{
+  g_autofree char *name = gtk_combo_box_text_get_active_text (self->module_combo);
+
+  if (self->updating || !name || g_str_equal (name, self->module))
+    return;
+  gtk_popover_popdown (GTK_POPOVER (self));
+  g_signal_emit (self, signals[SIGNAL_MODULE_CHOSEN], 0, name);
+}
+
+/* Comes for each letter that is typed as well: those wait for Enter. */
+static void
+on_module_changed (GtkComboBox   *combo,
+                   BwPartPopover *self)
+{
+  if (gtk_combo_box_get_active (combo) >= 0)
+    choose_module (self);
+}
+
+void
+bw_part_popover_set_editable (BwPartPopover *self,
+                              gboolean       editable,
+                              const char    *reason)
+{
+  g_return_if_fail (BW_IS_PART_POPOVER (self));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->module_combo), editable);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->module_combo), editable ? NULL : reason);
+}
+
 void
 bw_part_popover_show (BwPartPopover *self,
                       const BwBoard *board,
@@ -82,7 +145,6 @@ bw_part_popover_show (BwPartPopover *self,
   const BwFootprint *part = &board->footprints[footprint];
   const char *hold = bw_part_text_hold ((BwHold) part->hold);
   g_autofree char *nets = dup_nets (board, part);
-  g_autofree char *module = bw_part_text_module (board, footprint);
 
   g_return_if_fail (BW_IS_PART_POPOVER (self));
 
@@ -92,14 +154,23 @@ bw_part_popover_show (BwPartPopover *self,
   set_text (self->value_label, part->value);
   set_text (self->footprint_label, part->library_id);
   set_text (self->nets_label, nets);
-  set_text (self->module_label, module);
+  show_modules (self, board, part->module);
   show_pose (self, &frame->poses[footprint]);
+}
+
+static void
+bw_part_popover_finalize (GObject *object)
+{
+  g_free (BW_PART_POPOVER (object)->module);
+  G_OBJECT_CLASS (bw_part_popover_parent_class)->finalize (object);
 }
 
 static void
 bw_part_popover_class_init (BwPartPopoverClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = bw_part_popover_finalize;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/boardwalk_pcb/Boardwalk/part-popover.ui");
@@ -111,13 +182,21 @@ bw_part_popover_class_init (BwPartPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPartPopover, rotation_label);
   gtk_widget_class_bind_template_child (widget_class, BwPartPopover, side_label);
   gtk_widget_class_bind_template_child (widget_class, BwPartPopover, nets_label);
-  gtk_widget_class_bind_template_child (widget_class, BwPartPopover, module_label);
+  gtk_widget_class_bind_template_child (widget_class, BwPartPopover, module_combo);
+  gtk_widget_class_bind_template_child (widget_class, BwPartPopover, inferred_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_module_changed);
+
+  signals[SIGNAL_MODULE_CHOSEN] =
+    g_signal_new ("module-chosen", BW_TYPE_PART_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
 bw_part_popover_init (BwPartPopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (gtk_combo_box_get_child (GTK_COMBO_BOX (self->module_combo)),
+                            "activate", G_CALLBACK (choose_module), self);
 }
 
 BwPartPopover *

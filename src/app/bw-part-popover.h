@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The properties of one part, beside it. */
+/* The properties of one part, beside it.
+ *
+ * Signal `module-chosen` (const char *name): a person wants the part in that module, "" for where
+ * the board itself has it. */
 
 #pragma once
 
@@ -22,5 +25,10 @@ void           bw_part_popover_show (BwPartPopover *self,
                                      const BwBoard *board,
                                      const BwFrame *frame,
                                      guint32        footprint);
+
+/* Whether the part's module may be changed now; `reason` says why not. */
+void           bw_part_popover_set_editable (BwPartPopover *self,
+                                             gboolean       editable,
+                                             const char    *reason);
 
 G_END_DECLS

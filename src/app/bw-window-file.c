@@ -11,6 +11,14 @@
 #include "board/bw-kicad-lock.h"
 #include "session/bw-recovery.h"
 
+/* What a loading task needs. */
+typedef struct
+{
+  GFile *file;
+  BwBoard *old_board; /* NULL: nothing is taken along */
+  BwFrame *old_frame; /* where its parts lie */
+} Loading;
+
 /* What a loading task gives: the board, and what it takes to draw it and to start with, made off
  * the main thread. */
 typedef struct
@@ -19,6 +27,7 @@ typedef struct
   BwConstraints *constraints; /* NULL: none */
   BwFrame *frame;
   BwPainter *painter;
+  BwFrame *moved;          /* with the parts where they lay before; NULL: as in the file */
   BwFrame *recovered;      /* NULL: nothing was left unsaved */
   gint64 recovered_time_s;
   char *lock_owner;        /* NULL: KiCad does not have it open */
@@ -37,8 +46,18 @@ typedef struct
 } Saving;
 
 static void
+loading_free (Loading *loading)
+{
+  g_object_unref (loading->file);
+  g_clear_pointer (&loading->old_board, bw_board_unref);
+  g_clear_pointer (&loading->old_frame, bw_frame_unref);
+  g_free (loading);
+}
+
+static void
 loaded_free (Loaded *loaded)
 {
+  g_clear_pointer (&loaded->moved, bw_frame_unref);
   g_clear_pointer (&loaded->painter, bw_painter_free);
   g_clear_pointer (&loaded->frame, bw_frame_unref);
   g_clear_pointer (&loaded->recovered, bw_frame_unref);
@@ -64,17 +83,35 @@ bw_window_dup_name (BwWindow *self)
   return self->file ? g_file_get_basename (self->file) : NULL;
 }
 
+/* The poses of the old board's parts, for those that are still there. */
+static BwPose *
+take_poses_along (const Loading *loading,
+                  BwBoard       *board)
+{
+  BwPose *poses = bw_board_dup_poses (board);
+
+  for (guint32 i = 0; i < loading->old_board->n_footprints; i++)
+    {
+      gint32 index = bw_board_find (board, loading->old_board->footprints[i].key);
+
+      if (index >= 0 && board->footprints[index].hold == BW_HOLD_NONE)
+        poses[index] = loading->old_frame->poses[i];
+    }
+  return poses;
+}
+
 static void
 load_in_thread (GTask        *task,
                 gpointer      source,
                 gpointer      task_data,
                 GCancellable *cancellable)
 {
+  const Loading *loading = task_data;
   GError *error = NULL;
   Loaded *loaded = g_new0 (Loaded, 1);
   g_autofree BwPose *poses = NULL;
 
-  loaded->board = bw_board_load (task_data, cancellable, &error);
+  loaded->board = bw_board_load (loading->file, cancellable, &error);
   if (!loaded->board)
     {
       loaded_free (loaded);
@@ -82,7 +119,7 @@ load_in_thread (GTask        *task,
       return;
     }
   loaded->painter = bw_painter_new (loaded->board);
-  loaded->constraints = bw_constraints_load (loaded->board, task_data, cancellable, &error);
+  loaded->constraints = bw_constraints_load (loaded->board, loading->file, cancellable, &error);
   if (error)
     {
       loaded_free (loaded);
@@ -90,9 +127,13 @@ load_in_thread (GTask        *task,
       return;
     }
   loaded->frame = bw_session_measure (loaded->board, loaded->constraints);
-  loaded->lock_owner = bw_kicad_lock_dup_owner (task_data);
-  poses = bw_recovery_read (task_data, loaded->board, &loaded->recovered_time_s);
-  if (poses)
+  loaded->lock_owner = bw_kicad_lock_dup_owner (loading->file);
+  poses = loading->old_board ? take_poses_along (loading, loaded->board)
+                             : bw_recovery_read (loading->file, loaded->board,
+                                                 &loaded->recovered_time_s);
+  if (poses && loading->old_board)
+    loaded->moved = bw_session_measure_poses (loaded->board, loaded->constraints, poses);
+  else if (poses)
     loaded->recovered = bw_session_measure_poses (loaded->board, loaded->constraints, poses);
   g_task_return_pointer (task, loaded, (GDestroyNotify) loaded_free);
 }
@@ -121,6 +162,8 @@ show_board (BwWindow *self,
   bw_window_update_run (self);
   gtk_stack_set_visible_child_name (self->stack, "board");
   gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+  if (loaded->moved)
+    bw_session_restore (self->session, loaded->moved);
   if (loaded->recovered)
     bw_window_offer_restore (self, loaded->recovered, loaded->recovered_time_s);
   else if (loaded->lock_owner)
@@ -165,20 +208,17 @@ on_loaded (GObject      *source,
   g_clear_pointer (&loaded, loaded_free);
 }
 
-void
-bw_window_open (BwWindow *self,
-                GFile    *file)
+static void
+load (BwWindow *self,
+      Loading  *loading)
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
-  g_return_if_fail (BW_IS_WINDOW (self));
-  g_return_if_fail (bw_window_is_vacant (self));
-
   bw_window_hide_error (self);
   bw_window_hide_question (self);
-  g_set_object (&self->file, file);
+  g_set_object (&self->file, loading->file);
   self->loading = g_cancellable_new ();
   name = bw_window_dup_name (self);
   text = g_strdup_printf (_("Loading %s"), name);
@@ -189,8 +229,37 @@ bw_window_open (BwWindow *self,
 
   task = g_task_new (NULL, self->loading, on_loaded, g_object_ref (self));
   g_task_set_name (task, "bw_window_open");
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  g_task_set_task_data (task, loading, (GDestroyNotify) loading_free);
   g_task_run_in_thread (task, load_in_thread);
+}
+
+void
+bw_window_open (BwWindow *self,
+                GFile    *file)
+{
+  Loading *loading;
+
+  g_return_if_fail (BW_IS_WINDOW (self));
+  g_return_if_fail (bw_window_is_vacant (self));
+
+  loading = g_new0 (Loading, 1);
+  loading->file = g_object_ref (file);
+  load (self, loading);
+}
+
+void
+bw_window_read_again (BwWindow *self)
+{
+  Loading *loading = g_new0 (Loading, 1);
+
+  loading->file = g_object_ref (self->file);
+  if (bw_session_get_modified (self->session))
+    {
+      loading->old_board = bw_board_ref (self->board);
+      loading->old_frame = bw_frame_ref (bw_session_get_frame (self->session));
+    }
+  bw_window_drop_board (self);
+  load (self, loading);
 }
 
 /* Before the window goes. */

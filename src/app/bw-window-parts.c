@@ -5,6 +5,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "board/bw-board-writer.h"
+#include "board/bw-module-edits.h"
+
 static gboolean
 holds_text (const char *text,
             const char *folded_needle)
@@ -131,6 +134,7 @@ on_find (GSimpleAction *action,
 
   gtk_widget_set_visible (self->find_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->find_entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->find_entry), 0, -1);
 }
 
 static void
@@ -142,6 +146,102 @@ on_selected (BwCanvas   *canvas,
 
   bw_window_set_action_enabled (self, "properties", selected);
   bw_window_set_action_enabled (self, "deselect", selected);
+}
+
+/* The board is read again with its modules: what shows or places it has to let go of it. NULL:
+ * nothing does not. */
+static const char *
+why_not_editable (BwWindow *self)
+{
+  BwRunState state = bw_session_get_state (self->session);
+
+  if (state == BW_RUN_RUNNING || state == BW_RUN_PAUSED)
+    return _("Stop the run to change modules");
+  if (bw_share_popover_get_shared (self->share_popover))
+    return _("Stop sharing to change modules");
+  return NULL;
+}
+
+/* What an edit of the settings beside the board needs. */
+typedef struct
+{
+  GFile *file; /* the board's */
+  char *key;
+  char *module;
+} Edit;
+
+static void
+edit_free (Edit *edit)
+{
+  g_object_unref (edit->file);
+  g_free (edit->key);
+  g_free (edit->module);
+  g_free (edit);
+}
+
+static void
+edit_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Edit *edit = task_data;
+  g_autoptr (GFile) file = bw_constraints_file (edit->file);
+  g_autofree char *name = g_file_get_basename (file);
+  g_autoptr (GBytes) old = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  old = g_file_load_bytes (file, cancellable, NULL, &error);
+  if (!old && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  g_clear_error (&error);
+  bytes = bw_module_edits_set (old, name, edit->key,
+                               edit->module[0] != '\0' ? edit->module : NULL, &error);
+  if (bytes && bw_board_write (file, bytes, old, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+on_edited (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (BwWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!self->session || self->closing)
+    return;
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    bw_window_show_error (self, error->message, NULL, NULL);
+  else if (why_not_editable (self) == NULL)
+    bw_window_read_again (self);
+}
+
+static void
+on_module_chosen (BwPartPopover *popover,
+                  const char    *module,
+                  BwWindow      *self)
+{
+  gint32 selected = bw_canvas_get_selected (self->canvas);
+  g_autoptr (GTask) task = NULL;
+  Edit *edit;
+
+  if (selected < 0)
+    return;
+  edit = g_new0 (Edit, 1);
+  edit->file = g_object_ref (self->file);
+  edit->key = g_strdup (self->board->footprints[selected].key);
+  edit->module = g_strdup (module);
+  task = g_task_new (NULL, NULL, on_edited, g_object_ref (self));
+  g_task_set_name (task, "on_module_chosen");
+  g_task_set_task_data (task, edit, (GDestroyNotify) edit_free);
+  g_task_run_in_thread (task, edit_in_thread);
 }
 
 static void
@@ -157,9 +257,14 @@ on_properties (GSimpleAction *action,
   if (!bw_canvas_get_place (self->canvas, selected, &place))
     return;
   if (!self->part_popover)
-    self->part_popover = bw_part_popover_new (GTK_WIDGET (self->canvas));
+    {
+      self->part_popover = bw_part_popover_new (GTK_WIDGET (self->canvas));
+      g_signal_connect (self->part_popover, "module-chosen", G_CALLBACK (on_module_chosen), self);
+    }
   bw_part_popover_show (self->part_popover, self->board, bw_canvas_get_frame (self->canvas),
                         (guint32) selected);
+  bw_part_popover_set_editable (self->part_popover, why_not_editable (self) == NULL,
+                                why_not_editable (self));
   gtk_popover_set_pointing_to (GTK_POPOVER (self->part_popover), &place);
   gtk_popover_popup (GTK_POPOVER (self->part_popover));
 }
@@ -176,6 +281,7 @@ void
 bw_window_forget_parts (BwWindow *self)
 {
   gtk_widget_set_visible (self->find_bar, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->find_entry), "");
   if (self->part_popover)
     gtk_widget_unparent (GTK_WIDGET (self->part_popover));
   self->part_popover = NULL;

@@ -39,6 +39,7 @@ struct _BwWindow
   gboolean closing;         /* asked and answered */
   gboolean share_when_loaded;
   BwCommandKind wanted;     /* waits for an answer: keep the tracks? */
+  gulong frame_handler;     /* on the canvas, while there is a session */
   guint32 log_epoch;        /* the run that the log's last entry was of */
   guint metrics_timeout_id;
   gint64 metrics_shown_us;
@@ -105,6 +106,8 @@ extern const guint bw_window_n_file_actions;
 void  bw_window_drop_board       (BwWindow     *self);
 void  bw_window_save             (BwWindow     *self);
 char *bw_window_dup_name         (BwWindow     *self);
+/* The board and what lies beside it, in this window; parts that moved lie there as now. */
+void  bw_window_read_again       (BwWindow     *self);
 
 /* bw-window-recovery.c */
 extern const GActionEntry bw_window_recovery_actions[];

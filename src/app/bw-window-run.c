@@ -325,8 +325,8 @@ bw_window_attach_session (BwWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::modified",
                            G_CALLBACK (bw_window_update_recovery), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->canvas, "notify::frame", G_CALLBACK (on_frame), self,
-                           G_CONNECT_SWAPPED);
+  self->frame_handler = g_signal_connect_object (self->canvas, "notify::frame",
+                                                 G_CALLBACK (on_frame), self, G_CONNECT_SWAPPED);
   bw_window_forget_parts (self);
   bw_status_bar_reset (self->status_bar, bw_board_hpwl_mm (self->board, NULL));
   for (gsize i = 0; self->board->notes[i]; i++)
@@ -346,7 +346,7 @@ bw_window_detach_session (BwWindow *self)
   g_clear_pointer (&self->port, bw_port_unref);
   bw_share_popover_set_feed (self->share_popover, self->sharing, NULL, NULL);
   bw_window_forget_parts (self);
-  g_signal_handlers_disconnect_by_data (self->canvas, self);
+  g_clear_signal_handler (&self->frame_handler, self->canvas);
   g_signal_handlers_disconnect_by_data (self->session, self);
   bw_session_shut_down (self->session);
   g_clear_object (&self->session);

@@ -329,16 +329,39 @@ class Window(unittest.TestCase):
         self.desktop.key(STOP)
         self.desktop.wait_for_run_state("stopped", "finished")
 
+    def find(self, reference):
+        """Selects a part and opens its properties."""
+        self.desktop.key("ctrl+f")
+        self.desktop.type(reference)
+        wait_for(lambda: "1 of 1" in self.desktop.texts(), "the part to be found")
+        self.desktop.key("Escape")
+        wait_for(lambda: self.desktop.enabled("properties"), "the part to be selected")
+        self.desktop.key("e")
+
+    def test_a_part_can_be_put_into_another_module(self):
+        settings = self.folder / "board.boardwalk.json"
+        self.open()
+        self.run_and_stop()
+        self.find("u4")
+        wait_for(lambda: "RP2040" in self.desktop.texts(), "its properties")
+        self.desktop.type("Brain")
+        self.desktop.key("Return")
+        # The board is read again, with what was moved and not saved.
+        self.desktop.wait_for_run_state("idle")
+        self.desktop.wait_for_title("• board.kicad_pcb")
+        self.assertEqual({"version": 1, "modules": {"U4": "Brain"}},
+                         json.loads(settings.read_text(encoding="utf-8")))
+        self.find("u4")
+        wait_for(lambda: "Brain" in self.desktop.texts(), "the module")
+        self.desktop.key("Escape", SAVE)
+        self.desktop.wait_for_title("board.kicad_pcb")
+        self.assert_only_places_differ(self.board)
+
     def test_a_part_is_found_by_its_reference_and_told_about(self):
         desktop = self.desktop
         self.open()
         self.assertFalse(desktop.enabled("properties"))
-        desktop.key("ctrl+f")
-        desktop.type("u4")
-        wait_for(lambda: "1 of 1" in desktop.texts(), "the part to be found")
-        desktop.key("Escape")
-        wait_for(lambda: desktop.enabled("properties"), "the part to be selected")
-        desktop.key("e")
+        self.find("u4")
         wait_for(lambda: {"U4", "RP2040", "136.000 mm, 81.000 mm"} <= set(desktop.texts()),
                  "its properties")
         desktop.key("Escape")
