@@ -44,6 +44,7 @@ typedef struct
   BwOrigin origin;
   guint32 footprint;  /* of the commands about one part: its index */
   BwPose pose;        /* what of it counts is told with the kinds */
+  guint32 actor;      /* who of a server's viewers sent it; 0: nobody of them */
 } BwCommand;
 
 /* Stable lower-case English name, as on the wire: "pause". */

@@ -1,13 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Any bytes become one of the four messages, or an error in words. */
+/* Any bytes become a message of one of the two dialects, or an error in words. */
 
 #include "bw-fuzz.h"
 
 #include "wire/bw-client-message.h"
+#include "wire/bw-viewer-message.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *data,
                             size_t        size);
+
+static void
+fuzz_viewer (const char *text,
+             size_t      size)
+{
+  g_autoptr (GError) error = NULL;
+  BwViewerMessage message = { 0 };
+  guint32 seq;
+
+  bw_viewer_message_parse_ack ((const guint8 *) text, size, &seq);
+  if (!bw_viewer_message_parse (text, size, &message, &error))
+    {
+      if (error == NULL || error->domain != BW_WIRE_ERROR
+          || !g_utf8_validate (error->message, -1, NULL))
+        fuzz_fail ("refused without a word");
+    }
+  else if (!g_utf8_validate (message.name, -1, NULL)
+           || message.n_selected > BW_VIEWER_SELECTION_MAX
+           || message.x_nm > BW_COORD_MAX_NM || message.x_nm < -BW_COORD_MAX_NM
+           || message.command > BW_COMMAND_UNTANGLE)
+    {
+      fuzz_fail ("a message that is not to be had");
+    }
+}
 
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
@@ -29,5 +54,6 @@ LLVMFuzzerTestOneInput (const guint8 *data,
     {
       fuzz_fail ("a command that is not to be had");
     }
+  fuzz_viewer (text, size);
   return 0;
 }

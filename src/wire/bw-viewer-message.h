@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a viewer says in the dialect boardwalk.1 (viewer/PROTOCOL.md). The input is hostile. */
+
+#pragma once
+
+#include "session/bw-command.h"
+#include "wire/bw-client-message.h"
+
+G_BEGIN_DECLS
+
+/* In bytes, without the end. */
+#define BW_VIEWER_NAME_MAX 40
+#define BW_VIEWER_SELECTION_MAX 64
+
+typedef enum
+{
+  BW_VIEWER_HELLO,
+  BW_VIEWER_COMMAND,
+  BW_VIEWER_PING,
+  BW_VIEWER_HIDE,
+  BW_VIEWER_SHOW,
+  BW_VIEWER_FORCES,
+  BW_VIEWER_NAME,
+  BW_VIEWER_CURSOR,
+  BW_VIEWER_SELECT,
+} BwViewerMessageKind;
+
+/* A value. Numbers are what the viewer claims: in range of their type, nothing more. */
+typedef struct
+{
+  BwViewerMessageKind kind;
+
+  char name[BW_VIEWER_NAME_MAX + 1]; /* HELLO, NAME: UTF-8 on one line; "": none */
+
+  guint64 instance;         /* HELLO: of the stream it was in; 0: none */
+  guint32 last_seq;         /* HELLO: of the frame that it has; 0: none */
+  gboolean wants_parts;     /* HELLO */
+  gboolean on;              /* HELLO: wants forces; FORCES; CURSOR: it is over the board */
+
+  gint64 cmd_id;            /* COMMAND */
+  gboolean is_command;      /* COMMAND: `command` is one; else there is none of that name */
+  BwCommandKind command;
+
+  double t0;                /* PING: finite */
+
+  gint32 x_nm;              /* CURSOR: within BW_COORD_MAX_NM */
+  gint32 y_nm;
+
+  guint32 selection[BW_VIEWER_SELECTION_MAX]; /* SELECT */
+  guint16 n_selected;
+} BwViewerMessage;
+
+/* A text message. `text` need not be terminated. Unknown members are ignored.
+ *
+ * Returns: FALSE with a BW_WIRE_ERROR whose message may be shown to the sender */
+gboolean bw_viewer_message_parse (const char      *text,
+                                  gsize            length,
+                                  BwViewerMessage *message_out,
+                                  GError         **error);
+
+/* A binary message: an acknowledgement; FALSE where it is none. */
+gboolean bw_viewer_message_parse_ack (const guint8 *data,
+                                      gsize         length,
+                                      guint32      *seq_out);
+
+G_END_DECLS
