@@ -343,9 +343,13 @@ test_the_dialect_is_plain_json_or_a_clear_no (void)
   g_assert_cmpuint (dialect_status (&fixture, "bw.auth.x", NULL), ==, 0);
   g_assert_cmpuint (dialect_status (&fixture, "bw.auth.x ,boardwalk.json", "boardwalk.json"), ==,
                     0);
-  g_assert_cmpuint (dialect_status (&fixture, "boardwalk.1, boardwalk.json", "boardwalk.json"),
+  g_assert_cmpuint (dialect_status (&fixture, "boardwalk.1, boardwalk.json", "boardwalk.1"),
                     ==, 0);
-  g_assert_cmpuint (dialect_status (&fixture, "boardwalk.1, bw.auth.x", NULL), ==, 400);
+  g_assert_cmpuint (dialect_status (&fixture, "boardwalk.json, boardwalk.1", "boardwalk.json"),
+                    ==, 0);
+  g_assert_cmpuint (dialect_status (&fixture, "boardwalk.2, boardwalk.1, bw.auth.x",
+                                    "boardwalk.1"), ==, 0);
+  g_assert_cmpuint (dialect_status (&fixture, "boardwalk.2", NULL), ==, 400);
   g_assert_cmpuint (dialect_status (&fixture, "chat", NULL), ==, 400);
   g_assert_cmpuint (dialect_status (&fixture, "chat, bw.auth.x", NULL), ==, 400);
   g_assert_cmpuint (dialect_status (&fixture, "BOARDWALK.JSON", NULL), ==, 400);

@@ -132,7 +132,7 @@ test_after_an_answer_credit_is_needed (void)
 
   offer (outbox, 0, FALSE);
   assert_sends (outbox, "F0");
-  bw_outbox_acknowledge (outbox, 0);
+  bw_outbox_acknowledge (outbox, 0, NULL);
   for (guint64 i = 1; i <= 2; i++)
     {
       offer (outbox, i, FALSE);
@@ -143,18 +143,18 @@ test_after_an_answer_credit_is_needed (void)
   g_assert_false (bw_outbox_owes_bytes (outbox));
 
   /* Never sent, or answered before. */
-  bw_outbox_acknowledge (outbox, 3);
-  bw_outbox_acknowledge (outbox, 0);
-  bw_outbox_acknowledge (outbox, G_MAXUINT64);
+  bw_outbox_acknowledge (outbox, 3, NULL);
+  bw_outbox_acknowledge (outbox, 0, NULL);
+  bw_outbox_acknowledge (outbox, G_MAXUINT64, NULL);
   assert_sends (outbox, "");
 
-  bw_outbox_acknowledge (outbox, 1);
+  bw_outbox_acknowledge (outbox, 1, NULL);
   assert_sends (outbox, "F3");
 
   /* A later answer is one for all before it. */
   offer (outbox, 4, FALSE);
   assert_sends (outbox, "");
-  bw_outbox_acknowledge (outbox, 3);
+  bw_outbox_acknowledge (outbox, 3, NULL);
   assert_sends (outbox, "F4");
   offer (outbox, 5, FALSE);
   assert_sends (outbox, "F5");
@@ -167,7 +167,7 @@ test_what_must_arrive_needs_no_credit (void)
 
   offer (outbox, 0, FALSE);
   assert_sends (outbox, "F0");
-  bw_outbox_acknowledge (outbox, 0);
+  bw_outbox_acknowledge (outbox, 0, NULL);
   for (guint64 i = 1; i <= 20; i++)
     {
       g_autofree char *expected = g_strdup_printf ("F%" G_GUINT64_FORMAT, i);

@@ -590,7 +590,6 @@ test_stopping_need_not_be_waited_for_and_frees_the_port_at_once (void)
   Fixture fixture;
   g_autoptr (BwServer) next = NULL;
   g_autoptr (WsClient) stalled = NULL;
-  g_autoptr (WsClient) again = NULL;
   g_autoptr (GError) error = NULL;
   guint n_stopped = 0;
 

@@ -388,7 +388,7 @@ is_open_to (BwAccess        *self,
 BwVerdict
 bw_access_check_token (BwAccess        *self,
                        const BwRequest *request,
-                       gboolean         stream,
+                       gboolean         plain,
                        BwRole          *role_out)
 {
   g_autofree char *offered = dup_offered_token (request->headers);
@@ -396,7 +396,7 @@ bw_access_check_token (BwAccess        *self,
 
   if (offered == NULL)
     {
-      if (!stream || !is_open_to (self, request))
+      if (!plain || !is_open_to (self, request))
         return (BwVerdict) { SOUP_STATUS_UNAUTHORIZED,
                              "A token is needed: open the whole link that was shared, or send "
                              "Authorization: Bearer TOKEN" };
@@ -424,27 +424,32 @@ bw_access_check_dialect (const BwRequest *request,
                          const char     **chosen_out)
 {
   g_auto (GStrv) entries = list_subprotocols (request->headers);
-  gboolean binary = FALSE;
+  const char *known = NULL;
   gboolean unknown = FALSE;
 
   *chosen_out = NULL;
   for (gsize i = 0; entries[i] != NULL; i++)
     {
+      /* The first that we know: that is the order in which the client prefers them. */
       if (strcmp (entries[i], DIALECT_JSON) == 0)
-        *chosen_out = DIALECT_JSON;
+        known = DIALECT_JSON;
       else if (strcmp (entries[i], DIALECT_BINARY) == 0)
-        binary = TRUE;
+        known = DIALECT_BINARY;
       else if (*entries[i] != '\0' && !g_str_has_prefix (entries[i], AUTH_PREFIX))
         unknown = TRUE;
+
+      if (*chosen_out == NULL)
+        *chosen_out = known;
     }
 
-  if (*chosen_out != NULL)
-    return come_in;
-  if (binary)
+  if (*chosen_out == NULL && unknown)
     return (BwVerdict) { SOUP_STATUS_BAD_REQUEST,
-                         "This server does not speak boardwalk.1: offer boardwalk.json" };
-  if (unknown)
-    return (BwVerdict) { SOUP_STATUS_BAD_REQUEST,
-                         "Unknown subprotocol: offer boardwalk.json, or none" };
+                         "Unknown subprotocol: offer boardwalk.1 or boardwalk.json, or none" };
   return come_in;
+}
+
+BwDialect
+bw_access_dialect_of (const char *chosen)
+{
+  return g_strcmp0 (chosen, DIALECT_BINARY) == 0 ? BW_DIALECT_BINARY : BW_DIALECT_JSON;
 }

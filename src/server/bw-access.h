@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 #include <libsoup/soup.h>
 
+#include "server/bw-counters.h"
 #include "server/bw-server.h"
 
 G_BEGIN_DECLS
@@ -48,16 +49,17 @@ const char *bw_access_get_token        (BwAccess          *self,
 BwVerdict   bw_access_check_source     (BwAccess          *self,
                                         const BwRequest   *request);
 
-/* The token: for what is not for everybody. `stream`: a plain JSON WebSocket is asked for,
+/* The token: for what is not for everybody. `plain`: a plain JSON WebSocket is asked for,
  * which --open-local may let in without. */
 BwVerdict   bw_access_check_token      (BwAccess          *self,
                                         const BwRequest   *request,
-                                        gboolean           stream,
+                                        gboolean           plain,
                                         BwRole            *role_out);
 
 /* The dialect. `chosen_out` is the subprotocol to answer with, NULL for none (static). */
 BwVerdict   bw_access_check_dialect    (const BwRequest   *request,
                                         const char       **chosen_out);
+BwDialect   bw_access_dialect_of       (const char        *chosen);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwAccess, bw_access_free)
 

@@ -2,16 +2,15 @@
 
 #include "server/bw-peer.h"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
+#include <math.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <wslay/wslay.h>
 
 #include "server/bw-bucket.h"
-#include "server/bw-outbox.h"
+#include "server/bw-channel.h"
 #include "server/bw-ws-frame.h"
 #include "wire/bw-client-message.h"
+#include "wire/bw-viewer-message.h"
 
 /* What one peer may make us read before the others have their turn. */
 #define READ_BUDGET_BYTES (16 * 1024)
@@ -21,22 +20,22 @@
 #define MESSAGE_COST_BYTES 512
 #define READ_PIECE_BYTES 1024
 
-/* The kernel says writable only below this many unsent bytes: frames wait here, where a newer
- * one can replace them, not there. */
-#define UNSENT_LOW_WATER_BYTES (16 * 1024)
+/* The fewest and the most frames in flight of who acknowledges each. */
+#define MIN_WINDOW 2
+#define MAX_WINDOW 8
+#define ROUND_TRIPS 8 /* the shortest of so many counts */
 
 struct _BwPeer
 {
-  GIOStream *stream;
-  GSocket *socket;       /* below the stream; NULL where it has none */
+  BwChannel *channel;
+  BwDialect dialect;
   BwRole role;
   char *address;
   const BwServerLimits *limits;
+  BwCounters *counters;
   const BwPeerEvents *events;
   gpointer user_data;
 
-  GSource *read_source;
-  GSource *write_source; /* while the socket is full */
   GSource *gone_source;  /* once the connection is over */
 
   /* Inbound. */
@@ -50,22 +49,19 @@ struct _BwPeer
 
   /* Outbound. */
   BwOutbox *outbox;
+  gboolean full;         /* until the channel takes bytes again */
   gint64 progress_us;    /* when bytes last left, or were first owed */
   gboolean close_sent;
   gint64 close_us;       /* when the close was owed */
+
+  double fps;
+  gint64 round_trips_us[ROUND_TRIPS];
+  guint n_round_trips;
+  gint64 joined_us;
+  gint64 age_us;         /* of the frame acknowledged last; -1: none */
 };
 
 static void flush (BwPeer *self);
-
-static void
-clear_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
 
 static gboolean
 on_gone (gpointer user_data)
@@ -86,9 +82,7 @@ end (BwPeer     *self,
     return;
 
   g_debug ("%s: connection over: %s", self->address, why);
-  clear_source (&self->read_source);
-  clear_source (&self->write_source);
-  g_io_stream_close (self->stream, NULL, NULL);
+  bw_channel_close (self->channel);
 
   self->gone_source = g_idle_source_new ();
   g_source_set_priority (self->gone_source, G_PRIORITY_DEFAULT);
@@ -98,66 +92,48 @@ end (BwPeer     *self,
 
 /* Sending */
 
-static gboolean
-on_writable (GObject *stream,
-             gpointer user_data)
-{
-  BwPeer *self = user_data;
-
-  clear_source (&self->write_source);
-  flush (self);
-  return G_SOURCE_REMOVE;
-}
-
 static void
-wait_for_room (BwPeer *self)
+send_all (BwPeer *self)
 {
-  GPollableOutputStream *out
-    = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->stream));
+  const guint8 *data;
+  gsize length;
 
-  if (self->write_source != NULL)
-    return;
+  while ((data = bw_outbox_peek (self->outbox, &length)) != NULL)
+    {
+      gsize n;
+      BwChannelResult result = bw_channel_write (self->channel, data, length, &n);
 
-  self->write_source = g_pollable_output_stream_create_source (out, NULL);
-  g_source_set_callback (self->write_source, G_SOURCE_FUNC (on_writable), self, NULL);
-  g_source_attach (self->write_source, g_main_context_get_thread_default ());
+      if (result == BW_CHANNEL_WAIT)
+        {
+          self->full = TRUE;
+          return;
+        }
+      if (result == BW_CHANNEL_OVER)
+        {
+          end (self, "it takes no more");
+          return;
+        }
+
+      self->progress_us = g_get_monotonic_time ();
+      self->counters->bytes_sent[self->dialect] += n;
+      if (bw_outbox_sent (self->outbox, n))
+        {
+          self->close_sent = TRUE;
+          bw_channel_end_writing (self->channel);
+        }
+    }
 }
 
 static void
 flush (BwPeer *self)
 {
-  GPollableOutputStream *out
-    = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->stream));
-  const guint8 *data;
-  gsize length;
+  guint64 n_before = bw_outbox_get_n_frames (self->outbox);
 
-  if (self->gone_source != NULL || self->write_source != NULL)
+  if (self->gone_source != NULL || self->full)
     return;
 
-  while ((data = bw_outbox_peek (self->outbox, &length)) != NULL)
-    {
-      g_autoptr (GError) error = NULL;
-      gssize n = g_pollable_output_stream_write_nonblocking (out, data, length, NULL, &error);
-
-      if (n < 0)
-        {
-          if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-            wait_for_room (self);
-          else
-            end (self, error->message);
-          return;
-        }
-
-      self->progress_us = g_get_monotonic_time ();
-      if (bw_outbox_sent (self->outbox, (gsize) n))
-        {
-          self->close_sent = TRUE;
-          /* Half a close: what is on the way to us would otherwise reset the connection, and
-           * with it what is still on the way to the peer. */
-          if (self->socket != NULL)
-            g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
-        }
-    }
+  send_all (self);
+  self->counters->frames_sent[self->dialect] += bw_outbox_get_n_frames (self->outbox) - n_before;
 }
 
 /* Call it before something is added. */
@@ -185,6 +161,7 @@ send_added (BwPeer *self)
     }
 
   g_info ("%s closed: %u messages wait for it", self->address, n_owed);
+  self->counters->denials[BW_DENIAL_STALLED]++;
   bw_outbox_drop_owed (self->outbox);
   bw_peer_close (self, WSLAY_CODE_POLICY_VIOLATION, "Too many messages wait to be read");
 }
@@ -202,15 +179,32 @@ bw_peer_send (BwPeer *self,
 
 void
 bw_peer_send_frame (BwPeer  *self,
-                    GBytes  *framed,
+                    gpointer frame,
                     guint64  number,
                     gboolean last)
 {
   if (!takes_more (self))
     return;
 
-  bw_outbox_offer_frame (self->outbox, framed, number, last);
+  if (bw_outbox_offer_frame (self->outbox, frame, number, last))
+    self->counters->frames_skipped[self->dialect]++;
   send_added (self);
+  if (bw_outbox_lacks_credit (self->outbox))
+    self->counters->credit_stalls++;
+}
+
+void
+bw_peer_drop_frame (BwPeer *self)
+{
+  bw_outbox_drop_frame (self->outbox);
+}
+
+void
+bw_peer_set_base (BwPeer  *self,
+                  gpointer frame,
+                  guint64  number)
+{
+  bw_outbox_set_base (self->outbox, frame, number);
 }
 
 static void
@@ -238,13 +232,7 @@ bw_peer_close (BwPeer     *self,
 void
 bw_peer_end_if_received (BwPeer *self)
 {
-  int n_unacknowledged = 0;
-
-  if (self->gone_source != NULL || !self->close_sent || self->socket == NULL)
-    return;
-
-  if (ioctl (g_socket_get_fd (self->socket), TIOCOUTQ, &n_unacknowledged) == 0
-      && n_unacknowledged == 0)
+  if (self->gone_source == NULL && self->close_sent && bw_channel_is_received (self->channel))
     end (self, "the server ends");
 }
 
@@ -264,6 +252,7 @@ bw_peer_check_progress (BwPeer *self,
            && now_us - self->progress_us > self->limits->stall_ms * G_GINT64_CONSTANT (1000))
     {
       g_info ("%s cut: it took no byte for %u ms", self->address, self->limits->stall_ms);
+      self->counters->denials[BW_DENIAL_STALLED]++;
       end (self, "stalled");
     }
 }
@@ -278,34 +267,25 @@ on_wslay_recv (wslay_event_context_ptr wslay,
                void                   *user_data)
 {
   BwPeer *self = user_data;
-  GPollableInputStream *in
-    = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->stream));
-  g_autoptr (GError) error = NULL;
-  gssize n;
+  BwChannelResult result = BW_CHANNEL_WAIT;
+  gsize n = 0;
 
-  if (self->read_budget == 0)
+  if (self->read_budget > 0)
     {
-      wslay_event_set_error (wslay, WSLAY_ERR_WOULDBLOCK);
-      return -1;
+      length = MIN (length, READ_PIECE_BYTES);
+      result = bw_channel_read (self->channel, buffer, MIN (length, self->read_budget), &n);
     }
 
-  length = MIN (length, READ_PIECE_BYTES);
-  n = g_pollable_input_stream_read_nonblocking (in, buffer, MIN (length, self->read_budget), NULL,
-                                                &error);
-  if (n > 0)
+  if (result == BW_CHANNEL_DONE)
     {
-      self->read_budget -= (gsize) n;
-      return n;
+      self->read_budget -= n;
+      self->counters->bytes_received += n;
+      return (ssize_t) n;
     }
 
-  if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-    {
-      wslay_event_set_error (wslay, WSLAY_ERR_WOULDBLOCK);
-      return -1;
-    }
-
-  self->end_of_input = TRUE;
-  wslay_event_set_error (wslay, WSLAY_ERR_CALLBACK_FAILURE);
+  self->end_of_input = result == BW_CHANNEL_OVER;
+  wslay_event_set_error (wslay, self->end_of_input ? WSLAY_ERR_CALLBACK_FAILURE
+                                                   : WSLAY_ERR_WOULDBLOCK);
   return -1;
 }
 
@@ -357,6 +337,51 @@ on_frame_chunk (wslay_event_context_ptr                           wslay,
   g_byte_array_append (self->message, arg->data, (guint) arg->data_length);
 }
 
+/* As many frames in flight as the way there and back takes, so that distance alone skips none. */
+static void
+adapt_window (BwPeer *self,
+              gint64  round_trip_us)
+{
+  gint64 shortest_us = round_trip_us;
+  guint window;
+
+  self->round_trips_us[self->n_round_trips++ % ROUND_TRIPS] = round_trip_us;
+  for (guint i = 0; i < MIN (self->n_round_trips, ROUND_TRIPS); i++)
+    shortest_us = MIN (shortest_us, self->round_trips_us[i]);
+
+  window = 1 + (guint) ceil ((double) shortest_us * self->fps / G_USEC_PER_SEC);
+  bw_outbox_set_max_in_flight (self->outbox, CLAMP (window, MIN_WINDOW, MAX_WINDOW));
+}
+
+static void
+acknowledge (BwPeer *self,
+             guint64 number)
+{
+  BwOutboxAge age;
+
+  if (!bw_outbox_acknowledge (self->outbox, number, &age))
+    return;
+
+  self->age_us = age.offered_us;
+  bw_counters_add_age (self->counters, age.offered_us);
+  if (self->dialect == BW_DIALECT_BINARY)
+    adapt_window (self, age.sent_us);
+  flush (self);
+}
+
+static void
+receive_binary (BwPeer *self)
+{
+  guint32 seq;
+
+  if (self->dialect == BW_DIALECT_JSON)
+    bw_peer_close (self, WSLAY_CODE_UNSUPPORTED_DATA, "This dialect is text alone");
+  else if (bw_viewer_message_parse_ack (self->message->data, self->message->len, &seq))
+    acknowledge (self, seq);
+  else
+    bw_peer_close (self, WSLAY_CODE_UNSUPPORTED_DATA, "This is not an acknowledgement");
+}
+
 static void
 receive_pong (BwPeer       *self,
               const guint8 *payload,
@@ -365,13 +390,13 @@ receive_pong (BwPeer       *self,
   char digits[24];
   guint64 number;
 
-  if (length == 0 || length >= sizeof digits)
+  if (length == 0 || length >= sizeof digits || self->dialect != BW_DIALECT_JSON)
     return;
 
   memcpy (digits, payload, length);
   digits[length] = '\0';
   if (g_ascii_string_to_unsigned (digits, 10, 0, G_MAXUINT64, &number, NULL))
-    bw_outbox_acknowledge (self->outbox, number);
+    acknowledge (self, number);
 }
 
 static void
@@ -384,6 +409,7 @@ on_wslay_message (wslay_event_context_ptr                   wslay,
   switch (arg->opcode)
     {
     case WSLAY_TEXT_FRAME:
+      self->counters->messages_received++;
       self->read_budget -= MIN (self->read_budget, MESSAGE_COST_BYTES);
       if (!bw_outbox_is_closed (self->outbox))
         self->events->message (self, (const char *) self->message->data, self->message->len,
@@ -392,8 +418,9 @@ on_wslay_message (wslay_event_context_ptr                   wslay,
       break;
 
     case WSLAY_BINARY_FRAME:
+      if (!bw_outbox_is_closed (self->outbox))
+        receive_binary (self);
       g_byte_array_set_size (self->message, 0);
-      bw_peer_close (self, WSLAY_CODE_UNSUPPORTED_DATA, "This dialect is text alone");
       break;
 
     case WSLAY_PONG:
@@ -436,8 +463,11 @@ take_answers (BwPeer *self)
       else
         {
           if (!wslay_event_get_close_received (self->wslay))
-            g_info ("%s closed with %u: it broke the protocol", self->address,
-                    wslay_event_get_status_code_sent (self->wslay));
+            {
+              self->counters->denials[BW_DENIAL_PROTOCOL]++;
+              g_info ("%s closed with %u: it broke the protocol", self->address,
+                      wslay_event_get_status_code_sent (self->wslay));
+            }
           close_with (self, answer);
         }
     }
@@ -450,33 +480,23 @@ take_answers (BwPeer *self)
 static void
 discard_input (BwPeer *self)
 {
-  GPollableInputStream *in
-    = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->stream));
   guint8 buffer[4096];
 
   while (self->read_budget > 0)
     {
-      g_autoptr (GError) error = NULL;
-      gssize n = g_pollable_input_stream_read_nonblocking (in, buffer, sizeof buffer, NULL,
-                                                           &error);
+      gsize n;
+      BwChannelResult result = bw_channel_read (self->channel, buffer, sizeof buffer, &n);
 
-      if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+      self->end_of_input = result == BW_CHANNEL_OVER;
+      if (result != BW_CHANNEL_DONE)
         return;
-      if (n <= 0)
-        {
-          self->end_of_input = TRUE;
-          return;
-        }
-      self->read_budget -= MIN ((gsize) n, self->read_budget);
+      self->read_budget -= MIN (n, self->read_budget);
     }
 }
 
-static gboolean
-on_readable (GObject *stream,
-             gpointer user_data)
+static void
+receive (BwPeer *self)
 {
-  BwPeer *self = user_data;
-
   self->read_budget = READ_BUDGET_BYTES;
   if (!self->broken && wslay_event_want_read (self->wslay))
     {
@@ -497,37 +517,29 @@ on_readable (GObject *stream,
     end (self, "the peer ended it");
   else if (self->close_sent && wslay_event_get_close_received (self->wslay))
     end (self, "closed");
+}
 
-  return self->gone_source == NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+static void
+on_channel (GIOCondition condition,
+            gpointer     user_data)
+{
+  BwPeer *self = user_data;
+
+  if ((condition & G_IO_OUT) != 0)
+    {
+      self->full = FALSE;
+      flush (self);
+    }
+  if ((condition & G_IO_IN) != 0 && self->gone_source == NULL)
+    receive (self);
 }
 
 /* Beginning and end */
 
-static void
-set_up_socket (BwPeer *self)
-{
-  g_autoptr (GIOStream) base = NULL;
-  GSocket *socket;
-
-  g_object_get (self->stream, "base-iostream", &base, NULL);
-  if (!G_IS_SOCKET_CONNECTION (base))
-    return;
-
-  socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (base));
-  self->socket = g_object_ref (socket);
-  g_socket_set_timeout (socket, 0);
-  g_socket_set_keepalive (socket, TRUE);
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_NOTSENT_LOWAT, UNSENT_LOW_WATER_BYTES, NULL);
-  if (self->limits->send_buffer_bytes > 0)
-    g_socket_set_option (socket, SOL_SOCKET, SO_SNDBUF, self->limits->send_buffer_bytes, NULL);
-}
-
 BwPeer *
-bw_peer_new (GIOStream            *stream,
-             BwRole                role,
-             const char           *address,
+bw_peer_new (const BwArrival      *arrival,
              const BwServerLimits *limits,
+             double                fps,
              const BwPeerEvents   *events,
              gpointer              user_data)
 {
@@ -540,27 +552,29 @@ bw_peer_new (GIOStream            *stream,
   };
   BwPeer *self = g_new0 (BwPeer, 1);
 
-  self->stream = g_object_ref (stream);
-  self->role = role;
-  self->address = g_strdup (address);
+  self->dialect = arrival->dialect;
+  self->role = arrival->role;
+  self->address = g_strdup (arrival->address);
+  self->counters = arrival->counters;
   self->limits = limits;
   self->events = events;
   self->user_data = user_data;
   self->message = g_byte_array_new ();
   self->commands = bw_bucket_new (limits->commands_burst, g_get_monotonic_time ());
   self->outbox = bw_outbox_new (limits->max_in_flight);
+  if (self->dialect == BW_DIALECT_BINARY)
+    bw_outbox_set_frames (self->outbox, events->frames, self);
+  self->fps = fps;
+  self->joined_us = g_get_monotonic_time ();
+  self->age_us = -1;
 
   if (wslay_event_context_server_init (&self->wslay, &callbacks, self) != 0)
     g_error ("Out of memory for a WebSocket");
   wslay_event_config_set_no_buffering (self->wslay, 1);
   wslay_event_config_set_max_recv_msg_length (self->wslay, BW_CLIENT_MESSAGE_MAX_BYTES);
 
-  set_up_socket (self);
-  self->read_source = g_pollable_input_stream_create_source (
-    G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (stream)), NULL);
-  g_source_set_callback (self->read_source, G_SOURCE_FUNC (on_readable), self, NULL);
-  g_source_attach (self->read_source, g_main_context_get_thread_default ());
-
+  self->channel = bw_channel_new (arrival->stream, arrival->poller, limits->send_buffer_bytes,
+                                  on_channel, self);
   return self;
 }
 
@@ -570,17 +584,35 @@ bw_peer_free (BwPeer *self)
   if (self == NULL)
     return;
 
-  clear_source (&self->read_source);
-  clear_source (&self->write_source);
-  clear_source (&self->gone_source);
-  g_io_stream_close (self->stream, NULL, NULL);
-  g_clear_object (&self->socket);
-  g_object_unref (self->stream);
+  if (self->gone_source != NULL)
+    {
+      g_source_destroy (self->gone_source);
+      g_source_unref (self->gone_source);
+    }
+  bw_channel_free (self->channel);
   wslay_event_context_free (self->wslay);
   g_byte_array_unref (self->message);
   bw_outbox_free (self->outbox);
   g_free (self->address);
   g_free (self);
+}
+
+gpointer
+bw_peer_get_user_data (BwPeer *self)
+{
+  return self->user_data;
+}
+
+BwDialect
+bw_peer_get_dialect (BwPeer *self)
+{
+  return self->dialect;
+}
+
+guint
+bw_peer_get_n_owed (BwPeer *self)
+{
+  return bw_outbox_get_n_owed (self->outbox);
 }
 
 BwRole
@@ -596,6 +628,7 @@ bw_peer_take_command (BwPeer *self)
                       self->limits->commands_burst, g_get_monotonic_time ()))
     return TRUE;
 
+  self->counters->denials[BW_DENIAL_COMMANDS]++;
   bw_peer_close (self, WSLAY_CODE_POLICY_VIOLATION, "These are too many commands at once");
   return FALSE;
 }

@@ -10,6 +10,9 @@
 
 #include <gio/gio.h>
 
+#include "server/bw-counters.h"
+#include "server/bw-outbox.h"
+#include "server/bw-poller.h"
 #include "server/bw-server-limits.h"
 #include "server/bw-server.h"
 
@@ -17,8 +20,23 @@ G_BEGIN_DECLS
 
 typedef struct _BwPeer BwPeer;
 
+/* A connection whose handshake is done. Bytes that its input side has buffered belong to us.
+ * Poller and counters outlive the peer; `address` is copied. */
 typedef struct
 {
+  GIOStream *stream;
+  BwPoller *poller;
+  BwCounters *counters;
+  BwDialect dialect;
+  BwRole role;
+  const char *address;
+} BwArrival;
+
+typedef struct
+{
+  /* What bw_peer_send_frame() takes in the binary dialect; their data is the peer. */
+  const BwOutboxFrames *frames;
+
   /* A whole text message; not terminated. The peer may be sent to and closed from within. */
   void (*message) (BwPeer     *peer,
                    const char *text,
@@ -30,12 +48,10 @@ typedef struct
                    gpointer    user_data);
 } BwPeerEvents;
 
-/* `stream` is a connection whose handshake is done; bytes that its input side has buffered
- * belong to us. `limits` and `events` outlive the peer. `address` is for the log. */
-BwPeer            *bw_peer_new            (GIOStream            *stream,
-                                           BwRole                role,
-                                           const char           *address,
+/* `limits` and `events` outlive the peer. `user_data` is for the events. */
+BwPeer            *bw_peer_new            (const BwArrival      *arrival,
                                            const BwServerLimits *limits,
+                                           double                fps,
                                            const BwPeerEvents   *events,
                                            gpointer              user_data);
 
@@ -43,6 +59,9 @@ BwPeer            *bw_peer_new            (GIOStream            *stream,
 void               bw_peer_free           (BwPeer               *self);
 
 BwRole             bw_peer_get_role       (BwPeer               *self);
+BwDialect          bw_peer_get_dialect    (BwPeer               *self);
+
+gpointer           bw_peer_get_user_data  (BwPeer               *self);
 
 /* Counts a command of this peer. FALSE, and the peer is closed, where that is one too many. */
 gboolean           bw_peer_take_command   (BwPeer               *self);
@@ -52,13 +71,22 @@ gboolean           bw_peer_take_command   (BwPeer               *self);
 void               bw_peer_send           (BwPeer               *self,
                                            GBytes               *framed);
 
-/* A framed frame with a ping of its number behind it. It replaces one that still waits; one
- * that it was given before is ignored. With `last`, it is sent in any case and in order with
- * bw_peer_send(). */
+/* Such messages that wait. */
+guint              bw_peer_get_n_owed     (BwPeer               *self);
+
+/* In plain JSON, a framed frame (GBytes) with a ping of its number behind it; in the binary
+ * dialect one of `events->frames`. It replaces one that still waits; one that it was given
+ * before is ignored. With `last`, it is sent in any case and in order with bw_peer_send(). */
 void               bw_peer_send_frame     (BwPeer               *self,
-                                           GBytes               *framed,
+                                           gpointer              frame,
                                            guint64               number,
                                            gboolean              last);
+/* Forgets a frame that still waits, unless it is a last one. */
+void               bw_peer_drop_frame     (BwPeer               *self);
+/* What a peer that came back has already. */
+void               bw_peer_set_base       (BwPeer               *self,
+                                           gpointer              frame,
+                                           guint64               number);
 
 /* Sends what is owed, then a close frame with `code` and `reason`, then ends. */
 void               bw_peer_close          (BwPeer               *self,

@@ -26,6 +26,9 @@ struct _BwService
   GPtrArray *ending; /* streams whose peers are being closed */
   GPtrArray *timers; /* (element-type GSource) */
   gboolean stopping;
+  BwPoller *poller;
+  BwCounters counters;
+  guint32 n_arrived;
 };
 
 static void
@@ -149,7 +152,8 @@ bw_service_make_stream (BwService  *self,
                         BwBoard    *board,
                         double      fps)
 {
-  return bw_stream_new (id, title, board, fps, self->limits, on_stream_changed, self);
+  return bw_stream_new (id, title, board, fps, self->limits, &self->counters, on_stream_changed,
+                        self);
 }
 
 typedef struct
@@ -250,6 +254,24 @@ bw_service_get_streams (BwService *self)
   return self->streams;
 }
 
+BwPoller *
+bw_service_get_poller (BwService *self)
+{
+  return self->poller;
+}
+
+BwCounters *
+bw_service_get_counters (BwService *self)
+{
+  return &self->counters;
+}
+
+guint32
+bw_service_count_arrival (BwService *self)
+{
+  return ++self->n_arrived;
+}
+
 BwAccess *
 bw_service_get_access (BwService *self)
 {
@@ -299,6 +321,7 @@ run (gpointer data)
 
   g_main_context_push_thread_default (self->context);
   add_timer (self, MAX (interval_ms, 1), on_check_progress);
+  self->poller = bw_poller_new (self->context);
   self->web = bw_web_new (self);
   bw_listener_accept (self->listener, bw_web_take_connection, self->web);
 
@@ -309,6 +332,7 @@ run (gpointer data)
   g_ptr_array_set_size (self->ending, 0);
   self->events->changed (0, self->user_data);
   g_clear_pointer (&self->web, bw_web_free);
+  g_clear_pointer (&self->poller, bw_poller_free);
   /* libsoup ends its connections in steps. */
   while (g_main_context_iteration (self->context, FALSE))
     ;

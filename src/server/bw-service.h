@@ -67,6 +67,11 @@ BwStream             *bw_service_find_stream   (BwService            *self,
                                                 const char           *id);
 /* (element-type BwStream), in the order of their coming. */
 GPtrArray            *bw_service_get_streams   (BwService            *self);
+/* Watches the sockets of all streams. */
+BwPoller             *bw_service_get_poller    (BwService            *self);
+BwCounters           *bw_service_get_counters  (BwService            *self);
+/* The number of who comes now, from 1. */
+guint32               bw_service_count_arrival (BwService            *self);
 BwAccess             *bw_service_get_access    (BwService            *self);
 const BwServerLimits *bw_service_get_limits    (BwService            *self);
 guint                 bw_service_get_n_peers   (BwService            *self);

@@ -5,43 +5,9 @@
 #include <wslay/wslay.h>
 
 #include "base/bw-hash.h"
+#include "server/bw-stream-private.h"
 #include "server/bw-ws-frame.h"
 #include "wire/bw-board-json.h"
-#include "wire/bw-client-message.h"
-#include "wire/bw-json-dialect.h"
-
-/* Every so many frames carry forces: they are larger than all the rest. */
-#define FORCES_EVERY 5
-
-struct _BwStream
-{
-  char *id;
-  char *title;
-  BwBoard *board;
-  double fps;
-  const BwServerLimits *limits;
-  BwStreamFunc changed;
-  gpointer user_data;
-
-  BwPort *port;
-  BwJsonDialect *dialect;
-  GBytes *geometry;
-  char *etag;
-  GPtrArray *peers;
-
-  /* The newest frame of the feed, and its encoding once it has one. */
-  BwFrame *newest;
-  BwFrame *told;         /* the one encoded last */
-  GBytes *encoded;
-  gboolean unsent;       /* `newest` has not gone to all peers */
-  guint64 n_encoded;
-  gint64 due_us;         /* when the next frame may be sent */
-  GSource *due_source;
-
-  gboolean paused;
-  gboolean stop_requested;
-  gboolean has_state;    /* the two above were told to the peers */
-};
 
 BwStream *
 bw_stream_new (const char           *id,
@@ -49,6 +15,7 @@ bw_stream_new (const char           *id,
                BwBoard              *board,
                double                fps,
                const BwServerLimits *limits,
+               BwCounters           *counters,
                BwStreamFunc          changed,
                gpointer              user_data)
 {
@@ -59,21 +26,16 @@ bw_stream_new (const char           *id,
   self->board = bw_board_ref (board);
   self->fps = fps;
   self->limits = limits;
+  self->counters = counters;
+  self->instance = (guint64) g_random_int () << 32 | g_random_int ();
   self->changed = changed;
   self->user_data = user_data;
   self->dialect = bw_json_dialect_new (board);
-  self->peers = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_peer_free);
+  self->ring = bw_frame_ring_new (counters);
+  self->history = bw_history_new (BW_HISTORY_MAX_BYTES);
+  self->viewers = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_viewer_free);
+  self->gone = g_array_new (FALSE, FALSE, sizeof (guint32));
   return self;
-}
-
-static void
-clear_due_source (BwStream *self)
-{
-  if (self->due_source == NULL)
-    return;
-
-  g_source_destroy (self->due_source);
-  g_clear_pointer (&self->due_source, g_source_unref);
 }
 
 void
@@ -82,13 +44,17 @@ bw_stream_free (BwStream *self)
   if (self == NULL)
     return;
 
-  clear_due_source (self);
+  bw_stream_clear_source (&self->due_source);
+  bw_stream_clear_source (&self->presence_source);
   if (self->port != NULL)
     {
       bw_port_close (self->port);
       bw_port_unref (self->port);
     }
-  g_ptr_array_unref (self->peers);
+  g_ptr_array_unref (self->viewers);
+  g_array_unref (self->gone);
+  bw_frame_ring_free (self->ring);
+  bw_history_free (self->history);
   g_clear_pointer (&self->newest, bw_frame_unref);
   g_clear_pointer (&self->told, bw_frame_unref);
   g_clear_pointer (&self->encoded, g_bytes_unref);
@@ -127,7 +93,19 @@ bw_stream_get_title (BwStream *self)
 guint
 bw_stream_get_n_peers (BwStream *self)
 {
-  return self->peers->len;
+  return self->viewers->len;
+}
+
+const BwServerLimits *
+bw_stream_get_limits (BwStream *self)
+{
+  return self->limits;
+}
+
+guint32
+bw_stream_get_n_parts (BwStream *self)
+{
+  return self->board->n_footprints;
 }
 
 GBytes *
@@ -141,36 +119,30 @@ bw_stream_get_geometry (BwStream    *self,
 
       self->geometry = bw_board_json_new (self->board);
       data = g_bytes_get_data (self->geometry, &size);
-      self->etag = g_strdup_printf ("\"%016" G_GINT64_MODIFIER "x\"",
-                                    bw_hash_bytes (BW_HASH_INIT, data, size));
+      self->geometry_hash = bw_hash_bytes (BW_HASH_INIT, data, size);
+      self->etag = g_strdup_printf ("\"%016" G_GINT64_MODIFIER "x\"", self->geometry_hash);
     }
 
   *etag_out = self->etag;
   return self->geometry;
 }
 
-/* Frames */
-
-/* The newest frame as all peers get it. */
-static GBytes *
-get_encoded (BwStream *self)
+guint64
+bw_stream_get_geometry_hash (BwStream *self)
 {
-  if (self->encoded == NULL)
-    {
-      GString *text = bw_ws_text_begin ();
-      char number[24];
+  const char *etag;
 
-      bw_json_dialect_frame (self->dialect, self->newest, self->told,
-                             self->n_encoded % FORCES_EVERY == 0, text);
-      self->n_encoded++;
-      g_clear_pointer (&self->told, bw_frame_unref);
-      self->told = bw_frame_ref (self->newest);
-      g_snprintf (number, sizeof number, "%" G_GUINT64_FORMAT, self->newest->index);
-      self->encoded = bw_ws_text_finish (text, number);
-    }
-
-  return self->encoded;
+  bw_stream_get_geometry (self, &etag);
+  return self->geometry_hash;
 }
+
+GBytes *
+bw_stream_encode_history (BwStream *self)
+{
+  return bw_history_encode (self->history);
+}
+
+/* Frames */
 
 static void
 send_newest_to_all (BwStream *self)
@@ -178,7 +150,7 @@ send_newest_to_all (BwStream *self)
   gint64 now_us = g_get_monotonic_time ();
   gint64 period_us = (gint64) (G_USEC_PER_SEC / self->fps);
 
-  clear_due_source (self);
+  bw_stream_clear_source (&self->due_source);
   if (!self->unsent)
     return;
 
@@ -186,9 +158,10 @@ send_newest_to_all (BwStream *self)
   /* In step with the clock, unless there was nothing to send for a while. */
   self->due_us = MAX (self->due_us + period_us, now_us + period_us / 2);
 
-  for (guint i = 0; i < self->peers->len; i++)
-    bw_peer_send_frame (g_ptr_array_index (self->peers, i), get_encoded (self),
-                        self->newest->index, self->newest->final);
+  /* The history has it though nobody watches. */
+  bw_stream_get_ring_frame (self);
+  for (guint i = 0; i < self->viewers->len; i++)
+    bw_stream_send_newest (self, g_ptr_array_index (self->viewers, i), self->newest->final);
 }
 
 static gboolean
@@ -237,14 +210,66 @@ take_frame (BwStream *self)
 
 /* The run log */
 
+/* To all that speak plain JSON; frees the text. */
 static void
-send_to_all (BwStream *self,
-             GString  *text)
+send_json_to_all (BwStream *self,
+                  GString  *text)
 {
   g_autoptr (GBytes) framed = bw_ws_text_finish (text, NULL);
 
-  for (guint i = 0; i < self->peers->len; i++)
-    bw_peer_send (g_ptr_array_index (self->peers, i), framed);
+  for (guint i = 0; i < self->viewers->len; i++)
+    {
+      BwViewer *viewer = g_ptr_array_index (self->viewers, i);
+
+      if (bw_viewer_is_json (viewer))
+        bw_peer_send (viewer->peer, framed);
+    }
+}
+
+/* To all that speak boardwalk.1; nullable. */
+static void
+send_packet_to_all (BwStream *self,
+                    GBytes   *packet)
+{
+  for (guint i = 0; packet != NULL && i < self->viewers->len; i++)
+    {
+      BwViewer *viewer = g_ptr_array_index (self->viewers, i);
+
+      if (!bw_viewer_is_json (viewer) && viewer->ready)
+        bw_peer_send (viewer->peer, packet);
+    }
+}
+
+static const char *
+name_of (BwStream *self,
+         guint32   number)
+{
+  for (guint i = 0; number != 0 && i < self->viewers->len; i++)
+    {
+      const BwViewer *viewer = g_ptr_array_index (self->viewers, i);
+
+      if (viewer->number == number)
+        return viewer->name;
+    }
+  return NULL;
+}
+
+static void
+tell_event (BwStream         *self,
+            const BwLogEntry *entry)
+{
+  g_autoptr (GByteArray) message = g_byte_array_new ();
+  GByteArray *packet;
+  g_autoptr (GBytes) framed = NULL;
+
+  if (self->n_json == self->viewers->len)
+    return;
+
+  packet = g_byte_array_new ();
+  bw_binary_event (entry, name_of (self, entry->command.actor), message);
+  bw_ws_append (packet, BW_WS_BINARY, message->data, message->len);
+  framed = g_byte_array_free_to_bytes (packet);
+  send_packet_to_all (self, framed);
 }
 
 static void
@@ -263,13 +288,20 @@ tell_state (BwStream *self,
 
   text = bw_ws_text_begin ();
   bw_json_dialect_control_state (text, paused, stop_requested);
-  send_to_all (self, text);
+  send_json_to_all (self, text);
 }
 
 static void
-tell_entry (BwStream         *self,
-            const BwLogEntry *entry)
+tell_entry (BwStream   *self,
+            BwLogEntry *entry)
 {
+  if (entry->kind == BW_LOG_METRICS)
+    {
+      bw_frame_ring_add_metrics (self->ring, entry);
+      return;
+    }
+
+  tell_event (self, entry);
   if (entry->kind == BW_LOG_STATE)
     {
       tell_state (self, entry->state == BW_RUN_PAUSED, entry->stop_requested);
@@ -279,7 +311,7 @@ tell_entry (BwStream         *self,
       GString *text = bw_ws_text_begin ();
 
       bw_json_dialect_status (text, entry->level, entry->message);
-      send_to_all (self, text);
+      send_json_to_all (self, text);
     }
 }
 
@@ -316,124 +348,26 @@ bw_stream_port_func (BwPort  *port,
   send_when_due (self);
 }
 
-/* Peers */
-
-static void
-refuse_command (BwPeer *peer)
-{
-  GString *text = bw_ws_text_begin ();
-  g_autoptr (GBytes) framed = NULL;
-
-  bw_json_dialect_status (text, BW_STATUS_ERROR, "You may only watch this run, not control it");
-  framed = bw_ws_text_finish (text, NULL);
-  bw_peer_send (peer, framed);
-}
-
-static void
-answer_ping (BwPeer *peer)
-{
-  GString *text = bw_ws_text_begin ();
-  g_autoptr (GBytes) framed = NULL;
-
-  bw_json_dialect_pong (text);
-  framed = bw_ws_text_finish (text, NULL);
-  bw_peer_send (peer, framed);
-}
-
-static void
-answer_nonsense (BwPeer       *peer,
-                 const GError *error)
-{
-  GString *text = bw_ws_text_begin ();
-  g_autoptr (GBytes) framed = NULL;
-
-  bw_json_dialect_status (text, BW_STATUS_ERROR, error->message);
-  framed = bw_ws_text_finish (text, NULL);
-  bw_peer_send (peer, framed);
-}
-
-static void
-on_message (BwPeer     *peer,
-            const char *text,
-            gsize       length,
-            gpointer    user_data)
-{
-  BwStream *self = user_data;
-  g_autoptr (GError) error = NULL;
-  BwClientMessage message;
-
-  if (!bw_client_message_parse (text, length, &message, &error))
-    answer_nonsense (peer, error);
-  else if (message.kind == BW_CLIENT_MESSAGE_PING)
-    answer_ping (peer);
-  else if (!bw_peer_take_command (peer))
-    return;
-  else if (bw_peer_get_role (peer) < BW_ROLE_CONTROLLER)
-    refuse_command (peer);
-  else if (self->port != NULL)
-    bw_port_submit (self->port, &(BwCommand) { .kind = message.command,
-                                               .origin = BW_ORIGIN_REMOTE });
-}
-
-static void
-on_gone (BwPeer  *peer,
-         gpointer user_data)
-{
-  BwStream *self = user_data;
-
-  g_ptr_array_remove_fast (self->peers, peer);
-  if (self->peers->len == 0 && self->port != NULL)
-    bw_port_set_forces (self->port, FALSE);
-  self->changed (self, self->user_data);
-}
-
-static void
-welcome (BwStream *self,
-         BwPeer   *peer)
-{
-  GString *text = bw_ws_text_begin ();
-  g_autoptr (GBytes) framed = NULL;
-  gboolean stop_requested = FALSE;
-  BwRunState state = BW_RUN_IDLE;
-
-  if (self->port != NULL)
-    state = bw_port_get_state (self->port, &stop_requested);
-  bw_json_dialect_welcome (text, self->fps, state == BW_RUN_PAUSED);
-  framed = bw_ws_text_finish (text, NULL);
-  bw_peer_send (peer, framed);
-
-  if (self->newest != NULL)
-    bw_peer_send_frame (peer, get_encoded (self), self->newest->index, TRUE);
-
-  if (stop_requested)
-    {
-      g_autoptr (GBytes) stopped = NULL;
-
-      text = bw_ws_text_begin ();
-      bw_json_dialect_control_state (text, state == BW_RUN_PAUSED, stop_requested);
-      stopped = bw_ws_text_finish (text, NULL);
-      bw_peer_send (peer, stopped);
-    }
-}
-
 void
-bw_stream_add_peer (BwStream   *self,
-                    GIOStream  *connection,
-                    BwRole      role,
-                    const char *address)
+bw_stream_add_peer (BwStream        *self,
+                    const BwArrival *arrival,
+                    guint32          number)
 {
-  static const BwPeerEvents events = { .message = on_message, .gone = on_gone };
-  BwPeer *peer;
+  BwViewer *viewer;
 
   /* What happened before it came is no news to it. */
   if (self->port != NULL)
     bw_stream_port_func (self->port, self);
 
-  peer = bw_peer_new (connection, role, address, self->limits, &events, self);
-  g_ptr_array_add (self->peers, peer);
-  welcome (self, peer);
-  if (self->port != NULL)
-    bw_port_set_forces (self->port, TRUE);
+  viewer = bw_viewer_new (self, arrival, self->fps, number);
+  g_ptr_array_add (self->viewers, viewer);
+  if (bw_viewer_is_json (viewer))
+    {
+      self->n_json++;
+      bw_stream_welcome (self, viewer);
+    }
+  bw_stream_count_forces (self);
+  bw_stream_tell_presence (self);
   send_when_due (self);
   self->changed (self, self->user_data);
 }
@@ -450,21 +384,30 @@ bw_stream_end (BwStream   *self,
     }
   send_newest_to_all (self);
 
-  for (guint i = 0; i < self->peers->len; i++)
-    bw_peer_close (g_ptr_array_index (self->peers, i), WSLAY_CODE_GOING_AWAY, reason);
+  for (guint i = 0; i < self->viewers->len; i++)
+    bw_peer_close (((BwViewer *) g_ptr_array_index (self->viewers, i))->peer,
+                   WSLAY_CODE_GOING_AWAY, reason);
 }
 
 void
 bw_stream_hurry (BwStream *self)
 {
-  for (guint i = 0; i < self->peers->len; i++)
-    bw_peer_end_if_received (g_ptr_array_index (self->peers, i));
+  for (guint i = 0; i < self->viewers->len; i++)
+    bw_peer_end_if_received (((BwViewer *) g_ptr_array_index (self->viewers, i))->peer);
 }
 
 void
 bw_stream_check_progress (BwStream *self,
                           gint64    now_us)
 {
-  for (guint i = 0; i < self->peers->len; i++)
-    bw_peer_check_progress (g_ptr_array_index (self->peers, i), now_us);
+  gint64 patience_us = self->limits->handshake_ms * G_GINT64_CONSTANT (1000);
+
+  for (guint i = 0; i < self->viewers->len; i++)
+    {
+      BwViewer *viewer = g_ptr_array_index (self->viewers, i);
+
+      if (!viewer->ready && now_us - viewer->joined_us > patience_us)
+        bw_peer_close (viewer->peer, WSLAY_CODE_POLICY_VIOLATION, "A hello is what comes first");
+      bw_peer_check_progress (viewer->peer, now_us);
+    }
 }

@@ -23,6 +23,7 @@ BwStream   *bw_stream_new           (const char           *id,
                                      BwBoard              *board,
                                      double                fps,
                                      const BwServerLimits *limits,
+                                     BwCounters           *counters,
                                      BwStreamFunc          changed,
                                      gpointer              user_data);
 
@@ -39,17 +40,25 @@ void        bw_stream_set_port      (BwStream             *self,
 const char *bw_stream_get_id        (BwStream             *self);
 const char *bw_stream_get_title     (BwStream             *self);
 guint       bw_stream_get_n_peers   (BwStream             *self);
+guint32     bw_stream_get_n_parts   (BwStream             *self);
+const BwServerLimits *
+            bw_stream_get_limits    (BwStream             *self);
 
 /* The board's geometry, made when it is first asked for, and its entity tag with the quotes.
  * (transfer none) */
 GBytes     *bw_stream_get_geometry  (BwStream             *self,
                                      const char          **etag_out);
+/* What the entity tag is made of. */
+guint64     bw_stream_get_geometry_hash
+                                    (BwStream             *self);
 
-/* A connection whose handshake is done. */
+/* See bw_history_encode(). */
+GBytes     *bw_stream_encode_history(BwStream             *self);
+
+/* `number` is its own within the server. */
 void        bw_stream_add_peer      (BwStream             *self,
-                                     GIOStream            *connection,
-                                     BwRole                role,
-                                     const char           *address);
+                                     const BwArrival      *arrival,
+                                     guint32               number);
 
 /* Sends what the feed has given and is still to be sent, and closes all peers. */
 void        bw_stream_end           (BwStream             *self,

@@ -167,6 +167,15 @@ respond_board (SoupServerMessage *message,
 }
 
 static void
+respond_history (SoupServerMessage *message,
+                 BwStream          *stream)
+{
+  g_autoptr (GBytes) body = bw_stream_encode_history (stream);
+
+  bw_reply (message, SOUP_STATUS_OK, "application/octet-stream", body);
+}
+
+static void
 respond_sessions (BwWeb             *self,
                   SoupServerMessage *message,
                   BwRole             role)
@@ -206,6 +215,7 @@ typedef struct
   BwWeb *web;
   char *stream_id;
   BwRole role;
+  BwDialect dialect;
 } BwAdmission;
 
 static void
@@ -227,9 +237,15 @@ on_switched (SoupServerMessage *message,
   BwWeb *self = admission->web;
   GSocketConnection *connection = connection_of (message);
   BwStream *stream = bw_service_find_stream (self->service, admission->stream_id);
-  BwRole role = admission->role;
   g_autofree char *address = dup_address (message);
   g_autoptr (GIOStream) stolen = NULL;
+  BwArrival arrival = {
+    .poller = bw_service_get_poller (self->service),
+    .counters = bw_service_get_counters (self->service),
+    .dialect = admission->dialect,
+    .role = admission->role,
+    .address = address,
+  };
 
   if (connection == NULL)
     return;
@@ -241,7 +257,10 @@ on_switched (SoupServerMessage *message,
   g_object_unref (message);
 
   if (stolen != NULL && stream != NULL)
-    bw_stream_add_peer (stream, stolen, role, address);
+    {
+      arrival.stream = stolen;
+      bw_stream_add_peer (stream, &arrival, bw_service_count_arrival (self->service));
+    }
 }
 
 static void
@@ -257,7 +276,8 @@ open_stream (BwWeb             *self,
 
   verdict = bw_access_check_dialect (&request, &protocols[0]);
   if (verdict.status == 0)
-    verdict = bw_access_check_token (bw_service_get_access (self->service), &request, TRUE,
+    verdict = bw_access_check_token (bw_service_get_access (self->service), &request,
+                                     bw_access_dialect_of (protocols[0]) == BW_DIALECT_JSON,
                                      &role);
   if (verdict.status == 0
       && bw_service_get_n_peers (self->service)
@@ -285,6 +305,7 @@ open_stream (BwWeb             *self,
     .web = self,
     .stream_id = g_strdup (bw_stream_get_id (stream)),
     .role = role,
+    .dialect = bw_access_dialect_of (protocols[0]),
   };
   g_signal_connect_data (message, "wrote-informational", G_CALLBACK (on_switched), admission,
                          admission_free, 0);
@@ -330,6 +351,8 @@ serve_data (BwWeb             *self,
     respond_sessions (self, message, role);
   else if (stream == NULL)
     bw_reply_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
+  else if (g_str_equal (name, "history"))
+    respond_history (message, stream);
   else
     respond_board (message, stream);
 }
@@ -372,7 +395,8 @@ on_request (SoupServer        *soup,
                                     "Upgrade", "websocket");
       bw_reply_text (message, BW_REPLY_UPGRADE_REQUIRED, "This is the address of a WebSocket");
     }
-  else if (g_str_equal (name, "board") || (id == NULL && g_str_equal (name, "api/sessions")))
+  else if (g_str_equal (name, "board") || g_str_equal (name, "history")
+           || (id == NULL && g_str_equal (name, "api/sessions")))
     {
       serve_data (self, message, name, stream);
     }

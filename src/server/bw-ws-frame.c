@@ -72,6 +72,19 @@ bw_ws_text_finish (GString    *text,
                                  g_bytes_get_size (whole) - BW_WS_HEADER_MAX + header_length);
 }
 
+void
+bw_ws_append (GByteArray   *packet,
+              BwWsOpcode    opcode,
+              const guint8 *payload,
+              gsize         length)
+{
+  guint8 header[BW_WS_HEADER_MAX];
+  gsize header_length = write_header (header, opcode, length);
+
+  g_byte_array_append (packet, header, (guint) header_length);
+  g_byte_array_append (packet, payload, (guint) length);
+}
+
 GBytes *
 bw_ws_close_new (guint16     code,
                  const char *reason)

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   BW_WS_TEXT = 0x1,
+  BW_WS_BINARY = 0x2,
   BW_WS_CLOSE = 0x8,
   BW_WS_PING = 0x9,
 } BwWsOpcode;
@@ -27,6 +28,12 @@ GString *bw_ws_text_begin  (void);
  * Returns: (transfer full) */
 GBytes  *bw_ws_text_finish (GString      *text,
                             const char   *ping);
+
+/* Appends a whole message, framed, to what is sent in one go. */
+void     bw_ws_append      (GByteArray   *packet,
+                            BwWsOpcode    opcode,
+                            const guint8 *payload,
+                            gsize         length);
 
 /* `reason` is cut to what a close frame can hold. (transfer full) */
 GBytes  *bw_ws_close_new   (guint16       code,

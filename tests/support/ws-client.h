@@ -316,14 +316,16 @@ ws_read_frame (WsClient *self,
 
   if (!ws_need (self, at + length))
     return NULL;
-  payload = g_strndup ((const char *) self->in->data + at, length);
+  payload = g_malloc0 (length + 1);
+  memcpy (payload, self->in->data + at, length);
   if (length_out != NULL)
     *length_out = length;
   g_byte_array_remove_range (self->in, 0, (guint) (at + length));
   return payload;
 }
 
-/* The next text message; pings on the way are answered unless `silent`. NULL at a close, whose
+/* The next text message; binary ones are left out, and pings on the way are answered unless
+ * `silent`. NULL at a close, whose
  * code is in `*close_code_out`, or at the end (0). */
 static inline char *
 ws_read_text_or_close (WsClient *self,
@@ -350,6 +352,8 @@ ws_read_text_or_close (WsClient *self,
           g_strlcpy (self->last_ping, payload, sizeof self->last_ping);
           if (!self->silent)
             ws_send_frame (self, 0x8a, payload, length);
+          break;
+        case 0x2:
           break;
         default:
           g_assert_cmphex (self->opcode, ==, 0xa);

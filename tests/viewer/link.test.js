@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 
-import { Link, pauseBefore, Refusal } from '../../viewer/core/link.js';
+import { BINARY, Link, pauseBefore, Refusal } from '../../viewer/core/link.js';
 import { readMessage } from '../../viewer/core/messages.js';
+
+const { vectors } = JSON.parse(readFileSync(
+  new URL('../data/wire/boardwalk.1.json', import.meta.url), 'utf8'));
+
+/** A message of boardwalk.1 as the server writes it. */
+function binary(name) {
+  const bytes = Buffer.from(vectors.find((one) => one.name === name).hex, 'hex');
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+}
 
 class FakeSocket {
   readyState = 0;
@@ -22,7 +32,21 @@ class FakeSocket {
 
   hear(message) {
     this.readyState = 1;
-    this.onmessage({ data: typeof message === 'string' ? message : JSON.stringify(message) });
+    const asIs = typeof message === 'string' || message instanceof ArrayBuffer;
+    this.onmessage({ data: asIs ? message : JSON.stringify(message) });
+  }
+
+  /** The handshake is done, in boardwalk.1. */
+  openBinary() {
+    this.readyState = 1;
+    this.protocol = BINARY;
+    this.onopen();
+  }
+
+  /** What was sent as text since it was asked last. */
+  take() {
+    return this.sent.splice(0).filter((one) => typeof one === 'string')
+      .map((one) => JSON.parse(one));
   }
 
   drop() {
@@ -57,9 +81,12 @@ class Bench {
       clearTimeout: (id) => this.timers.delete(id),
       now: () => this.now_ms,
       random: () => 1,
+      utc: () => 1000 + this.now_ms,
+      name: 'Ann',
       onState: () => this.states.push(this.link.state),
       onMessage: (message) => this.messages.push(message),
-      onFrame: (raw) => this.messages.push(...[readMessage(raw)].filter(Boolean)),
+      onFrame: (frame) => this.messages.push(
+        ...[typeof frame === 'string' ? readMessage(frame) : frame].filter(Boolean)),
     });
   }
 
@@ -252,4 +279,98 @@ test('rubbish is counted and otherwise left alone', async () => {
   bench.socket.onmessage({ data: new ArrayBuffer(8) });
   assert.equal(bench.messages.length, 1);
   assert.equal(bench.link.bytes - before, 43);
+});
+
+test('in boardwalk.1 a hello comes first, and each frame is acknowledged when it was read',
+     async () => {
+  const bench = new Bench();
+  bench.link.connect();
+  await bench.settle();
+  bench.socket.openBinary();
+  assert.equal(bench.socket.binaryType, 'arraybuffer');
+  assert.deepEqual(bench.socket.take(), [
+    { type: 'hello', forces: true, instance: '', last_seq: 0, name: 'Ann' }]);
+  bench.socket.hear(binary('hello'));
+  assert.equal(bench.link.state, 'live');
+  assert.deepEqual(bench.socket.take(), [{ type: 'ping', t0: 1000 }]);
+  bench.socket.hear(binary('key'));
+  bench.socket.hear(binary('delta'));
+  assert.deepEqual(bench.messages.map(({ type }) => type), ['welcome', 'frame', 'frame']);
+  assert.deepEqual(bench.socket.sent.map((one) => new Uint8Array(one)[1]), [7, 9]);
+});
+
+test('in boardwalk.1 commands have numbers, and a page that nobody sees says so', async () => {
+  const bench = new Bench();
+  bench.link.connect();
+  await bench.settle();
+  bench.socket.openBinary();
+  bench.socket.hear(binary('hello'));
+  bench.socket.take();
+  assert.ok(bench.link.send('pause'));
+  assert.ok(bench.link.send('resume'));
+  assert.ok(!bench.link.send('explode'));
+  bench.link.setAsleep(true);
+  bench.link.setAsleep(true);
+  bench.link.setAsleep(false);
+  assert.deepEqual(bench.socket.take(), [
+    { type: 'command', cmd_id: 1, command: 'pause' },
+    { type: 'command', cmd_id: 2, command: 'resume' },
+    { type: 'hide' }, { type: 'show' }]);
+  bench.socket.hear({ type: 'answer', cmd_id: 1, result: 'denied' });
+  assert.equal(bench.messages.at(-1).type, 'status');
+  bench.socket.hear({ type: 'answer', cmd_id: 2, result: 'accepted' });
+  bench.socket.hear({ type: 'something' });
+  bench.socket.hear('{');
+  assert.equal(bench.messages.length, 2);
+});
+
+test('in boardwalk.1 who comes back says what it has, and goes on from there', async () => {
+  const bench = new Bench();
+  bench.link.connect();
+  await bench.settle();
+  bench.socket.openBinary();
+  bench.socket.hear(binary('hello'));
+  bench.socket.hear(binary('key'));
+  bench.socket.drop();
+  await bench.pass(600);
+  assert.equal(bench.sockets.length, 2);
+  bench.socket.openBinary();
+  assert.deepEqual(bench.socket.take(), [
+    { type: 'hello', forces: true, instance: '0123456789abcdef', last_seq: 7, name: 'Ann' }]);
+  bench.socket.hear(binary('hello'));
+  bench.socket.hear(binary('delta'));
+  assert.equal(bench.messages.at(-1).seq, 9);
+});
+
+test('in boardwalk.1 what cannot be read ends the connection, and the next begins anew',
+     async () => {
+  const bench = new Bench();
+  bench.link.connect();
+  await bench.settle();
+  bench.socket.openBinary();
+  bench.socket.hear(binary('hello'));
+  bench.socket.hear(binary('delta'));
+  assert.equal(bench.link.state, 'waiting');
+  assert.ok(bench.socket.closed);
+  await bench.pass(600);
+  bench.socket.openBinary();
+  assert.equal(bench.socket.take()[0].last_seq, 0);
+});
+
+test('in boardwalk.1 the shortest way there and back sets the clock', async () => {
+  const bench = new Bench();
+  bench.link.connect();
+  await bench.settle();
+  bench.socket.openBinary();
+  bench.socket.hear(binary('hello'));
+  assert.equal(bench.link.clockOffset_ms, null);
+  await bench.pass(100);
+  bench.socket.hear({ type: 'pong', t0: 1000, t1: 6050, t2: 6050 });
+  assert.equal(bench.link.clockOffset_ms, 5000);
+  bench.socket.hear({ type: 'pong', t0: 900, t1: 6090, t2: 6090 });
+  assert.equal(bench.link.clockOffset_ms, 5000);
+  bench.socket.hear({ type: 'pong', t0: 1090, t1: 6096, t2: 6096 });
+  assert.equal(bench.link.clockOffset_ms, 5001);
+  bench.socket.hear({ type: 'pong', t0: 'x' });
+  assert.equal(bench.link.clockOffset_ms, 5001);
 });

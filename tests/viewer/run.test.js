@@ -93,3 +93,24 @@ test('the state is told in the words of the window', () => {
   assert.equal(said(false, frame('final', 7)), 'Finished, Not Legal');
   assert.equal(said(null, frame('final', 7)), 'Finished');
 });
+
+test('a welcome of boardwalk.1 says the state, and what was seen before stays when it resumes',
+     () => {
+  const run = new Run();
+  const hello = (state, resumed) => run.hear({
+    type: 'welcome', fps: 10, paused: state === 'paused', state, resumed,
+    stopRequested: state === 'stopped',
+  });
+  for (const state of ['stopped', 'finished', 'paused']) {
+    hello(state, false);
+    assert.equal(run.state, state);
+  }
+  hello('running', false);
+  run.hear({ type: 'frame', phase: 'global', iteration: 5 });
+  assert.equal(run.state, 'running');
+  hello('paused', true);
+  assert.equal(run.frame.iteration, 5);
+  assert.equal(run.state, 'paused');
+  hello('paused', false);
+  assert.equal(run.frame, null);
+});

@@ -10,8 +10,11 @@
 // that throws a Refusal.
 
 import { byteLength, COMMANDS, looksLikeFrame, readMessage } from './messages.js';
+import { acknowledgement, WireError, WireReader } from './wire.js';
 
-export const SUBPROTOCOL = 'boardwalk.json';
+/** The dialects that are spoken, the preferred one first. */
+export const BINARY = 'boardwalk.1';
+export const SUBPROTOCOLS = [BINARY, 'boardwalk.json'];
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
@@ -52,13 +55,23 @@ export class Link {
 
   bytes = 0;
 
-  /** While true frames are kept unread, the newest only. */
+  /** While true frames are kept unread, the newest only, or none are sent. */
   #asleep = false;
+
+  /** Of boardwalk.1: what the stream is known by, what it has sent, the clock's offset. */
+  #reader = new WireReader();
+  #instance = '';
+  #commands = 0;
+  #trips = [];
+
+  /** What the server's clock is ahead of `Date.now ()`, in ms; null where that is not known. */
+  clockOffset_ms = null;
 
   /**
    * options: `open ()` → WebSocket, `prepare ()` → Promise, `setTimeout`, `clearTimeout`,
-   * `now ()` → ms, `random ()`, `onState ()`, `onMessage (message)`, `onFrame (raw)`: frames are
-   * not read here.
+   * `now ()` → ms, `random ()`, `onState ()`, `onMessage (message)`, `onFrame (frame)`: as it
+   * came, unread, in plain JSON; of boardwalk.1, where each is told by the one before, read.
+   * `utc ()` → ms since 1970 and `name` may be left out.
    */
   constructor(options) {
     this.#options = options;
@@ -96,17 +109,21 @@ export class Link {
     this.#set('idle');
   }
 
-  /** Sends a command of the plain JSON dialect; false where nobody would hear it. */
-  send(type) {
-    if (this.state !== 'live' || !COMMANDS.includes(type)) {
+  /** Sends a command; false where nobody would hear it. */
+  send(command) {
+    if (this.state !== 'live' || !COMMANDS.includes(command)) {
       return false;
     }
-    this.#socket.send(JSON.stringify({ type }));
+    this.#tell(this.#isBinary()
+      ? { type: 'command', cmd_id: ++this.#commands, command } : { type: command });
     return true;
   }
 
   /** A page that nobody sees reads no frames; when it is seen again it gets the newest. */
   setAsleep(asleep) {
+    if (asleep !== this.#asleep && this.state === 'live' && this.#isBinary()) {
+      this.#tell({ type: asleep ? 'hide' : 'show' });
+    }
     this.#asleep = asleep;
     if (!asleep && this.#heldFrame !== null) {
       const raw = this.#heldFrame;
@@ -124,6 +141,12 @@ export class Link {
       return;
     }
     this.#socket = socket;
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => {
+      if (this.#socket === socket && this.#isBinary()) {
+        this.#sayHello();
+      }
+    };
     socket.onmessage = (event) => this.#hear(socket, event.data);
     socket.onclose = () => {
       if (this.#socket === socket) {
@@ -134,8 +157,32 @@ export class Link {
     this.#watch();
   }
 
+  #isBinary() {
+    return this.#socket.protocol === BINARY;
+  }
+
+  #tell(message) {
+    this.#socket.send(JSON.stringify(message));
+  }
+
+  #sayHello() {
+    const hello = { type: 'hello', forces: true, instance: this.#instance,
+                    last_seq: this.#reader.seq };
+    if (this.#options.name) {
+      hello.name = this.#options.name;
+    }
+    this.#tell(hello);
+  }
+
   #hear(socket, raw) {
-    if (this.#socket !== socket || typeof raw !== 'string') {
+    if (this.#socket !== socket) {
+      return;
+    }
+    if (this.#isBinary()) {
+      this.#hearBinary(socket, raw);
+      return;
+    }
+    if (typeof raw !== 'string') {
       return;
     }
     this.bytes += byteLength(raw);
@@ -170,6 +217,88 @@ export class Link {
     }
   }
 
+  #hearBinary(socket, raw) {
+    this.bytes += typeof raw === 'string' ? byteLength(raw) : raw.byteLength;
+    this.#watch();
+    let message;
+    try {
+      message = typeof raw === 'string' ? this.#readText(raw) : this.#reader.read(raw);
+    } catch (error) {
+      if (!(error instanceof WireError)) {
+        throw error;
+      }
+      // What is held cannot be relied on: the next connection begins anew.
+      this.#reader = new WireReader();
+      this.#wait();
+      return;
+    }
+    if (message === null) {
+      return;
+    }
+    if (message.type === 'frame') {
+      this.#options.onFrame(message);
+      if (message.wantsAck && this.#socket === socket) {
+        socket.send(acknowledgement(message.seq));
+      }
+      return;
+    }
+    this.#options.onMessage(message);
+    if (message.type === 'welcome') {
+      this.#welcome(message);
+    }
+  }
+
+  #welcome(hello) {
+    this.#attempt = 0;
+    this.#instance = hello.instance;
+    this.#trips = [];
+    if (this.#asleep) {
+      this.#tell({ type: 'hide' });
+    }
+    this.#askTime();
+    this.#set('live');
+  }
+
+  #utc() {
+    return this.#options.utc?.() ?? Date.now();
+  }
+
+  #askTime() {
+    this.#tell({ type: 'ping', t0: this.#utc() });
+  }
+
+  /** A text message of boardwalk.1, as one of plain JSON where it says as much; else null. */
+  #readText(raw) {
+    let message;
+    try {
+      message = JSON.parse(raw);
+    } catch {
+      return null;
+    }
+    switch (message?.type) {
+      case 'pong':
+        this.#hearTime(message);
+        return { type: 'pong' };
+      case 'answer':
+        return message.result === 'denied'
+          ? { type: 'status', status: 'error', message: 'You may only watch this run.' } : null;
+      default:
+        return null;
+    }
+  }
+
+  /** The shortest of the last eight ways there and back tells the clocks apart best. */
+  #hearTime({ t0, t1, t2 }) {
+    if (![t0, t1, t2].every(Number.isFinite)) {
+      return;
+    }
+    const t3 = this.#utc();
+    this.#trips.push({ trip_ms: t3 - t0 - (t2 - t1), offset_ms: (t1 - t0 + (t2 - t3)) / 2 });
+    this.#trips = this.#trips.slice(-8);
+    this.clockOffset_ms = this.#trips.reduce(
+      (best, one) => (one.trip_ms < best.trip_ms ? one : best)).offset_ms;
+  }
+
   /** A silent line is asked for a sign of life, then given up. */
   #watch() {
     this.#options.clearTimeout(this.#timer);
@@ -180,7 +309,11 @@ export class Link {
         return;
       }
       this.#asked = true;
-      this.#socket.send('{"type":"ping"}');
+      if (this.#isBinary()) {
+        this.#askTime();
+      } else {
+        this.#tell({ type: 'ping' });
+      }
       this.#timer = this.#options.setTimeout(again, ANSWER_MS);
     };
     this.#timer = this.#options.setTimeout(again, QUIET_MS);
@@ -201,6 +334,7 @@ export class Link {
     this.#socket = null;
     this.#heldFrame = null;
     if (socket?.close) {
+      socket.onopen = null;
       socket.onmessage = null;
       socket.onclose = null;
       socket.onerror = null;

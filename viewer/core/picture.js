@@ -50,7 +50,7 @@ function summaryOf(scene) {
 }
 
 /** A frame's numbers, without what only the picture needs. */
-function numbersOf({ components, forces, ...numbers }) {
+function numbersOf({ components, poses, forces, ...numbers }) {
   return numbers;
 }
 
@@ -114,7 +114,11 @@ export class Picture {
         break;
       case 'relay':
         this.#readHeld();
-        if (message.message.type === 'welcome') {
+        if (message.message.type === 'forces') {
+          this.#takeForces(message.message.forces);
+          break;
+        }
+        if (message.message.type === 'welcome' && !message.message.resumed) {
           this.#lastFrame = null;
         }
         this.#env.post(message);
@@ -203,7 +207,7 @@ export class Picture {
   #readHeld() {
     const raw = this.#held;
     this.#held = null;
-    const frame = raw === null ? null : readMessage(raw);
+    const frame = typeof raw === 'string' ? readMessage(raw) : raw;
     if (frame === null || frame.type !== 'frame' || this.#scene === null) {
       return;
     }
@@ -215,7 +219,11 @@ export class Picture {
     }
     this.#lastFrame = numbersOf(frame);
     this.#from.set(this.#shown);
-    applyComponents(this.#scene, frame.components, this.#target);
+    if (frame.poses === undefined) {
+      applyComponents(this.#scene, frame.components, this.#target);
+    } else if (frame.poses.length === this.#target.length) {
+      this.#target.set(frame.poses);
+    }
     const forces = readForces(this.#scene, frame.forces);
     if (forces.length > 0) {
       this.#forces = forces;
@@ -224,6 +232,14 @@ export class Picture {
     this.#drawnAge_ms = this.#heldAt_ms;
     this.#env.post({ type: 'frame', frame: this.#lastFrame });
     this.#tellPart();
+  }
+
+  /** Those of boardwalk.1, which come behind their frame. */
+  #takeForces(forces) {
+    if (this.#scene !== null) {
+      this.#forces = forces.filter(({ part }) => part < this.#scene.parts.length);
+      this.#invalidate();
+    }
   }
 
   /** Parts set out for where the newest frame has them; `overlaps` null: not known. */

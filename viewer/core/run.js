@@ -27,11 +27,14 @@ export class Run {
     switch (message.type) {
       case 'welcome':
         this.#paused = message.paused;
-        this.#stopped = false;
-        this.#finished = false;
-        this.#moving = message.paused;
-        this.#iteration = null;
-        this.frame = null;
+        // boardwalk.1 says more than plain JSON, which lets a control_state or a frame follow.
+        this.#stopped = message.stopRequested === true;
+        this.#finished = message.state === 'finished';
+        this.#moving = message.paused || message.state === 'running';
+        if (message.resumed !== true) {
+          this.#iteration = null;
+          this.frame = null;
+        }
         break;
       case 'control_state':
         this.#paused = message.paused;

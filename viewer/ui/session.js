@@ -3,7 +3,7 @@
 // Joins a session: what the page needs over HTTP, then the stream.
 
 import { endpoints, readToken } from '../core/address.js';
-import { Link, Refusal, SUBPROTOCOL } from '../core/link.js';
+import { Link, Refusal, SUBPROTOCOLS } from '../core/link.js';
 
 const REQUEST_MS = 15_000;
 
@@ -21,7 +21,7 @@ export class Session {
   role = null;
 
   /**
-   * on: { state (), board (text), message (message), frame (raw) }; `board` returns a promise of
+   * on: { state (), board (text), message (message), frame (frame) }; `board` returns a promise of
    * what is wrong with it in words, '' for nothing.
    */
   constructor(on) {
@@ -35,7 +35,7 @@ export class Session {
       random: Math.random,
       onState: () => on.state(),
       onMessage: (message) => on.message(message),
-      onFrame: (raw) => on.frame(raw),
+      onFrame: (frame) => on.frame(frame),
     });
   }
 
@@ -56,7 +56,7 @@ export class Session {
   }
 
   #open() {
-    return new WebSocket(this.#places.socket, [SUBPROTOCOL, `bw.auth.${this.#token}`]);
+    return new WebSocket(this.#places.socket, [...SUBPROTOCOLS, `bw.auth.${this.#token}`]);
   }
 
   async #get(address) {
