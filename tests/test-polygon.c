@@ -3,6 +3,7 @@
 #include <glib.h>
 #include <math.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/bw-polygon.h"
 #include "base/bw-random.h"
@@ -223,6 +224,93 @@ random_rings_agree_with_a_slow_count (void)
   g_assert_cmpuint (n_inside, >, 0);
 }
 
+#define N_PIECES 200
+
+/* The same ring, larger, with each edge cut into pieces. */
+static BwRing
+cut_finely (const BwRing *ring,
+            BwPoint      *points)
+{
+  uint32_t n = 0;
+
+  for (uint32_t i = 0; i < ring->n_points; i++)
+    {
+      BwPoint a = ring->points[i], b = ring->points[(i + 1) % ring->n_points];
+
+      for (int32_t k = 0; k < N_PIECES; k++)
+        points[n++] = (BwPoint) { a.x_nm * N_PIECES + k * (b.x_nm - a.x_nm),
+                                  a.y_nm * N_PIECES + k * (b.y_nm - a.y_nm) };
+    }
+  return (BwRing) { points, n };
+}
+
+static void
+rings_of_thousands_of_points_are_told_as_well (void)
+{
+  g_autofree BwPoint *fine_a = g_new (BwPoint, 12 * N_PIECES);
+  g_autofree BwPoint *fine_b = g_new (BwPoint, 12 * N_PIECES);
+  BwRandom random = bw_random_new (5);
+  guint n_overlaps = 0, n_inside = 0, n_all = 0;
+
+  for (int i = 0; i < 300; i++)
+    {
+      BwPoint points_a[12], points_b[12];
+      BwRing a = { points_a, random_star (&random, 4, points_a) };
+      BwRing b = { points_b, random_star (&random, i % 2 ? 1 : 4, points_b) };
+      BwRing large_a, large_b;
+      gboolean overlap, inside;
+
+      if (a.n_points < 3 || b.n_points < 3)
+        continue;
+      large_a = cut_finely (&a, fine_a);
+      large_b = cut_finely (&b, fine_b);
+      overlap = bw_rings_overlap (&a, &b);
+      inside = bw_ring_contains_ring (&a, &b);
+      g_assert_cmpint (bw_rings_overlap (&large_a, &large_b), ==, overlap);
+      g_assert_cmpint (bw_ring_contains_ring (&large_a, &large_b), ==, inside);
+      n_overlaps += overlap;
+      n_inside += inside;
+      n_all++;
+    }
+  g_assert_cmpuint (n_overlaps, >, 20);
+  g_assert_cmpuint (n_overlaps, <, n_all);
+  g_assert_cmpuint (n_inside, >, 0);
+}
+
+/* Processor time, the least of some tries, to find that two discs of so many points lie apart,
+ * though their boxes do not. */
+static double
+time_to_compare (guint n_points)
+{
+  g_autofree BwPoint *points = g_new (BwPoint, 2 * (gsize) n_points);
+  BwRing rings[2] = { { points, n_points }, { points + n_points, n_points } };
+  double least = G_MAXDOUBLE;
+
+  for (guint i = 0; i < n_points; i++)
+    {
+      double angle = 2.0 * G_PI * i / n_points;
+
+      points[i] = (BwPoint) { (gint32) (1e9 * cos (angle)), (gint32) (1e9 * sin (angle)) };
+      points[n_points + i] = (BwPoint) { points[i].x_nm / 2 + 1100000000,
+                                         points[i].y_nm / 2 + 1100000000 };
+    }
+  for (guint i = 0; i < 5; i++)
+    {
+      clock_t start = clock ();
+
+      g_assert_false (bw_rings_overlap (&rings[0], &rings[1]));
+      least = MIN (least, (double) (clock () - start));
+    }
+  return MAX (least, 1.0);
+}
+
+/* Eight times the points may take some more than eight times as long, and not 64 times. */
+static void
+time_grows_with_the_points_and_not_with_their_square (void)
+{
+  g_assert_cmpfloat (time_to_compare (32000) / time_to_compare (4000), <, 28.0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -240,5 +328,9 @@ main (int   argc,
                    the_largest_coordinates_do_not_overflow);
   g_test_add_func ("/polygon/random-rings-agree-with-a-slow-count",
                    random_rings_agree_with_a_slow_count);
+  g_test_add_func ("/polygon/rings-of-thousands-of-points-are-told-as-well",
+                   rings_of_thousands_of_points_are_told_as_well);
+  g_test_add_func ("/polygon/time-grows-with-the-points-and-not-with-their-square",
+                   time_grows_with_the_points_and_not_with_their_square);
   return g_test_run ();
 }

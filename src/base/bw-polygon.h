@@ -4,7 +4,9 @@
  *
  * Rings are simple (their edges meet at corners only), closed, of either orientation. A ring that
  * crosses itself gets an answer, by the even-odd rule, that may be wrong in detail; a ring
- * without area has no interior. Nothing here allocates. Cost: product of the point counts. */
+ * without area has no interior. Nothing here allocates. Cost: for the drawings that people make,
+ * some hundred steps a point, up to tens of thousands of points; at worst, where each edge's box
+ * meets each other's, the product of the point counts. */
 
 #pragma once
 
