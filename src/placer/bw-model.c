@@ -95,13 +95,18 @@ set_spans (BwModel           *self,
   for (uint32_t t = 0; t < p->n_terms; t++)
     {
       const BwTerm *term = &self->terms[p->first_term + t];
-      BwBox *span = &self->spans[term->first_span + slot];
 
-      *span = BW_BOX_EMPTY;
-      for (uint32_t i = 0; i < source->n_terminals; i++)
-        if (source->terminals[i].net == term->net)
-          bw_box_add_point (span, bw_transform_point (transform, source->terminals[i].at));
+      self->spans[term->first_span + slot] = BW_BOX_EMPTY;
+      self->scratch_terms[term->net] = p->first_term + t;
     }
+  for (uint32_t i = 0; i < source->n_terminals; i++)
+    if (source->terminals[i].net < self->n_nets)
+      {
+        const BwTerm *term = &self->terms[self->scratch_terms[source->terminals[i].net]];
+
+        bw_box_add_point (&self->spans[term->first_span + slot],
+                          bw_transform_point (transform, source->terminals[i].at));
+      }
 }
 
 /* All that depends on how the part lies in this slot. */
@@ -192,7 +197,8 @@ make_terms (BwModel *self)
   memset (seen, 0, ((size_t) self->n_nets + 1) * sizeof *seen);
   self->terms = calloc ((size_t) n_terms + 1, sizeof *self->terms);
   self->net_terms = calloc ((size_t) n_terms + 1, sizeof *self->net_terms);
-  if (self->terms == NULL || self->net_terms == NULL)
+  self->scratch_terms = calloc ((size_t) self->n_nets + 1, sizeof *self->scratch_terms);
+  if (self->terms == NULL || self->net_terms == NULL || self->scratch_terms == NULL)
     {
       free (seen);
       return false;
@@ -460,6 +466,7 @@ bw_model_free (BwModel *self)
   free (self->scratch_points);
   free (self->scratch_rings);
   free (self->scratch_boxes);
+  free (self->scratch_terms);
   free (self->parts);
   free (self->slots);
   free (self->pieces);

@@ -104,6 +104,7 @@ typedef struct
   BwPoint *scratch_points;
   BwRing *scratch_rings;
   BwBox *scratch_boxes;
+  uint32_t *scratch_terms; /* by net: the term of the part that is looked at */
 } BwModel;
 
 static inline int32_t
