@@ -19,6 +19,9 @@
 #define RESTART_MOST_PARTS 150
 #define RESTART_ROUNDS 0.5
 #define RESTART_GLOBAL_SHARE 0.2
+/* So do those on larger ones while legal wires are this much longer than annealed ones were: a
+ * large part found no place near where it belongs, and all that it met had to go. */
+#define MUCH_LONGER 1.25
 
 #define SEARCH_HOT_MM 0.2
 #define SEARCH_COOLING 4.605170185988092 /* ln 100 */
@@ -40,9 +43,6 @@
 /* After the budget, to legalize what is not yet: of the budget, and besides. */
 #define OVERTIME_SHARE 1
 #define OVERTIME_LEAST 400
-/* Of two layouts with as many violations, shorter by this. */
-#define BETTER_MM 1e-6
-#define SINK_TRIES 200
 
 static const BwAnnealingPlan first_plan = {
   .heat = 0.05, .reach = 0.3, .weight_start = 0.3, .weight_end = 40.0
@@ -165,6 +165,8 @@ begin_legalization (BwSchedule *self)
   begin_stage (self, BW_STAGE_LEGALIZATION, 1);
   self->attempts = 0;
   bw_layout_copy (&self->before, &self->scene.layout, self->model->n_parts);
+  if (!self->best.is_known)
+    self->annealed_mm = bw_scene_wirelength (&self->scene);
   bw_legalizer_start (&self->legalizer, BW_LEGALIZE_SHORT, NULL, NULL);
 }
 
@@ -238,7 +240,8 @@ begin_round (BwSchedule *self)
   bw_refiner_stop (&self->refiner);
   self->round++;
   if (self->options.mode != BW_PLACER_MODE_REFINE &&
-      self->model->n_parts <= RESTART_MOST_PARTS &&
+      (self->model->n_parts <= RESTART_MOST_PARTS ||
+       self->best.cost_mm > MUCH_LONGER * self->annealed_mm) &&
       self->round <= RESTART_ROUNDS * (self->n_rounds - 1.0))
     begin_restart (self);
   else
@@ -254,72 +257,6 @@ step_restart (BwSchedule *self)
                (uint32_t) ((REHEAT_SHARE - RESTART_GLOBAL_SHARE) * self->round_length));
   bw_scene_load (&self->scene, &self->scene.layout);
   bw_annealer_start (&self->annealer, &first_plan);
-}
-
-/* Fewer violations, and shorter wires where that is the same. */
-static void
-take_if_better (BwSchedule     *self,
-                const BwLayout *layout,
-                uint32_t       *n_bad,
-                double         *length_mm)
-{
-  uint32_t n = bw_measure_violations (&self->measure, layout, self->bad);
-  double mm;
-
-  if (n > *n_bad)
-    return;
-  bw_scene_load (&self->scene, layout);
-  mm = bw_scene_wirelength (&self->scene);
-  if (n == *n_bad && mm >= *length_mm - BETTER_MM)
-    return;
-  bw_layout_copy (&self->best.layout, layout, self->model->n_parts);
-  *n_bad = n;
-  *length_mm = mm;
-}
-
-/* Where not all fits, what annealing made of it may be in less conflict; and a run never ends
- * with less than it began with. */
-static void
-finish (BwSchedule *self)
-{
-  uint32_t n_bad;
-  double length_mm;
-
-  bw_layout_copy (&self->best.layout, &self->scene.layout, self->model->n_parts);
-  n_bad = bw_measure_violations (&self->measure, &self->best.layout, self->bad);
-  length_mm = bw_scene_wirelength (&self->scene);
-  if (self->has_illegal && n_bad > 0)
-    take_if_better (self, &self->illegal, &n_bad, &length_mm);
-  if (self->has_start)
-    take_if_better (self, &self->start, &n_bad, &length_mm);
-  bw_scene_load (&self->scene, &self->best.layout);
-  self->stage = BW_STAGE_FINAL;
-  self->phase = BW_PHASE_FINAL;
-}
-
-/* The best it is; parts without a free place go where they overlap least. */
-static void
-begin_sinking (BwSchedule *self)
-{
-  bw_refiner_stop (&self->refiner);
-  bw_best_load (&self->best, &self->scene);
-  begin_stage (self, BW_STAGE_SINKING, 0);
-  self->next_missing = 0;
-}
-
-static void
-step_sinking (BwSchedule *self)
-{
-  uint64_t end = self->scene.work + self->work;
-
-  for (; self->next_missing < self->model->n_parts; self->next_missing++)
-    {
-      if (self->scene.work >= end)
-        return;
-      if (bw_scene_is_missing (&self->scene, self->next_missing))
-        bw_legalizer_sink (&self->legalizer, self->next_missing, &self->random, SINK_TRIES);
-    }
-  finish (self);
 }
 
 /* The gap and margin asked for shrink from attempt to attempt; at once where time is short. */
@@ -408,6 +345,23 @@ keep_unfinished (BwSchedule *self)
   keep_legalized (self);
 }
 
+/* Once more with half of the gap, where the whole made wires much longer. */
+static bool
+try_closer (BwSchedule *self)
+{
+  int32_t gap_nm = self->model->problem->gap_nm;
+
+  if (self->round > 0 || self->attempts > 0 || gap_nm <= 0 || self->model->gap_nm < gap_nm ||
+      bw_scene_wirelength (&self->scene) <= MUCH_LONGER * self->annealed_mm)
+    return false;
+  keep_legalized (self);
+  self->model->gap_nm /= 2;
+  self->model->margin_nm /= 2;
+  bw_scene_load (&self->scene, &self->before);
+  bw_legalizer_start (&self->legalizer, BW_LEGALIZE_SHORT, NULL, NULL);
+  return true;
+}
+
 static void
 end_legalization (BwSchedule *self)
 {
@@ -420,10 +374,11 @@ end_legalization (BwSchedule *self)
   if (self->options.mode == BW_PLACER_MODE_UNTANGLE)
     {
       keep_legalized (self);
-      begin_sinking (self);
+      bw_schedule_begin_end (self);
       return;
     }
-  begin_search (self);
+  if (!try_closer (self))
+    begin_search (self);
 }
 
 static void
@@ -469,7 +424,7 @@ step_search (BwSchedule *self)
     if (bw_refiner_step (&self->refiner, temperature_mm))
       bw_best_offer (&self->best, &self->scene, self->refiner.cost_mm);
   if (is_untangled && done >= UNTANGLE_SHARE)
-    begin_sinking (self);
+    bw_schedule_begin_end (self);
   else if (self->iteration + 1 >= self->stage_end)
     begin_round (self);
 }
@@ -513,10 +468,10 @@ come_to_end (BwSchedule *self)
     }
   if (!self->best.is_known && self->iteration >= self->options.iterations + most)
     keep_unfinished (self);
-  if (self->best.is_known && self->stage != BW_STAGE_SINKING && self->stage != BW_STAGE_FINAL)
-    begin_sinking (self);
-  if (self->stage == BW_STAGE_SINKING)
-    step_sinking (self);
+  if (self->best.is_known && self->stage != BW_STAGE_END && self->stage != BW_STAGE_FINAL)
+    bw_schedule_begin_end (self);
+  if (self->stage == BW_STAGE_END)
+    bw_schedule_step_end (self);
 }
 
 bool
@@ -549,8 +504,8 @@ bw_schedule_step (BwSchedule *self)
     case BW_STAGE_RESTART:
       step_restart (self);
       break;
-    case BW_STAGE_SINKING:
-      step_sinking (self);
+    case BW_STAGE_END:
+      bw_schedule_step_end (self);
       break;
     case BW_STAGE_START:
     case BW_STAGE_FINAL:
@@ -591,7 +546,7 @@ bw_schedule_changed (BwSchedule   *self,
     case BW_STAGE_FINAL:
       bw_layout_copy (&self->best.layout, &self->scene.layout, self->model->n_parts);
       break;
-    case BW_STAGE_SINKING:
+    case BW_STAGE_END:
     case BW_STAGE_LEGALIZATION:
     case BW_STAGE_REPAIR:
     case BW_STAGE_SEARCH:

@@ -34,7 +34,7 @@ typedef enum
   BW_STAGE_SEARCH,
   BW_STAGE_REHEAT,
   BW_STAGE_RESTART,
-  BW_STAGE_SINKING,     /* of parts that no place was found for */
+  BW_STAGE_END,         /* parts that no place was found for are put somewhere */
   BW_STAGE_FINAL,
 } BwStage;
 
@@ -65,8 +65,9 @@ typedef struct
   BwLayout start;
   bool has_start;        /* nothing was changed by hand since */
   BwBest best;
-  uint32_t next_missing; /* of the parts, to be looked at in sinking */
+  uint32_t next_missing; /* of the parts, to be looked at at the end */
   BwLayout before;       /* where the legalization began, for another attempt */
+  double annealed_mm;    /* its wires, the first time */
   BwLayout illegal;      /* what annealing made where not all parts have a free place */
   bool has_illegal;
   uint32_t *first;       /* how often a part had no free place */
@@ -89,3 +90,7 @@ const BwLayout *bw_schedule_shown   (const BwSchedule           *self);
 void            bw_schedule_prepare (BwSchedule                 *self);
 void            bw_schedule_changed (BwSchedule                 *self,
                                 uint32_t               part);
+
+/* Within the schedule: to the end with the best layout, in steps. */
+void            bw_schedule_begin_end (BwSchedule               *self);
+void            bw_schedule_step_end  (BwSchedule               *self);
