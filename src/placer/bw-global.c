@@ -21,7 +21,7 @@
 /* From here on a turn has to save this much. */
 #define TURN_CAUTION_STEP 200
 #define TURN_CAUTION_MM 0.1
-#define MAX_BACKTRACKS 3
+#define MAX_TRIALS 3
 #define LN10 2.302585092994046
 
 static bool
@@ -375,15 +375,11 @@ density_gradient (BwGlobal       *self,
 
 /* Wirelength and density together, divided by how stiff each node is. */
 static void
-full_gradient (BwGlobal       *self,
-               const BwVector *at,
-               BwVector       *gradient)
+weigh_gradient (BwGlobal *self,
+                BwVector *gradient)
 {
   double bin_mm2 = self->density.bin_w * self->density.bin_h;
 
-  density_gradient (self, at, gradient);
-  bw_wirelength_gradient (&self->wirelength, at->x, at->y, self->gamma_mm, self->scratch.x,
-                          self->scratch.y);
   for (uint32_t i = 0; i < self->n_nodes; i++)
     {
       const BwCharge *charge = &self->charges[i];
@@ -397,6 +393,17 @@ full_gradient (BwGlobal       *self,
       gradient->y[i] = (self->lambda * gradient->y[i] + (is_part ? self->scratch.y[i] : 0.0)) /
                        stiff;
     }
+}
+
+static void
+full_gradient (BwGlobal       *self,
+               const BwVector *at,
+               BwVector       *gradient)
+{
+  density_gradient (self, at, gradient);
+  bw_wirelength_gradient (&self->wirelength, at->x, at->y, self->gamma_mm, self->scratch.x,
+                          self->scratch.y);
+  weigh_gradient (self, gradient);
 }
 
 static void
@@ -424,7 +431,7 @@ set_first_weights (BwGlobal *self)
       density += fabs (self->gradient.x[i]) + fabs (self->gradient.y[i]);
     }
   self->lambda = density > 0.0 && wire > 0.0 ? LAMBDA_START * wire / density : 1.0;
-  full_gradient (self, &self->v, &self->gradient);
+  weigh_gradient (self, &self->gradient);
   for (uint32_t i = 0; i < self->n_nodes; i++)
     {
       longest = fabs (self->gradient.x[i]) > longest ? fabs (self->gradient.x[i]) : longest;
@@ -448,7 +455,9 @@ bw_global_start (BwGlobal *self,
   self->growth = self->growth > LAMBDA_GROWTH_MAX ? LAMBDA_GROWTH_MAX : self->growth;
   self->growth = self->growth < LAMBDA_GROWTH_MIN ? LAMBDA_GROWTH_MIN : self->growth;
   self->momentum = 1.0;
+  self->trial = 0;
   self->n_steps = 0;
+  self->max_steps = n_steps;
   set_first_weights (self);
   self->length_mm = bw_wirelength_measure (&self->wirelength, self->u.x, self->u.y);
   store_positions (self);
@@ -458,6 +467,7 @@ void
 bw_global_reload (BwGlobal *self,
                   uint32_t  part)
 {
+  self->trial = 0;
   load_slot (self, part);
   load_position (self, part);
   self->v.x[part] = self->u.x[part];
@@ -465,50 +475,57 @@ bw_global_reload (BwGlobal *self,
   load_fixed (self);
 }
 
-/* u, v and momentum after one step of the length that suits the gradient's change. */
+/* Where a step of this length leads, with the gradient there. */
 static void
+try_step (BwGlobal *self,
+          double    step,
+          double    carry)
+{
+  for (uint32_t k = 0; k < self->n_nodes; k++)
+    {
+      self->next_u.x[k] = self->v.x[k] - step * self->gradient.x[k];
+      self->next_u.y[k] = self->v.y[k] - step * self->gradient.y[k];
+    }
+  clamp_nodes (self, &self->next_u);
+  for (uint32_t k = 0; k < self->n_nodes; k++)
+    {
+      self->next_v.x[k] = self->next_u.x[k] + carry * (self->next_u.x[k] - self->u.x[k]);
+      self->next_v.y[k] = self->next_u.y[k] + carry * (self->next_u.y[k] - self->u.y[k]);
+    }
+  clamp_nodes (self, &self->next_v);
+  full_gradient (self, &self->next_v, &self->next_gradient);
+}
+
+/* u, v and momentum after a step of the length that suits the gradient's change; false where this
+ * one was too long. */
+static bool
 nesterov_step (BwGlobal *self)
 {
-  double step = self->step;
+  double step = self->trial == 0 ? self->step : self->trial_step;
   double momentum = 0.5 * (1.0 + sqrt (4.0 * self->momentum * self->momentum + 1.0));
-  double carry = (self->momentum - 1.0) / momentum;
+  double moved = 0.0, changed = 0.0, suitable;
 
-  for (int i = 0; i < MAX_BACKTRACKS; i++)
+  try_step (self, step, (self->momentum - 1.0) / momentum);
+  for (uint32_t k = 0; k < self->n_nodes; k++)
     {
-      double moved = 0.0, changed = 0.0, suitable;
+      double dx = self->next_v.x[k] - self->v.x[k], dy = self->next_v.y[k] - self->v.y[k];
+      double gx = self->next_gradient.x[k] - self->gradient.x[k];
+      double gy = self->next_gradient.y[k] - self->gradient.y[k];
 
-      for (uint32_t k = 0; k < self->n_nodes; k++)
-        {
-          self->next_u.x[k] = self->v.x[k] - step * self->gradient.x[k];
-          self->next_u.y[k] = self->v.y[k] - step * self->gradient.y[k];
-        }
-      clamp_nodes (self, &self->next_u);
-      for (uint32_t k = 0; k < self->n_nodes; k++)
-        {
-          self->next_v.x[k] = self->next_u.x[k] + carry * (self->next_u.x[k] - self->u.x[k]);
-          self->next_v.y[k] = self->next_u.y[k] + carry * (self->next_u.y[k] - self->u.y[k]);
-        }
-      clamp_nodes (self, &self->next_v);
-      full_gradient (self, &self->next_v, &self->next_gradient);
-      for (uint32_t k = 0; k < self->n_nodes; k++)
-        {
-          double dx = self->next_v.x[k] - self->v.x[k], dy = self->next_v.y[k] - self->v.y[k];
-          double gx = self->next_gradient.x[k] - self->gradient.x[k];
-          double gy = self->next_gradient.y[k] - self->gradient.y[k];
-
-          moved += dx * dx + dy * dy;
-          changed += gx * gx + gy * gy;
-        }
-      suitable = sqrt (moved / (changed + 1e-30));
-      self->step = suitable < 4.0 * step ? suitable : 4.0 * step;
-      if (suitable > 0.95 * step)
-        break;
-      step = suitable;
+      moved += dx * dx + dy * dy;
+      changed += gx * gx + gy * gy;
     }
+  suitable = sqrt (moved / (changed + 1e-30));
+  self->step = suitable < 4.0 * step ? suitable : 4.0 * step;
+  self->trial_step = suitable;
+  if (suitable <= 0.95 * step && ++self->trial < MAX_TRIALS)
+    return false;
+  self->trial = 0;
   self->momentum = momentum;
   vector_swap (&self->u, &self->next_u);
   vector_swap (&self->v, &self->next_v);
   vector_swap (&self->gradient, &self->next_gradient);
+  return true;
 }
 
 /* Each part in turn lies the way that makes its nets shortest, about the same centre. */
@@ -567,14 +584,15 @@ weigh_density (BwGlobal *self)
 bool
 bw_global_step (BwGlobal *self)
 {
-  nesterov_step (self);
+  if (!nesterov_step (self))
+    return true;
   self->n_steps++;
   if (self->n_steps % TURN_EVERY == 0)
     turn_parts (self);
   weigh_density (self);
   set_gamma (self);
   store_positions (self);
-  return self->overflow >= SPREAD_ENOUGH;
+  return self->overflow >= SPREAD_ENOUGH && self->n_steps < self->max_steps;
 }
 
 uint64_t

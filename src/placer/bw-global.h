@@ -39,11 +39,14 @@ typedef struct
   double lambda;           /* weight of density */
   double growth;           /* of that in a step, at most */
   double gamma_mm;
-  double step;
+  double step;             /* length of the next one */
+  double trial_step;       /* and of the one that is tried instead of one that was too long */
+  uint32_t trial;
   double momentum;
   double overflow;         /* share of the bodies' area that has no room where it is */
   double length_mm;
   uint32_t n_steps;
+  uint32_t max_steps;
 } BwGlobal;
 
 /* False when out of memory. */
@@ -52,17 +55,18 @@ bool     bw_global_init      (BwGlobal       *self,
                               BwRandom       *random);
 void     bw_global_clear     (BwGlobal       *self);
 
-/* From scratch, for about `n_steps` steps; movable parts of `layout` are gathered. */
+/* From scratch, for `n_steps` steps at most; movable parts of `layout` are gathered. */
 void     bw_global_start     (BwGlobal       *self,
                               BwLayout       *layout,
                               uint32_t        n_steps);
 
-/* One step. False when bodies are spread out. */
+/* One step, or a trial of one that turns out to be too long. False when bodies are spread out, or
+ * after the last step. */
 bool     bw_global_step      (BwGlobal       *self);
 
 /* A part of the layout was moved, held or released from outside. */
 void     bw_global_reload    (BwGlobal       *self,
                               uint32_t        part);
 
-/* Steps of inner loops in one step(), to make other phases' iterations as long. */
+/* Steps of inner loops in one step(). */
 uint64_t bw_global_work      (const BwGlobal *self);

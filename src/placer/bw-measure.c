@@ -440,6 +440,7 @@ bw_measure_layout (BwMeasure       *self,
 uint32_t
 bw_measure_violations (BwMeasure      *self,
                        const BwLayout *layout,
+                       uint32_t        n_most,
                        uint8_t        *bad)
 {
   BwPlacerMetrics metrics = { 0 };
@@ -447,7 +448,8 @@ bw_measure_violations (BwMeasure      *self,
   memset (bad, 0, self->model->n_parts);
   look_at (self, layout);
   for (uint32_t i = 0; i < self->model->n_parts; i++)
-    if (!self->model->parts[i].fixed && slot_of (self, layout, i)->n_pieces > 0)
+    if (!self->model->parts[i].fixed && slot_of (self, layout, i)->n_pieces > 0 &&
+        metrics.overlaps + metrics.outside <= n_most)
       measure_part (self, layout, i, &metrics, bad);
   return metrics.overlaps + metrics.outside;
 }

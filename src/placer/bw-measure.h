@@ -38,9 +38,11 @@ void bw_measure_layout     (BwMeasure       *self,
                             const BwLayout  *layout,
                             BwPlacerMetrics *metrics_out);
 
-/* Sets `bad[i]` for each movable part that overlaps another or is outside. */
+/* Sets `bad[i]` for each movable part that overlaps another or is outside. Stops where there are
+ * more than `n_most` violations. */
 uint32_t bw_measure_violations (BwMeasure      *self,
                                 const BwLayout *layout,
+                                uint32_t        n_most,
                                 uint8_t        *bad);
 
 /* Display forces at movable parts, as in bw_placer_forces(). */

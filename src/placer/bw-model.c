@@ -17,6 +17,8 @@
 #define MAX_CHOICES 1024
 /* Turned corners are rounded to the nanometre; the cover has to hold them wherever they are. */
 #define ROUNDING_NM 2
+/* Parts: a net with more spans the board however they lie, and is left alone. */
+#define MAX_NET_TERMS 256
 /* Legal ends got frequent in trials with overlaps weighed by the number of nets. */
 #define PUSH_PER_NET 0.3
 /* Without an outline: how much room there is for the parts' own area. */
@@ -238,7 +240,7 @@ link_nets (BwModel *self)
     {
       self->nets[k].weight = self->problem->nets[k].weight;
       self->nets[k].wish = self->problem->nets[k].wish;
-      if (!(self->nets[k].weight >= 0.0))
+      if (!(self->nets[k].weight >= 0.0) || self->nets[k].n_terms > MAX_NET_TERMS)
         self->nets[k].weight = 0.0;
       self->nets[k].first_term = next;
       next += self->nets[k].n_terms;

@@ -66,7 +66,7 @@ typedef struct
 {
   uint32_t first_term;   /* into net_terms */
   uint32_t n_terms;
-  double weight;
+  double weight;         /* 0 too where there are too many parts on it to be told apart */
   bool wish;
 } BwModelNet;
 

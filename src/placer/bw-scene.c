@@ -104,6 +104,8 @@ net_box (BwScene *self,
   const BwModelNet *n = &model->nets[net];
   BwBox box = BW_BOX_EMPTY;
 
+  if (n->weight == 0.0)
+    return (BwBox) { 0, 0, 0, 0 };
   for (uint32_t i = 0; i < n->n_terms; i++)
     {
       const BwTerm *term = &model->terms[model->net_terms[n->first_term + i]];
@@ -267,7 +269,7 @@ ask_part (BwScene       *self,
       const BwTerm *term = &self->model->terms[p->first_term + t];
       BwBox box;
 
-      if (self->stamps[term->net] == self->stamp)
+      if (self->stamps[term->net] == self->stamp || self->model->nets[term->net].weight == 0.0)
         continue;
       self->stamps[term->net] = self->stamp;
       if (alone)

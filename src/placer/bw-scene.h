@@ -22,7 +22,7 @@ typedef struct
   BwModel *model;
   BwLayout layout;
   BwIndex index;
-  BwBox *net_boxes;
+  BwBox *net_boxes;       /* of those with a weight */
   BwBox *changed_boxes;   /* of the nets that the move asked about would change */
   uint32_t *changed;
   uint32_t n_changed;

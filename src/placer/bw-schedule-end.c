@@ -15,7 +15,7 @@ take_if_better (BwSchedule     *self,
                 uint32_t       *n_bad,
                 double         *length_mm)
 {
-  uint32_t n = bw_measure_violations (&self->measure, layout, self->bad);
+  uint32_t n = bw_measure_violations (&self->measure, layout, *n_bad, self->bad);
   double mm;
 
   if (n > *n_bad)
@@ -38,7 +38,7 @@ finish (BwSchedule *self)
   double length_mm;
 
   bw_layout_copy (&self->best.layout, &self->scene.layout, self->model->n_parts);
-  n_bad = bw_measure_violations (&self->measure, &self->best.layout, self->bad);
+  n_bad = bw_measure_violations (&self->measure, &self->best.layout, UINT32_MAX, self->bad);
   length_mm = bw_scene_wirelength (&self->scene);
   if (self->has_illegal && n_bad > 0)
     take_if_better (self, &self->illegal, &n_bad, &length_mm);

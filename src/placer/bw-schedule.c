@@ -10,6 +10,8 @@
 /* Shares of the budget. */
 #define GLOBAL_SHARE 0.20
 #define GLOBAL_MAX 700
+/* Steps of global placement that are too long cost an iteration each. */
+#define TRIALS_FOR_EACH_STEP 1.5
 #define ANNEALING_SHARE 0.30
 /* What is left is cut into rounds of about this much work. */
 #define ROUND_WORK_FOR_EACH_PART 120000
@@ -26,6 +28,9 @@
 #define SEARCH_HOT_MM 0.2
 #define SEARCH_COOLING 4.605170185988092 /* ln 100 */
 #define SEARCH_GREEDY_FROM 0.9
+/* Of one iteration of the other stages. */
+#define WORK_MOST 40000
+#define WORK_MOST_FOR_EACH_PART 30
 /* Attempts to legalize: with the gap asked for, with half of it, without; then by packing into
  * each corner of the room. */
 #define MAX_ATTEMPTS 10
@@ -144,8 +149,9 @@ begin_global (BwSchedule *self)
   uint32_t n = (uint32_t) (GLOBAL_SHARE * self->options.iterations);
 
   self->phase = BW_PHASE_GLOBAL;
-  begin_stage (self, BW_STAGE_GLOBAL, n < GLOBAL_MAX ? n : GLOBAL_MAX);
-  bw_global_start (&self->global, &self->scene.layout, n < GLOBAL_MAX ? n : GLOBAL_MAX);
+  n = n < GLOBAL_MAX ? n : GLOBAL_MAX;
+  begin_stage (self, BW_STAGE_GLOBAL, (uint32_t) (TRIALS_FOR_EACH_STEP * n));
+  bw_global_start (&self->global, &self->scene.layout, n);
 }
 
 static void
@@ -179,7 +185,7 @@ begin_untangling (BwSchedule *self)
   self->attempts = 0;
   self->model->gap_nm = 0;
   self->model->margin_nm = 0;
-  bw_measure_violations (&self->measure, &self->scene.layout, self->bad);
+  bw_measure_violations (&self->measure, &self->scene.layout, UINT32_MAX, self->bad);
   bw_layout_copy (&self->before, &self->scene.layout, self->model->n_parts);
   bw_scene_load (&self->scene, &self->scene.layout);
   bw_legalizer_start (&self->legalizer, BW_LEGALIZE_STAY, NULL, self->bad);
@@ -229,7 +235,7 @@ begin_restart (BwSchedule *self)
 {
   uint32_t length = (uint32_t) (RESTART_GLOBAL_SHARE * self->round_length);
 
-  begin_stage (self, BW_STAGE_RESTART, length);
+  begin_stage (self, BW_STAGE_RESTART, (uint32_t) (TRIALS_FOR_EACH_STEP * length));
   bw_scene_load (&self->scene, &self->best.layout);
   bw_global_start (&self->global, &self->scene.layout, length);
 }
@@ -440,10 +446,14 @@ step_annealing (BwSchedule *self)
 static void
 begin (BwSchedule *self)
 {
+  uint64_t most;
+
   bw_layout_copy (&self->start, &self->scene.layout, self->model->n_parts);
   self->has_start = true;
   begin_global (self);
   self->work = bw_global_work (&self->global);
+  most = WORK_MOST + WORK_MOST_FOR_EACH_PART * self->model->n_parts;
+  self->work = self->work < most ? self->work : most;
   if (self->options.mode == BW_PLACER_MODE_ALL)
     return;
   bw_layout_copy (&self->scene.layout, &self->start, self->model->n_parts);
@@ -479,10 +489,11 @@ bw_schedule_step (BwSchedule *self)
 {
   if (self->stage == BW_STAGE_FINAL)
     return false;
-  if (self->stage == BW_STAGE_START)
-    begin (self);
   switch (self->stage)
     {
+    case BW_STAGE_START:
+      begin (self);
+      break;
     case BW_STAGE_GLOBAL:
       if (self->stage_end == self->stage_start || !bw_global_step (&self->global) ||
           self->iteration + 1 >= self->stage_end)
@@ -507,7 +518,6 @@ bw_schedule_step (BwSchedule *self)
     case BW_STAGE_END:
       bw_schedule_step_end (self);
       break;
-    case BW_STAGE_START:
     case BW_STAGE_FINAL:
       break;
     }

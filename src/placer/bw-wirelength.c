@@ -139,6 +139,8 @@ net_length (const BwWirelength *self,
   const BwModel *model = self->model;
   double x0 = 1e300, x1 = -1e300, y0 = 1e300, y1 = -1e300;
 
+  if (net->n_terms == 0 || net->weight == 0.0)
+    return 0.0;
   for (uint32_t i = 0; i < net->n_terms; i++)
     {
       uint32_t t = model->net_terms[net->first_term + i];
@@ -150,7 +152,7 @@ net_length (const BwWirelength *self,
       y0 = y[part] + reach->y0 < y0 ? y[part] + reach->y0 : y0;
       y1 = y[part] + reach->y1 > y1 ? y[part] + reach->y1 : y1;
     }
-  return net->n_terms == 0 ? 0.0 : net->weight * (x1 - x0 + y1 - y0);
+  return net->weight * (x1 - x0 + y1 - y0);
 }
 
 double

@@ -14,6 +14,7 @@
 #include <time.h>
 
 #include "bench/bookshelf.h"
+#include "bench/made.h"
 #include "board/bw-board-reader.h"
 #include "placer/bw-placer.h"
 #include "session/bw-problem-builder.h"
@@ -26,6 +27,7 @@ static char *out;
 static char **boards;
 static gboolean verbose;
 static gboolean untangle;
+static int made_parts;
 
 static const GOptionEntry entries[] = {
   { "time", 't', 0, G_OPTION_ARG_DOUBLE, &time_s, "Seconds for each board", "SECONDS" },
@@ -34,6 +36,7 @@ static const GOptionEntry entries[] = {
   { "bookshelf", 'b', 0, G_OPTION_ARG_FILENAME, &bookshelf, "One board", "BOARD" },
   { "out", 'o', 0, G_OPTION_ARG_FILENAME, &out, "Where to write its placement", "FILE" },
   { "untangle", 'u', 0, G_OPTION_ARG_NONE, &untangle, "Legalize only", NULL },
+  { "made", 'm', 0, G_OPTION_ARG_INT, &made_parts, "Merge the boards to one of N parts", "N" },
   { "verbose", 'v', 0, G_OPTION_ARG_NONE, &verbose, "Tell of each phase", NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &boards, NULL, "BOARD..." },
   G_OPTION_ENTRY_NULL
@@ -45,6 +48,7 @@ typedef struct
   Bookshelf *bookshelf;
   BwBoard *board;
   BwBoardProblem *built;
+  Made *made;
   const BwProblem *problem;
 } Board;
 
@@ -225,26 +229,57 @@ iterations_for (const Board *board,
 }
 
 static void
-report (const char *name,
+report (Board      *board,
+        const char *name,
         const char *filename)
 {
   g_autofree char *base = g_path_get_basename (name);
-  Board board = load (name);
   Result result;
 
-  result = place (&board, iterations > 0 ? (uint32_t) iterations : iterations_for (&board, time_s),
+  result = place (board, iterations > 0 ? (uint32_t) iterations : iterations_for (board, time_s),
                   filename);
   base[strcspn (base, ".")] = '\0';
   printf ("%-30.30s %5u parts  hpwl %9.1f of %9.1f mm  overlaps %u of %u  outside %u of %u  "
           "%7u iterations  %6.2f s  new %.1f ms  step p99 %.2f ms, worst %.1f ms (%u, %s)  "
           "moved %u by %.1f mm  %016" G_GINT64_MODIFIER "x\n",
-          base, board.problem->n_parts, result.metrics.hpwl_mm, result.before.hpwl_mm,
+          base, board->problem->n_parts, result.metrics.hpwl_mm, result.before.hpwl_mm,
           result.metrics.overlaps, result.before.overlaps, result.metrics.outside,
           result.before.outside, result.iterations, result.seconds, result.new_ms, result.slow_ms,
           result.slowest_ms, result.slowest, bw_phase_name (result.slowest_phase), result.n_moved,
           result.moved_mm, result.hash);
   fflush (stdout);
+}
+
+static void
+report_one (const char *name,
+            const char *filename)
+{
+  Board board = load (name);
+
+  report (&board, name, filename);
   unload (&board);
+}
+
+static void
+report_made (void)
+{
+  guint n = g_strv_length (boards);
+  g_autofree Board *each = g_new0 (Board, n);
+  g_autofree const BwProblem **problems = g_new0 (const BwProblem *, n);
+  g_autofree char *name = g_strdup_printf ("made-%d", made_parts);
+  Board whole = { 0 };
+
+  for (guint i = 0; i < n; i++)
+    {
+      each[i] = load (boards[i]);
+      problems[i] = each[i].problem;
+    }
+  whole.made = made_new (problems, n, (guint32) made_parts);
+  whole.problem = made_problem (whole.made);
+  report (&whole, name, NULL);
+  made_free (whole.made);
+  for (guint i = 0; i < n; i++)
+    unload (&each[i]);
 }
 
 int
@@ -261,8 +296,10 @@ main (int   argc,
       return 2;
     }
   if (bookshelf != NULL)
-    report (bookshelf, out);
-  for (int i = 0; boards != NULL && boards[i] != NULL; i++)
-    report (boards[i], NULL);
+    report_one (bookshelf, out);
+  if (made_parts > 0 && boards != NULL)
+    report_made ();
+  for (int i = 0; made_parts == 0 && boards != NULL && boards[i] != NULL; i++)
+    report_one (boards[i], NULL);
   return 0;
 }
