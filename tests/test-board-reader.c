@@ -234,6 +234,32 @@ islands_in_holes_are_boards_again (void)
   assert_box (board->box, 0.0, -5.0, 89.0, 50.0);
 }
 
+/* Squares in squares in squares, at very different scales, one beside another. */
+static void
+nesting_is_told_at_every_scale (void)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (BwBoard) board = NULL;
+  guint n_holes = 0;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      double size_mm = 0.01 * pow (1.17, i), x_mm = size_mm * 8.0;
+
+      for (guint depth = 0; depth < 5; depth++)
+        g_string_append_printf (lines, "(gr_rect (start %.6f %.6f) (end %.6f %.6f)"
+                                " (layer Edge.Cuts) (width 0.001))\n",
+                                x_mm + 0.11 * depth * size_mm, 0.07 * depth * size_mm,
+                                x_mm + (1.0 - 0.07 * depth) * size_mm,
+                                (1.0 - 0.11 * depth) * size_mm);
+    }
+  board = good_board_of (lines->str);
+  g_assert_cmpuint (board->n_outlines, ==, 300);
+  for (guint32 i = 0; i < board->n_outlines; i++)
+    n_holes += board->outlines[i].hole;
+  g_assert_cmpuint (n_holes, ==, 120);
+}
+
 static void
 a_broken_courtyard_gives_way_to_a_box (void)
 {
@@ -544,6 +570,7 @@ main (int   argc,
                    an_open_outline_is_noted_with_its_gap);
   g_test_add_func ("/board-reader/islands-in-holes-are-boards-again",
                    islands_in_holes_are_boards_again);
+  g_test_add_func ("/board-reader/nesting-is-told-at-every-scale", nesting_is_told_at_every_scale);
   g_test_add_func ("/board-reader/a-broken-courtyard-gives-way-to-a-box",
                    a_broken_courtyard_gives_way_to_a_box);
   g_test_add_func ("/board-reader/a-round-courtyard-is-never-less-than-its-circle",

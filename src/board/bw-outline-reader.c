@@ -4,11 +4,15 @@
 
 #include <stdlib.h>
 
+#include "board/bw-seeded-hash.h"
+
 #define GAP_NOTED_NM 1000
 /* A gap this small in a drawing is a slip, and no way out of the board. */
 #define GAP_CLOSED_NM 500000
-/* Bounds the work on nesting: no board comes near, a hostile file would. */
-#define MAX_NESTING_WORK G_GUINT64_CONSTANT (400000000)
+/* Bounds the work on nesting, in steps and more of them for each point: no board comes near, a
+ * hostile file would. */
+#define NESTING_STEPS 1000000
+#define NESTING_STEPS_PER_POINT 500
 
 typedef struct
 {
@@ -97,32 +101,133 @@ point_in_ring (const BwRing *ring,
   return inside;
 }
 
+/* Rings by place. A ring is in the cells, no smaller than itself, that its box touches: four at
+ * most. Cells of one level have one size, 2^level nanometres. */
+#define FIRST_LEVEL 8
+#define N_LEVELS 33
+
+typedef struct
+{
+  gint64 cell;
+  guint32 ring;
+  guint32 next; /* index + 1 of the next entry of this cell; 0: none */
+} Entry;
+
+typedef struct
+{
+  GHashTable *cells; /* cell → index + 1 of its first entry */
+  GArray *entries;
+  gboolean used[N_LEVELS];
+} Places;
+
+static gint64
+cell_index (gint64 value_nm,
+            guint  level)
+{
+  return (value_nm + 2 * (gint64) BW_COORD_MAX_NM) >> level;
+}
+
+static gint64
+cell_number (guint  level,
+             gint64 column,
+             gint64 row)
+{
+  /* Indices are below 2^33 where a cell is a nanometre, and so below 2^25 on the first level. */
+  return ((gint64) level << 50) | column << 25 | row;
+}
+
+static void
+add_place (Places  *self,
+           guint32  ring,
+           gint64   cell)
+{
+  Entry entry = { cell, ring, 0 };
+  gpointer first = g_hash_table_lookup (self->cells, &cell);
+
+  entry.next = GPOINTER_TO_UINT (first);
+  g_array_append_val (self->entries, entry);
+  g_hash_table_insert (self->cells, g_memdup2 (&cell, sizeof cell),
+                       GUINT_TO_POINTER (self->entries->len));
+}
+
+static void
+add_ring (Places    *self,
+          guint32    index,
+          const Ring *ring)
+{
+  gint64 width = (gint64) ring->box.x1_nm - ring->box.x0_nm;
+  gint64 height = (gint64) ring->box.y1_nm - ring->box.y0_nm;
+  guint level = g_bit_storage ((gulong) MAX (width, height));
+
+  level = CLAMP (level, FIRST_LEVEL, N_LEVELS - 1);
+  self->used[level] = TRUE;
+  for (gint64 row = cell_index (ring->box.y0_nm, level);
+       row <= cell_index (ring->box.y1_nm, level); row++)
+    for (gint64 column = cell_index (ring->box.x0_nm, level);
+         column <= cell_index (ring->box.x1_nm, level); column++)
+      add_place (self, index, cell_number (level, column, row));
+}
+
+/* Whether ring `index` is in an odd number of larger ones. */
+static gboolean
+is_hole (const Places *self,
+         GArray       *rings,
+         guint32       index,
+         gint64       *work_left)
+{
+  BwPoint point = g_array_index (rings, Ring, index).outline.ring.points[0];
+  gboolean hole = FALSE;
+
+  for (guint level = FIRST_LEVEL; level < N_LEVELS && *work_left > 0; level++)
+    {
+      gint64 cell = cell_number (level, cell_index (point.x_nm, level),
+                                 cell_index (point.y_nm, level));
+      guint32 at = self->used[level]
+                     ? GPOINTER_TO_UINT (g_hash_table_lookup (self->cells, &cell)) : 0;
+
+      for (; at != 0 && *work_left > 0; at = g_array_index (self->entries, Entry, at - 1).next)
+        {
+          guint32 other = g_array_index (self->entries, Entry, at - 1).ring;
+          const Ring *outer = &g_array_index (rings, Ring, other);
+
+          (*work_left)--;
+          /* The larger come first in the list. */
+          if (other >= index ||
+              point.x_nm < outer->box.x0_nm || point.x_nm > outer->box.x1_nm ||
+              point.y_nm < outer->box.y0_nm || point.y_nm > outer->box.y1_nm)
+            continue;
+          hole ^= point_in_ring (&outer->outline.ring, point);
+          *work_left -= outer->outline.ring.n_points;
+        }
+    }
+  return hole;
+}
+
 /* A ring in an odd number of others is a hole. */
 static void
 find_holes (BwReader *self,
             GArray   *rings)
 {
-  guint64 work = 0;
+  g_autoptr (GHashTable) cells = g_hash_table_new_full (bw_seeded_hash_int64, g_int64_equal,
+                                                        g_free, NULL);
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  Places places = { .cells = cells, .entries = entries };
+  gint64 work_left = NESTING_STEPS;
 
   for (guint i = 0; i < rings->len; i++)
     {
-      Ring *inner = &g_array_index (rings, Ring, i);
-      BwPoint point = inner->outline.ring.points[0];
-      gboolean hole = FALSE;
+      const Ring *ring = &g_array_index (rings, Ring, i);
 
-      for (guint j = 0; j < i && work < MAX_NESTING_WORK; j++, work++)
-        {
-          const Ring *outer = &g_array_index (rings, Ring, j);
-
-          if (point.x_nm < outer->box.x0_nm || point.x_nm > outer->box.x1_nm ||
-              point.y_nm < outer->box.y0_nm || point.y_nm > outer->box.y1_nm)
-            continue;
-          hole ^= point_in_ring (&outer->outline.ring, point);
-          work += outer->outline.ring.n_points;
-        }
-      inner->outline.hole = (guint8) (work < MAX_NESTING_WORK ? hole : i > 0);
+      add_ring (&places, i, ring);
+      work_left += NESTING_STEPS_PER_POINT * (gint64) ring->outline.ring.n_points;
     }
-  if (work >= MAX_NESTING_WORK)
+  for (guint i = 1; i < rings->len; i++)
+    {
+      gboolean hole = is_hole (&places, rings, i, &work_left);
+
+      g_array_index (rings, Ring, i).outline.hole = (guint8) (work_left > 0 ? hole : TRUE);
+    }
+  if (work_left <= 0)
     bw_reader_note (self, 0, "so many outlines that the smaller ones are taken to be holes");
 }
 
