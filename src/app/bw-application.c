@@ -186,6 +186,8 @@ add_accelerators (GtkApplication *application)
     { "win.open", { "<Primary>o", NULL } },
     { "win.save", { "<Primary>s", NULL } },
     { "win.save-as", { "<Primary><Shift>s", NULL } },
+    { "win.undo", { "<Primary>z", NULL } },
+    { "win.redo", { "<Primary><Shift>z", "<Primary>y", NULL } },
     { "win.find", { "<Primary>f", NULL } },
     { "win.share", { "<Primary><Shift>h", NULL } },
     { "win.zoom-in", { "<Primary>plus", "<Primary>equal", NULL } },

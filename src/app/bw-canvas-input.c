@@ -7,6 +7,7 @@
 #define WHEEL_ZOOM 1.2      /* a notch of the wheel */
 #define TOUCHPAD_ZOOM 1.006 /* a pixel of a touchpad, Ctrl held */
 #define ARROW_PAN_PX 60
+#define DRAG_THRESHOLD_PX 4
 
 static gboolean
 on_scroll (GtkEventControllerScroll *controller,
@@ -46,6 +47,7 @@ on_motion (GtkEventControllerMotion *controller,
   self->pointer_inside = TRUE;
   self->pointer_x_px = x;
   self->pointer_y_px = y;
+  bw_canvas_update_drag (self, x, y);
   bw_canvas_hover (self);
 }
 
@@ -69,6 +71,10 @@ on_drag_begin (GtkGestureDrag *gesture,
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->last_drag_x_px = self->last_drag_y_px = 0;
+  /* A part is taken along from the first pixels on: until then this may be a click. */
+  if (self->painting && button == GDK_BUTTON_PRIMARY && !self->space_held && self->dragged < 0)
+    return;
   if (!self->painting || (button != GDK_BUTTON_MIDDLE
                          && !(button == GDK_BUTTON_PRIMARY && self->space_held)))
     {
@@ -76,8 +82,30 @@ on_drag_begin (GtkGestureDrag *gesture,
       return;
     }
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  self->last_drag_x_px = self->last_drag_y_px = 0;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
+}
+
+/* Of the primary button: the part that the drag began on. */
+static void
+drag_part (BwCanvas       *self,
+           GtkGestureDrag *gesture,
+           double          x,
+           double          y)
+{
+  double start_x, start_y;
+
+  gtk_gesture_drag_get_start_point (gesture, &start_x, &start_y);
+  if (self->dragged < 0)
+    {
+      if (hypot (x, y) < DRAG_THRESHOLD_PX)
+        return;
+      bw_canvas_begin_drag (self, bw_canvas_pick (self, start_x, start_y), start_x, start_y);
+      self->dragged_by_button = self->dragged >= 0;
+      gtk_gesture_set_state (GTK_GESTURE (gesture), self->dragged >= 0
+                                                      ? GTK_EVENT_SEQUENCE_CLAIMED
+                                                      : GTK_EVENT_SEQUENCE_DENIED);
+    }
+  bw_canvas_update_drag (self, start_x + x, start_y + y);
 }
 
 static void
@@ -88,6 +116,12 @@ on_drag_update (GtkGestureDrag *gesture,
 {
   BwCanvas *self = user_data;
 
+  if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_PRIMARY
+      && !self->space_held)
+    {
+      drag_part (self, gesture, x, y);
+      return;
+    }
   bw_camera_pan (&self->camera, x - self->last_drag_x_px, y - self->last_drag_y_px);
   self->last_drag_x_px = x;
   self->last_drag_y_px = y;
@@ -102,6 +136,10 @@ on_drag_end (GtkGestureDrag *gesture,
 {
   BwCanvas *self = user_data;
 
+  /* What follows the pointer without a button is put down by a press, not by the release of one
+   * that panned. */
+  if (self->dragged_by_button)
+    bw_canvas_end_drag (self);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->space_held ? "grab" : NULL);
 }
 
@@ -184,9 +222,22 @@ pan_by_key (GtkWidget *widget,
   int dx, dy;
 
   g_variant_get (args, "(ii)", &dx, &dy);
+  if (self->dragged >= 0)
+    {
+      bw_canvas_nudge_drag (self, -dx, -dy);
+      return TRUE;
+    }
   bw_camera_pan (&self->camera, dx * ARROW_PAN_PX, dy * ARROW_PAN_PX);
   bw_canvas_camera_moved (self);
   return TRUE;
+}
+
+static gboolean
+drop_by_key (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  return bw_canvas_end_drag (BW_CANVAS (widget));
 }
 
 void
@@ -202,12 +253,16 @@ bw_canvas_add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_KP_Subtract, "win.zoom-out" }, { GDK_KEY_0, "win.fit" },
     { GDK_KEY_KP_0, "win.fit" },       { GDK_KEY_Home, "win.fit" },
     { GDK_KEY_e, "win.properties" },   { GDK_KEY_Escape, "win.deselect" },
+    { GDK_KEY_m, "win.move" },         { GDK_KEY_r, "win.rotate" },
+    { GDK_KEY_f, "win.flip" },         { GDK_KEY_l, "win.lock" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_add_binding_action (widget_class, actions[i].key, 0, actions[i].action, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_SHIFT_MASK, "win.zoom-in",
                                        NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, drop_by_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, drop_by_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, pan_by_key, "(ii)", 1, 0);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, pan_by_key, "(ii)", -1, 0);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, pan_by_key, "(ii)", 0, 1);

@@ -11,10 +11,10 @@
 /* Of the canvas that a part is kept away from its rim when it is brought into view. */
 #define REVEAL_MARGIN_PX 60
 
-static gint32
-pick (BwCanvas *self,
-      double    x_px,
-      double    y_px)
+gint32
+bw_canvas_pick (BwCanvas *self,
+                double    x_px,
+                double    y_px)
 {
   double x_mm, y_mm;
 
@@ -29,7 +29,8 @@ pick (BwCanvas *self,
 void
 bw_canvas_hover (BwCanvas *self)
 {
-  gint32 hovered = self->pointer_inside ? pick (self, self->pointer_x_px, self->pointer_y_px) : -1;
+  gint32 hovered = self->pointer_inside
+                     ? bw_canvas_pick (self, self->pointer_x_px, self->pointer_y_px) : -1;
 
   if (hovered == self->hovered)
     return;
@@ -46,7 +47,7 @@ on_query_tooltip (GtkWidget  *widget,
                   gpointer    user_data)
 {
   BwCanvas *self = BW_CANVAS (widget);
-  gint32 footprint = by_keyboard ? self->selected : pick (self, x, y);
+  gint32 footprint = by_keyboard ? self->selected : bw_canvas_pick (self, x, y);
   g_autofree char *markup = NULL;
   GdkRectangle place;
 
@@ -68,9 +69,9 @@ on_pressed (GtkGestureClick *gesture,
   BwCanvas *self = user_data;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (self->space_held)
+  if (self->space_held || bw_canvas_end_drag (self))
     return;
-  bw_canvas_select (self, pick (self, x, y));
+  bw_canvas_select (self, bw_canvas_pick (self, x, y));
   if (n_press == 2 && self->selected >= 0)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.properties", NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the canvas's files share: bw-canvas.c shows, -input moves the camera, -parts tells and
- * selects what the pointer is over. */
+ * selects what the pointer is over, -drag takes it along. */
 
 #pragma once
 
@@ -29,6 +29,14 @@ struct _BwCanvas
   gint32 selected;          /* footprint, -1: none; so is the next */
   gint32 hovered;
 
+  gint32 dragged;           /* footprint, -1: none */
+  BwPoint drag_start;       /* its anchor then, … */
+  double drag_x_px;         /* … and where the pointer was */
+  double drag_y_px;
+  BwPoint drag_nudge;       /* by arrow keys on top */
+  BwPoint drag_at;          /* what was told last */
+  gboolean dragged_by_button;
+
   gboolean space_held;
   gboolean pointer_inside;
   double pointer_x_px;
@@ -42,10 +50,29 @@ struct _BwCanvas
 void bw_canvas_camera_moved    (BwCanvas       *self);
 
 /* bw-canvas-parts.c */
+gint32 bw_canvas_pick          (BwCanvas       *self,
+                                double          x_px,
+                                double          y_px);
 void bw_canvas_hover           (BwCanvas       *self);
 void bw_canvas_add_part_input  (BwCanvas       *self);
 void bw_canvas_append_highlights (BwCanvas     *self,
                                 GtkSnapshot    *snapshot);
+
+/* bw-canvas-drag.c */
+void bw_canvas_add_drag_signal (BwCanvasClass  *klass);
+void bw_canvas_begin_drag      (BwCanvas       *self,
+                                gint32          footprint,
+                                double          x_px,
+                                double          y_px);
+/* To the pointer. */
+void bw_canvas_update_drag     (BwCanvas       *self,
+                                double          x_px,
+                                double          y_px);
+void bw_canvas_nudge_drag      (BwCanvas       *self,
+                                int             dx,
+                                int             dy);
+/* FALSE: nothing is being dragged. */
+gboolean bw_canvas_end_drag    (BwCanvas       *self);
 
 /* bw-canvas-input.c */
 void bw_canvas_add_keys        (GtkWidgetClass *widget_class);

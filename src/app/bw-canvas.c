@@ -110,7 +110,7 @@ bw_canvas_set_feed (BwCanvas  *self,
 
   drop_feed (self);
   bw_canvas_select (self, -1);
-  self->hovered = -1;
+  self->hovered = self->dragged = -1;
   self->feed = g_object_ref (feed);
   self->painting = bw_paint_thread_new (bw_feed_get_board (feed), painter, on_picture, self);
   self->port = bw_feed_subscribe (feed, NULL, on_port, self);
@@ -295,6 +295,7 @@ bw_canvas_class_init (BwCanvasClass *klass)
                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  bw_canvas_add_drag_signal (klass);
   bw_canvas_add_keys (widget_class);
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -305,7 +306,7 @@ bw_canvas_init (BwCanvas *self)
 {
   self->camera = bw_camera_new (0, 0);
   self->show = BW_SHOW_DEFAULT;
-  self->selected = self->hovered = -1;
+  self->selected = self->hovered = self->dragged = -1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Board"),

@@ -5,10 +5,12 @@
  *
  * The wheel zooms at the pointer, a touchpad pans and pinches, the middle button (or the space
  * bar held) drags, arrows pan. A tooltip tells what the pointer is over; a click selects it, a
- * double click asks for its properties (action win.properties).
+ * double click asks for its properties (action win.properties). A part can be dragged; the canvas
+ * only tells where to, whoever has the run moves it.
  *
  * Property `frame`, notified when another frame is on show; `selected`, the index of a footprint
- * or -1. */
+ * or -1. Signal `drag-part` (BwCanvasDrag stage, guint footprint, gint x_nm, gint y_nm): a person
+ * wants its anchor there. */
 
 #pragma once
 
@@ -18,6 +20,14 @@
 #include "session/bw-feed.h"
 
 G_BEGIN_DECLS
+
+typedef enum
+{
+  BW_CANVAS_DRAG_BEGIN,
+  BW_CANVAS_DRAG_MOVE,
+  BW_CANVAS_DRAG_END,
+  BW_CANVAS_DRAG_CANCEL, /* back to where it began */
+} BwCanvasDrag;
 
 #define BW_TYPE_CANVAS (bw_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (BwCanvas, bw_canvas, BW, CANVAS, GtkWidget)
@@ -39,6 +49,14 @@ BwShow   bw_canvas_get_show  (BwCanvas  *self);
 gint32   bw_canvas_get_selected (BwCanvas *self);
 void     bw_canvas_select       (BwCanvas *self,
                                  gint32    footprint);
+
+/* Makes the footprint follow the pointer (or arrow keys) until a click or Enter; nothing where it
+ * is locked in the board. */
+void     bw_canvas_begin_move   (BwCanvas *self,
+                                 gint32    footprint);
+
+/* Takes back what a drag began. FALSE: nothing is being dragged. */
+gboolean bw_canvas_cancel_move  (BwCanvas *self);
 
 /* Moves the camera as far as it takes to see the footprint. */
 void     bw_canvas_reveal       (BwCanvas *self,

@@ -146,6 +146,7 @@ on_selected (BwCanvas   *canvas,
 
   bw_window_set_action_enabled (self, "properties", selected);
   bw_window_set_action_enabled (self, "deselect", selected);
+  bw_window_update_hand (self);
 }
 
 /* The board is read again with its modules: what shows or places it has to let go of it. NULL:
@@ -274,7 +275,10 @@ on_deselect (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  bw_canvas_select (BW_WINDOW (user_data)->canvas, -1);
+  BwWindow *self = user_data;
+
+  if (!bw_canvas_cancel_move (self->canvas))
+    bw_canvas_select (self->canvas, -1);
 }
 
 void
@@ -286,6 +290,7 @@ bw_window_forget_parts (BwWindow *self)
     gtk_widget_unparent (GTK_WIDGET (self->part_popover));
   self->part_popover = NULL;
   bw_canvas_select (self->canvas, -1);
+  bw_window_forget_hand (self);
   on_selected (self->canvas, NULL, self);
 }
 

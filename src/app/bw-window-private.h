@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the window's files share: bw-window.c is the frame, -file loads and saves, -recovery keeps
- * what is not saved, -parts finds and tells parts, -run controls the run and tells how it goes. */
+ * what is not saved, -parts finds and tells parts,
+ * -hand moves them, -run controls the run and tells how it goes. */
 
 #pragma once
 
@@ -38,6 +39,8 @@ struct _BwWindow
   gboolean close_after_save;
   gboolean closing;         /* asked and answered */
   gboolean share_when_loaded;
+  GArray *edits;            /* what was done by hand, oldest first; see bw-window-hand.c */
+  guint n_done;             /* how many of them are not undone */
   BwCommandKind wanted;     /* waits for an answer: keep the tracks? */
   gulong frame_handler;     /* on the canvas, while there is a session */
   guint32 log_epoch;        /* the run that the log's last entry was of */
@@ -117,6 +120,15 @@ void  bw_window_drop_recovery    (BwWindow     *self);
 void  bw_window_offer_restore    (BwWindow     *self,
                                   BwFrame      *frame,
                                   gint64        time_s);
+
+/* bw-window-hand.c */
+extern const GActionEntry bw_window_hand_actions[];
+extern const guint bw_window_n_hand_actions;
+/* Actions follow the selection and what can be undone. */
+void  bw_window_update_hand      (BwWindow     *self);
+/* What was done by hand cannot be undone any more. */
+void  bw_window_forget_hand      (BwWindow     *self);
+void  bw_window_bind_hand        (GtkWidgetClass *widget_class);
 
 /* bw-window-parts.c */
 extern const GActionEntry bw_window_part_actions[];

@@ -303,6 +303,9 @@ on_log (BwPort  *port,
       if (entry->epoch != self->log_epoch)
         bw_status_bar_forget_run (self->status_bar);
       self->log_epoch = entry->epoch;
+      /* It forgets what was done by hand. */
+      if (entry->kind == BW_LOG_COMMAND && entry->command.kind == BW_COMMAND_RESTART)
+        bw_window_forget_hand (self);
       if (entry->kind == BW_LOG_STATUS && entry->level == BW_STATUS_ERROR)
         bw_window_show_error (self, entry->message, NULL, NULL);
       else if (entry->kind == BW_LOG_STATUS && entry->level == BW_STATUS_WARNING)

@@ -387,6 +387,7 @@ bw_window_dispose (GObject *object)
   BwWindow *self = BW_WINDOW (object);
 
   bw_window_drop_board (self);
+  g_clear_pointer (&self->edits, g_array_unref);
   g_clear_object (&self->sharing);
   G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
 }
@@ -439,6 +440,7 @@ bw_window_class_init (BwWindowClass *klass)
   g_type_ensure (BW_TYPE_STATUS_BAR);
   bind_template (GTK_WIDGET_CLASS (klass));
   bw_window_bind_parts (GTK_WIDGET_CLASS (klass));
+  bw_window_bind_hand (GTK_WIDGET_CLASS (klass));
 }
 
 static void
@@ -450,6 +452,8 @@ add_actions (BwWindow *self)
                                    (int) bw_window_n_file_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_recovery_actions,
                                    (int) bw_window_n_recovery_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_hand_actions,
+                                   (int) bw_window_n_hand_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_part_actions,
                                    (int) bw_window_n_part_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_run_actions,

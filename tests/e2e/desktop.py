@@ -179,6 +179,11 @@ class Desktop:
     def type(self, text):
         self.run("xdotool", "type", "--clearmodifiers", "--delay", "5", text, check=True)
 
+    def drag_pointer(self, *places):
+        """Along these places of the screen, and a click at the last."""
+        moves = [word for x, y in places for word in ("mousemove", "--sync", str(x), str(y))]
+        self.run("xdotool", *moves, "click", "1", check=True)
+
     # What the program's actions tell.
 
     @staticmethod

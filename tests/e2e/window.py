@@ -338,6 +338,55 @@ class Window(unittest.TestCase):
         wait_for(lambda: self.desktop.enabled("properties"), "the part to be selected")
         self.desktop.key("e")
 
+    def position(self):
+        """Of the selected part, as its properties tell; they are closed again."""
+        self.desktop.key("e")
+        texts = wait_for(lambda: (t := self.desktop.texts()) and "Rotation" in t and t,
+                         "the properties")
+        self.desktop.key("Escape")
+        wait_for(lambda: "Rotation" not in self.desktop.texts(), "the properties to go")
+        return next(text for text in texts if re.fullmatch(r"-?[0-9.]+ mm, -?[0-9.]+ mm", text))
+
+    def test_a_part_is_moved_by_keys_and_that_undone(self):
+        desktop = self.desktop
+        self.open()
+        self.find("u4")
+        wait_for(lambda: "RP2040" in desktop.texts(), "its properties")
+        desktop.key("Escape")
+        self.assertEqual("136.000 mm, 81.000 mm", self.position())
+        desktop.key("m", "Right", "Right", "Down", "Return")
+        self.assertEqual("137.000 mm, 81.500 mm", self.position())
+        desktop.key("m", "Right", "Escape")
+        self.assertEqual("137.000 mm, 81.500 mm", self.position())
+        desktop.key("ctrl+z")
+        self.assertEqual("136.000 mm, 81.000 mm", self.position())
+        desktop.key("ctrl+shift+z")
+        self.assertEqual("137.000 mm, 81.500 mm", self.position())
+        desktop.wait_for_title("• board.kicad_pcb")
+        desktop.key(SAVE)
+        desktop.wait_for_title("board.kicad_pcb")
+        self.assertEqual("137 81.5", place_of(footprints(self.board.read_text("utf-8"))["U4"]))
+
+    def test_a_part_is_dragged_while_it_runs_and_stays_there(self):
+        desktop = self.desktop
+        self.open()
+        self.find("u4")
+        wait_for(lambda: "RP2040" in desktop.texts(), "its properties")
+        desktop.key("Escape", RUN)
+        desktop.wait_for_run_state("running")
+        desktop.key("m")
+        desktop.drag_pointer((640, 430), (560, 380))
+        position = self.position()
+        desktop.key(STOP)
+        desktop.wait_for_run_state("stopped", "finished")
+        self.assertEqual(position, self.position())
+        desktop.key(SAVE)
+        desktop.wait_for_title("board.kicad_pcb")
+        placed = footprints(self.board.read_text("utf-8"))
+        at = [f"{float(number):.3f} mm" for number in place_of(placed["U4"]).split()[:2]]
+        self.assertEqual(position, ", ".join(at))
+        self.assertNotEqual("136.000 mm, 81.000 mm", position)
+
     def test_a_part_can_be_put_into_another_module(self):
         settings = self.folder / "board.boardwalk.json"
         self.open()
