@@ -151,6 +151,9 @@ print_json (const BwBoard *board,
   ADD (double, "width_mm", bw_nm_to_mm ((gint64) board->box.x1_nm - board->box.x0_nm));
   ADD (double, "height_mm", bw_nm_to_mm ((gint64) board->box.y1_nm - board->box.y0_nm));
   ADD (double, "hpwl_mm", frame->hpwl_mm);
+  ADD (int, "crossings", frame->routability.crossings);
+  ADD (int, "unroutable_pins", frame->routability.unroutable_pins);
+  ADD (double, "congestion", frame->routability.congestion);
   ADD (int, "overlaps", frame->overlaps);
   ADD (int, "outside", frame->outside);
   ADD (int, "locked_conflicts", frame->locked_conflicts);
@@ -228,6 +231,7 @@ print_text (const BwBoard *board,
   print_rules (board);
   g_print (_("  tracks       %u\n"), board->n_tracks);
   g_print (_("  wire length  %.1f mm (half perimeter)\n"), frame->hpwl_mm);
+  g_print (_("  crossings    %u (of the nets' shortest trees)\n"), frame->routability.crossings);
   g_print (_("  overlaps     %u (and %u among held parts)\n"), frame->overlaps,
            frame->locked_conflicts);
   g_print (_("  outside      %u\n"), frame->outside);

@@ -46,11 +46,11 @@ add_violations (JsonBuilder   *builder,
 }
 
 static void
-print_json (const BwRunOptions *options,
-            BwSession          *session,
+print_json (const BwRunOptions   *options,
+            BwSession            *session,
             const BwCopperCounts *counts,
-            double              hpwl_before_mm,
-            double              seconds)
+            const BwFrame        *before,
+            double                seconds)
 {
   const BwFrame *frame = bw_session_get_frame (session);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -65,7 +65,11 @@ print_json (const BwRunOptions *options,
 
   json_builder_begin_object (builder);
   ADD (double, "hpwl_mm", frame->hpwl_mm);
-  ADD (double, "hpwl_before_mm", hpwl_before_mm);
+  ADD (double, "hpwl_before_mm", before->hpwl_mm);
+  ADD (int, "crossings", frame->routability.crossings);
+  ADD (int, "crossings_before", before->routability.crossings);
+  ADD (int, "unroutable_pins", frame->routability.unroutable_pins);
+  ADD (double, "congestion", frame->routability.congestion);
   ADD (int, "overlaps", frame->overlaps);
   ADD (int, "outside", frame->outside);
   ADD (int, "locked_conflicts", frame->locked_conflicts);
@@ -90,16 +94,19 @@ print_json (const BwRunOptions *options,
 static void
 print_text (const BwFrame        *frame,
             const BwCopperCounts *counts,
-            double                hpwl_before_mm,
+            const BwFrame        *before,
             double                seconds,
             const char           *out)
 {
   g_print (_("Wire length %.1f mm, before %.1f mm (%+.1f %%) after %.1f s; %s\n"),
-           frame->hpwl_mm, hpwl_before_mm,
-           hpwl_before_mm > 0.0 ? 100.0 * (frame->hpwl_mm / hpwl_before_mm - 1.0) : 0.0, seconds,
+           frame->hpwl_mm, before->hpwl_mm,
+           before->hpwl_mm > 0.0 ? 100.0 * (frame->hpwl_mm / before->hpwl_mm - 1.0) : 0.0, seconds,
            bw_frame_is_legal (frame) ? _("legal") : _("not legal"));
   if (!bw_frame_is_legal (frame))
     g_print (_("%u overlaps, %u parts outside\n"), frame->overlaps, frame->outside);
+  g_print (_("%u crossings of the nets' shortest trees, before %u; %u pins without a way out\n"),
+           frame->routability.crossings, before->routability.crossings,
+           frame->routability.unroutable_pins);
   if (counts->n_tracks > 0)
     g_print (ngettext ("%u track or via was taken out\n", "%u tracks and vias were taken out\n",
                        counts->n_tracks), counts->n_tracks);
@@ -119,7 +126,7 @@ place (BwSession                 *session,
   BwBoard *board = bw_feed_get_board (BW_FEED (session));
   BwCommand first = bw_cli_first_command (&arguments->run);
   g_autoptr (BwCliProgress) progress = NULL;
-  double hpwl_before_mm = bw_session_get_frame (session)->hpwl_mm;
+  g_autoptr (BwFrame) before = bw_frame_ref (bw_session_get_frame (session));
   gint64 begin_us = g_get_monotonic_time ();
   BwCopperCounts counts;
   BwFrame *frame;
@@ -142,9 +149,9 @@ place (BwSession                 *session,
   if (!bw_cli_save (board, frame->poses, options->tracks, path, arguments->out, &counts))
     return BW_EXIT_FAILED;
   if (arguments->json)
-    print_json (options, session, &counts, hpwl_before_mm, seconds);
+    print_json (options, session, &counts, before, seconds);
   else
-    print_text (frame, &counts, hpwl_before_mm, seconds, arguments->out);
+    print_text (frame, &counts, before, seconds, arguments->out);
   return bw_frame_is_legal (frame) ? BW_EXIT_DONE : BW_EXIT_NOT_LEGAL;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/bw-geometry.h"
 #include "placer/bw-placer.h"
+#include "session/bw-routability.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,10 @@ typedef struct
   guint32 overlaps;    /* pairs that involve a movable part */
   guint32 outside;
   guint32 locked_conflicts;
+
+  /* Sampled: of the layout at that iteration, which is this frame's where it is final. */
+  BwRoutability routability;
+  guint32 routability_iteration;
 
   /* Set only where a subscriber asked for forces. */
   const BwFrameForce *forces;

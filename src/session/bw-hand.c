@@ -183,6 +183,8 @@ bw_hand_edit (BwHand          *self,
   edited.overlaps = metrics.overlaps;
   edited.outside = metrics.outside;
   edited.locked_conflicts = metrics.locked_conflicts;
+  bw_routability_measure (self->board, edited.poses, &edited.routability);
+  edited.routability_iteration = edited.iteration;
   edited.forces = NULL;
   edited.n_forces = 0;
   self->hash = bw_poses_hash (edited.poses, edited.n_footprints);

@@ -8,6 +8,10 @@
 #define FRAME_INTERVAL_US 8000
 #define FRAME_COST_FACTOR 8
 
+/* Routability costs more than all other metrics: no more than a fiftieth of the time. */
+#define SAMPLE_INTERVAL_US 250000
+#define SAMPLE_COST_FACTOR 50
+
 #define MAX_BROKEN_SAID 20
 
 /* One iteration can take minutes on a board made for that. */
@@ -43,6 +47,9 @@ struct _BwRun
 
   BwPhase phase;
   gint64 next_frame_us;
+  BwRoutability routability;
+  guint32 routability_iteration;
+  gint64 next_sample_us;
   BwCommand pending;
 };
 
@@ -211,6 +218,21 @@ collect_forces (BwRun *self)
 }
 
 static void
+sample_routability (BwRun    *self,
+                    gboolean  final)
+{
+  gint64 begin_us = g_get_monotonic_time (), end_us;
+
+  if (begin_us < self->next_sample_us && !final)
+    return;
+  bw_routability_measure (self->board, bw_placer_poses (self->placer), &self->routability);
+  self->routability_iteration = bw_placer_iteration (self->placer);
+  end_us = g_get_monotonic_time ();
+  self->next_sample_us = end_us + MAX (SAMPLE_INTERVAL_US,
+                                       SAMPLE_COST_FACTOR * (end_us - begin_us));
+}
+
+static void
 publish (BwRun    *self,
          gboolean  final,
          BwFrame  *values_out)
@@ -235,6 +257,9 @@ publish (BwRun    *self,
   frame.overlaps = metrics.overlaps;
   frame.outside = metrics.outside;
   frame.locked_conflicts = metrics.locked_conflicts;
+  sample_routability (self, final);
+  frame.routability = self->routability;
+  frame.routability_iteration = self->routability_iteration;
   if (bw_hub_wants_forces (self->hub))
     {
       frame.n_forces = collect_forces (self);

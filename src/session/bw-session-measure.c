@@ -24,7 +24,9 @@ bw_session_measure_poses (BwBoard       *board,
   BwPlacer *placer = bw_placer_new (bw_board_problem_get (problem), &options);
   g_autofree guint8 *held = g_malloc (board->n_footprints + 1);
   BwPlacerMetrics metrics;
+  BwRoutability routability;
 
+  bw_routability_measure (board, poses, &routability);
   for (guint i = 0; i < board->n_footprints; i++)
     held[i] = (guint8) bw_constraints_holds (constraints, board, i);
   bw_placer_metrics (placer, &metrics);
@@ -39,5 +41,6 @@ bw_session_measure_poses (BwBoard       *board,
     .overlaps = metrics.overlaps,
     .outside = metrics.outside,
     .locked_conflicts = metrics.locked_conflicts,
+    .routability = routability,
   });
 }

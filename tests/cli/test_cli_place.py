@@ -39,7 +39,10 @@ class Place(unittest.TestCase):
             result = json.loads(done.stdout)
             self.assertEqual((result["overlaps"], result["outside"]), (0, 0))
             self.assertLess(result["hpwl_mm"], result["hpwl_before_mm"], board.name)
+            self.assertLess(result["crossings"], result["crossings_before"], board.name)
             facts = json.loads(run("info", self.out, "--json").stdout)
+            for metric in ("crossings", "unroutable_pins", "congestion"):
+                self.assertEqual(facts[metric], result[metric], metric)
             self.assertAlmostEqual(facts["hpwl_mm"], result["hpwl_mm"], places=2)
             self.assertEqual((facts["overlaps"], facts["outside"]), (0, 0))
 
