@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "cli/bw-cli-json.h"
 #include "cli/bw-cli-private.h"
 #include "config.h"
 
@@ -151,9 +151,7 @@ print_json (const BwBoard *board,
   ADD (double, "width_mm", bw_nm_to_mm ((gint64) board->box.x1_nm - board->box.x0_nm));
   ADD (double, "height_mm", bw_nm_to_mm ((gint64) board->box.y1_nm - board->box.y0_nm));
   ADD (double, "hpwl_mm", frame->hpwl_mm);
-  ADD (int, "crossings", frame->routability.crossings);
-  ADD (int, "unroutable_pins", frame->routability.unroutable_pins);
-  ADD (double, "congestion", frame->routability.congestion);
+  bw_cli_json_add_layout (builder, board, frame);
   ADD (int, "overlaps", frame->overlaps);
   ADD (int, "outside", frame->outside);
   ADD (int, "locked_conflicts", frame->locked_conflicts);

@@ -84,6 +84,10 @@ bw_cli_run_entries (BwCliRunArguments *arguments)
     { "only", 0, 0, G_OPTION_ARG_STRING, &arguments->only,
       N_("Move these parts alone: references divided by commas, * and ? for any characters"),
       "PARTS" },
+    { "tidy", 0, 0, G_OPTION_ARG_STRING, &arguments->tidy,
+      N_("What a mm is worth, in mm of wire, from decoupling capacitors and crystals to their pins "
+         "and from connectors to the edge: decoupling=0.3,crystals=1,edges=0; or none"),
+      "TERM=WEIGHT,…" },
     { "refine", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->refine,
       N_("Improve what is there: what each mm from where a part is costs, in mm of wire"),
       "WEIGHT" },
@@ -156,12 +160,19 @@ bw_cli_run_arguments_clear (BwCliRunArguments *arguments)
 {
   g_clear_pointer (&arguments->tracks, g_free);
   g_clear_pointer (&arguments->only, g_free);
+  g_clear_pointer (&arguments->tidy, g_free);
 }
 
 static gboolean
 read_mode (const BwCliRunArguments *arguments,
            BwRunOptions            *options)
 {
+  if (arguments->tidy != NULL && !bw_tidy_parse (&options->tidy, arguments->tidy))
+    {
+      bw_cli_complain (_("--tidy takes terms as decoupling=0.5,edges=0, weights up to 1000, or "
+                         "none; not “%s”"), arguments->tidy);
+      return FALSE;
+    }
   if (arguments->refine == (double) BW_CLI_UNTOLD)
     return TRUE;
   if (!isfinite (arguments->refine) || arguments->refine <= 0.0 || arguments->refine > MAX_REFINE)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
+#include "cli/bw-cli-json.h"
 #include "cli/bw-cli-private.h"
 #include "cli/bw-cli-progress.h"
 #include "config.h"
@@ -66,10 +66,8 @@ print_json (const BwRunOptions   *options,
   json_builder_begin_object (builder);
   ADD (double, "hpwl_mm", frame->hpwl_mm);
   ADD (double, "hpwl_before_mm", before->hpwl_mm);
-  ADD (int, "crossings", frame->routability.crossings);
+  bw_cli_json_add_layout (builder, bw_feed_get_board (BW_FEED (session)), frame);
   ADD (int, "crossings_before", before->routability.crossings);
-  ADD (int, "unroutable_pins", frame->routability.unroutable_pins);
-  ADD (double, "congestion", frame->routability.congestion);
   ADD (int, "overlaps", frame->overlaps);
   ADD (int, "outside", frame->outside);
   ADD (int, "locked_conflicts", frame->locked_conflicts);

@@ -59,6 +59,7 @@ typedef struct
   gint64 iterations;
   char *tracks;
   char *only;
+  char *tidy;
   double refine;
   gboolean untangle;
 } BwCliRunArguments;

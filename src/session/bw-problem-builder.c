@@ -304,6 +304,8 @@ build (BwBoardProblem         *self,
   bw_wishes_init (&wishes, board, self->start, self->fixed);
   if (options->constraints != NULL)
     bw_wishes_add_constraints (&wishes, options->constraints);
+  if (options->tidy != NULL)
+    bw_wishes_add_tidy (&wishes, options->tidy, self->fixed);
   if (options->stay > 0.0)
     bw_wishes_add_stay (&wishes, self->fixed, options->stay);
   build_parts (self);

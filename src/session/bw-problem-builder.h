@@ -7,6 +7,7 @@
 #include "board/bw-board.h"
 #include "placer/bw-problem.h"
 #include "session/bw-constraints.h"
+#include "session/bw-tidy.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ typedef struct
   const gboolean *only;             /* NULL: all; else footprint i stays unless this is set */
   BwConstraints *constraints;
   double stay;                      /* mm of wire that a mm from the start costs; 0: nothing */
+  const BwTidy *tidy;               /* NULL: none of its terms */
   gboolean as_is;                   /* to measure the start, not to place: rules do not turn or flip
                                        what does not keep them */
 } BwProblemOptions;

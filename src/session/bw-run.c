@@ -172,6 +172,7 @@ prepare (BwRun *self)
     .by_hand = bw_hand_locks (self->hand),
     .only = self->only,
     .constraints = self->constraints,
+    .tidy = self->mode != BW_PLACER_MODE_UNTANGLE ? &self->options.tidy : NULL,
     .stay = self->mode == BW_PLACER_MODE_REFINE ? self->options.stay : 0.0,
   });
   problem = bw_board_problem_get (self->problem);

@@ -198,6 +198,7 @@ bw_wishes_add_constraints (BwWishes            *self,
     add_rule (self, &constraints->rules[i]);
 }
 
+/* Two opposite corners are held to where they are, so that to turn costs as much as to move. */
 void
 bw_wishes_add_stay (BwWishes       *self,
                     const gboolean *fixed,
@@ -206,15 +207,59 @@ bw_wishes_add_stay (BwWishes       *self,
   for (guint i = 0; i < self->board->n_footprints; i++)
     {
       const BwBox *box = &self->board->footprints[i].box;
+      const BwPoint corners[2] = { { box->x0_nm, box->y0_nm }, { box->x1_nm, box->y1_nm } };
       BwTransform transform = bw_pose_transform (&self->start[i]);
-      BwPoint centre = { (gint32) (((gint64) box->x0_nm + box->x1_nm) / 2),
-                         (gint32) (((gint64) box->y0_nm + box->y1_nm) / 2) };
 
-      if (fixed[i])
-        continue;
-      centre = bw_transform_point (&transform, centre);
-      add_net (self, weight);
-      add_centre (self, i);
-      add_still (self, centre.x_nm, centre.y_nm);
+      for (guint k = 0; k < 2 && !fixed[i]; k++)
+        {
+          BwPoint still = bw_transform_point (&transform, corners[k]);
+
+          add_net (self, weight / 2.0);
+          add_pin (self, i, corners[k].x_nm, corners[k].y_nm);
+          add_still (self, still.x_nm, still.y_nm);
+        }
     }
+}
+
+/* Both pads on one net that is no wire. */
+static void
+add_services (BwWishes       *self,
+              GArray         *services,
+              const gboolean *fixed,
+              double          weight)
+{
+  for (guint i = 0; i < services->len; i++)
+    {
+      const BwService *service = &g_array_index (services, BwService, i);
+      BwPoint at = self->board->footprints[service->part].pads[service->pad].at;
+      BwPoint served_at = self->board->footprints[service->served].pads[service->served_pad].at;
+
+      if (fixed[service->part] && fixed[service->served])
+        continue;
+      add_net (self, weight);
+      add_pin (self, service->part, at.x_nm, at.y_nm);
+      add_pin (self, service->served, served_at.x_nm, served_at.y_nm);
+    }
+}
+
+void
+bw_wishes_add_tidy (BwWishes       *self,
+                    const BwTidy   *tidy,
+                    const gboolean *fixed)
+{
+  if (tidy->decoupling > 0.0)
+    {
+      g_autoptr (GArray) services = bw_tidy_find_decoupling (self->board, self->start);
+
+      add_services (self, services, fixed, tidy->decoupling);
+    }
+  if (tidy->crystals > 0.0)
+    {
+      g_autoptr (GArray) services = bw_tidy_find_crystals (self->board, self->start);
+
+      add_services (self, services, fixed, tidy->crystals);
+    }
+  for (guint i = 0; i < self->board->n_footprints && tidy->edges > 0.0; i++)
+    if (!fixed[i] && bw_tidy_is_connector (self->board, i))
+      add_edge (self, BW_EDGE_ANY, i, tidy->edges);
 }

@@ -7,6 +7,7 @@
 
 #include "placer/bw-problem.h"
 #include "session/bw-constraints.h"
+#include "session/bw-tidy.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,11 @@ void bw_wishes_clear           (BwWishes             *self);
 /* What the rules ask for that is no limit. */
 void bw_wishes_add_constraints (BwWishes             *self,
                                 const BwConstraints  *constraints);
+
+/* What makes it tidy, by the terms that are not off. */
+void bw_wishes_add_tidy        (BwWishes             *self,
+                                const BwTidy         *tidy,
+                                const gboolean       *fixed);
 
 /* Each mm between a part that may move and its start costs `weight` mm of wire. */
 void bw_wishes_add_stay        (BwWishes             *self,

@@ -200,6 +200,19 @@ class Place(unittest.TestCase):
         for wrong in (("--refine", "0"), ("--refine", "nan"), ("--refine", "1", "--untangle")):
             self.assertEqual(place(MIDDLE, self.out, *wrong).returncode, 2, wrong)
 
+    def test_decoupling_capacitors_go_to_their_pins(self):
+        ways = {}
+        for tidy in ("none", "decoupling=0.3"):
+            done = place(MIDDLE, self.out, "--iterations", "400", "--tidy", tidy)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            result = json.loads(done.stdout)
+            self.assertGreater(result["decoupling_capacitors"], 10)
+            ways[tidy] = result["decoupling_mm"]
+        self.assertLess(ways["decoupling=0.3"], 0.6 * ways["none"])
+        done = place(MIDDLE, self.out, "--tidy", "beauty=1")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("“beauty=1”", done.stderr)
+
     def test_rules_beside_the_board_are_obeyed(self):
         board = self.constrained({"parts": "R*", "rotations": [90]},
                                  {"parts": "C*", "lock": True})

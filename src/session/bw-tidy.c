@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "session/bw-tidy.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "board/bw-part-kind.h"
+
+#define MAX_WEIGHT 1000.0
+/* An IC has so many pads at least. */
+#define IC_PADS 4
+#define MAX_NAME 200
+/* What is equal and this close might as well be in line. */
+#define NEIGHBOUR_MM 10.0
+#define IN_LINE_NM 10000
+/* A pin of another sheet, or one that has a capacitor already, is as good as one so much further
+ * away. */
+#define OTHER_SHEET_MM 1000.0
+#define TAKEN_MM 100.0
+
+BwTidy
+bw_tidy_default (void)
+{
+  return (BwTidy) { .decoupling = 0.3, .crystals = 1.0, .edges = 0.0 };
+}
+
+gboolean
+bw_tidy_parse (BwTidy     *self,
+               const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, ",", -1);
+  const struct { const char *name; double *weight; } terms[] = {
+    { "decoupling", &self->decoupling }, { "crystals", &self->crystals },
+    { "edges", &self->edges },
+  };
+
+  if (words[0] == NULL)
+    return FALSE;
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      char *value = strchr (words[i], '=');
+      gboolean none = g_str_equal (words[i], "none");
+      gboolean known = none;
+      double weight = 0.0;
+      char *end;
+
+      if (!none && value == NULL)
+        return FALSE;
+      if (!none)
+        {
+          *value++ = '\0';
+          weight = g_ascii_strtod (value, &end);
+          if (end == value || *end != '\0' || !(weight >= 0.0 && weight <= MAX_WEIGHT))
+            return FALSE;
+        }
+      for (guint k = 0; k < G_N_ELEMENTS (terms); k++)
+        if (none || g_str_equal (words[i], terms[k].name))
+          {
+            *terms[k].weight = weight;
+            known = TRUE;
+          }
+      if (!known)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_ground (const BwNet *net)
+{
+  g_autofree char *name = g_ascii_strup (net->name, (gssize) strnlen (net->name, MAX_NAME));
+
+  return strstr (name, "GND") != NULL || strstr (name, "VSS") != NULL;
+}
+
+static gboolean
+is_ic (BwPartKind         kind,
+       const BwFootprint *footprint)
+{
+  return footprint->n_pads >= IC_PADS &&
+         (kind == BW_PART_REGULATOR || kind == BW_PART_MICROCONTROLLER || kind == BW_PART_RF ||
+          kind == BW_PART_ANALOG || kind == BW_PART_DIGITAL || kind == BW_PART_SENSOR);
+}
+
+/* The pad on the supply of a capacitor between a supply and ground; or -1. On boards whose
+ * references tell nothing, whatever has two pads and is there is taken for one. */
+static gint32
+supply_pad (const BwBoard     *board,
+            const BwFootprint *footprint,
+            BwPartKind         kind)
+{
+  gint32 nets[2] = { -1, -1 };
+  guint ground;
+
+  if (footprint->n_pads != 2 || (kind != BW_PART_CAPACITOR && kind != BW_PART_OTHER))
+    return -1;
+  for (guint i = 0; i < 2; i++)
+    {
+      nets[i] = footprint->pads[i].net;
+      if (nets[i] < 0 || !board->nets[nets[i]].power)
+        return -1;
+    }
+  ground = is_ground (&board->nets[nets[1]]);
+  if (nets[0] == nets[1] || is_ground (&board->nets[nets[0]]) == (gboolean) ground)
+    return -1;
+  return ground ? 0 : 1;
+}
+
+static double
+pads_apart_mm (const BwBoard   *board,
+               const BwPose    *poses,
+               const BwService *service)
+{
+  BwTransform a = bw_pose_transform (&poses[service->part]);
+  BwTransform b = bw_pose_transform (&poses[service->served]);
+  BwPoint p = bw_transform_point (&a, board->footprints[service->part].pads[service->pad].at);
+  BwPoint q = bw_transform_point (&b, board->footprints[service->served]
+                                        .pads[service->served_pad].at);
+  double dx = bw_nm_to_mm ((gint64) p.x_nm - q.x_nm), dy = bw_nm_to_mm ((gint64) p.y_nm - q.y_nm);
+
+  return sqrt (dx * dx + dy * dy);
+}
+
+static BwPartKind *
+guess_kinds (const BwBoard *board)
+{
+  BwPartKind *kinds = g_new (BwPartKind, board->n_footprints + 1);
+
+  for (guint i = 0; i < board->n_footprints; i++)
+    kinds[i] = bw_part_kind_guess (board, &board->footprints[i]);
+  return kinds;
+}
+
+/* The pin on the pad's net that costs least; `taken` (nullable): how many it has, by pin of the
+ * net. FALSE where no IC is on the net. */
+static gboolean
+choose_pin (const BwBoard    *board,
+            const BwPose     *poses,
+            const BwPartKind *kinds,
+            guint           **taken,
+            BwService        *service)
+{
+  const BwFootprint *own = &board->footprints[service->part];
+  guint32 net_index = (guint32) own->pads[service->pad].net;
+  const BwNet *net = &board->nets[net_index];
+  double best_mm = INFINITY;
+  guint best = 0;
+
+  for (guint i = 0; i < net->n_pins; i++)
+    {
+      const BwFootprint *other = &board->footprints[net->pins[i].footprint];
+      BwService tried = { service->part, service->pad, net->pins[i].footprint, net->pins[i].pad };
+      double cost_mm;
+
+      if (net->pins[i].footprint == service->part ||
+          !is_ic (kinds[net->pins[i].footprint], other))
+        continue;
+      cost_mm = pads_apart_mm (board, poses, &tried);
+      if (taken != NULL)
+        cost_mm += TAKEN_MM * taken[net_index][i] +
+                   (other->module != own->module ? OTHER_SHEET_MM : 0.0);
+      if (cost_mm < best_mm)
+        {
+          best_mm = cost_mm;
+          best = i;
+          *service = tried;
+        }
+    }
+  if (isinf (best_mm))
+    return FALSE;
+  if (taken != NULL)
+    taken[net_index][best]++;
+  return TRUE;
+}
+
+static void
+free_taken (guint **taken,
+            guint   n_nets)
+{
+  for (guint i = 0; i < n_nets; i++)
+    g_free (taken[i]);
+  g_free (taken);
+}
+
+GArray *
+bw_tidy_find_decoupling (const BwBoard *board,
+                         const BwPose  *poses)
+{
+  GArray *services = g_array_new (FALSE, FALSE, sizeof (BwService));
+  g_autofree BwPartKind *kinds = guess_kinds (board);
+  guint **taken = g_new0 (guint *, board->n_nets + 1);
+
+  for (guint i = 0; i < board->n_footprints; i++)
+    {
+      gint32 pad = supply_pad (board, &board->footprints[i], kinds[i]);
+      BwService service = { .part = i, .pad = (guint32) MAX (pad, 0) };
+      gint32 net;
+
+      if (pad < 0)
+        continue;
+      net = board->footprints[i].pads[pad].net;
+      if (taken[net] == NULL)
+        taken[net] = g_new0 (guint, board->nets[net].n_pins + 1);
+      if (choose_pin (board, poses, kinds, taken, &service))
+        g_array_append_val (services, service);
+    }
+  free_taken (taken, board->n_nets);
+  return services;
+}
+
+GArray *
+bw_tidy_find_crystals (const BwBoard *board,
+                       const BwPose  *poses)
+{
+  GArray *services = g_array_new (FALSE, FALSE, sizeof (BwService));
+  g_autofree BwPartKind *kinds = guess_kinds (board);
+
+  for (guint i = 0; i < board->n_footprints; i++)
+    for (guint k = 0; k < board->footprints[i].n_pads && kinds[i] == BW_PART_CRYSTAL; k++)
+      {
+        BwService service = { .part = i, .pad = k };
+        gint32 net = board->footprints[i].pads[k].net;
+
+        if (net >= 0 && !board->nets[net].power &&
+            choose_pin (board, poses, kinds, NULL, &service))
+          g_array_append_val (services, service);
+      }
+  return services;
+}
+
+gboolean
+bw_tidy_is_connector (const BwBoard *board,
+                      guint32        footprint)
+{
+  return bw_part_kind_guess (board, &board->footprints[footprint]) == BW_PART_CONNECTOR;
+}
+
+static void
+measure_decoupling (const BwBoard *board,
+                    const BwPose  *poses,
+                    BwTidiness    *result)
+{
+  g_autofree BwPartKind *kinds = guess_kinds (board);
+  double sum_mm = 0.0;
+
+  for (guint i = 0; i < board->n_footprints; i++)
+    {
+      gint32 pad = supply_pad (board, &board->footprints[i], kinds[i]);
+      BwService service = { .part = i, .pad = (guint32) MAX (pad, 0) };
+
+      if (pad < 0 || !choose_pin (board, poses, kinds, NULL, &service))
+        continue;
+      sum_mm += pads_apart_mm (board, poses, &service);
+      result->n_decoupling++;
+    }
+  if (result->n_decoupling > 0)
+    result->decoupling_mm = sum_mm / result->n_decoupling;
+}
+
+static BwPoint
+centre_of (const BwBoard *board,
+           const BwPose  *poses,
+           guint          part)
+{
+  const BwBox *box = &board->footprints[part].box;
+  BwTransform transform = bw_pose_transform (&poses[part]);
+
+  return bw_transform_point (&transform, (BwPoint) {
+    (gint32) (((gint64) box->x0_nm + box->x1_nm) / 2),
+    (gint32) (((gint64) box->y0_nm + box->y1_nm) / 2),
+  });
+}
+
+static void
+measure_alignment (const BwBoard *board,
+                   const BwPose  *poses,
+                   BwTidiness    *result)
+{
+  g_autofree BwPoint *centres = g_new (BwPoint, board->n_footprints + 1);
+
+  for (guint i = 0; i < board->n_footprints; i++)
+    centres[i] = centre_of (board, poses, i);
+  for (guint i = 0; i < board->n_footprints; i++)
+    {
+      double nearest_mm = NEIGHBOUR_MM;
+      gboolean aligned = FALSE;
+
+      for (guint k = 0; k < board->n_footprints; k++)
+        {
+          gint64 dx = ABS ((gint64) centres[i].x_nm - centres[k].x_nm);
+          gint64 dy = ABS ((gint64) centres[i].y_nm - centres[k].y_nm);
+          double apart_mm = sqrt (bw_nm_to_mm (dx) * bw_nm_to_mm (dx) +
+                                  bw_nm_to_mm (dy) * bw_nm_to_mm (dy));
+
+          if (k == i || poses[i].side != poses[k].side || apart_mm >= nearest_mm ||
+              !g_str_equal (board->footprints[i].library_id, board->footprints[k].library_id))
+            continue;
+          nearest_mm = apart_mm;
+          aligned = (dx <= IN_LINE_NM || dy <= IN_LINE_NM) &&
+                    (poses[i].rotation_cdeg - poses[k].rotation_cdeg) % 18000 == 0;
+        }
+      result->n_equal += nearest_mm < NEIGHBOUR_MM;
+      result->n_aligned += aligned;
+    }
+}
+
+void
+bw_tidiness_measure (const BwBoard *board,
+                     const BwPose  *poses,
+                     BwTidiness    *result_out)
+{
+  *result_out = (BwTidiness) { 0 };
+  measure_decoupling (board, poses, result_out);
+  measure_alignment (board, poses, result_out);
+}

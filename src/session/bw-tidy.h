@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What an engineer does by hand beyond short wires, each with a weight; and how much of it a
+ * placement has. */
+
+#pragma once
+
+#include "board/bw-board.h"
+
+G_BEGIN_DECLS
+
+/* Weights are what a mm costs in mm of wire; 0 switches a term off. */
+typedef struct
+{
+  double decoupling; /* from a decoupling capacitor's supply pad to the pin that it serves */
+  double crystals;   /* from a crystal to each pin that it drives */
+  double edges;      /* from a connector to the edge that is nearest at the start */
+} BwTidy;
+
+/* A pad that is to be at another one. */
+typedef struct
+{
+  guint32 part;
+  guint32 pad;
+  guint32 served;
+  guint32 served_pad;
+} BwService;
+
+typedef struct
+{
+  double decoupling_mm; /* mean distance of a capacitor's supply pad from the nearest supply pin of
+                           an IC on its net */
+  guint n_decoupling;   /* capacitors that this is the mean of */
+  guint n_equal;        /* parts with another one of their footprint within 10 mm on their side */
+  guint n_aligned;      /* of these, those in one row or column with the nearest such part */
+} BwTidiness;
+
+BwTidy   bw_tidy_default             (void);
+
+/* Reads "decoupling=0.5,edges=0", or "none": what is not named stays as it is. FALSE where one is
+ * not known or no number from 0 to 1000. */
+gboolean bw_tidy_parse               (BwTidy           *self,
+                                      const char       *text);
+
+/* Which supply pin each decoupling capacitor serves: pins of its supply's ICs share the
+ * capacitors evenly, those of the same sheet before others, near ones before far ones.
+ *
+ * Returns: (element-type BwService) (transfer full) */
+GArray  *bw_tidy_find_decoupling     (const BwBoard    *board,
+                                      const BwPose     *poses);
+
+/* Each pad of a crystal with the nearest IC's pad on its net. (transfer full) */
+GArray  *bw_tidy_find_crystals       (const BwBoard    *board,
+                                      const BwPose     *poses);
+
+gboolean bw_tidy_is_connector        (const BwBoard    *board,
+                                      guint32           footprint);
+
+void     bw_tidiness_measure         (const BwBoard    *board,
+                                      const BwPose     *poses,
+                                      BwTidiness       *result_out);
+
+G_END_DECLS

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "board/bw-board-reader.h"
+#include "session/bw-problem-builder.h"
+#include "session/bw-tidy.h"
+
+/* An IC with two supply pins, two capacitors on that supply, one between signals, a crystal, and
+ * a connector. */
+static BwBoard *
+make_board (void)
+{
+  static const char text[] =
+    "(kicad_pcb (version 20241229) (generator \"test\")"
+    "(layers (0 \"F.Cu\" signal) (2 \"B.Cu\" signal) (25 \"Edge.Cuts\" user))"
+    "(net 0 \"\")(net 1 \"+3V3\")(net 2 \"GND\")(net 3 \"XI\")(net 4 \"XO\")"
+    "(gr_rect (start 0 0) (end 60 40) (layer \"Edge.Cuts\"))"
+    "(footprint \"t:U\" (layer \"F.Cu\") (at 30 20)"
+    "(property \"Reference\" \"U1\" (at 0 0) (layer \"F.SilkS\"))"
+    "(property \"Value\" \"STM32F0\" (at 0 0) (layer \"F.SilkS\"))"
+    "(pad \"1\" smd rect (at -3 0) (size 1 1) (layers \"F.Cu\") (net 1 \"+3V3\"))"
+    "(pad \"2\" smd rect (at 3 0) (size 1 1) (layers \"F.Cu\") (net 1 \"+3V3\"))"
+    "(pad \"3\" smd rect (at 0 3) (size 1 1) (layers \"F.Cu\") (net 2 \"GND\"))"
+    "(pad \"4\" smd rect (at 0 -3) (size 1 1) (layers \"F.Cu\") (net 3 \"XI\"))"
+    "(pad \"5\" smd rect (at 1 -3) (size 1 1) (layers \"F.Cu\") (net 4 \"XO\")))"
+    "(footprint \"t:C\" (layer \"F.Cu\") (at 10 20)"
+    "(property \"Reference\" \"C1\" (at 0 0) (layer \"F.SilkS\"))"
+    "(pad \"1\" smd rect (at -0.5 0) (size 0.5 0.5) (layers \"F.Cu\") (net 1 \"+3V3\"))"
+    "(pad \"2\" smd rect (at 0.5 0) (size 0.5 0.5) (layers \"F.Cu\") (net 2 \"GND\")))"
+    "(footprint \"t:C\" (layer \"F.Cu\") (at 12 20)"
+    "(property \"Reference\" \"C2\" (at 0 0) (layer \"F.SilkS\"))"
+    "(pad \"1\" smd rect (at -0.5 0) (size 0.5 0.5) (layers \"F.Cu\") (net 2 \"GND\"))"
+    "(pad \"2\" smd rect (at 0.5 0) (size 0.5 0.5) (layers \"F.Cu\") (net 1 \"+3V3\")))"
+    "(footprint \"t:C\" (layer \"F.Cu\") (at 15 24)"
+    "(property \"Reference\" \"C3\" (at 0 0) (layer \"F.SilkS\"))"
+    "(pad \"1\" smd rect (at -0.5 0) (size 0.5 0.5) (layers \"F.Cu\") (net 3 \"XI\"))"
+    "(pad \"2\" smd rect (at 0.5 0) (size 0.5 0.5) (layers \"F.Cu\") (net 2 \"GND\")))"
+    "(footprint \"t:Y\" (layer \"F.Cu\") (at 50 5)"
+    "(property \"Reference\" \"Y1\" (at 0 0) (layer \"F.SilkS\"))"
+    "(pad \"1\" smd rect (at -1 0) (size 0.5 0.5) (layers \"F.Cu\") (net 3 \"XI\"))"
+    "(pad \"2\" smd rect (at 1 0) (size 0.5 0.5) (layers \"F.Cu\") (net 4 \"XO\")))"
+    "(footprint \"t:J\" (layer \"F.Cu\") (at 50 35)"
+    "(property \"Reference\" \"J1\" (at 0 0) (layer \"F.SilkS\"))"
+    "(pad \"1\" smd rect (at 0 0) (size 1 1) (layers \"F.Cu\") (net 2 \"GND\"))))";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  BwBoard *board = bw_board_new_from_bytes (bytes, "test.kicad_pcb", &error);
+
+  g_assert_no_error (error);
+  return board;
+}
+
+static guint32
+part (const BwBoard *board,
+      const char    *key)
+{
+  return (guint32) bw_board_find (board, key);
+}
+
+static void
+each_supply_pin_gets_a_capacitor_of_its_own (void)
+{
+  g_autoptr (BwBoard) board = make_board ();
+  g_autofree BwPose *poses = bw_board_dup_poses (board);
+  g_autoptr (GArray) services = bw_tidy_find_decoupling (board, poses);
+  const BwService *first, *second;
+
+  g_assert_cmpuint (services->len, ==, 2);
+  first = &g_array_index (services, BwService, 0);
+  second = &g_array_index (services, BwService, 1);
+  g_assert_cmpuint (first->part, ==, part (board, "C1"));
+  g_assert_cmpuint (first->pad, ==, 0);
+  g_assert_cmpuint (first->served, ==, part (board, "U1"));
+  g_assert_cmpuint (first->served_pad, ==, 0);
+  g_assert_cmpuint (second->part, ==, part (board, "C2"));
+  g_assert_cmpuint (second->pad, ==, 1);
+  g_assert_cmpuint (second->served_pad, ==, 1);
+}
+
+static void
+a_crystal_is_for_the_pins_that_it_drives (void)
+{
+  g_autoptr (BwBoard) board = make_board ();
+  g_autofree BwPose *poses = bw_board_dup_poses (board);
+  g_autoptr (GArray) services = bw_tidy_find_crystals (board, poses);
+
+  g_assert_cmpuint (services->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      const BwService *service = &g_array_index (services, BwService, i);
+
+      g_assert_cmpuint (service->part, ==, part (board, "Y1"));
+      g_assert_cmpuint (service->served, ==, part (board, "U1"));
+      g_assert_cmpuint (service->served_pad, ==, 3 + i);
+    }
+  g_assert_true (bw_tidy_is_connector (board, part (board, "J1")));
+  g_assert_false (bw_tidy_is_connector (board, part (board, "U1")));
+}
+
+static void
+tidiness_is_measured (void)
+{
+  g_autoptr (BwBoard) board = make_board ();
+  g_autofree BwPose *poses = bw_board_dup_poses (board);
+  BwTidiness tidiness;
+
+  bw_tidiness_measure (board, poses, &tidiness);
+  g_assert_cmpuint (tidiness.n_decoupling, ==, 2);
+  g_assert_cmpfloat_with_epsilon (tidiness.decoupling_mm, (17.5 + 14.5) / 2, 1e-9);
+  g_assert_cmpuint (tidiness.n_equal, ==, 3);
+  g_assert_cmpuint (tidiness.n_aligned, ==, 2);
+  poses[part (board, "C1")].at.y_nm += 20000;
+  bw_tidiness_measure (board, poses, &tidiness);
+  g_assert_cmpuint (tidiness.n_aligned, ==, 0);
+}
+
+static void
+terms_that_are_off_add_nothing (void)
+{
+  g_autoptr (BwBoard) board = make_board ();
+  BwTidy tidy = { 0 };
+  const struct { const char *text; guint n_nets; } cases[] = {
+    { "none", 0 }, { "decoupling=0.5", 2 }, { "none,crystals=2", 2 }, { "none,edges=1", 1 },
+    { "decoupling=1,crystals=1,edges=1", 5 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BwBoardProblem) problem = NULL;
+
+      g_assert_true (bw_tidy_parse (&tidy, cases[i].text));
+      problem = bw_board_problem_new (board, &(BwProblemOptions) { .tidy = &tidy });
+      g_assert_cmpuint (bw_board_problem_get (problem)->n_nets, ==,
+                        board->n_nets + cases[i].n_nets);
+    }
+}
+
+static void
+terms_that_nobody_knows_are_refused (void)
+{
+  const char *const wrong[] = { "", "x=1", "decoupling", "decoupling=", "decoupling=-1",
+                                "decoupling=nan", "decoupling=1e9", "decoupling=1,", "edges=1x" };
+  BwTidy tidy = bw_tidy_default ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_false (bw_tidy_parse (&tidy, wrong[i]));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/tidy/each-supply-pin-gets-a-capacitor-of-its-own",
+                   each_supply_pin_gets_a_capacitor_of_its_own);
+  g_test_add_func ("/tidy/a-crystal-is-for-the-pins-that-it-drives",
+                   a_crystal_is_for_the_pins_that_it_drives);
+  g_test_add_func ("/tidy/tidiness-is-measured", tidiness_is_measured);
+  g_test_add_func ("/tidy/terms-that-are-off-add-nothing", terms_that_are_off_add_nothing);
+  g_test_add_func ("/tidy/terms-that-nobody-knows-are-refused",
+                   terms_that_nobody_knows_are_refused);
+  return g_test_run ();
+}
