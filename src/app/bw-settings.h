@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define BW_SETTINGS_MAXIMIZED "window-maximized"
 #define BW_SETTINGS_COLOR_SCHEME "color-scheme"
 #define BW_SETTINGS_PORT "port"
+#define BW_SETTINGS_RUN_TIME "run-time"
 
 /* Returns: (transfer none) (nullable): NULL where the schema is not installed, as when the program
  * runs from its build folder. Then nothing is remembered, and nothing else is lost. */

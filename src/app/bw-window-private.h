@@ -8,6 +8,7 @@
 
 #include "app/bw-canvas.h"
 #include "app/bw-part-popover.h"
+#include "app/bw-run-popover.h"
 #include "app/bw-share-popover.h"
 #include "app/bw-status-bar.h"
 #include "app/bw-window.h"
@@ -57,6 +58,8 @@ struct _BwWindow
   GtkWidget *share_button;
   GtkMenuButton *menu_button;
   BwSharePopover *share_popover;
+  GtkMenuButton *run_menu_button;
+  BwRunPopover *run_popover;
   GtkInfoBar *error_bar;
   GtkLabel *error_label;
   GtkButton *error_button;
@@ -143,5 +146,6 @@ extern const guint bw_window_n_run_actions;
 void  bw_window_attach_session   (BwWindow     *self);
 void  bw_window_detach_session   (BwWindow     *self);
 void  bw_window_update_run       (BwWindow     *self);
+void  bw_window_bind_run         (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -148,20 +148,6 @@ refuse_state (GSimpleAction *action,
 {
 }
 
-const GActionEntry bw_window_run_actions[] = {
-  { .name = "run", .activate = on_run },
-  { .name = "step", .activate = on_step },
-  { .name = "stop", .activate = on_stop },
-  { .name = "restart", .activate = on_restart },
-  { .name = "untangle", .activate = on_untangle },
-  { .name = "keep-tracks", .activate = on_keep_tracks },
-  { .name = "rip-up-tracks", .activate = on_rip_up_tracks },
-  { .name = "lock-routed", .activate = on_lock_routed },
-  /* Whoever drives the window from outside, by D-Bus, sees by its state how far the run is. */
-  { .name = "run-state", .state = "'none'", .change_state = refuse_state },
-};
-const guint bw_window_n_run_actions = G_N_ELEMENTS (bw_window_run_actions);
-
 static void
 show_progress (BwWindow      *self,
                BwRunState     state,
@@ -258,6 +244,7 @@ bw_window_update_run (BwWindow *self)
   bw_window_set_action_enabled (self, "restart", self->session && state != BW_RUN_IDLE);
   bw_window_set_action_enabled (self, "untangle",
                                 self->session && bw_session_get_can_untangle (self->session));
+  bw_window_set_action_enabled (self, "run-options", self->session != NULL);
   bw_window_set_action_enabled (self, "keep-tracks", self->session != NULL);
   show_metrics (self);
   show_run_state (self, self->session ? bw_run_state_name (state) : "none");
@@ -314,6 +301,34 @@ on_log (BwPort  *port,
     }
 }
 
+static void
+on_run_options_changed (BwWindow *self)
+{
+  BwRunOptions options;
+
+  if (!self->session)
+    return;
+  options = *bw_session_get_options (self->session);
+  bw_run_popover_fill (self->run_popover, &options);
+  bw_session_set_options (self->session, &options);
+}
+
+static void
+on_run_options (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  gtk_menu_button_popup (BW_WINDOW (user_data)->run_menu_button);
+}
+
+void
+bw_window_bind_run (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, run_menu_button);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, run_popover);
+  gtk_widget_class_bind_template_callback (widget_class, on_run_options_changed);
+}
+
 void
 bw_window_attach_session (BwWindow *self)
 {
@@ -330,6 +345,7 @@ bw_window_attach_session (BwWindow *self)
                            G_CALLBACK (bw_window_update_recovery), self, G_CONNECT_SWAPPED);
   self->frame_handler = g_signal_connect_object (self->canvas, "notify::frame",
                                                  G_CALLBACK (on_frame), self, G_CONNECT_SWAPPED);
+  on_run_options_changed (self);
   bw_window_forget_parts (self);
   bw_status_bar_reset (self->status_bar, bw_board_hpwl_mm (self->board, NULL));
   for (gsize i = 0; self->board->notes[i]; i++)
@@ -354,3 +370,18 @@ bw_window_detach_session (BwWindow *self)
   bw_session_shut_down (self->session);
   g_clear_object (&self->session);
 }
+
+const GActionEntry bw_window_run_actions[] = {
+  { .name = "run", .activate = on_run },
+  { .name = "step", .activate = on_step },
+  { .name = "stop", .activate = on_stop },
+  { .name = "restart", .activate = on_restart },
+  { .name = "untangle", .activate = on_untangle },
+  { .name = "run-options", .activate = on_run_options },
+  { .name = "keep-tracks", .activate = on_keep_tracks },
+  { .name = "rip-up-tracks", .activate = on_rip_up_tracks },
+  { .name = "lock-routed", .activate = on_lock_routed },
+  /* Whoever drives the window from outside, by D-Bus, sees by its state how far the run is. */
+  { .name = "run-state", .state = "'none'", .change_state = refuse_state },
+};
+const guint bw_window_n_run_actions = G_N_ELEMENTS (bw_window_run_actions);

@@ -436,11 +436,13 @@ bw_window_class_init (BwWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = bw_window_close_request;
 
   g_type_ensure (BW_TYPE_CANVAS);
+  g_type_ensure (BW_TYPE_RUN_POPOVER);
   g_type_ensure (BW_TYPE_SHARE_POPOVER);
   g_type_ensure (BW_TYPE_STATUS_BAR);
   bind_template (GTK_WIDGET_CLASS (klass));
   bw_window_bind_parts (GTK_WIDGET_CLASS (klass));
   bw_window_bind_hand (GTK_WIDGET_CLASS (klass));
+  bw_window_bind_run (GTK_WIDGET_CLASS (klass));
 }
 
 static void

@@ -387,6 +387,21 @@ class Window(unittest.TestCase):
         self.assertEqual(position, ", ".join(at))
         self.assertNotEqual("136.000 mm, 81.000 mm", position)
 
+    def run_for(self, seconds):
+        """Returns the iterations that the whole run took."""
+        self.desktop.key("ctrl+r")
+        wait_for(lambda: "Seed" in self.desktop.texts(), "the options")
+        self.desktop.key(str(seconds), "Tab", "Escape")
+        wait_for(lambda: "Seed" not in self.desktop.texts(), "the options to go")
+        self.desktop.key(RUN)
+        self.desktop.wait_for_run_state("running")
+        self.desktop.wait_for_run_state("finished")
+        return self.iteration()
+
+    def test_a_run_takes_the_time_that_it_is_given(self):
+        self.open()
+        self.assertLess(self.run_for(1), self.run_for(6))
+
     def test_a_part_can_be_put_into_another_module(self):
         settings = self.folder / "board.boardwalk.json"
         self.open()
