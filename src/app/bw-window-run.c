@@ -242,8 +242,7 @@ bw_window_update_run (BwWindow *self)
   bw_window_set_action_enabled (self, "step", self->session && state != BW_RUN_RUNNING);
   bw_window_set_action_enabled (self, "stop", active);
   bw_window_set_action_enabled (self, "restart", self->session && state != BW_RUN_IDLE);
-  bw_window_set_action_enabled (self, "untangle",
-                                self->session && bw_session_get_can_untangle (self->session));
+  bw_window_set_action_enabled (self, "untangle", self->session && !active);
   bw_window_set_action_enabled (self, "run-options", self->session != NULL);
   bw_window_set_action_enabled (self, "keep-tracks", self->session != NULL);
   show_metrics (self);
