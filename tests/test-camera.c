@@ -23,6 +23,28 @@ fitting_shows_all_of_a_box_in_the_middle (void)
 }
 
 static void
+from_the_back_x_goes_to_the_left (void)
+{
+  BwCamera camera = bw_camera_new (1040, 1000);
+  double x_px, y_px, x_mm, y_mm;
+
+  camera.flipped = true;
+  bw_camera_fit (&camera, &board_box, 20);
+  bw_camera_to_px (&camera, 10, 20, &x_px, &y_px);
+  g_assert_cmpfloat_with_epsilon (x_px, 1020, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y_px, 250, 1e-9);
+
+  /* What is under the pointer stays there, and follows it. */
+  bw_camera_zoom_at (&camera, 700, 400, 2);
+  bw_camera_to_mm (&camera, 700, 400, &x_mm, &y_mm);
+  g_assert_cmpfloat_with_epsilon (x_mm, 42, 1e-9);
+  bw_camera_pan (&camera, 30, -10);
+  bw_camera_to_px (&camera, x_mm, y_mm, &x_px, &y_px);
+  g_assert_cmpfloat_with_epsilon (x_px, 730, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y_px, 390, 1e-9);
+}
+
+static void
 fitting_survives_boxes_without_a_size (void)
 {
   BwCamera camera = bw_camera_new (300, 300);
@@ -121,6 +143,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/camera/from-the-back-x-goes-to-the-left", from_the_back_x_goes_to_the_left);
   g_test_add_func ("/camera/fitting-shows-all-of-a-box-in-the-middle",
                    fitting_shows_all_of_a_box_in_the_middle);
   g_test_add_func ("/camera/fitting-survives-boxes-without-a-size",

@@ -467,6 +467,135 @@ extents_take_in_parts_that_lie_off_the_board (Fixture       *f,
   g_assert_cmpint (extents.y0_nm, ==, MM (2));
 }
 
+/* What a pixel is with one more thing shown, and without. */
+static double
+difference_at (BwPainter *painter,
+               BwShow     flag,
+               double     x_mm,
+               double     y_mm)
+{
+  BwCamera camera = make_camera ();
+  cairo_surface_t *with, *without;
+  double difference;
+
+  bw_painter_set_show (painter, flag);
+  with = paint (painter, &camera);
+  bw_painter_set_show (painter, 0);
+  without = paint (painter, &camera);
+  difference = color_distance (pixel_at (with, x_mm, y_mm), pixel_at (without, x_mm, y_mm));
+  cairo_surface_destroy (with);
+  cairo_surface_destroy (without);
+  return difference;
+}
+
+static void
+zones_areas_and_rules_are_drawn_when_they_are_asked_for (Fixture       *f,
+                                                         gconstpointer  data)
+{
+  BwPoint square[4], other[4];
+  const BwRing ring = { square, 4 };
+  const BwZoneFill fills[] = { { ring, 1 }, { { other, 4 }, 2 } };
+  const BwZone zones[] = {
+    { .net = 0, .footprint = -1, .sides = 3, .outlines = &ring, .n_outlines = 1, .fills = fills,
+      .n_fills = 2 },
+    { .net = 0, .footprint = 0, .sides = 1, .outlines = &ring, .n_outlines = 1, .fills = fills,
+      .n_fills = 1 },
+  };
+  const BwArea areas[] = { { .name = "", .source = "radio", .ring = { other, 4 }, .sides = 1 } };
+  const BwKeepout keepouts[] = { { .ring = { other, 4 }, .sides = 1, .footprint = -1 } };
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+
+  set_box (square, 24, 24, 36, 30);
+  set_box (other, 24, 32, 36, 36);
+  f->board.zones = zones;
+  f->board.n_zones = 1;
+  g_assert_cmpfloat (difference_at (painter, BW_SHOW_ZONES, 30, 27), >, 0.02);
+  g_assert_cmpfloat (difference_at (painter, BW_SHOW_ZONES, 30, 34), >, 0.02);
+  g_assert_cmpfloat (difference_at (painter, BW_SHOW_ZONES, 30, 31), ==, 0);
+  g_assert_cmpfloat (difference_at (painter, BW_SHOW_AREAS, 30, 34), ==, 0);
+
+  /* What moves with a part is not the board's. */
+  f->board.zones = zones + 1;
+  g_assert_cmpfloat (difference_at (painter, BW_SHOW_ZONES, 30, 27), ==, 0);
+
+  f->board.areas = areas;
+  f->board.n_areas = 1;
+  g_assert_cmpfloat (difference_at (painter, BW_SHOW_AREAS, 24.2, 32.04), >, 0.02);
+  f->board.keepouts = keepouts;
+  f->board.n_keepouts = 1;
+  g_assert_cmpfloat (difference_at (painter, BW_SHOW_AREAS, 30, 34), >, 0.02);
+}
+
+static void
+texts_and_vias_and_the_grid_are_drawn (Fixture       *f,
+                                       gconstpointer  data)
+{
+  const BwPoint at = { MM (30), MM (28) };
+  const BwText texts[] = {
+    { .text = "\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88", .at = at, .height_nm = MM (8),
+      .width_nm = MM (8), .stroke_nm = MM (0.2), .layer = BW_LAYER_SILK },
+    { .text = "broken \xff", .at = at, .height_nm = MM (8), .width_nm = MM (8),
+      .layer = BW_LAYER_SILK },
+    { .text = "huge", .at = at, .height_nm = 2000000000, .width_nm = 2000000000,
+      .layer = BW_LAYER_SILK },
+  };
+  const BwTrack via = {
+    .points = &at, .n_points = 1, .width_nm = MM (4), .drill_nm = MM (2), .net = 0, .sides = 3,
+  };
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwCamera camera = make_camera ();
+  cairo_surface_t *surface;
+
+  f->board.texts = texts;
+  f->board.n_texts = G_N_ELEMENTS (texts);
+  g_assert_cmpfloat (difference_at (painter, BW_SHOW_DRAWINGS, 30, 28), >, 0.02);
+  g_assert_cmpfloat (difference_at (painter, BW_SHOW_DRAWINGS, 30, 36), ==, 0);
+  f->board.n_texts = 0;
+
+  f->board.tracks = &via;
+  f->board.n_tracks = 1;
+  bw_painter_set_show (painter, BW_SHOW_TRACKS);
+  surface = paint (painter, &camera);
+  g_assert_cmpfloat (color_distance (pixel_at (surface, 30, 28),
+                                     bw_theme_get (BW_STYLE_LIGHT)->hole), <, 0.02);
+  g_assert_cmpfloat (color_distance (pixel_at (surface, 31.5, 28),
+                                     bw_theme_get (BW_STYLE_LIGHT)->board), >, 0.05);
+  cairo_surface_destroy (surface);
+
+  /* A line goes through the middle of the view only where the camera has it. */
+  g_assert_cmpfloat (difference_at (painter, BW_SHOW_GRID, 10 * BW_PAINTER_GRID_MM + 0.05, 5.5),
+                     >, 0.005);
+  g_assert_cmpfloat (difference_at (painter, BW_SHOW_GRID, 10.5 * BW_PAINTER_GRID_MM, 5.5), ==, 0);
+}
+
+static void
+from_the_back_the_board_is_mirrored_and_the_back_is_near (Fixture       *f,
+                                                          gconstpointer  data)
+{
+  const BwColor copper = bw_theme_get (BW_STYLE_LIGHT)->pad;
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwPose poses[3];
+  BwCamera camera = make_camera ();
+  cairo_surface_t *front, *back;
+
+  for (int i = 0; i < 3; i++)
+    poses[i] = f->footprints[i].pose;
+  poses[1].side = BW_SIDE_BACK;
+  bw_painter_set_poses (painter, poses);
+  bw_painter_set_show (painter, 0);
+  front = paint (painter, &camera);
+  camera.flipped = true;
+  back = paint (painter, &camera);
+
+  /* Part A on the front, B on the back: each one's pad is copper from its own side. */
+  g_assert_cmpfloat (color_distance (pixel_at (front, 8, 8), copper), <, 0.02);
+  g_assert_cmpfloat (color_distance (pixel_at (front, 30, 8), copper), >, 0.05);
+  g_assert_cmpfloat (color_distance (pixel_at (back, 40 - 30, 8), copper), <, 0.02);
+  g_assert_cmpfloat (color_distance (pixel_at (back, 40 - 8, 8), copper), >, 0.05);
+  cairo_surface_destroy (front);
+  cairo_surface_destroy (back);
+}
+
 static void
 module_colours_repeat_and_differ_from_red (void)
 {
@@ -517,6 +646,11 @@ main (int   argc,
   ADD ("/painter/a-board-without-anything-is-painted", a_board_without_anything_is_painted);
   ADD ("/painter/extents-take-in-parts-that-lie-off-the-board",
        extents_take_in_parts_that_lie_off_the_board);
+  ADD ("/painter/zones-areas-and-rules-are-drawn-when-they-are-asked-for",
+       zones_areas_and_rules_are_drawn_when_they_are_asked_for);
+  ADD ("/painter/texts-and-vias-and-the-grid-are-drawn", texts_and_vias_and_the_grid_are_drawn);
+  ADD ("/painter/from-the-back-the-board-is-mirrored-and-the-back-is-near",
+       from_the_back_the_board_is_mirrored_and_the_back_is_near);
   g_test_add_func ("/painter/module-colours-repeat-and-differ-from-red",
                    module_colours_repeat_and_differ_from_red);
   return g_test_run ();

@@ -40,7 +40,8 @@ static const char *
 picked (double x_mm,
         double y_mm,
         gint32 moved,
-        BwPose pose)
+        BwPose pose,
+        BwSide near)
 {
   const BwBoard board = { .footprints = parts, .n_footprints = N_PARTS };
   BwPose poses[N_PARTS];
@@ -48,7 +49,7 @@ picked (double x_mm,
 
   for (guint i = 0; i < N_PARTS; i++)
     poses[i] = (gint32) i == moved ? pose : places[i];
-  found = bw_pick_footprint (&board, poses,
+  found = bw_pick_footprint (&board, poses, near,
                              (BwPoint) { bw_nm_from_mm (x_mm), bw_nm_from_mm (y_mm) });
   return found < 0 ? "" : parts[found].reference;
 }
@@ -57,7 +58,7 @@ static const char *
 at (double x_mm,
     double y_mm)
 {
-  return picked (x_mm, y_mm, -1, (BwPose) { 0 });
+  return picked (x_mm, y_mm, -1, (BwPose) { 0 }, BW_SIDE_FRONT);
 }
 
 static void
@@ -72,8 +73,8 @@ the_front_is_before_the_back (void)
 {
   BwPose away = { { 100000000, 0 }, 0, BW_SIDE_FRONT };
 
-  g_assert_cmpstr (picked (22, 20, 1, away), ==, "U1");
-  g_assert_cmpstr (picked (22, 20, 0, away), ==, "C1");
+  g_assert_cmpstr (picked (22, 20, 1, away, BW_SIDE_FRONT), ==, "U1");
+  g_assert_cmpstr (picked (22, 20, 0, away, BW_SIDE_FRONT), ==, "C1");
 }
 
 static void
@@ -81,9 +82,9 @@ a_part_is_found_where_the_poses_have_it (void)
 {
   BwPose moved = { { 60000000, 50000000 }, 4500, BW_SIDE_BACK };
 
-  g_assert_cmpstr (picked (22, 20, 1, moved), ==, "U1");
-  g_assert_cmpstr (picked (61.2, 50, 1, moved), ==, "C1");
-  g_assert_cmpstr (picked (60.9, 50.9, 1, moved), ==, "");
+  g_assert_cmpstr (picked (22, 20, 1, moved, BW_SIDE_FRONT), ==, "U1");
+  g_assert_cmpstr (picked (61.2, 50, 1, moved, BW_SIDE_FRONT), ==, "C1");
+  g_assert_cmpstr (picked (60.9, 50.9, 1, moved, BW_SIDE_FRONT), ==, "");
 }
 
 static void

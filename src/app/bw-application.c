@@ -194,6 +194,7 @@ add_accelerators (GtkApplication *application)
     { "win.zoom-in", { "<Primary>plus", "<Primary>equal", NULL } },
     { "win.zoom-out", { "<Primary>minus", NULL } },
     { "win.fit", { "<Primary>0", NULL } },
+    { "win.flip-view", { "<Primary>b", NULL } },
     { "window.close", { "<Primary>w", NULL } },
     { "app.quit", { "<Primary>q", NULL } },
   };

@@ -22,6 +22,7 @@ bw_canvas_pick (BwCanvas *self,
     return -1;
   bw_camera_to_mm (&self->camera, x_px, y_px, &x_mm, &y_mm);
   return bw_pick_footprint (bw_feed_get_board (self->feed), self->frame->poses,
+                            bw_camera_near_side (&self->camera),
                             (BwPoint) { bw_nm_from_mm (x_mm), bw_nm_from_mm (y_mm) });
 }
 

@@ -75,7 +75,8 @@ bw_canvas_picture_append (BwCanvasPicture *self,
   double x0_px = 0, y0_px = 0, zoom = 1;
   graphene_rect_t bounds;
 
-  if (!bw_camera_equal (camera, &self->camera))
+  /* One from the other side stays as it is until its own is there. */
+  if (!bw_camera_equal (camera, &self->camera) && camera->flipped == self->camera.flipped)
     {
       double x_mm, y_mm;
 

@@ -167,6 +167,16 @@ bw_canvas_get_show (BwCanvas *self)
 }
 
 void
+bw_canvas_set_flipped (BwCanvas *self,
+                       gboolean  flipped)
+{
+  g_return_if_fail (BW_IS_CANVAS (self));
+
+  self->camera.flipped = flipped != FALSE;
+  bw_canvas_camera_moved (self);
+}
+
+void
 bw_canvas_fit (BwCanvas *self)
 {
   BwBox extents;

@@ -45,6 +45,10 @@ void     bw_canvas_set_show  (BwCanvas  *self,
                               BwShow     show);
 BwShow   bw_canvas_get_show  (BwCanvas  *self);
 
+/* From the back: mirrored, what lies on the back in front. */
+void     bw_canvas_set_flipped (BwCanvas *self,
+                                gboolean  flipped);
+
 /* The footprint that is selected, -1: none. */
 gint32   bw_canvas_get_selected (BwCanvas *self);
 void     bw_canvas_select       (BwCanvas *self,

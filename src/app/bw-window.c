@@ -123,7 +123,8 @@ bw_window_update (BwWindow *self)
 {
   static const char *const view_actions[] = {
     "fit", "zoom-in", "zoom-out", "show-ratsnest", "show-power-nets", "show-tracks",
-    "show-references", "share",
+    "show-references", "show-zones", "show-drawings", "show-areas", "show-grid", "flip-view",
+    "share",
   };
   gboolean loaded = self->session != NULL;
 
@@ -188,6 +189,10 @@ change_show (GSimpleAction *action,
     { "show-power-nets", BW_SHOW_POWER_NETS },
     { "show-tracks", BW_SHOW_TRACKS },
     { "show-references", BW_SHOW_LABELS },
+    { "show-zones", BW_SHOW_ZONES },
+    { "show-drawings", BW_SHOW_DRAWINGS },
+    { "show-areas", BW_SHOW_AREAS },
+    { "show-grid", BW_SHOW_GRID },
   };
   BwWindow *self = user_data;
   BwShow show = bw_canvas_get_show (self->canvas);
@@ -196,6 +201,15 @@ change_show (GSimpleAction *action,
     if (g_str_equal (g_action_get_name (G_ACTION (action)), flags[i].action))
       show = g_variant_get_boolean (value) ? show | flags[i].flag : show & ~flags[i].flag;
   bw_canvas_set_show (self->canvas, show);
+  g_simple_action_set_state (action, value);
+}
+
+static void
+change_flip_view (GSimpleAction *action,
+                  GVariant      *value,
+                  gpointer       user_data)
+{
+  bw_canvas_set_flipped (BW_WINDOW (user_data)->canvas, g_variant_get_boolean (value));
   g_simple_action_set_state (action, value);
 }
 
@@ -208,6 +222,11 @@ static const GActionEntry view_entries[] = {
   { .name = "show-power-nets", .state = "false", .change_state = change_show },
   { .name = "show-tracks", .state = "true", .change_state = change_show },
   { .name = "show-references", .state = "true", .change_state = change_show },
+  { .name = "show-zones", .state = "true", .change_state = change_show },
+  { .name = "show-drawings", .state = "true", .change_state = change_show },
+  { .name = "show-areas", .state = "true", .change_state = change_show },
+  { .name = "show-grid", .state = "false", .change_state = change_show },
+  { .name = "flip-view", .state = "false", .change_state = change_flip_view },
 };
 
 static void

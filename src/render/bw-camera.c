@@ -80,12 +80,19 @@ bw_camera_fit (BwCamera    *self,
   keep_in_bounds (self);
 }
 
+/* Pixels to the right for each millimetre of growing x. */
+static double
+x_scale (const BwCamera *self)
+{
+  return self->flipped ? -self->scale_px_per_mm : self->scale_px_per_mm;
+}
+
 void
 bw_camera_pan (BwCamera *self,
                double    dx_px,
                double    dy_px)
 {
-  self->center_x_mm -= dx_px / self->scale_px_per_mm;
+  self->center_x_mm -= dx_px / x_scale (self);
   self->center_y_mm -= dy_px / self->scale_px_per_mm;
   keep_in_bounds (self);
 }
@@ -101,7 +108,7 @@ bw_camera_zoom_at (BwCamera *self,
   bw_camera_to_mm (self, x_px, y_px, &x_mm, &y_mm);
   self->scale_px_per_mm = clamp (self->scale_px_per_mm * factor,
                                  BW_CAMERA_MIN_SCALE, BW_CAMERA_MAX_SCALE);
-  self->center_x_mm = x_mm - (x_px - self->width_px / 2) / self->scale_px_per_mm;
+  self->center_x_mm = x_mm - (x_px - self->width_px / 2) / x_scale (self);
   self->center_y_mm = y_mm - (y_px - self->height_px / 2) / self->scale_px_per_mm;
   keep_in_bounds (self);
 }
@@ -113,7 +120,7 @@ bw_camera_to_px (const BwCamera *self,
                  double         *x_px_out,
                  double         *y_px_out)
 {
-  *x_px_out = (x_mm - self->center_x_mm) * self->scale_px_per_mm + self->width_px / 2;
+  *x_px_out = (x_mm - self->center_x_mm) * x_scale (self) + self->width_px / 2;
   *y_px_out = (y_mm - self->center_y_mm) * self->scale_px_per_mm + self->height_px / 2;
 }
 
@@ -124,7 +131,7 @@ bw_camera_to_mm (const BwCamera *self,
                  double         *x_mm_out,
                  double         *y_mm_out)
 {
-  *x_mm_out = (x_px - self->width_px / 2) / self->scale_px_per_mm + self->center_x_mm;
+  *x_mm_out = (x_px - self->width_px / 2) / x_scale (self) + self->center_x_mm;
   *y_mm_out = (y_px - self->height_px / 2) / self->scale_px_per_mm + self->center_y_mm;
 }
 
@@ -136,5 +143,6 @@ bw_camera_equal (const BwCamera *a,
          && a->center_y_mm == b->center_y_mm
          && a->scale_px_per_mm == b->scale_px_per_mm
          && a->width_px == b->width_px
-         && a->height_px == b->height_px;
+         && a->height_px == b->height_px
+         && a->flipped == b->flipped;
 }

@@ -23,7 +23,15 @@ typedef struct
   double width_px;
   double height_px;
   BwBox bounds;       /* where the middle may be; empty: anywhere */
+  bool flipped;       /* seen from the back: x goes to the left */
 } BwCamera;
+
+/* The side that is seen. */
+static inline BwSide
+bw_camera_near_side (const BwCamera *self)
+{
+  return self->flipped ? BW_SIDE_BACK : BW_SIDE_FRONT;
+}
 
 /* The origin in the middle, 10 px per mm, no bounds. */
 BwCamera bw_camera_new        (double          width_px,

@@ -7,7 +7,7 @@
 
 #define LEAST_LABEL_PX 8.0
 #define LARGEST_LABEL_PX 15.0
-#define BACK_OPACITY 0.6
+#define FAR_OPACITY 0.6
 #define HALO_PX 1
 #define MARGIN_PX 3
 
@@ -61,7 +61,7 @@ find_label (const BwPainter *self,
   label->x = (box.x0 + box.x1) / 2;
   label->y = (box.y0 + box.y1) / 2;
   label->upright = height > width * 1.3;
-  label->opacity = self->poses[index].side == BW_SIDE_FRONT ? 1 : BACK_OPACITY;
+  label->opacity = self->poses[index].side == bw_camera_near_side (camera) ? 1 : FAR_OPACITY;
   return TRUE;
 }
 

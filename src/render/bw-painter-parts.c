@@ -13,7 +13,7 @@
 #define LEAST_DRAWN_PART_PX 26.0
 #define LEAST_LOCK_PX 20.0
 
-#define BACK_OPACITY 0.45
+#define FAR_OPACITY 0.45
 
 typedef struct
 {
@@ -41,6 +41,13 @@ static double
 part_size (const Part *part)
 {
   return fmax (part->box.x1 - part->box.x0, part->box.y1 - part->box.y0);
+}
+
+/* Whether it lies on the side that is not seen. */
+static gboolean
+is_far (const Part *part)
+{
+  return part->pose->side != bw_camera_near_side (part->camera);
 }
 
 /* Where copper or drawings with these sides of the front frame are now. */
@@ -81,25 +88,25 @@ static void
 paint_body (const Part *part)
 {
   const BwFootprint *footprint = part->footprint;
-  gboolean back = part->pose->side == BW_SIDE_BACK;
+  gboolean far = is_far (part);
   gboolean held = footprint->hold != BW_HOLD_NONE;
 
   for (guint32 i = 0; i < footprint->n_body[BW_SIDE_FRONT]; i++)
     bw_painter_add_path (part->pen, &part->affine, footprint->body[BW_SIDE_FRONT][i].points,
                          footprint->body[BW_SIDE_FRONT][i].n_points, TRUE);
-  bw_pen_set_color (part->pen, part->color, back ? 0.16 : 0.42);
+  bw_pen_set_color (part->pen, part->color, far ? 0.16 : 0.42);
   bw_pen_fill (part->pen);
   if (!is_seen (part, part_size (part), LEAST_RIM_PX))
     {
       bw_pen_new_path (part->pen);
       return;
     }
-  if (back)
+  if (far)
     bw_pen_set_dash (part->pen, 3, 2.5);
   if (held)
-    bw_pen_set_color (part->pen, part->painter->theme->lock, back ? 0.5 : 0.8);
+    bw_pen_set_color (part->pen, part->painter->theme->lock, far ? 0.5 : 0.8);
   else
-    bw_pen_set_color (part->pen, part->color, back ? 0.7 : 1);
+    bw_pen_set_color (part->pen, part->color, far ? 0.7 : 1);
   bw_pen_stroke (part->pen, held ? 1.4 : 1);
   bw_pen_set_dash (part->pen, 0, 0);
 }
@@ -108,9 +115,10 @@ static void
 paint_drawings (const Part *part)
 {
   const BwTheme *theme = part->painter->theme;
-  double opacity = part->pose->side == BW_SIDE_FRONT ? 1 : BACK_OPACITY;
+  double opacity = is_far (part) ? FAR_OPACITY : 1;
 
-  if (!is_seen (part, part_size (part), LEAST_DRAWN_PART_PX))
+  if (!(part->painter->show & BW_SHOW_DRAWINGS)
+      || !is_seen (part, part_size (part), LEAST_DRAWN_PART_PX))
     return;
   for (guint32 i = 0; i < part->footprint->n_graphics; i++)
     {
@@ -151,14 +159,15 @@ add_pad (const Part  *part,
     }
 }
 
-/* Pads of the part whose copper on show is `front`, or on the back alone. All are one path. */
+/* Pads of the part that have copper on the near side, or on the far one alone. All are one path. */
 static void
 paint_pads (const Part *part,
-            gboolean    front)
+            gboolean    near)
 {
   const BwFootprint *footprint = part->footprint;
   const BwBox *boxes = &part->painter->pad_boxes[part->painter->first_pad[part->index]];
   double scale = part->camera->scale_px_per_mm;
+  guint near_bit = 1u << bw_camera_near_side (part->camera);
 
   for (guint32 i = 0; i < footprint->n_pads; i++)
     {
@@ -167,12 +176,12 @@ paint_pads (const Part *part,
       double size_px = scale * bw_nm_to_mm (MAX ((gint64) boxes[i].x1_nm - boxes[i].x0_nm,
                                                  (gint64) boxes[i].y1_nm - boxes[i].y0_nm));
 
-      if (sides == 0 || front != ((sides & 1) != 0) || !is_seen (part, size_px, LEAST_PAD_PX))
+      if (sides == 0 || near != ((sides & near_bit) != 0) || !is_seen (part, size_px, LEAST_PAD_PX))
         continue;
       add_pad (part, pad, size_px, &boxes[i]);
     }
-  bw_pen_set_color (part->pen, front ? part->painter->theme->pad
-                                     : part->painter->theme->pad_back, 1);
+  bw_pen_set_color (part->pen, near ? part->painter->theme->pad
+                                    : part->painter->theme->pad_back, 1);
   bw_pen_fill (part->pen);
   bw_pen_new_path (part->pen);
 }
@@ -265,11 +274,11 @@ bw_painter_paint_side (BwPainter      *self,
       if (!is_seen (&part, part_size (&part), LEAST_PART_PX))
         continue;
       paint_pads (&part, FALSE);
-      if (side == BW_SIDE_BACK)
+      if (is_far (&part))
         paint_drawings (&part);
       paint_pads (&part, TRUE);
       paint_holes (&part);
-      if (side == BW_SIDE_FRONT)
+      if (!is_far (&part))
         paint_drawings (&part);
       paint_lock (&part);
     }

@@ -85,8 +85,17 @@ void       bw_painter_draw_graphic (BwPen            *pen,
                                     double            scale_px_per_mm,
                                     const BwGraphic  *graphic);
 
+/* How all that cairo draws of a board is drawn; to be undone by cairo_restore(). */
+void       bw_painter_prepare      (cairo_t          *cr);
+
 /* All parts whose own side is `side`: bodies, drawings, pads, locks. */
 void       bw_painter_paint_side   (BwPainter        *self,
+                                    const BwCamera   *camera,
+                                    BwSide            side);
+
+/* The board's own texts that are on `side`. */
+void       bw_painter_paint_texts  (BwPainter        *self,
+                                    cairo_t          *cr,
                                     const BwCamera   *camera,
                                     BwSide            side);
 void       bw_painter_paint_labels (BwPainter        *self,

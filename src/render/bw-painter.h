@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Draws a board and the parts on it with cairo, seen from the front.
+/* Draws a board and the parts on it with cairo, seen from the camera's side.
  *
  * Two halves, so that whoever shows it can keep the first while the parts move: the board itself
  * (which changes with the camera and the theme only), and what lies on it.
@@ -12,6 +12,7 @@
  *   drills                    from 2 px
  *   silkscreen and fab        on parts from 26 px
  *   references                from a letter height of 8 px
+ *   texts of the board        from a letter height of 4.5 px
  *
  * On an image surface shapes are painted by a rasterizer of our own, on anything else by cairo.
  *
@@ -37,10 +38,17 @@ typedef enum
   BW_SHOW_LABELS = 1 << 3,
   BW_SHOW_OVERLAPS = 1 << 4,
   BW_SHOW_ALL_DETAIL = 1 << 5, /* however small, and every stroke by cairo itself: for files */
+  BW_SHOW_ZONES = 1 << 6,      /* copper as it was last poured */
+  BW_SHOW_DRAWINGS = 1 << 7,   /* silkscreen and fabrication drawings */
+  BW_SHOW_AREAS = 1 << 8,      /* where parts of a sheet belong, and what is barred where */
+  BW_SHOW_GRID = 1 << 9,       /* of BW_PAINTER_GRID_MM, or a coarser one */
 } BwShow;
 
 #define BW_SHOW_DEFAULT                                                                            \
-  (BW_SHOW_RATSNEST | BW_SHOW_TRACKS | BW_SHOW_LABELS | BW_SHOW_OVERLAPS)
+  (BW_SHOW_RATSNEST | BW_SHOW_TRACKS | BW_SHOW_LABELS | BW_SHOW_OVERLAPS | BW_SHOW_ZONES           \
+   | BW_SHOW_DRAWINGS | BW_SHOW_AREAS)
+
+#define BW_PAINTER_GRID_MM 1.27
 
 /* Starts with the file's poses, the light theme and BW_SHOW_DEFAULT. `board` must outlive it. */
 BwPainter *bw_painter_new         (const BwBoard   *board);
@@ -63,7 +71,8 @@ BwBox      bw_painter_get_extents (const BwPainter *self);
 BwBox      bw_painter_find_extents (const BwBoard *board,
                                     const BwPose  *poses);
 
-/* Fills the view with the background and draws outline, keepouts, drawings and tracks. */
+/* Fills the view with the background and draws what never moves: outline, grid, copper, areas,
+ * drawings and texts. */
 void       bw_painter_paint_board (BwPainter       *self,
                                    cairo_t         *cr,
                                    const BwCamera  *camera);

@@ -34,6 +34,7 @@ body_holds (const BwFootprint *footprint,
 gint32
 bw_pick_footprint (const BwBoard *board,
                    const BwPose  *poses,
+                   BwSide         near,
                    BwPoint        point)
 {
   gint32 found = -1;
@@ -45,7 +46,7 @@ bw_pick_footprint (const BwBoard *board,
 
       if (!body_holds (footprint, bw_transform_point_back (&transform, point)))
         continue;
-      if (found < 0 || poses[i].side < poses[found].side
+      if (found < 0 || (poses[i].side == near && poses[found].side != near)
           || (poses[i].side == poses[found].side
               && box_area (&footprint->box) < box_area (&board->footprints[found].box)))
         found = (gint32) i;

@@ -8,11 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* The footprint whose body holds the point, as seen from the front: one on the front before one
- * on the back, the smaller before the larger. -1: none. `poses` has n_footprints elements. Looks
- * at every footprint's box. */
+/* The footprint whose body holds the point, as seen from the side `near`: one that lies there
+ * before one on the other side, the smaller before the larger. -1: none. `poses` has n_footprints
+ * elements. Looks at every footprint's box. */
 gint32 bw_pick_footprint (const BwBoard *board,
                           const BwPose  *poses,
+                          BwSide         near,
                           BwPoint        point);
 
 G_END_DECLS

@@ -36,6 +36,10 @@ typedef struct
   BwColor hole;
   BwColor track_front;
   BwColor track_back;
+  BwColor zone_front;
+  BwColor zone_back;
+  BwColor area;        /* where the parts of a sheet belong */
+  BwColor grid;
   BwColor label;
   BwColor ratsnest;
   BwColor ratsnest_power;
