@@ -129,6 +129,15 @@ a_custom_pad_knows_its_strokes_and_areas (void)
 }
 
 static void
+a_custom_pad_without_primitives_is_its_anchor (void)
+{
+  assert_pad (FRONT, "1 smd custom (at 1 2) (size 2 2) (layers F.Cu) (options (anchor rect))"
+              " (primitives)", 4.0, 0.0, 1.0, 2.0, 3.0);
+  assert_pad (FRONT, "1 smd custom (at 1 2) (size 2 2) (layers F.Cu)"
+              " (primitives (gr_poly (pts)))", G_PI, 0.0, 1.0, 2.0, 3.0);
+}
+
+static void
 holes_are_told_from_copper (void)
 {
   static const struct
@@ -189,6 +198,8 @@ main (int   argc,
                    custom_pads_cover_their_anchor_and_primitives);
   g_test_add_func ("/board-pads/a-custom-pad-knows-its-strokes-and-areas",
                    a_custom_pad_knows_its_strokes_and_areas);
+  g_test_add_func ("/board-pads/a-custom-pad-without-primitives-is-its-anchor",
+                   a_custom_pad_without_primitives_is_its_anchor);
   g_test_add_func ("/board-pads/holes-are-told-from-copper", holes_are_told_from_copper);
   g_test_add_func ("/board-pads/a-file-of-huge-circles-takes-memory-in-proportion",
                    a_file_of_huge_circles_takes_memory_in_proportion);

@@ -181,24 +181,28 @@ keep_primitives (BwReader     *self,
                   shape.filled || (shape.closed && shape.width_nm == 0));
 }
 
+/* One area around the anchor, without a pen. */
+static gboolean
+is_single (const BwReader *self)
+{
+  const BwPadPiece *piece = (const BwPadPiece *) (gconstpointer) self->pad_pieces->data;
+
+  return self->pad_pieces->len == 1 && piece->filled && piece->width_nm == 0 &&
+         piece->n_points > 2 &&
+         ring_holds ((const BwPoint *) (gpointer) self->pad_points->data, piece->n_points,
+                     (BwPoint) { 0, 0 });
+}
+
 /* A pad of the user's own: its anchor and its primitives. One polygon around the anchor is
  * taken as it is; anything else piece by piece, with the hull of all around it. */
 static void
 add_custom (BwReader     *self,
             const RawPad *raw)
 {
-  const BwPadPiece *piece;
-  gboolean single;
-
   g_array_set_size (self->pad_pieces, 0);
   g_array_set_size (self->pad_points, 0);
   keep_primitives (self, raw);
-  piece = &g_array_index (self->pad_pieces, BwPadPiece, 0);
-  single = self->pad_pieces->len == 1 && piece->filled && piece->width_nm == 0 &&
-           piece->n_points > 2 &&
-           ring_holds ((const BwPoint *) (gpointer) self->pad_points->data, piece->n_points,
-                       (BwPoint) { 0, 0 });
-  if (single)
+  if (is_single (self))
     {
       g_array_set_size (self->points, 0);
       g_array_append_vals (self->points, self->pad_points->data, self->pad_points->len);
@@ -215,7 +219,8 @@ add_custom (BwReader     *self,
   g_array_set_size (self->points, 0);
   for (guint i = 0; i < self->pad_pieces->len; i++)
     {
-      piece = &g_array_index (self->pad_pieces, BwPadPiece, i);
+      const BwPadPiece *piece = &g_array_index (self->pad_pieces, BwPadPiece, i);
+
       bw_hull_add_thick (self->points,
                          &g_array_index (self->pad_points, BwPoint, piece->first_point),
                          piece->n_points, piece->width_nm);

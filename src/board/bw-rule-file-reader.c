@@ -10,7 +10,7 @@
 #include "board/bw-wildcard.h"
 
 /* Steps that conditions may take for all parts together; no rule file comes near. */
-#define MAX_CONDITION_WORK 50000000
+#define MAX_CONDITION_WORK 20000000
 #define MAX_NAME_SHOWN 60
 
 typedef enum
