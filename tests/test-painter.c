@@ -247,6 +247,36 @@ parts_on_the_back_are_fainter_and_their_pads_are_not_copper (Fixture       *f,
 }
 
 static void
+what_is_held_by_hand_has_a_dark_rim_and_a_padlock (Fixture       *f,
+                                                   gconstpointer  data)
+{
+  const BwTheme *theme = bw_theme_get (BW_STYLE_LIGHT);
+  const guint8 held[] = { TRUE, FALSE, FALSE };
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwPoint at = f->footprints[0].pose.at;
+  double left_mm = bw_nm_to_mm (at.x_nm) - 3;
+  double middle_mm = bw_nm_to_mm (at.y_nm);
+  BwCamera camera = make_camera ();
+  cairo_surface_t *free_surface, *held_surface;
+  BwColor lock = mix (theme->lock, theme->board, 0.8);
+
+  bw_painter_set_show (painter, 0);
+  free_surface = paint (painter, &camera);
+  bw_painter_set_held (painter, held);
+  held_surface = paint (painter, &camera);
+  g_assert_cmpfloat (color_distance (pixel_at (held_surface, left_mm, middle_mm), lock) + 0.1, <,
+                     color_distance (pixel_at (free_surface, left_mm, middle_mm), lock));
+  bw_painter_set_held (painter, NULL);
+  cairo_surface_destroy (held_surface);
+  held_surface = paint (painter, &camera);
+  g_assert_true (memcmp (cairo_image_surface_get_data (held_surface),
+                         cairo_image_surface_get_data (free_surface),
+                         (gsize) cairo_image_surface_get_stride (free_surface) * SIZE) == 0);
+  cairo_surface_destroy (held_surface);
+  cairo_surface_destroy (free_surface);
+}
+
+static void
 overlaps_are_red_and_go_when_they_end (Fixture       *f,
                                        gconstpointer  data)
 {
@@ -630,6 +660,8 @@ main (int   argc,
        parts_are_drawn_where_their_poses_put_them);
   ADD ("/painter/parts-on-the-back-are-fainter-and-their-pads-are-not-copper",
        parts_on_the_back_are_fainter_and_their_pads_are_not_copper);
+  ADD ("/painter/what-is-held-by-hand-has-a-dark-rim-and-a-padlock",
+       what_is_held_by_hand_has_a_dark_rim_and_a_padlock);
   ADD ("/painter/overlaps-are-red-and-go-when-they-end", overlaps_are_red_and_go_when_they_end);
   ADD ("/painter/full-detail-looks-the-same-where-all-is-large",
        full_detail_looks_the_same_where_all_is_large);

@@ -117,7 +117,10 @@ paint (BwPaintThread        *self,
   bw_painter_set_theme (self->painter, bw_theme_get (request->style));
   bw_painter_set_show (self->painter, request->show);
   if (request->frame)
-    bw_painter_set_poses (self->painter, request->frame->poses);
+    {
+      bw_painter_set_poses (self->painter, request->frame->poses);
+      bw_painter_set_held (self->painter, request->frame->held);
+    }
   paint_below (self, request);
   cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
   cairo_set_source_surface (cr, self->below, 0, 0);

@@ -144,13 +144,14 @@ bw_part_popover_show (BwPartPopover *self,
 {
   const BwFootprint *part = &board->footprints[footprint];
   const char *hold = bw_part_text_hold ((BwHold) part->hold);
+  gboolean by_hand = !hold && frame->held && frame->held[footprint];
   g_autofree char *nets = dup_nets (board, part);
 
   g_return_if_fail (BW_IS_PART_POPOVER (self));
 
   set_text (self->reference_label, part->key);
-  gtk_label_set_text (self->hold_label, hold ? hold : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->hold_label), hold != NULL);
+  gtk_label_set_text (self->hold_label, by_hand ? _("Stays where it was put") : hold ? hold : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hold_label), by_hand || hold);
   set_text (self->value_label, part->value);
   set_text (self->footprint_label, part->library_id);
   set_text (self->nets_label, nets);

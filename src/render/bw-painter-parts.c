@@ -89,7 +89,7 @@ paint_body (const Part *part)
 {
   const BwFootprint *footprint = part->footprint;
   gboolean far = is_far (part);
-  gboolean held = footprint->hold != BW_HOLD_NONE;
+  gboolean held = part->painter->held[part->index];
 
   for (guint32 i = 0; i < footprint->n_body[BW_SIDE_FRONT]; i++)
     bw_painter_add_path (part->pen, &part->affine, footprint->body[BW_SIDE_FRONT][i].points,
@@ -234,7 +234,9 @@ paint_lock (const Part *part)
   double x = part->box.x0 + 4;
   double y = part->box.y0 + 4;
 
-  if (!part->footprint->locked
+  gboolean by_hand = part->painter->held[part->index] && part->footprint->hold == BW_HOLD_NONE;
+
+  if ((!part->footprint->locked && !by_hand)
       || fmin (part->box.x1 - part->box.x0, part->box.y1 - part->box.y0) < LEAST_LOCK_PX)
     return;
   bw_pen_set_color (pen, part->painter->theme->lock, 0.9);

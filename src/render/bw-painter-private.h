@@ -25,6 +25,7 @@ struct _BwPainter
   const BwBoard *board;
   const BwTheme *theme;
   BwShow show;
+  guint8 *held;
   BwPose *poses;
   BwBox *pad_boxes;       /* front frame; pads of footprint i from first_pad[i] on */
   guint32 *first_pad;

@@ -59,6 +59,8 @@ bw_painter_new (const BwBoard *board)
   BwPainter *self = g_new0 (BwPainter, 1);
 
   self->board = board;
+  self->held = g_new (guint8, board->n_footprints + 1);
+  bw_painter_set_held (self, NULL);
   self->theme = bw_theme_get (BW_STYLE_LIGHT);
   self->show = BW_SHOW_DEFAULT;
   self->poses = g_new (BwPose, board->n_footprints);
@@ -81,6 +83,7 @@ void
 bw_painter_free (BwPainter *self)
 {
   g_free (self->poses);
+  g_free (self->held);
   g_free (self->pad_boxes);
   g_free (self->first_pad);
   g_free (self->label_widths);
@@ -115,6 +118,14 @@ bw_painter_set_poses (BwPainter    *self,
 {
   memcpy (self->poses, poses, self->board->n_footprints * sizeof (BwPose));
   self->ratsnest_stale = self->overlaps_stale = TRUE;
+}
+
+void
+bw_painter_set_held (BwPainter    *self,
+                     const guint8 *held)
+{
+  for (guint32 i = 0; i < self->board->n_footprints; i++)
+    self->held[i] = held ? held[i] != 0 : self->board->footprints[i].hold != BW_HOLD_NONE;
 }
 
 BwBox

@@ -64,6 +64,11 @@ void       bw_painter_set_show    (BwPainter       *self,
 void       bw_painter_set_poses   (BwPainter       *self,
                                    const BwPose    *poses);
 
+/* Copies n_footprints flags: which parts stay where they are. NULL, as it starts: as the board
+ * says. */
+void       bw_painter_set_held    (BwPainter       *self,
+                                   const guint8    *held);
+
 /* The box of the board and of all parts where they lie now: what a fit shows. */
 BwBox      bw_painter_get_extents (const BwPainter *self);
 
