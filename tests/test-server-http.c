@@ -5,6 +5,8 @@
 #include "server/bw-server-private.h"
 #include "support/feed-fixture.h"
 #include "support/ws-client.h"
+
+#include <libsoup/soup.h>
 #include "wire/bw-board-json.h"
 
 typedef struct
@@ -134,6 +136,65 @@ test_the_page_is_for_everybody_and_well_guarded (void)
                      "connect-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'");
       assert_header (head, "Set-Cookie", NULL);
     }
+  fixture_end (&fixture);
+}
+
+#define PAGE_FOLDER "/io/github/boardwalk_pcb/Boardwalk/viewer/"
+
+/* Asks for a file of the page; returns how many bytes came for it. */
+static goffset
+fetch_compressed (Fixture     *self,
+                  SoupSession *session,
+                  const char  *name)
+{
+  g_autofree char *url = g_strdup_printf ("http://localhost:%u/%s", self->port, name);
+  g_autofree char *path = g_strconcat (PAGE_FOLDER, name, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, url);
+  g_autoptr (GBytes) expected = g_resources_lookup_data (path, 0, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = soup_session_send_and_read (session, message, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (body, expected));
+  g_assert_cmpstr (soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                                 "Content-Encoding"), ==, "gzip");
+  return soup_message_headers_get_content_length (soup_message_get_response_headers (message));
+}
+
+static void
+test_the_page_comes_compressed_and_is_small (void)
+{
+  static const char *const folders[] = { "", "core/", "ui/" };
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autofree char *head = NULL;
+  g_autofree char *refused = NULL;
+  Fixture fixture;
+  goffset size = 0;
+
+  fixture_begin (&fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *folder = g_strconcat (PAGE_FOLDER, folders[i], NULL);
+      g_auto (GStrv) names = g_resources_enumerate_children (folder, 0, NULL);
+
+      g_assert_nonnull (names);
+      for (gsize k = 0; names[k]; k++)
+        {
+          g_autofree char *name = g_strconcat (folders[i], names[k], NULL);
+
+          if (!g_str_has_suffix (name, "/"))
+            size += fetch_compressed (&fixture, session, name);
+        }
+    }
+  g_assert_cmpint (size, >, 10000);
+  g_assert_cmpint (size, <, 150000);
+
+  /* Who does not ask for it, or refuses it, gets it plain. */
+  head = ask (&fixture, "/style.css", "", NULL);
+  assert_header (head, "Content-Encoding", NULL);
+  assert_header (head, "Vary", "Accept-Encoding");
+  refused = ask (&fixture, "/style.css", "Accept-Encoding: gzip;q=0, br\r\n", NULL);
+  assert_header (refused, "Content-Encoding", NULL);
   fixture_end (&fixture);
 }
 
@@ -617,6 +678,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("the-page-is-for-everybody-and-well-guarded",
        test_the_page_is_for_everybody_and_well_guarded);
+  ADD ("the-page-comes-compressed-and-is-small", test_the_page_comes_compressed_and_is_small);
   ADD ("every-file-of-the-page-has-its-type", test_every_file_of_the_page_has_its_type);
   ADD ("what-is-not-there-is-not-found", test_what_is_not_there_is_not_found);
   ADD ("a-session-without-its-slash-is-sent-on", test_a_session_without_its_slash_is_sent_on);

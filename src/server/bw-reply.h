@@ -24,7 +24,8 @@ void bw_reply_text      (SoupServerMessage *message,
                          guint              status,
                          const char        *line);
 
-/* A file of the viewer page, "" being the page itself; 404 where there is none. */
+/* A file of the viewer page, "" being the page itself; 404 where there is none. Compressed for who
+ * takes that. */
 void bw_reply_page_file (SoupServerMessage *message,
                          const char        *name);
 
