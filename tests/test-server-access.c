@@ -57,6 +57,8 @@ token_status (Fixture    *self,
               const char *subprotocols,
               BwRole     *role_out)
 {
+  gboolean by_token;
+
   soup_message_headers_remove (self->request.headers, "Authorization");
   soup_message_headers_remove (self->request.headers, "Sec-WebSocket-Protocol");
   soup_message_headers_replace (self->request.headers, "Sec-WebSocket-Key", "x");
@@ -64,7 +66,7 @@ token_status (Fixture    *self,
     soup_message_headers_append (self->request.headers, "Authorization", authorization);
   if (subprotocols != NULL)
     soup_message_headers_append (self->request.headers, "Sec-WebSocket-Protocol", subprotocols);
-  return bw_access_check_token (self->access, &self->request, TRUE, role_out).status;
+  return bw_access_check_token (self->access, &self->request, TRUE, role_out, &by_token).status;
 }
 
 static guint
@@ -272,6 +274,7 @@ static void
 test_open_local_lets_in_who_is_here_and_no_page_from_elsewhere (void)
 {
   Fixture fixture;
+  gboolean by_token;
   BwRole role;
 
   fixture_begin (&fixture, NULL, NULL, TRUE);
@@ -288,8 +291,8 @@ test_open_local_lets_in_who_is_here_and_no_page_from_elsewhere (void)
 
   /* Data is not for everybody. */
   soup_message_headers_clear (fixture.request.headers);
-  g_assert_cmpuint (bw_access_check_token (fixture.access, &fixture.request, FALSE, &role).status,
-                    ==, 401);
+  g_assert_cmpuint (bw_access_check_token (fixture.access, &fixture.request, FALSE, &role,
+                                           &by_token).status, ==, 401);
 
   g_object_unref (fixture.remote);
   fixture.remote = g_inet_address_new_from_string ("192.0.2.1");

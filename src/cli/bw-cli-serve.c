@@ -6,7 +6,9 @@
 #include "cli/bw-cli-private.h"
 #include "cli/bw-cli-progress.h"
 #include "config.h"
-#include "server/bw-server.h"
+#include "server/bw-server-clients.h"
+
+#define STATS_INTERVAL_S 2
 
 typedef struct
 {
@@ -17,6 +19,7 @@ typedef struct
   double fps;
   gboolean open_local;
   gboolean once;
+  gboolean stats;
 } BwCliServeArguments;
 
 static gboolean
@@ -59,6 +62,53 @@ print_urls (BwServer   *server,
   fflush (stdout);
 }
 
+/* Scripts read this line: it is not translated. */
+static gboolean
+on_stats_due (gpointer user_data)
+{
+  const BwCounters *counters;
+  guint64 n_frames = 0;
+  guint64 n_bytes = 0;
+  guint64 n_denials = 0;
+  BwServerStats stats;
+
+  bw_server_get_stats (user_data, &stats);
+  counters = &stats.counters;
+  for (guint i = 0; i < BW_N_DIALECTS; i++)
+    {
+      n_frames += counters->frames_sent[i];
+      n_bytes += counters->bytes_sent[i];
+    }
+  for (guint i = 0; i < BW_N_DENIALS; i++)
+    n_denials += counters->denials[i];
+  g_print ("Stats:   clients=%u frames=%" G_GUINT64_FORMAT " bytes=%" G_GUINT64_FORMAT
+           " rate=%.1f stalls=%" G_GUINT64_FORMAT " denials=%" G_GUINT64_FORMAT " uptime=%.0f\n",
+           stats.clients[BW_DIALECT_JSON] + stats.clients[BW_DIALECT_BINARY], n_frames, n_bytes,
+           stats.rate_hz, counters->credit_stalls, n_denials, stats.uptime_s);
+  fflush (stdout);
+  return G_SOURCE_CONTINUE;
+}
+
+/* What is open to more than this computer is said. */
+static void
+warn_of_host (BwServer   *server,
+              const char *host)
+{
+  g_autoptr (GInetAddress) address = host != NULL ? g_inet_address_new_from_string (host) : NULL;
+
+  if (host == NULL || g_ascii_strcasecmp (host, "localhost") == 0 ||
+      (address != NULL && g_inet_address_get_is_loopback (address)))
+    return;
+  if (address != NULL && g_inet_address_get_is_any (address))
+    bw_cli_complain (_("port %u is open to every network of this computer; the links are the keys, "
+                       "and nothing is encrypted"),
+                     bw_server_get_port (server));
+  else
+    bw_cli_complain (_("port %u is open to all who can reach %s; the links are the keys, and "
+                       "nothing is encrypted"),
+                     bw_server_get_port (server), host);
+}
+
 static int
 serve (BwSession                 *session,
        const BwCliServeArguments *arguments,
@@ -69,6 +119,7 @@ serve (BwSession                 *session,
   g_autoptr (BwCliProgress) progress = NULL;
   g_autoptr (GError) error = NULL;
   BwCommand first;
+  guint stats_source = 0;
   BwFrame *frame;
 
   bw_session_set_options (session, run_options);
@@ -79,13 +130,17 @@ serve (BwSession                 *session,
       bw_cli_complain ("%s", error->message);
       return BW_EXIT_FAILED;
     }
+  warn_of_host (server, server_options->host);
   print_urls (server, bw_server_add_feed (server, BW_FEED (session),
                                           bw_feed_get_board (BW_FEED (session))->name));
 
+  if (arguments->stats)
+    stats_source = g_timeout_add_seconds (STATS_INTERVAL_S, on_stats_due, server);
   progress = bw_cli_progress_new (session, FALSE);
   first = bw_cli_first_command (&arguments->run);
   bw_session_submit (session, &first);
   bw_cli_progress_wait (progress, arguments->once);
+  g_clear_handle_id (&stats_source, g_source_remove);
   bw_server_stop (server);
 
   frame = bw_session_get_frame (session);
@@ -112,6 +167,8 @@ bw_cli_serve (int    argc,
       N_("End with the run instead of serving until interrupted"), NULL },
     { "open-local", 0, 0, G_OPTION_ARG_NONE, &arguments.open_local,
       N_("Let plain JSON clients on this computer in without a token"), NULL },
+    { "stats", 0, 0, G_OPTION_ARG_NONE, &arguments.stats,
+      N_("Say every two seconds how many watch and what they are sent"), NULL },
     { "public-url", 0, 0, G_OPTION_ARG_STRING, &arguments.public_url,
       N_("How people reach it from outside, where a proxy stands before it"), "URL" },
     G_OPTION_ENTRY_NULL

@@ -13,12 +13,13 @@
 
 struct _BwAccess
 {
-  char *tokens[BW_N_ROLES];
+  char *tokens[BW_N_ROLES]; /* atomic pointers, into `made` */
+  GPtrArray *made;          /* every token: whoever was given one may still look at it */
   GStrv names;         /* host names that are ours, lower case, without brackets */
   gboolean open_local; /* ends by itself */
 };
 
-static const BwVerdict come_in = { 0, NULL };
+static const BwVerdict come_in = { 0, NULL, FALSE };
 
 /* Tokens */
 
@@ -123,8 +124,9 @@ bw_access_new (const char *host,
 {
   BwAccess *self = g_new0 (BwAccess, 1);
 
+  self->made = g_ptr_array_new_with_free_func (g_free);
   for (guint role = 0; role < BW_N_ROLES; role++)
-    self->tokens[role] = make_token ();
+    bw_access_renew_token (self, role);
   self->names = collect_names (host, public_url);
   self->open_local = open_local && public_url == NULL;
   return self;
@@ -136,8 +138,7 @@ bw_access_free (BwAccess *self)
   if (self == NULL)
     return;
 
-  for (guint role = 0; role < BW_N_ROLES; role++)
-    g_free (self->tokens[role]);
+  g_ptr_array_unref (self->made);
   g_strfreev (self->names);
   g_free (self);
 }
@@ -146,7 +147,17 @@ const char *
 bw_access_get_token (BwAccess *self,
                      BwRole    role)
 {
-  return self->tokens[role];
+  return g_atomic_pointer_get (&self->tokens[role]);
+}
+
+void
+bw_access_renew_token (BwAccess *self,
+                       BwRole    role)
+{
+  char *token = make_token ();
+
+  g_ptr_array_add (self->made, token);
+  g_atomic_pointer_set (&self->tokens[role], token);
 }
 
 /* The name in `NAME`, `NAME:PORT`, `[V6]` or `[V6]:PORT`, in lower case; NULL where it is none
@@ -389,7 +400,8 @@ BwVerdict
 bw_access_check_token (BwAccess        *self,
                        const BwRequest *request,
                        gboolean         plain,
-                       BwRole          *role_out)
+                       BwRole          *role_out,
+                       gboolean        *by_token_out)
 {
   g_autofree char *offered = dup_offered_token (request->headers);
   gboolean found = FALSE;
@@ -401,21 +413,23 @@ bw_access_check_token (BwAccess        *self,
                              "A token is needed: open the whole link that was shared, or send "
                              "Authorization: Bearer TOKEN" };
       *role_out = BW_ROLE_CONTROLLER;
+      *by_token_out = FALSE;
       return come_in;
     }
 
   for (guint role = 0; role < BW_N_ROLES; role++)
     {
-      if (tokens_equal (self->tokens[role], offered, strlen (offered)))
+      if (tokens_equal (bw_access_get_token (self, role), offered, strlen (offered)))
         {
           *role_out = (BwRole) role;
+          *by_token_out = TRUE;
           found = TRUE;
         }
     }
 
   if (!found)
     return (BwVerdict) { SOUP_STATUS_UNAUTHORIZED,
-                         "This token is not valid: ask for a new link" };
+                         "This token is not valid: ask for a new link", TRUE };
   return come_in;
 }
 

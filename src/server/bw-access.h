@@ -29,6 +29,7 @@ typedef struct
 {
   guint status;
   const char *reason;
+  gboolean guessed; /* a wrong token was offered */
 } BwVerdict;
 
 /* `host` and `public_url` are nullable, as in BwServerOptions; the latter has been checked with
@@ -41,8 +42,11 @@ void        bw_access_free             (BwAccess          *self);
 /* Whether it is an http or https URL with a host. */
 gboolean    bw_access_check_public_url (const char        *public_url);
 
-/* 43 characters of base64url. (transfer none) */
+/* 43 characters of base64url. (transfer none): valid as long as `self`, renewed or not */
 const char *bw_access_get_token        (BwAccess          *self,
+                                        BwRole             role);
+/* In the thread that made `self`. */
+void        bw_access_renew_token      (BwAccess          *self,
                                         BwRole             role);
 
 /* Host and Origin: for every request. */
@@ -50,11 +54,12 @@ BwVerdict   bw_access_check_source     (BwAccess          *self,
                                         const BwRequest   *request);
 
 /* The token: for what is not for everybody. `plain`: a plain JSON WebSocket is asked for,
- * which --open-local may let in without. */
+ * which --open-local may let in without, as `by_token_out` tells. */
 BwVerdict   bw_access_check_token      (BwAccess          *self,
                                         const BwRequest   *request,
                                         gboolean           plain,
-                                        BwRole            *role_out);
+                                        BwRole            *role_out,
+                                        gboolean          *by_token_out);
 
 /* The dialect. `chosen_out` is the subprotocol to answer with, NULL for none (static). */
 BwVerdict   bw_access_check_dialect    (const BwRequest   *request,

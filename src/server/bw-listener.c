@@ -279,6 +279,13 @@ on_incoming (GSocket     *socket,
           || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
         return G_SOURCE_CONTINUE;
 
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT))
+        {
+          /* It was shut down. */
+          g_ptr_array_remove (self->sources, g_main_current_source ());
+          return G_SOURCE_REMOVE;
+        }
+
       g_info ("Cannot accept a connection: %s", error->message);
       pause_accepting (self, socket);
       g_ptr_array_remove (self->sources, g_main_current_source ());

@@ -57,7 +57,6 @@ struct _BwPeer
   double fps;
   gint64 round_trips_us[ROUND_TRIPS];
   guint n_round_trips;
-  gint64 joined_us;
   gint64 age_us;         /* of the frame acknowledged last; -1: none */
 };
 
@@ -565,7 +564,6 @@ bw_peer_new (const BwArrival      *arrival,
   if (self->dialect == BW_DIALECT_BINARY)
     bw_outbox_set_frames (self->outbox, events->frames, self);
   self->fps = fps;
-  self->joined_us = g_get_monotonic_time ();
   self->age_us = -1;
 
   if (wslay_event_context_server_init (&self->wslay, &callbacks, self) != 0)
@@ -601,6 +599,31 @@ gpointer
 bw_peer_get_user_data (BwPeer *self)
 {
   return self->user_data;
+}
+
+void
+bw_peer_set_role (BwPeer *self,
+                  BwRole  role)
+{
+  self->role = role;
+}
+
+const char *
+bw_peer_get_address (BwPeer *self)
+{
+  return self->address;
+}
+
+guint64
+bw_peer_get_n_frames (BwPeer *self)
+{
+  return bw_outbox_get_n_frames (self->outbox);
+}
+
+gint64
+bw_peer_get_age_us (BwPeer *self)
+{
+  return self->age_us;
 }
 
 BwDialect

@@ -29,6 +29,7 @@ typedef struct
   BwCounters *counters;
   BwDialect dialect;
   BwRole role;
+  gboolean by_token;
   const char *address;
 } BwArrival;
 
@@ -59,7 +60,14 @@ BwPeer            *bw_peer_new            (const BwArrival      *arrival,
 void               bw_peer_free           (BwPeer               *self);
 
 BwRole             bw_peer_get_role       (BwPeer               *self);
+void               bw_peer_set_role       (BwPeer               *self,
+                                           BwRole                role);
 BwDialect          bw_peer_get_dialect    (BwPeer               *self);
+const char        *bw_peer_get_address    (BwPeer               *self);
+/* Frames that it was sent. */
+guint64            bw_peer_get_n_frames   (BwPeer               *self);
+/* Of the frame that it acknowledged last, when it did; -1: none. */
+gint64             bw_peer_get_age_us     (BwPeer               *self);
 
 gpointer           bw_peer_get_user_data  (BwPeer               *self);
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 /* Statuses that libsoup does not name. */
 #define BW_REPLY_UPGRADE_REQUIRED 426
+#define BW_REPLY_TOO_MANY_REQUESTS 429
 #define BW_REPLY_HEADERS_TOO_LARGE 431
 
 /* `body` is nullable. */

@@ -20,6 +20,11 @@ typedef struct
   double commands_per_s;   /* of one peer; more than `commands_burst` at once and it is closed */
   double commands_burst;
   guint max_peers;         /* WebSockets at a time */
+  guint max_pending;       /* connections at a time that are none (yet) */
+  guint max_per_address;   /* of either, from one address */
+  gboolean count_loopback; /* this computer's own as well */
+  double guesses_per_s;    /* wrong tokens from one address */
+  double guesses_burst;
   guint max_header_bytes;  /* of a request; libsoup itself cuts one off at 64 KiB, without a word */
   gint send_buffer_bytes;  /* of a peer's socket; 0: the system's */
 } BwServerLimits;
@@ -36,6 +41,10 @@ typedef struct
     .commands_per_s = 20.0, \
     .commands_burst = 40.0, \
     .max_peers = 256, \
+    .max_pending = 512, \
+    .max_per_address = 64, \
+    .guesses_per_s = 0.2, \
+    .guesses_burst = 10.0, \
     .max_header_bytes = 60 * 1024, \
     .send_buffer_bytes = 256 * 1024, \
   })

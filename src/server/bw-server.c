@@ -235,6 +235,12 @@ bw_server_get_limits (BwServer *self)
   return &self->limits;
 }
 
+BwService *
+bw_server_get_service (BwServer *self)
+{
+  return self->service;
+}
+
 /* Running */
 
 gboolean

@@ -6,6 +6,7 @@
 
 #define PROGRESS_CHECKS 8 /* in the time of the shortest limit */
 #define HURRY_INTERVAL_MS 5
+#define LOOK_INTERVAL_MS 500
 
 struct _BwService
 {
@@ -29,6 +30,11 @@ struct _BwService
   BwPoller *poller;
   BwCounters counters;
   guint32 n_arrived;
+  gint64 started_us;
+
+  GMutex mutex;         /* guards what the maker's thread is told */
+  BwServerStats stats;
+  GPtrArray *clients;   /* (element-type BwServerClient) */
 };
 
 static void
@@ -54,6 +60,8 @@ bw_service_new (BwAccess              *access,
   self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_stream_free);
   self->ending = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_stream_free);
   self->timers = g_ptr_array_new_with_free_func (destroy_source);
+  self->clients = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_server_client_free);
+  g_mutex_init (&self->mutex);
   return self;
 }
 
@@ -78,6 +86,8 @@ bw_service_free (BwService *self)
   g_ptr_array_unref (self->streams);
   g_ptr_array_unref (self->ending);
   g_ptr_array_unref (self->timers);
+  g_ptr_array_unref (self->clients);
+  g_mutex_clear (&self->mutex);
   g_main_context_unref (self->context);
   g_free (self);
 }
@@ -162,6 +172,8 @@ typedef struct
   BwStream *stream;
   BwPort *port;
   char *id;
+  guint32 number;
+  BwRole role;
 } BwServiceCall;
 
 static void
@@ -284,6 +296,182 @@ bw_service_get_limits (BwService *self)
   return self->limits;
 }
 
+/* Who is here */
+
+static int
+compare_numbers (gconstpointer a,
+                 gconstpointer b)
+{
+  const BwServerClient *one = *(const BwServerClient *const *) a;
+  const BwServerClient *two = *(const BwServerClient *const *) b;
+
+  return (one->number > two->number) - (one->number < two->number);
+}
+
+static GPtrArray *
+list_clients (BwService *self)
+{
+  GPtrArray *clients
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_server_client_free);
+  gint64 now_us = g_get_monotonic_time ();
+
+  for (guint i = 0; i < self->streams->len; i++)
+    bw_stream_list_clients (g_ptr_array_index (self->streams, i), clients, now_us);
+  g_ptr_array_sort (clients, compare_numbers);
+  return clients;
+}
+
+static void
+count (BwService       *self,
+       const GPtrArray *clients,
+       BwServerStats   *out)
+{
+  *out = (BwServerStats) {
+    .running = TRUE,
+    .uptime_s = (double) (g_get_monotonic_time () - self->started_us) / G_USEC_PER_SEC,
+    .n_arrived = self->n_arrived,
+    .counters = self->counters,
+  };
+  for (guint i = 0; i < clients->len; i++)
+    {
+      const BwServerClient *client = g_ptr_array_index (clients, i);
+
+      out->clients[client->dialect]++;
+      out->rate_hz += client->rate_hz;
+    }
+  if (clients->len > 0)
+    out->rate_hz /= clients->len;
+}
+
+/* For whoever asks from the maker's thread. */
+static gboolean
+on_look (gpointer user_data)
+{
+  BwService *self = user_data;
+  GPtrArray *clients = list_clients (self);
+  BwServerStats stats;
+
+  count (self, clients, &stats);
+  g_mutex_lock (&self->mutex);
+  self->stats = stats;
+  g_ptr_array_unref (self->clients);
+  self->clients = clients;
+  g_mutex_unlock (&self->mutex);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+bw_service_count (BwService     *self,
+                  BwServerStats *stats_out)
+{
+  g_mutex_lock (&self->mutex);
+  count (self, self->clients, stats_out);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+bw_service_get_stats (BwService     *self,
+                      BwServerStats *stats_out)
+{
+  g_mutex_lock (&self->mutex);
+  *stats_out = self->stats;
+  g_mutex_unlock (&self->mutex);
+}
+
+GPtrArray *
+bw_service_list_clients (BwService *self)
+{
+  GPtrArray *copies = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_server_client_free);
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < self->clients->len; i++)
+    {
+      BwServerClient *copy
+        = g_memdup2 (g_ptr_array_index (self->clients, i), sizeof (BwServerClient));
+
+      copy->session = g_strdup (copy->session);
+      copy->name = g_strdup (copy->name);
+      copy->address = g_strdup (copy->address);
+      g_ptr_array_add (copies, copy);
+    }
+  g_mutex_unlock (&self->mutex);
+  return copies;
+}
+
+static gboolean
+on_set_role (gpointer user_data)
+{
+  BwServiceCall *call = user_data;
+  GPtrArray *streams = call->service->streams;
+
+  for (guint i = 0; i < streams->len; i++)
+    {
+      if (bw_stream_set_role (g_ptr_array_index (streams, i), call->number, call->role))
+        break;
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_disconnect (gpointer user_data)
+{
+  BwServiceCall *call = user_data;
+  GPtrArray *streams = call->service->streams;
+
+  for (guint i = 0; i < streams->len; i++)
+    {
+      if (bw_stream_disconnect (g_ptr_array_index (streams, i), call->number))
+        break;
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_revoke (gpointer user_data)
+{
+  BwServiceCall *call = user_data;
+  GPtrArray *streams = call->service->streams;
+
+  for (guint i = 0; i < streams->len; i++)
+    bw_stream_revoke (g_ptr_array_index (streams, i), call->role);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+call_about (BwService  *self,
+            GSourceFunc func,
+            guint32     number,
+            BwRole      role)
+{
+  BwServiceCall *call = g_new0 (BwServiceCall, 1);
+
+  *call = (BwServiceCall) { .service = self, .number = number, .role = role };
+  call_later (self, func, call, service_call_free);
+}
+
+void
+bw_service_set_role (BwService *self,
+                     guint32    number,
+                     BwRole     role)
+{
+  call_about (self, on_set_role, number, role);
+}
+
+void
+bw_service_disconnect (BwService *self,
+                       guint32    number)
+{
+  call_about (self, on_disconnect, number, BW_ROLE_VIEWER);
+}
+
+void
+bw_service_renew_token (BwService *self,
+                        BwRole     role)
+{
+  bw_access_renew_token (self->access, role);
+  call_about (self, on_revoke, 0, role);
+}
+
 /* The thread */
 
 static gboolean
@@ -321,6 +509,9 @@ run (gpointer data)
 
   g_main_context_push_thread_default (self->context);
   add_timer (self, MAX (interval_ms, 1), on_check_progress);
+  add_timer (self, LOOK_INTERVAL_MS, on_look);
+  self->started_us = g_get_monotonic_time ();
+  on_look (self);
   self->poller = bw_poller_new (self->context);
   self->web = bw_web_new (self);
   bw_listener_accept (self->listener, bw_web_take_connection, self->web);
@@ -330,6 +521,10 @@ run (gpointer data)
   g_ptr_array_set_size (self->timers, 0);
   g_ptr_array_set_size (self->streams, 0);
   g_ptr_array_set_size (self->ending, 0);
+  on_look (self);
+  g_mutex_lock (&self->mutex);
+  self->stats.running = FALSE;
+  g_mutex_unlock (&self->mutex);
   self->events->changed (0, self->user_data);
   g_clear_pointer (&self->web, bw_web_free);
   g_clear_pointer (&self->poller, bw_poller_free);

@@ -9,6 +9,7 @@
 
 #include "server/bw-access.h"
 #include "server/bw-listener.h"
+#include "server/bw-server-clients.h"
 #include "server/bw-stream.h"
 
 G_BEGIN_DECLS
@@ -60,7 +61,23 @@ void                  bw_service_add_stream    (BwService            *self,
 void                  bw_service_remove_stream (BwService            *self,
                                                 const char           *id);
 
+/* See bw-server-clients.h. */
+void                  bw_service_get_stats     (BwService            *self,
+                                                BwServerStats        *stats_out);
+GPtrArray            *bw_service_list_clients  (BwService            *self);
+void                  bw_service_set_role      (BwService            *self,
+                                                guint32               number,
+                                                BwRole                role);
+void                  bw_service_disconnect    (BwService            *self,
+                                                guint32               number);
+void                  bw_service_renew_token   (BwService            *self,
+                                                BwRole                role);
+
 /* ---- The server's thread ---- */
+
+/* What has been done until now. */
+void                  bw_service_count         (BwService            *self,
+                                                BwServerStats        *stats_out);
 
 /* NULL: the newest one. Nullable. */
 BwStream             *bw_service_find_stream   (BwService            *self,

@@ -4,6 +4,9 @@
 
 #include "server/bw-stream-private.h"
 
+#include <wslay/wslay.h>
+
+#include "server/bw-server-clients.h"
 #include "server/bw-ws-frame.h"
 #include "wire/bw-client-message.h"
 
@@ -353,4 +356,101 @@ bw_stream_show (BwStream *self,
 {
   if (self->newest != NULL)
     bw_stream_send_newest (self, viewer, FALSE);
+}
+
+/* Who is here */
+
+static BwServerClient *
+describe (BwStream *self,
+          BwViewer *viewer,
+          gint64    now_us)
+{
+  BwServerClient *client = g_new0 (BwServerClient, 1);
+  gint64 then_us = viewer->then_us != 0 ? viewer->then_us : viewer->joined_us;
+  guint64 n_frames = bw_peer_get_n_frames (viewer->peer);
+  gint64 age_us = bw_peer_get_age_us (viewer->peer);
+
+  *client = (BwServerClient) {
+    .number = viewer->number,
+    .session = g_strdup (self->id),
+    .name = g_strdup (viewer->name),
+    .address = g_strdup (bw_peer_get_address (viewer->peer)),
+    .dialect = bw_peer_get_dialect (viewer->peer),
+    .role = bw_peer_get_role (viewer->peer),
+    .connected_s = (double) (now_us - viewer->joined_us) / G_USEC_PER_SEC,
+    .age_ms = age_us >= 0 ? (double) age_us / 1000.0 : -1.0,
+  };
+  if (now_us > then_us)
+    client->rate_hz = (double) (n_frames - viewer->n_frames_then) * G_USEC_PER_SEC
+                      / (double) (now_us - then_us);
+  viewer->n_frames_then = n_frames;
+  viewer->then_us = now_us;
+  return client;
+}
+
+void
+bw_stream_list_clients (BwStream  *self,
+                        GPtrArray *clients,
+                        gint64     now_us)
+{
+  for (guint i = 0; i < self->viewers->len; i++)
+    g_ptr_array_add (clients, describe (self, g_ptr_array_index (self->viewers, i), now_us));
+}
+
+static BwViewer *
+find_viewer (BwStream *self,
+             guint32   number)
+{
+  for (guint i = 0; i < self->viewers->len; i++)
+    {
+      BwViewer *viewer = g_ptr_array_index (self->viewers, i);
+
+      if (viewer->number == number)
+        return viewer;
+    }
+  return NULL;
+}
+
+gboolean
+bw_stream_set_role (BwStream *self,
+                    guint32   number,
+                    BwRole    role)
+{
+  BwViewer *viewer = find_viewer (self, number);
+
+  if (viewer == NULL)
+    return FALSE;
+
+  bw_peer_set_role (viewer->peer, role);
+  viewer->changed |= BW_PERSON_WHO;
+  bw_stream_tell_presence (self);
+  return TRUE;
+}
+
+gboolean
+bw_stream_disconnect (BwStream *self,
+                      guint32   number)
+{
+  BwViewer *viewer = find_viewer (self, number);
+
+  if (viewer == NULL)
+    return FALSE;
+
+  bw_peer_close (viewer->peer, WSLAY_CODE_POLICY_VIOLATION,
+                 "You were disconnected by whoever shares this board");
+  return TRUE;
+}
+
+void
+bw_stream_revoke (BwStream *self,
+                  BwRole    role)
+{
+  for (guint i = 0; i < self->viewers->len; i++)
+    {
+      BwViewer *viewer = g_ptr_array_index (self->viewers, i);
+
+      if (viewer->by_token && viewer->token_role == role)
+        bw_peer_close (viewer->peer, WSLAY_CODE_POLICY_VIOLATION,
+                       "Your link is not valid any more: ask for a new one");
+    }
 }

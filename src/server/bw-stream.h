@@ -60,6 +60,20 @@ void        bw_stream_add_peer      (BwStream             *self,
                                      const BwArrival      *arrival,
                                      guint32               number);
 
+/* Appends a BwServerClient for each viewer, with what has happened since the last call. */
+void        bw_stream_list_clients  (BwStream             *self,
+                                     GPtrArray            *clients,
+                                     gint64                now_us);
+/* FALSE where the viewer is not here. */
+gboolean    bw_stream_set_role      (BwStream             *self,
+                                     guint32               number,
+                                     BwRole                role);
+gboolean    bw_stream_disconnect    (BwStream             *self,
+                                     guint32               number);
+/* Closes who came by the token of this role. */
+void        bw_stream_revoke        (BwStream             *self,
+                                     BwRole                role);
+
 /* Sends what the feed has given and is still to be sent, and closes all peers. */
 void        bw_stream_end           (BwStream             *self,
                                      const char           *reason);

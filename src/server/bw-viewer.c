@@ -29,6 +29,8 @@ bw_viewer_new (BwStream        *stream,
 
   self->stream = stream;
   self->number = number;
+  self->token_role = arrival->role;
+  self->by_token = arrival->by_token;
   self->joined_us = g_get_monotonic_time ();
   self->words = bw_bucket_new (WORDS_BURST, self->joined_us);
   self->cursors = bw_bucket_new (CURSORS_BURST, self->joined_us);

@@ -17,6 +17,10 @@ typedef struct
   BwStream *stream;
   BwPeer *peer;
   guint32 number;        /* its own within the server, never given twice */
+  BwRole token_role;     /* of the token that it came by */
+  gboolean by_token;
+  guint64 n_frames_then; /* when it was looked at last */
+  gint64 then_us;
   gint64 joined_us;
   gboolean ready;        /* has said hello, where its dialect has that */
   gboolean hidden;       /* wants no frames now */

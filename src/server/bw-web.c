@@ -2,6 +2,8 @@
 
 #include "server/bw-web.h"
 
+#include "server/bw-guard.h"
+#include "server/bw-metrics.h"
 #include "server/bw-reply.h"
 #include "wire/bw-text-writer.h"
 
@@ -14,11 +16,13 @@
  * with each message: the way from a message to its connection. */
 #define CONNECTION_KEY "bw-connection"
 #define DEADLINE_KEY "bw-deadline"
+#define WEB_KEY "bw-web"
 
 struct _BwWeb
 {
   BwService *service;
   SoupServer *soup;
+  BwGuard *guard;
   GHashTable *connections; /* (element-type GSocketConnection), unowned: those not taken over */
 };
 
@@ -33,6 +37,13 @@ connection_of (SoupServerMessage *message)
 }
 
 static void
+count_denial (BwWeb   *self,
+              BwDenial denial)
+{
+  bw_service_get_counters (self->service)->denials[denial]++;
+}
+
+static void
 destroy_source (gpointer data)
 {
   g_source_destroy (data);
@@ -43,8 +54,10 @@ static gboolean
 on_deadline (gpointer user_data)
 {
   GSocketConnection *connection = user_data;
+  BwWeb *self = g_object_get_data (G_OBJECT (connection), WEB_KEY);
 
   g_debug ("A request took too long");
+  count_denial (self, BW_DENIAL_HANDSHAKE);
   /* libsoup sees the end of its input and drops the connection. */
   g_socket_shutdown (g_socket_connection_get_socket (connection), TRUE, TRUE, NULL);
   return G_SOURCE_REMOVE;
@@ -76,6 +89,29 @@ on_connection_gone (gpointer user_data,
   g_hash_table_remove (self->connections, where_it_was);
 }
 
+/* Who may not is dropped before a word was read: there is nobody to answer to. */
+static gboolean
+may_come_in (BwWeb             *self,
+             GSocketConnection *connection,
+             GSocketAddress    *remote)
+{
+  if (g_hash_table_size (self->connections)
+      >= bw_service_get_limits (self->service)->max_pending)
+    {
+      count_denial (self, BW_DENIAL_FULL);
+      return FALSE;
+    }
+  if (G_IS_INET_SOCKET_ADDRESS (remote)
+      && !bw_guard_let_in (self->guard,
+                           g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)),
+                           G_OBJECT (connection)))
+    {
+      count_denial (self, BW_DENIAL_ADDRESS);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 void
 bw_web_take_connection (GSocketConnection *connection,
                         gpointer           web)
@@ -88,7 +124,11 @@ bw_web_take_connection (GSocketConnection *connection,
   if (local == NULL || remote == NULL)
     return;
 
+  if (!may_come_in (self, connection, remote))
+    return;
+
   g_object_set_data (G_OBJECT (remote), CONNECTION_KEY, connection);
+  g_object_set_data (G_OBJECT (connection), WEB_KEY, self);
   g_hash_table_add (self->connections, connection);
   g_object_weak_ref (G_OBJECT (connection), on_connection_gone, self);
   set_deadline (connection, bw_service_get_limits (self->service)->handshake_ms);
@@ -136,12 +176,34 @@ dup_address (SoupServerMessage *message)
 
 /* Responses */
 
+static BwDenial
+denial_of (guint status)
+{
+  switch (status)
+    {
+    case SOUP_STATUS_UNAUTHORIZED:
+      return BW_DENIAL_TOKEN;
+    case BW_REPLY_TOO_MANY_REQUESTS:
+      return BW_DENIAL_GUESSING;
+    case SOUP_STATUS_FORBIDDEN:
+      return BW_DENIAL_ORIGIN;
+    case SOUP_STATUS_MISDIRECTED_REQUEST:
+      return BW_DENIAL_HOST;
+    case SOUP_STATUS_SERVICE_UNAVAILABLE:
+      return BW_DENIAL_FULL;
+    default:
+      return BW_DENIAL_REQUEST;
+    }
+}
+
 static void
-refuse (SoupServerMessage *message,
+refuse (BwWeb             *self,
+        SoupServerMessage *message,
         BwVerdict          verdict)
 {
   g_autofree char *address = dup_address (message);
 
+  count_denial (self, denial_of (verdict.status));
   g_info ("%s refused with %u: %s", address, verdict.status, verdict.reason);
   if (verdict.status == SOUP_STATUS_UNAUTHORIZED)
     soup_message_headers_replace (soup_server_message_get_response_headers (message),
@@ -164,6 +226,18 @@ respond_board (SoupServerMessage *message,
     bw_reply (message, SOUP_STATUS_NOT_MODIFIED, NULL, NULL);
   else
     bw_reply (message, SOUP_STATUS_OK, JSON, body);
+}
+
+static void
+respond_metrics (BwWeb             *self,
+                 SoupServerMessage *message)
+{
+  g_autoptr (GBytes) body = NULL;
+  BwServerStats stats;
+
+  bw_service_count (self->service, &stats);
+  body = bw_metrics_write (&stats);
+  bw_reply (message, SOUP_STATUS_OK, "text/plain; version=0.0.4; charset=utf-8", body);
 }
 
 static void
@@ -215,6 +289,7 @@ typedef struct
   BwWeb *web;
   char *stream_id;
   BwRole role;
+  gboolean by_token;
   BwDialect dialect;
 } BwAdmission;
 
@@ -244,6 +319,7 @@ on_switched (SoupServerMessage *message,
     .counters = bw_service_get_counters (self->service),
     .dialect = admission->dialect,
     .role = admission->role,
+    .by_token = admission->by_token,
     .address = address,
   };
 
@@ -263,6 +339,25 @@ on_switched (SoupServerMessage *message,
     }
 }
 
+/* A wrong token is answered, but not any number of times. The right one always comes in: who
+ * shares an address with somebody who guesses is not shut out. */
+static BwVerdict
+check_token (BwWeb           *self,
+             const BwRequest *request,
+             gboolean         plain,
+             BwRole          *role_out,
+             gboolean        *by_token_out)
+{
+  BwVerdict verdict = bw_access_check_token (bw_service_get_access (self->service), request, plain,
+                                             role_out, by_token_out);
+
+  if (verdict.guessed && request->remote != NULL
+      && !bw_guard_count_guess (self->guard, request->remote, g_get_monotonic_time ()))
+    return (BwVerdict) { BW_REPLY_TOO_MANY_REQUESTS,
+                         "Too many wrong tokens came from your address: wait a while", FALSE };
+  return verdict;
+}
+
 static void
 open_stream (BwWeb             *self,
              SoupServerMessage *message,
@@ -272,20 +367,21 @@ open_stream (BwWeb             *self,
   const char *protocols[] = { NULL, NULL };
   BwAdmission *admission;
   BwVerdict verdict;
+  gboolean by_token;
   BwRole role;
 
   verdict = bw_access_check_dialect (&request, &protocols[0]);
   if (verdict.status == 0)
-    verdict = bw_access_check_token (bw_service_get_access (self->service), &request,
-                                     bw_access_dialect_of (protocols[0]) == BW_DIALECT_JSON,
-                                     &role);
+    verdict = check_token (self, &request,
+                           bw_access_dialect_of (protocols[0]) == BW_DIALECT_JSON, &role,
+                           &by_token);
   if (verdict.status == 0
       && bw_service_get_n_peers (self->service)
            >= bw_service_get_limits (self->service)->max_peers)
     verdict = (BwVerdict) { SOUP_STATUS_SERVICE_UNAVAILABLE, "Too many viewers are here" };
   if (verdict.status != 0)
     {
-      refuse (message, verdict);
+      refuse (self, message, verdict);
       return;
     }
   if (stream == NULL)
@@ -305,6 +401,7 @@ open_stream (BwWeb             *self,
     .web = self,
     .stream_id = g_strdup (bw_stream_get_id (stream)),
     .role = role,
+    .by_token = by_token,
     .dialect = bw_access_dialect_of (protocols[0]),
   };
   g_signal_connect_data (message, "wrote-informational", G_CALLBACK (on_switched), admission,
@@ -342,13 +439,15 @@ serve_data (BwWeb             *self,
 {
   BwRequest request = request_of (message);
   BwRole role;
-  BwVerdict verdict = bw_access_check_token (bw_service_get_access (self->service), &request,
-                                             FALSE, &role);
+  gboolean by_token;
+  BwVerdict verdict = check_token (self, &request, FALSE, &role, &by_token);
 
   if (verdict.status != 0)
-    refuse (message, verdict);
+    refuse (self, message, verdict);
   else if (g_str_equal (name, "api/sessions"))
     respond_sessions (self, message, role);
+  else if (g_str_equal (name, "metrics"))
+    respond_metrics (self, message);
   else if (stream == NULL)
     bw_reply_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
   else if (g_str_equal (name, "history"))
@@ -396,7 +495,7 @@ on_request (SoupServer        *soup,
       bw_reply_text (message, BW_REPLY_UPGRADE_REQUIRED, "This is the address of a WebSocket");
     }
   else if (g_str_equal (name, "board") || g_str_equal (name, "history")
-           || (id == NULL && g_str_equal (name, "api/sessions")))
+           || (id == NULL && (g_str_equal (name, "api/sessions") || g_str_equal (name, "metrics"))))
     {
       serve_data (self, message, name, stream);
     }
@@ -469,7 +568,7 @@ on_headers (SoupServer        *soup,
     verdict = (BwVerdict) { SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "A request has no body here" };
 
   if (verdict.status != 0)
-    refuse (message, verdict);
+    refuse (self, message, verdict);
 }
 
 static void
@@ -492,6 +591,7 @@ bw_web_new (BwService *service)
   self->service = service;
   self->soup = soup_server_new (NULL, NULL);
   self->connections = g_hash_table_new (NULL, NULL);
+  self->guard = bw_guard_new (bw_service_get_limits (service));
   soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
   g_signal_connect (self->soup, "request-read", G_CALLBACK (on_request_read), self);
@@ -519,5 +619,6 @@ bw_web_free (BwWeb *self)
   g_signal_handlers_disconnect_by_data (self->soup, self);
   soup_server_disconnect (self->soup);
   g_object_unref (self->soup);
+  bw_guard_free (self->guard);
   g_free (self);
 }

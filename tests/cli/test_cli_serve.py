@@ -46,6 +46,22 @@ class Serve(unittest.TestCase):
         done = run("serve", SMALL, "--port", "0", "--once", "--iterations", "200")
         self.assertEqual(done.returncode, 0, done.stderr)
 
+    def test_stats_are_told_if_asked_for(self):
+        program, _ = self.serve("--port", "0", "--stats")
+        self.assertRegex(program.stdout.readline(),
+                         r"^Stats:   clients=0 frames=0 bytes=0 rate=0\.0 stalls=0 denials=0 "
+                         r"uptime=\d+\n$")
+        program.send_signal(signal.SIGINT)
+        self.assertEqual(program.wait(timeout=30), 0)
+
+    def test_an_open_host_is_said_and_this_computer_is_not(self):
+        program, _ = self.serve("--port", "0", "--host", "0.0.0.0")
+        program.send_signal(signal.SIGINT)
+        self.assertIn("open to every network", program.communicate(timeout=30)[1])
+        program, _ = self.serve("--port", "0", "--host", "localhost")
+        program.send_signal(signal.SIGINT)
+        self.assertNotIn("is open to", program.communicate(timeout=30)[1])
+
     def test_a_port_in_use_is_named_with_the_next_free_one(self):
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]

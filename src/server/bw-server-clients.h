@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Who is connected to a server, what it has done, and what may be done about it. All of it is for
+ * the thread that made the server, never blocks, and is at most half a second behind. */
+
+#pragma once
+
+#include "server/bw-counters.h"
+#include "server/bw-server.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gboolean running;
+  double uptime_s;
+  guint clients[BW_N_DIALECTS]; /* connected now */
+  guint64 n_arrived;            /* of all time */
+  double rate_hz;               /* frames a second that a client gets now, on average */
+  BwCounters counters;
+} BwServerStats;
+
+/* A plain value; free it with bw_server_client_free(). */
+typedef struct
+{
+  guint32 number;    /* its own; never given twice by a server */
+  char *session;     /* id */
+  char *name;        /* as it calls itself, "" for none: not to be believed */
+  char *address;     /* with the port */
+  BwDialect dialect;
+  BwRole role;
+  double connected_s;
+  double rate_hz;    /* frames sent in the last half second or so */
+  double age_ms;     /* of the frame that it acknowledged last, when it did; -1: none yet */
+} BwServerClient;
+
+void       bw_server_client_free       (BwServerClient *client);
+
+void       bw_server_get_stats         (BwServer       *self,
+                                        BwServerStats  *stats_out);
+
+/* (element-type BwServerClient) (transfer container), in the order of their coming. */
+GPtrArray *bw_server_list_clients      (BwServer       *self);
+
+/* Promotes or demotes it as long as it stays. Nothing happens where it has gone. */
+void       bw_server_set_client_role   (BwServer       *self,
+                                        guint32         number,
+                                        BwRole          role);
+void       bw_server_disconnect_client (BwServer       *self,
+                                        guint32         number);
+
+/* A new token for the role: the old one is worth nothing any more, and who came by it is
+ * disconnected. */
+void       bw_server_renew_token       (BwServer       *self,
+                                        BwRole          role);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwServerClient, bw_server_client_free)
+
+G_END_DECLS
