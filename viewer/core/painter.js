@@ -129,16 +129,19 @@ export class Painter {
     ctx.globalAlpha = 1;
   }
 
-  /** A part's reference that its label tells already is left out. */
+  /**
+   * Labels stand for the texts of the fabrication layer: those are larger than the part more often
+   * than not, and nobody sees them on the board.
+   */
   #texts(ctx, { poses, camera, theme, dpr, layers }, side, large) {
     beginTexts(ctx);
     for (const part of large) {
-      const { texts, reference } = this.#scene.parts[part];
+      const { texts } = this.#scene.parts[part];
       const own = poses[part * POSE_SIZE + 3];
       for (const text of texts) {
         const color = theme[text.layer];
-        const known = layers.labels && text.layer === 'fab' && text.lines[0] === reference;
-        if (typeof color === 'string' && (text.side ^ own) === side && !known
+        const labelled = layers.labels && text.layer === 'fab';
+        if (typeof color === 'string' && (text.side ^ own) === side && !labelled
             && isReadable(text, camera.scale)) {
           ctx.fillStyle = color;
           drawText(ctx, text, this.#placed.matrix(part, dpr));
