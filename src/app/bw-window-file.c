@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-file-dialog.h"
+#include "app/bw-recent.h"
 #include "board/bw-backup.h"
 #include "board/bw-board-reader.h"
 #include "board/bw-board-writer.h"
@@ -196,6 +197,7 @@ on_loaded (GObject      *source,
     {
       g_debug ("loaded %s", loaded->board->name);
       show_board (self, loaded);
+      bw_recent_add (self->file);
     }
   else
     {
@@ -313,6 +315,7 @@ finish_save (BwWindow *self,
   g_set_object (&self->file, saving->file);
   g_set_object (&self->backed_up, saving->file);
   bw_session_mark_saved (self->session, saving->frame);
+  bw_recent_add (saving->file);
   bw_window_update (self);
   if (self->close_after_save)
     gtk_window_close (GTK_WINDOW (self));

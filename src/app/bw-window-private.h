@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the window's files share: bw-window.c is the frame, -file loads and saves, -recovery keeps
- * what is not saved, -parts finds and tells parts,
- * -hand moves them, -run controls the run and tells how it goes. */
+/* What the window's files share: bw-window.c is the frame, -start offers boards to open, -file
+ * loads and saves, -recovery keeps what is not saved, -parts finds and tells parts, -hand moves
+ * them, -run controls the run and tells how it goes. */
 
 #pragma once
 
@@ -71,6 +71,8 @@ struct _BwWindow
   GtkStack *stack;
   GtkSpinner *spinner;
   GtkLabel *loading_label;
+  GtkWidget *recent_box;
+  GtkListBox *recent_list;
   GtkWidget *examples_box;
   GtkListBox *examples_list;
   GtkWidget *find_bar;
@@ -139,6 +141,11 @@ extern const guint bw_window_n_part_actions;
 void  bw_window_bind_parts       (GtkWidgetClass *widget_class);
 /* Nothing is selected, found or told of any more: the board is another, or gone. */
 void  bw_window_forget_parts     (BwWindow     *self);
+
+/* bw-window-start.c */
+/* What the page of a window without a board offers to open. */
+void  bw_window_fill_start       (BwWindow     *self);
+void  bw_window_bind_start       (GtkWidgetClass *widget_class);
 
 /* bw-window-run.c */
 extern const GActionEntry bw_window_run_actions[];

@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "app/bw-examples.h"
 #include "app/bw-settings.h"
 
 #define ZOOM_STEP 1.25
@@ -274,44 +273,6 @@ on_drop (GtkDropTarget *target,
 }
 
 static void
-on_example_activated (GtkListBox    *list,
-                      GtkListBoxRow *row,
-                      gpointer       user_data)
-{
-  GtkApplication *application = gtk_window_get_application (user_data);
-  GFile *file = g_object_get_data (G_OBJECT (row), "file");
-
-  g_application_open (G_APPLICATION (application), &file, 1, "");
-}
-
-static void
-on_examples (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (BwWindow) self = user_data;
-  g_autoptr (GPtrArray) files = bw_examples_find_finish (result);
-
-  if (!files || self->closing)
-    return;
-  for (guint i = 0; i < files->len; i++)
-    {
-      GFile *file = g_ptr_array_index (files, i);
-      g_autofree char *title = bw_examples_dup_title (file);
-      GtkWidget *label = gtk_label_new (title);
-      GtkWidget *row = gtk_list_box_row_new ();
-
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                      -1);
-      g_object_set_data_full (G_OBJECT (row), "file", g_object_ref (file), g_object_unref);
-      gtk_list_box_append (self->examples_list, row);
-    }
-  gtk_widget_set_visible (self->examples_box, files->len > 0);
-}
-
-static void
 on_close_response (GtkDialog *dialog,
                    int        response,
                    gpointer   user_data)
@@ -437,13 +398,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, loading_label);
-  gtk_widget_class_bind_template_child (widget_class, BwWindow, examples_box);
-  gtk_widget_class_bind_template_child (widget_class, BwWindow, examples_list);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, status_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_bar_response);
   gtk_widget_class_bind_template_callback (widget_class, on_shared_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_example_activated);
 }
 
 static void
@@ -462,6 +420,7 @@ bw_window_class_init (BwWindowClass *klass)
   bw_window_bind_parts (GTK_WIDGET_CLASS (klass));
   bw_window_bind_hand (GTK_WIDGET_CLASS (klass));
   bw_window_bind_run (GTK_WIDGET_CLASS (klass));
+  bw_window_bind_start (GTK_WIDGET_CLASS (klass));
 }
 
 static void
@@ -515,7 +474,7 @@ bw_window_init (BwWindow *self)
                                settings ? g_settings_get_int (settings, BW_SETTINGS_HEIGHT) : 800);
   if (settings && g_settings_get_boolean (settings, BW_SETTINGS_MAXIMIZED))
     gtk_window_maximize (GTK_WINDOW (self));
-  bw_examples_find_async (NULL, on_examples, g_object_ref (self));
+  bw_window_fill_start (self);
 }
 
 BwWindow *

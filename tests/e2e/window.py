@@ -433,6 +433,14 @@ class Window(unittest.TestCase):
         desktop.key("Escape")
         wait_for(lambda: not desktop.enabled("properties"), "nothing to be selected")
 
+    def test_what_was_opened_is_offered_at_the_next_start(self):
+        program = self.open()
+        self.desktop.key("ctrl+q")
+        self.assertEqual(0, program.wait(timeout=60))
+        self.desktop.start()
+        self.desktop.focus(self.desktop.wait_for_title("Boardwalk"))
+        wait_for(lambda: "board.kicad_pcb" in self.desktop.texts(), "the board in the list")
+
     def test_sharing_shows_the_addresses(self):
         port = free_port()
         self.open("--share", "--port", str(port))
