@@ -26,6 +26,9 @@ export class Stage {
   /** The side that is seen: 0 front, 1 back. */
   side = 0;
 
+  /** Hears of each picture that was drawn: { ms, age_ms } among what Picture tells. */
+  onDrawn = () => {};
+
   /** 'worker' or 'page' once it is known who draws. */
   drawnBy = null;
 
@@ -142,6 +145,7 @@ export class Stage {
       this.side = message.side;
       this.#canvas.dataset.moving = String(message.moving);
       this.#canvas.dataset.drawn = String(message.count);
+      this.onDrawn(message);
     } else if (message.type === 'snapshot') {
       this.#snapshots.get(message.id)?.(message.blob);
       this.#snapshots.delete(message.id);

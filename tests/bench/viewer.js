@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// How fast the page draws in headless Chromium, which has no graphics hardware: all parts of a
+// made board move, all of it is in view, and frames come faster than they can be drawn.
+// Usage: node viewer.js [--seconds N] PARTS…
+
+import { after, before, test } from 'node:test';
+
+import { launchBrowser, openPage, says } from '../e2e/browser.js';
+import { board, frame, part } from '../viewer/boards.js';
+import { MockServer } from '../viewer/mock-server.js';
+
+const SENT_MS = 1000 / 60;
+
+function options(args) {
+  const at = args.indexOf('--seconds');
+  const seconds = at < 0 ? 8 : Number(args.splice(at, 2)[1]);
+  return { seconds, sizes: args.length > 0 ? args.map(Number) : [1000, 10000] };
+}
+
+/** Parts in rows, and nets of three neighbours each. */
+function made(count) {
+  const columns = Math.ceil(Math.sqrt(count * 1.6));
+  const parts = Array.from({ length: count }, (_, i) => part(
+    `R${i}`, 4 + (i % columns) * 5, 4 + Math.floor(i / columns) * 3.5, { module: i % 8 }));
+  const width = 8 + columns * 5;
+  const height = 8 + Math.ceil(count / columns) * 3.5;
+  const mm = (...values) => values.map((value) => Math.round(value * 1e6));
+  const json = board(parts, {
+    outlines: [{ hole: false, points: mm(0, 0, width, 0, width, height, 0, height) }],
+    box: mm(0, 0, width, height),
+    modules: Array.from({ length: 8 }, (_, i) => `module ${i}`),
+    nets: Array.from({ length: Math.floor(count / 3) }, (_, i) => ({
+      name: `N${i}`, power: false, pins: [3 * i, 1, 3 * i + 1, 0, (3 * i + 7) % count, 0],
+    })),
+  });
+  return { parts, json };
+}
+
+/** A frame in which every part has moved, as text. */
+function moved(parts, step) {
+  const components = Object.fromEntries(parts.map(({ key, pose }, i) => [key, [
+    pose[0] / 1e6 + Math.sin(step / 7 + i), pose[1] / 1e6 + Math.cos(step / 5 + i),
+    (i % 4) * 90]]));
+  return JSON.stringify(frame(components, { iteration: step, index: step, overlap_count: 0 }));
+}
+
+const share = (sorted, part_) => sorted[Math.floor((sorted.length - 1) * part_)] ?? NaN;
+
+async function measure(browser, count, seconds) {
+  const { parts, json } = made(count);
+  const frames = Array.from({ length: 40 }, (_, i) => moved(parts, i + 1));
+  const server = new MockServer(json);
+  server.onJoin = (send) => {
+    send({ type: 'welcome', fps: 60, paused: false });
+    send(frames[0]);
+  };
+  const port = await server.start();
+  const page = await openPage(browser, `http://127.0.0.1:${port}/s/mock/#watch-token`);
+  await says(page, '#link-state', 'Running');
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable');
+  const busy = async () => (await devtools.send('Performance.getMetrics')).metrics
+    .find(({ name }) => name === 'TaskDuration').value * 1000;
+
+  await page.evaluate(async () => {
+    const { stage } = await import(new URL('ui/main.js', document.baseURI).href);
+    window.drawn = [];
+    stage.onDrawn = ({ ms, age_ms }) => window.drawn.push([ms, age_ms]);
+  });
+  const before_ms = await busy();
+  const start_ms = performance.now();
+  for (let step = 0; performance.now() - start_ms < seconds * 1000; step++) {
+    server.send(frames[step % frames.length].replace(/"iteration":\d+/, `"iteration":${step + 2}`));
+    const next_ms = start_ms + (step + 1) * SENT_MS;
+    const wait_ms = Math.max(0, next_ms - performance.now());
+    await new Promise((resolve) => { setTimeout(resolve, wait_ms); });
+  }
+  const passed_s = (performance.now() - start_ms) / 1000;
+  const main_ms = await busy() - before_ms;
+  const drawn = await page.evaluate(() => window.drawn);
+  const by = await page.getAttribute('#canvas', 'data-drawn-by');
+  await page.context().close();
+  await server.stop();
+
+  const worker = drawn.map(([ms]) => ms).sort((a, b) => a - b);
+  const ages = drawn.map(([, age]) => age).filter((age) => age !== null).sort((a, b) => a - b);
+  console.log(`${String(count).padStart(6)} parts  drawn by the ${by}  `
+    + `${(drawn.length / passed_s).toFixed(1)} pictures a second, `
+    + `${(ages.length / passed_s).toFixed(1)} of new frames  `
+    + `picture ${share(worker, 0.5).toFixed(1)} ms (95 %: ${share(worker, 0.95).toFixed(1)})  `
+    + `page ${(main_ms / Math.max(1, drawn.length)).toFixed(2)} ms a picture  `
+    + `age when drawn ${share(ages, 0.5).toFixed(1)} ms (95 %: ${share(ages, 0.95).toFixed(1)})`);
+}
+
+const { seconds, sizes } = options(process.argv.slice(2));
+let browser;
+
+before(async () => {
+  browser = await launchBrowser();
+});
+
+after(() => browser?.close());
+
+for (const count of sizes) {
+  test(`${count} parts`, { timeout: (seconds + 60) * 1000 }, () =>
+    measure(browser, count, seconds));
+}
