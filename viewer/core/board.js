@@ -197,9 +197,15 @@ class Reader {
       addPoint(box, -0.5, -0.5);
       addPoint(box, 0.5, 0.5);
     }
+    const size = ({ box: [x0, y0, x1, y1] }) => Math.max(x1 - x0, y1 - y0, 0);
+    const shown = pads.filter(({ points }) => points.length >= 6);
     return {
       body,
       pads,
+      // Those with copper on the part's own side, on the other, on both; and the holes.
+      padsOn: [1, 2, 3].map((sides) => shown.filter((pad) => pad.sides === sides)),
+      largestPad: shown.reduce((most, pad) => Math.max(most, size(pad)), 0),
+      drilled: pads.filter(({ drill }) => drill > 0),
       graphics: list(from.graphics).map((graphic) => this.graphic(graphic)),
       texts: list(from.texts).map((one) => this.text(one)),
       keepouts: list(from.keepouts).map((keepout) => this.area(keepout)),

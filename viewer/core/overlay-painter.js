@@ -4,7 +4,6 @@
 // what is marked, labels. See painter.js for the view.
 
 import { Batch } from './batch.js';
-import { POSE_SIZE } from './geometry.js';
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Cantarell, "DejaVu Sans", sans-serif';
 
@@ -13,6 +12,11 @@ const SMALLEST_HALO_PX = 8;
 const LARGEST_LABEL_PX = 15;
 const FAR_LABELS = 0.5;
 
+/** Indexes of the parts for which `test (part)` holds. */
+export function indexesOf(parts, test) {
+  return parts.flatMap((part, i) => (test(part) ? [i] : []));
+}
+
 function labelOf(part) {
   return part.reference || part.key;
 }
@@ -20,11 +24,14 @@ function labelOf(part) {
 export class OverlayPainter {
   #scene;
   #placed;
+  #withAreas;
 
   /** `placed` is where the parts are, kept up to date by its owner. */
   constructor(scene, placed) {
     this.#scene = scene;
     this.#placed = placed;
+    this.#withAreas = indexesOf(scene.parts, ({ keepouts, rules }) =>
+      keepouts.length + rules.length > 0);
   }
 
   drawBelow(ctx, view) {
@@ -78,7 +85,7 @@ export class OverlayPainter {
     for (const [kind, dash] of [['keepouts', [4, 3]], ['rules', [1.5, 3]]]) {
       const batch = new Batch(ctx, () => ctx.stroke());
       ctx.setLineDash(dash);
-      for (const part of this.#placed.visible) {
+      for (const part of this.#withAreas.filter((i) => this.#placed.sees(i))) {
         for (const { points } of this.#scene.parts[part][kind]) {
           batch.add(points.length / 2);
           this.#placed.trace(ctx, part, points, true);
@@ -238,10 +245,10 @@ export class OverlayPainter {
   }
 
   /** The references of the parts on a side. */
-  drawLabels(ctx, { theme, dpr, module, poses, camera }, side) {
+  drawLabels(ctx, { theme, dpr, module, camera }, side) {
     const sizes = Array.from({ length: LARGEST_LABEL_PX + 1 }, () => []);
-    for (const part of this.#placed.visible) {
-      if (poses[part * POSE_SIZE + 3] !== side
+    for (const part of this.#placed.visibleOn(side)) {
+      if (2 * this.#scene.parts[part].radius * camera.scale < SMALLEST_LABEL_PX
           || (module !== null && this.#scene.parts[part].module !== module)) {
         continue;
       }

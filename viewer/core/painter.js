@@ -10,11 +10,12 @@
 
 import { Batch } from './batch.js';
 import { POSE_SIZE } from './geometry.js';
-import { OverlayPainter } from './overlay-painter.js';
+import { indexesOf, OverlayPainter } from './overlay-painter.js';
 import { Placed } from './placed.js';
 import { beginTexts, drawText, isReadable } from './texts.js';
 import { bodyColors } from './theme.js';
 
+const LEAST_PAD_PX = 0.8;
 const BOX_PAD_PX = 5;
 const COARSE_PAD_PX = 18;
 const DRAWING_PX = 9;
@@ -24,6 +25,7 @@ const FAR_DRAWINGS = 0.45;
 export class Painter {
   #scene;
   #groups;
+  #locked;
   #placed;
   #overlay;
 
@@ -31,6 +33,7 @@ export class Painter {
     this.#scene = scene;
     this.#placed = new Placed(scene);
     this.#overlay = new OverlayPainter(scene, this.#placed);
+    this.#locked = indexesOf(scene.parts, ({ locked }) => locked);
     const groups = new Map();
     scene.parts.forEach((part, i) => {
       if (!groups.has(part.module)) {
@@ -65,14 +68,6 @@ export class Painter {
     this.#overlay.drawAbove(ctx, view);
     if (view.layers.labels) {
       this.#overlay.drawLabels(ctx, view, near);
-    }
-  }
-
-  *#partsOn(poses, side) {
-    for (const part of this.#placed.visible) {
-      if (poses[part * POSE_SIZE + 3] === side) {
-        yield part;
-      }
     }
   }
 
@@ -161,28 +156,29 @@ export class Painter {
   }
 
   #pads(ctx, view, side) {
-    for (const kind of ['padBack', 'pad', 'padThrough']) {
-      ctx.fillStyle = view.theme[kind];
-      this.#padsOf(ctx, view, side, kind);
+    const { camera, theme } = view;
+    const { parts } = this.#scene;
+    // Below a pixel there is nothing to see of any pad of a part.
+    const shown = this.#placed.visibleOn(side)
+      .filter((part) => parts[part].largestPad * camera.scale >= LEAST_PAD_PX);
+    const far = side !== camera.side;
+    const own = far ? 'padBack' : 'pad';
+    const other = far ? 'pad' : 'padBack';
+    for (const [kind, color] of far ? [[0, own], [1, other], [2, 'padThrough']]
+      : [[1, other], [0, own], [2, 'padThrough']]) {
+      ctx.fillStyle = theme[color];
+      this.#padsOf(ctx, view, shown, kind);
     }
-    this.#holes(ctx, view, side);
+    this.#holes(ctx, view, shown);
   }
 
-  #padsOf(ctx, { poses, camera }, side, kind) {
+  #padsOf(ctx, { camera }, shown, kind) {
     const batch = new Batch(ctx, () => ctx.fill());
-    const far = side !== camera.side;
-    for (const part of this.#partsOn(poses, side)) {
-      for (const pad of this.#scene.parts[part].pads) {
-        if (padKind(pad, far) !== kind || pad.points.length < 6) {
-          continue;
-        }
+    for (const part of shown) {
+      for (const pad of this.#scene.parts[part].padsOn[kind]) {
         const size = Math.max(pad.box[2] - pad.box[0], pad.box[3] - pad.box[1]) * camera.scale;
-        const square = size < BOX_PAD_PX ? this.#placed.square(part, pad.box) : null;
-        if (size < 0.8) {
-          continue;
-        }
-        if (square !== null) {
-          ctx.fillRect(...square);
+        if (size < LEAST_PAD_PX
+            || (size < BOX_PAD_PX && this.#placed.fillSquare(ctx, part, pad.box))) {
           continue;
         }
         const outline = size < COARSE_PAD_PX ? pad.coarse : pad.points;
@@ -193,12 +189,12 @@ export class Painter {
     batch.end();
   }
 
-  #holes(ctx, { poses, camera, theme }, side) {
+  #holes(ctx, { camera, theme }, shown) {
     const at = [0, 0];
     ctx.fillStyle = theme.hole;
     ctx.beginPath();
-    for (const part of this.#partsOn(poses, side)) {
-      for (const { drill, x, y } of this.#scene.parts[part].pads) {
+    for (const part of shown) {
+      for (const { drill, x, y } of this.#scene.parts[part].drilled) {
         const radius = (drill / 2) * camera.scale;
         if (radius > 1) {
           this.#placed.point(part, x, y, at);
@@ -217,8 +213,8 @@ export class Painter {
     ctx.setLineDash([5, 4]);
     ctx.beginPath();
     const marked = [];
-    for (const part of this.#placed.visible) {
-      if (this.#scene.parts[part].locked) {
+    for (const part of this.#locked) {
+      if (this.#placed.sees(part)) {
         this.#placed.traceBody(ctx, part);
         if (this.#scene.parts[part].radius * camera.scale > 20) {
           marked.push(part);
@@ -246,15 +242,4 @@ function padlock(ctx, x, y, room) {
   ctx.arc(x, y - 1, 2.6, Math.PI, 2 * Math.PI);
   ctx.lineWidth = 1.4;
   ctx.stroke();
-}
-
-/** The colour's name of a pad of a part on the near or far side; none for a bare hole. */
-function padKind(pad, far) {
-  if (pad.sides === 3) {
-    return 'padThrough';
-  }
-  if (pad.sides === 0) {
-    return null;
-  }
-  return (pad.sides === 1) === far ? 'padBack' : 'pad';
 }

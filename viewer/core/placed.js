@@ -13,17 +13,25 @@ export class Placed {
   #visible;
   #seen;
   #count = 0;
+  #onSide;
+  #onSideCount = [0, 0];
 
   constructor(scene) {
     this.#parts = scene.parts;
     this.#matrices = new Float64Array(scene.parts.length * MATRIX);
     this.#visible = new Uint32Array(scene.parts.length);
     this.#seen = new Uint8Array(scene.parts.length);
+    this.#onSide = [0, 1].map(() => new Uint32Array(scene.parts.length));
   }
 
   /** Those in sight. */
   get visible() {
     return this.#visible.subarray(0, this.#count);
+  }
+
+  /** Those of them that lie on a side. */
+  visibleOn(side) {
+    return this.#onSide[side].subarray(0, this.#onSideCount[side]);
   }
 
   sees(part) {
@@ -34,6 +42,7 @@ export class Placed {
     const parts = this.#parts;
     const { flip, scale } = camera;
     this.#count = 0;
+    this.#onSideCount = [0, 0];
     this.#seen.fill(0);
     for (let i = 0; i < parts.length; i++) {
       const at = i * POSE_SIZE;
@@ -53,6 +62,8 @@ export class Placed {
           && y > -reach && y < camera.height_px + reach) {
         this.#visible[this.#count++] = i;
         this.#seen[i] = 1;
+        const side = poses[at + 3] === 1 ? 1 : 0;
+        this.#onSide[side][this.#onSideCount[side]++] = i;
       }
     }
   }
@@ -123,17 +134,22 @@ export class Placed {
                       (value) => value * dpr);
   }
 
-  /** A box of a part that lies square, as [x, y, width, height]; null where it lies askew. */
-  square(part, box) {
+  /** Fills a box of a part that lies square; false where it lies askew. */
+  fillSquare(ctx, part, box) {
     const m = part * MATRIX;
     const t = this.#matrices;
-    if (t[m] !== 0 && t[m + 1] !== 0) {
-      return null;
+    const a = t[m];
+    const b = t[m + 1];
+    if (a !== 0 && b !== 0) {
+      return false;
     }
-    const x0 = t[m] * box[0] + t[m + 2] * box[1] + t[m + 4];
-    const y0 = t[m + 1] * box[0] + t[m + 3] * box[1] + t[m + 5];
-    const x1 = t[m] * box[2] + t[m + 2] * box[3] + t[m + 4];
-    const y1 = t[m + 1] * box[2] + t[m + 3] * box[3] + t[m + 5];
-    return [Math.min(x0, x1), Math.min(y0, y1), Math.abs(x1 - x0), Math.abs(y1 - y0)];
+    const c = t[m + 2];
+    const d = t[m + 3];
+    const x = a * box[0] + c * box[1] + t[m + 4];
+    const y = b * box[0] + d * box[1] + t[m + 5];
+    const w = a * (box[2] - box[0]) + c * (box[3] - box[1]);
+    const h = b * (box[2] - box[0]) + d * (box[3] - box[1]);
+    ctx.fillRect(w < 0 ? x + w : x, h < 0 ? y + h : y, Math.abs(w), Math.abs(h));
+    return true;
   }
 }
