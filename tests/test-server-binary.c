@@ -413,6 +413,29 @@ test_a_command_is_answered_by_its_number_and_told_to_all_by_name (void)
 }
 
 static void
+test_a_part_can_be_moved_if_there_is_one (void)
+{
+  Fixture fixture;
+  g_autoptr (Viewer) ann = NULL;
+  BwCommand command;
+
+  fixture_begin (&fixture);
+  ann = viewer_join (&fixture, fixture.control, HELLO);
+  viewer_say (ann, "{\"type\":\"command\",\"cmd_id\":1,\"command\":\"lock\",\"part\":3}");
+  viewer_await_text (ann, "{\"type\":\"answer\",\"cmd_id\":1,\"result\":\"unknown\"}");
+  viewer_say (ann, "{\"type\":\"command\",\"cmd_id\":2,\"command\":\"move\",\"part\":2,"
+                   "\"x\":5,\"y\":-6}");
+  viewer_await_text (ann, "{\"type\":\"answer\",\"cmd_id\":2,\"result\":\"accepted\"}");
+  command = fake_feed_wait_command (fixture.feed);
+  g_assert_cmpint (command.kind, ==, BW_COMMAND_MOVE);
+  g_assert_cmpuint (command.footprint, ==, 2);
+  g_assert_cmpint (command.pose.at.x_nm, ==, 5);
+  g_assert_cmpint (command.pose.at.y_nm, ==, -6);
+  g_assert_cmpuint (command.actor, ==, 1);
+  fixture_end (&fixture);
+}
+
+static void
 test_the_others_are_told_who_is_there_and_where_they_point (void)
 {
   Fixture fixture;
@@ -677,6 +700,7 @@ main (int    argc,
        test_a_page_that_nobody_sees_gets_no_frames_until_it_is_seen);
   ADD ("a-command-is-answered-by-its-number-and-told-to-all-by-name",
        test_a_command_is_answered_by_its_number_and_told_to_all_by_name);
+  ADD ("a-part-can-be-moved-if-there-is-one", test_a_part_can_be_moved_if_there_is_one);
   ADD ("the-others-are-told-who-is-there-and-where-they-point",
        test_the_others_are_told_who_is_there_and_where_they_point);
   ADD ("forces-go-to-those-who-want-them", test_forces_go_to_those_who_want_them);

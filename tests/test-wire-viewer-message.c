@@ -91,6 +91,28 @@ test_all_commands_of_the_session_are_known (void)
 }
 
 static void
+test_commands_about_a_part_have_what_they_need (void)
+{
+  BwViewerMessage message
+    = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"move\",\"part\":4294967295,"
+             "\"x\":-2000000000,\"y\":7}");
+
+  g_assert_cmpint (message.command, ==, BW_COMMAND_MOVE);
+  g_assert_cmpuint (message.part, ==, G_MAXUINT32);
+  g_assert_cmpint (message.pose.at.x_nm, ==, -2000000000);
+  g_assert_cmpint (message.pose.at.y_nm, ==, 7);
+  message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"rotate\",\"part\":3,"
+                   "\"rotation\":35999}");
+  g_assert_cmpint (message.pose.rotation_cdeg, ==, 35999);
+  message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"flip\",\"part\":3,"
+                   "\"side\":1}");
+  g_assert_cmpint (message.pose.side, ==, BW_SIDE_BACK);
+  message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"unlock\",\"part\":3}");
+  g_assert_cmpint (message.command, ==, BW_COMMAND_UNLOCK);
+  g_assert_cmpuint (message.part, ==, 3);
+}
+
+static void
 test_the_other_messages_are_understood (void)
 {
   BwViewerMessage message;
@@ -126,7 +148,7 @@ test_what_the_protocol_has_is_understood (void)
   lines = g_strsplit (g_strchomp (text), "\n", -1);
   for (; lines[n] != NULL; n++)
     parse (lines[n]);
-  g_assert_cmpuint (n, ==, 10);
+  g_assert_cmpuint (n, ==, 14);
 }
 
 static void
@@ -142,6 +164,13 @@ test_wrong_types_and_numbers_out_of_range_are_refused (void)
     "{\"type\":\"command\",\"cmd_id\":\"1\",\"command\":\"stop\"}",
     "{\"type\":\"command\",\"cmd_id\":1,\"command\":7}",
     "{\"type\":\"command\",\"cmd_id\":1,\"command\":[\"stop\"]}",
+    "{\"type\":\"command\",\"cmd_id\":1,\"command\":\"move\",\"x\":1,\"y\":2}",
+    "{\"type\":\"command\",\"cmd_id\":1,\"command\":\"move\",\"part\":1,\"x\":1}",
+    "{\"type\":\"command\",\"cmd_id\":1,\"command\":\"move\",\"part\":-1,\"x\":1,\"y\":2}",
+    "{\"type\":\"command\",\"cmd_id\":1,\"command\":\"move\",\"part\":1,\"x\":1e99,\"y\":2}",
+    "{\"type\":\"command\",\"cmd_id\":1,\"command\":\"rotate\",\"part\":1,\"rotation\":36000}",
+    "{\"type\":\"command\",\"cmd_id\":1,\"command\":\"flip\",\"part\":1,\"side\":2}",
+    "{\"type\":\"command\",\"cmd_id\":1,\"command\":\"lock\",\"part\":\"R1\"}",
     "{\"type\":\"ping\"}",
     "{\"type\":\"ping\",\"t0\":NaN}",
     "{\"type\":\"ping\",\"t0\":1e999}",
@@ -204,6 +233,8 @@ main (int    argc,
   ADD ("a-name-is-cut-between-characters-and-keeps-to-one-line",
        test_a_name_is_cut_between_characters_and_keeps_to_one_line);
   ADD ("all-commands-of-the-session-are-known", test_all_commands_of_the_session_are_known);
+  ADD ("commands-about-a-part-have-what-they-need",
+       test_commands_about_a_part_have_what_they_need);
   ADD ("the-other-messages-are-understood", test_the_other_messages_are_understood);
   ADD ("what-the-protocol-has-is-understood", test_what_the_protocol_has_is_understood);
   ADD ("wrong-types-and-numbers-out-of-range-are-refused",

@@ -81,10 +81,10 @@ void bw_stream_count_forces  (BwStream              *self);
 /* Something is to be told of a viewer. */
 void bw_stream_tell_presence (BwStream              *self);
 
-/* FALSE where there is nothing any more that could obey. */
+/* Adds who sent it. FALSE where there is nothing any more that could obey. */
 gboolean bw_stream_submit    (BwStream              *self,
                               BwViewer              *viewer,
-                              BwCommandKind          command);
+                              const BwCommand       *command);
 
 /* The events and frames of its peers; their data is the viewer. */
 extern const BwPeerEvents bw_stream_peer_events;

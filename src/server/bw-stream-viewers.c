@@ -178,16 +178,18 @@ complain (BwViewer   *viewer,
 }
 
 gboolean
-bw_stream_submit (BwStream     *self,
-                  BwViewer     *viewer,
-                  BwCommandKind command)
+bw_stream_submit (BwStream        *self,
+                  BwViewer        *viewer,
+                  const BwCommand *command)
 {
+  BwCommand signed_command = *command;
+
   if (self->port == NULL)
     return FALSE;
 
-  bw_port_submit (self->port, &(BwCommand) { .kind = command,
-                                             .origin = BW_ORIGIN_REMOTE,
-                                             .actor = viewer->number });
+  signed_command.origin = BW_ORIGIN_REMOTE;
+  signed_command.actor = viewer->number;
+  bw_port_submit (self->port, &signed_command);
   return TRUE;
 }
 
@@ -215,7 +217,7 @@ hear_json (BwViewer   *viewer,
       if (bw_peer_get_role (viewer->peer) < BW_ROLE_CONTROLLER)
         complain (viewer, "You may only watch this run, not control it");
       else
-        bw_stream_submit (viewer->stream, viewer, message.command);
+        bw_stream_submit (viewer->stream, viewer, &(BwCommand) { .kind = message.command });
     }
 }
 

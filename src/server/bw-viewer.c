@@ -199,14 +199,19 @@ static void
 hear_command (BwViewer              *self,
               const BwViewerMessage *message)
 {
+  BwCommand command = { .kind = message->command, .footprint = message->part,
+                        .pose = message->pose };
+
   if (!bw_peer_take_command (self->peer))
     return;
 
-  if (!message->is_command)
+  if (!message->is_command
+      || (message->command >= BW_COMMAND_MOVE
+          && message->part >= bw_stream_get_n_parts (self->stream)))
     answer_command (self, message, "unknown");
   else if (bw_peer_get_role (self->peer) < BW_ROLE_CONTROLLER)
     answer_command (self, message, "denied");
-  else if (!bw_stream_submit (self->stream, self, message->command))
+  else if (!bw_stream_submit (self->stream, self, &command))
     answer_command (self, message, "ended");
   else
     answer_command (self, message, "accepted");

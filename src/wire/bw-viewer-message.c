@@ -109,6 +109,75 @@ read_hello (JsonObject      *object,
 }
 
 static gboolean
+read_part (JsonObject      *object,
+           BwViewerMessage *out)
+{
+  gint64 part;
+
+  if (!get_integer (object, "part", 0, G_MAXUINT32, &part))
+    return FALSE;
+
+  out->part = (guint32) part;
+  return TRUE;
+}
+
+static gboolean
+read_place (JsonObject *object,
+            BwPoint    *out)
+{
+  gint64 x_nm;
+  gint64 y_nm;
+
+  if (!get_integer (object, "x", -BW_COORD_MAX_NM, BW_COORD_MAX_NM, &x_nm)
+      || !get_integer (object, "y", -BW_COORD_MAX_NM, BW_COORD_MAX_NM, &y_nm))
+    return FALSE;
+
+  *out = (BwPoint) { (gint32) x_nm, (gint32) y_nm };
+  return TRUE;
+}
+
+/* What else a command needs. */
+static gboolean
+read_arguments (JsonObject      *object,
+                BwViewerMessage *out)
+{
+  gint64 value;
+
+  switch (out->command)
+    {
+    case BW_COMMAND_MOVE:
+      return read_part (object, out) && read_place (object, &out->pose.at);
+
+    case BW_COMMAND_ROTATE:
+      if (!read_part (object, out)
+          || !get_integer (object, "rotation", 0, BW_FULL_TURN_CDEG - 1, &value))
+        return FALSE;
+      out->pose.rotation_cdeg = (gint32) value;
+      return TRUE;
+
+    case BW_COMMAND_FLIP:
+      if (!read_part (object, out) || !get_integer (object, "side", 0, 1, &value))
+        return FALSE;
+      out->pose.side = value != 0 ? BW_SIDE_BACK : BW_SIDE_FRONT;
+      return TRUE;
+
+    case BW_COMMAND_LOCK:
+    case BW_COMMAND_UNLOCK:
+      return read_part (object, out);
+
+    case BW_COMMAND_START:
+    case BW_COMMAND_PAUSE:
+    case BW_COMMAND_RESUME:
+    case BW_COMMAND_STEP:
+    case BW_COMMAND_STOP:
+    case BW_COMMAND_RESTART:
+    case BW_COMMAND_UNTANGLE:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
 read_command (JsonObject      *object,
               BwViewerMessage *out)
 {
@@ -118,7 +187,7 @@ read_command (JsonObject      *object,
       || !get_integer (object, "cmd_id", 0, G_GINT64_CONSTANT (1) << 53, &out->cmd_id))
     return FALSE;
 
-  for (BwCommandKind kind = BW_COMMAND_START; kind <= BW_COMMAND_UNTANGLE; kind++)
+  for (BwCommandKind kind = BW_COMMAND_START; kind <= BW_COMMAND_UNLOCK; kind++)
     {
       if (strcmp (name, bw_command_kind_name (kind)) == 0)
         {
@@ -126,7 +195,7 @@ read_command (JsonObject      *object,
           out->is_command = TRUE;
         }
     }
-  return TRUE;
+  return !out->is_command || read_arguments (object, out);
 }
 
 static gboolean
@@ -166,18 +235,16 @@ static gboolean
 read_cursor (JsonObject      *object,
              BwViewerMessage *out)
 {
-  gint64 x_nm;
-  gint64 y_nm;
+  BwPoint at;
 
   if (!json_object_has_member (object, "x") && !json_object_has_member (object, "y"))
     return TRUE;
-  if (!get_integer (object, "x", -BW_COORD_MAX_NM, BW_COORD_MAX_NM, &x_nm)
-      || !get_integer (object, "y", -BW_COORD_MAX_NM, BW_COORD_MAX_NM, &y_nm))
+  if (!read_place (object, &at))
     return FALSE;
 
   out->on = TRUE;
-  out->x_nm = (gint32) x_nm;
-  out->y_nm = (gint32) y_nm;
+  out->x_nm = at.x_nm;
+  out->y_nm = at.y_nm;
   return TRUE;
 }
 

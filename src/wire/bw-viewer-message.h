@@ -41,6 +41,8 @@ typedef struct
   gint64 cmd_id;            /* COMMAND */
   gboolean is_command;      /* COMMAND: `command` is one; else there is none of that name */
   BwCommandKind command;
+  guint32 part;             /* COMMAND about one part: its index, within no bounds */
+  BwPose pose;              /* what the command has of it */
 
   double t0;                /* PING: finite */
 

@@ -12,7 +12,8 @@ export const FLAG = { ACK: 1, FINAL: 2, REPLAY: 4, EXACT: 8, NANOMETRES: 16, WHO
 export const ROLES = ['viewer', 'controller', 'owner'];
 export const STATES = ['none', 'running', 'paused', 'stopped', 'finished'];
 export const FORCE_KINDS = ['attraction', 'repulsion', 'boundary', 'constraint', 'alignment'];
-export const COMMAND_NAMES = ['start', 'pause', 'resume', 'step', 'stop', 'restart', 'untangle'];
+export const COMMAND_NAMES = ['start', 'pause', 'resume', 'step', 'stop', 'restart', 'untangle',
+                              'move', 'rotate', 'flip', 'lock', 'unlock'];
 export const ORIGINS = ['window', 'remote', 'program'];
 
 const HEADER_BYTES = 24;
