@@ -184,6 +184,23 @@ a_file_of_huge_circles_takes_memory_in_proportion (void)
   g_assert_cmpuint (n_points, <, 4 * lines->len + 2000000);
 }
 
+static void
+a_part_of_huge_pads_takes_memory_in_proportion (void)
+{
+  g_autoptr (GString) lines = g_string_new ("(footprint a (layer F.Cu) (at 0 0)\n");
+  g_autoptr (BwBoard) board = NULL;
+  gsize n_points = 0;
+
+  for (int i = 0; i < 10000; i++)
+    g_string_append (lines, "(pad 1 smd oval (at 0 0) (size 1999 1998) (layers F.Cu))\n");
+  g_string_append (lines, ")");
+  board = good_board_of (lines->str);
+  for (guint32 i = 0; i < board->footprints[0].n_pads; i++)
+    n_points += board->footprints[0].pads[i].outline.n_points;
+  g_assert_cmpuint (board->footprints[0].n_pads, ==, 10000);
+  g_assert_cmpuint (n_points, <, 4 * lines->len + 2000000);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -203,5 +220,7 @@ main (int   argc,
   g_test_add_func ("/board-pads/holes-are-told-from-copper", holes_are_told_from_copper);
   g_test_add_func ("/board-pads/a-file-of-huge-circles-takes-memory-in-proportion",
                    a_file_of_huge_circles_takes_memory_in_proportion);
+  g_test_add_func ("/board-pads/a-part-of-huge-pads-takes-memory-in-proportion",
+                   a_part_of_huge_pads_takes_memory_in_proportion);
   return g_test_run ();
 }

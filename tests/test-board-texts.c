@@ -98,6 +98,19 @@ names_of_kicad_5_stand_for_reference_and_value (void)
 }
 
 static void
+a_short_text_does_not_stand_for_megabytes (void)
+{
+  g_autofree char *name = g_strnfill (990, 'x');
+  g_autofree char *inside = g_strdup_printf ("(property \"Value\" \"%s\" (at 0 0) (hide yes))"
+                                             "(fp_text user \"${VALUE}${VALUE}\" (at 0 0)"
+                                             " (layer F.Fab))", name);
+  g_autofree char *wanted = g_strconcat (name, "${VALUE}", NULL);
+  g_autoptr (BwBoard) board = read_board (20241229, FRONT, inside, "");
+
+  g_assert_cmpstr (board->footprints[0].texts[0].text, ==, wanted);
+}
+
+static void
 texts_of_the_board_are_where_the_file_has_them (void)
 {
   g_autoptr (BwBoard) board = read_board (
@@ -200,6 +213,8 @@ main (int    argc,
                    a_text_on_the_back_is_that_of_the_part_turned_over);
   g_test_add_func ("/board-texts/names-of-kicad-5-stand-for-reference-and-value",
                    names_of_kicad_5_stand_for_reference_and_value);
+  g_test_add_func ("/board-texts/a-short-text-does-not-stand-for-megabytes",
+                   a_short_text_does_not_stand_for_megabytes);
   g_test_add_func ("/board-texts/texts-of-the-board-are-where-the-file-has-them",
                    texts_of_the_board_are_where_the_file_has_them);
   g_test_add_func ("/board-texts/a-dimension-is-a-text-and-its-lines",

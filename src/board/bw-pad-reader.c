@@ -330,6 +330,8 @@ place_shape (BwReader     *self,
   GArray *outline = self->pad_outline;
 
   raw->shape.turn_cdeg = bw_cdeg_normalize ((gint64) raw->angle_cdeg - pose->rotation_cdeg);
+  /* Of pads beyond counting none keeps the fine outline of those before. */
+  raw->shape.chord_error_nm = bw_reader_chord_error (self);
   if (raw->primitives != 0 || outline->len == 0 ||
       memcmp (&raw->shape, &self->pad_shape, sizeof raw->shape) != 0)
     {

@@ -26,6 +26,7 @@ typedef struct
   gint32 delta_y_nm;
   gint32 turn_cdeg;     /* against its footprint */
   guint32 chamfers;     /* corners that are cut */
+  double chord_error_nm;
   double round_ratio;
   double chamfer_ratio;
   char kind[16];

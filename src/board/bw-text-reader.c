@@ -9,6 +9,9 @@
 #include "board/bw-graphic-reader.h"
 
 #define DEFAULT_HEIGHT_NM 1000000
+/* A text does not grow beyond this by what its names stand for: a few bytes could else stand for
+ * megabytes. */
+#define MAX_RESOLVED_BYTES 1000
 /* KiCad's own where a text names no pen: an eighth of its height. */
 #define HEIGHTS_PER_PEN 8
 
@@ -172,16 +175,20 @@ resolve (BwReader          *self,
     { "%R", footprint->reference }, { "%V", footprint->value },
   };
   gsize n_names = self->board->board.version < 20200000 ? 4 : 2;
+  gsize lengths[G_N_ELEMENTS (names)];
   g_autoptr (GString) resolved = NULL;
 
   if (strpbrk (words, "$%") == NULL)
     return words;
+  for (gsize i = 0; i < n_names; i++)
+    lengths[i] = strnlen (names[i].meaning, MAX_RESOLVED_BYTES + 1);
   resolved = g_string_new (NULL);
   while (*words != '\0')
     {
       gsize i = 0;
 
-      while (i < n_names && !g_str_has_prefix (words, names[i].name))
+      while (i < n_names && !(g_str_has_prefix (words, names[i].name) &&
+                              resolved->len + lengths[i] <= MAX_RESOLVED_BYTES))
         i++;
       if (i == n_names)
         g_string_append_c (resolved, *words++);
