@@ -658,6 +658,41 @@ forces_point_where_the_objective_falls (void)
   bw_placer_free (placer);
 }
 
+static BwMisfit
+only_misfit (const Fixture *fixture)
+{
+  BwPlacer *placer = placer_new (fixture, 60, 1);
+  BwMisfit misfits[4] = { 0 };
+  BwPlacerMetrics metrics;
+
+  g_assert_cmpuint (bw_placer_misfits (placer, misfits, 4), ==, 0);
+  metrics = run (placer, 60);
+  g_assert_cmpuint (metrics.overlaps + metrics.outside, >, 0);
+  g_assert_cmpuint (bw_placer_misfits (placer, misfits, 1), ==, 1);
+  bw_placer_free (placer);
+  return misfits[0];
+}
+
+static void
+what_does_not_fit_is_named_with_the_room_it_lacks (void)
+{
+  g_autofree Fixture *long_part = fixture_new (6, 3), *two_halves = fixture_new (2, 3);
+  BwMisfit misfit;
+
+  set_box (long_part->corners[2], MM (42), MM (4));
+  misfit = only_misfit (long_part);
+  g_assert_cmpuint (misfit.part, ==, 2);
+  g_assert_cmpfloat_with_epsilon (misfit.missing_alone_mm, 2.0, 0.05);
+
+  /* Side by side they want 43 of 40 mm, and more of what is less the other way. */
+  set_box (two_halves->corners[0], MM (22), MM (22));
+  set_box (two_halves->corners[1], MM (21), MM (21));
+  misfit = only_misfit (two_halves);
+  g_assert_cmpfloat (misfit.missing_mm, >=, 2.95);
+  g_assert_cmpfloat (misfit.missing_mm, <=, 25.0);
+  g_assert_cmpfloat (misfit.missing_alone_mm, ==, 0.0);
+}
+
 /* Any compiler, at any level, has to hit these. */
 static void
 short_runs_have_known_hashes (void)
@@ -765,6 +800,8 @@ main (int   argc,
   ADD ("untangling-a-crowd-moves-few-and-not-far", untangling_a_crowd_moves_few_and_not_far);
   ADD ("a-part-put-by-hand-and-held-stays-there", a_part_put_by_hand_and_held_stays_there);
   ADD ("forces-point-where-the-objective-falls", forces_point_where_the_objective_falls);
+  ADD ("what-does-not-fit-is-named-with-the-room-it-lacks",
+       what_does_not_fit_is_named_with_the_room_it_lacks);
   ADD ("short-runs-have-known-hashes", short_runs_have_known_hashes);
   ADD ("a-long-run-on-a-crowded-board-has-a-known-hash",
        a_long_run_on_a_crowded_board_has_a_known_hash);

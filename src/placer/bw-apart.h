@@ -43,6 +43,7 @@ bw_model_halo_nm (const BwModel *self,
 {
   int64_t halo_nm = self->gap_nm > self->margin_nm ? self->gap_nm : self->margin_nm;
 
+  halo_nm = halo_nm > 0 ? halo_nm : 0;
   return self->is_apart && self->parts[part].apart_nm > halo_nm ? self->parts[part].apart_nm
                                                                 : halo_nm;
 }

@@ -96,7 +96,8 @@ typedef struct
   BwBox room;            /* that all bodies have to be in, or a box to gather in if not bounded */
   bool bounded;
 
-  int32_t gap_nm;        /* asked for now; from the problem's wish down to 0 */
+  int32_t gap_nm;        /* asked for now; from the problem's wish down to 0. Less only to see
+                          * how much room a part lacks. */
   int32_t margin_nm;
   bool is_apart;         /* gaps of pairs are asked for now */
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/bw-hash.h"
+#include "placer/bw-misfit.h"
 #include "placer/bw-schedule.h"
 
 #define DEFAULT_ITERATIONS 20000
@@ -101,6 +102,14 @@ bw_placer_forces (BwPlacer *self,
 {
   return bw_measure_forces (&self->schedule.measure, bw_schedule_shown (&self->schedule),
                             forces_out, n_max);
+}
+
+uint32_t
+bw_placer_misfits (BwPlacer *self,
+                   BwMisfit *misfits_out,
+                   uint32_t  n_max)
+{
+  return bw_misfits_find (&self->schedule, misfits_out, n_max);
 }
 
 void

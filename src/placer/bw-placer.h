@@ -78,6 +78,14 @@ typedef struct
   double fy;
 } BwForce;
 
+/* A movable part that has no legal place, all others where they are. */
+typedef struct
+{
+  uint32_t part;
+  double missing_mm;       /* by how much the widest gap for it is too narrow */
+  double missing_alone_mm; /* the same if no other movable part were there; 0: it would fit */
+} BwMisfit;
+
 BwPlacerOptions bw_placer_options_default (void);
 
 /* `problem` is kept by reference and must outlive the placer. NULL only when out of memory. */
@@ -100,6 +108,12 @@ void            bw_placer_metrics         (BwPlacer              *self,
 /* The forces on movable parts now, at most `n_max`; returns how many. Never changes the run. */
 uint32_t        bw_placer_forces          (BwPlacer              *self,
                                            BwForce               *forces_out,
+                                           uint32_t               n_max);
+
+/* In phase FINAL, where that is not legal: parts that lack room, at most `n_max`; returns how many.
+ * Takes some searches for a place each. Never changes the run. */
+uint32_t        bw_placer_misfits         (BwPlacer              *self,
+                                           BwMisfit              *misfits_out,
                                            uint32_t               n_max);
 
 /* A movable part put somewhere by hand, or a part held (and its movement forbidden) from now

@@ -13,6 +13,7 @@
 #define SAMPLE_COST_FACTOR 50
 
 #define MAX_BROKEN_SAID 20
+#define MAX_MISFITS_SAID 5
 
 /* One iteration can take minutes on a board made for that. */
 #define CANCEL_PATIENCE_US (500 * G_TIME_SPAN_MILLISECOND)
@@ -297,6 +298,26 @@ say_broken_rules (BwRun         *self,
     say (self, BW_STATUS_WARNING, "%u more rules are not kept", broken->len - MAX_BROKEN_SAID);
 }
 
+/* Which parts are at fault where a board cannot be made legal. */
+static void
+say_misfits (BwRun *self)
+{
+  BwMisfit misfits[MAX_MISFITS_SAID];
+  guint n = bw_placer_misfits (self->placer, misfits, MAX_MISFITS_SAID);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *reference = self->board->footprints[misfits[i].part].reference;
+
+      if (misfits[i].missing_alone_mm > 0.0)
+        say (self, BW_STATUS_WARNING, "%s does not fit: the board is %.2f mm too small for it",
+             reference, misfits[i].missing_alone_mm);
+      else
+        say (self, BW_STATUS_WARNING, "%s found no room: the widest gap is %.2f mm too narrow",
+             reference, misfits[i].missing_mm);
+    }
+}
+
 static void
 say_violations (BwRun         *self,
                 const BwFrame *frame)
@@ -304,6 +325,8 @@ say_violations (BwRun         *self,
   if (frame->overlaps > 0 || frame->outside > 0)
     say (self, BW_STATUS_WARNING, "Not legal: %u overlaps, %u parts outside",
          frame->overlaps, frame->outside);
+  if (frame->overlaps > 0 || frame->outside > 0)
+    say_misfits (self);
   if (frame->locked_conflicts > 0)
     say (self, BW_STATUS_WARNING, "%u pairs of parts that are held overlap each other",
          frame->locked_conflicts);
