@@ -2,41 +2,58 @@
 
 /* How good the placer is, and how fast, on bookshelf boards and on KiCad's.
  *
- *   placement [--time SECONDS | --iterations N] [--untangle] [--seed N] [--out FILE] BOARD...
+ *   placement [--time SECONDS,... | --iterations N] [--untangle] [--seed N,...] BOARD...
+ *   placement --bookshelf BOARD [--time SECONDS] [--seed N] [--out FILE]
+ *   placement --made PARTS,... [--time SECONDS,...] BOARD...
+ *
+ * Every board is placed once for each time and seed. --json keeps the table, --baseline compares
+ * with one that was kept, and fails where a board got longer by more than 1 % or illegal.
  *
  * The time is turned into iterations by two short runs, as a session does it. All times are those
  * that the processor spent on it: a machine that is busy with something else does not count. */
 
 #include <glib.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "bench/bookshelf.h"
+#include "bench/jumps.h"
 #include "bench/made.h"
+#include "bench/rows.h"
 #include "board/bw-board-reader.h"
 #include "placer/bw-placer.h"
 #include "session/bw-problem-builder.h"
 
-static double time_s = 5.0;
+#define DEFAULT_TIME "5"
+#define DEFAULT_SEED "1"
+
+static char *times;
+static char *seeds;
 static int iterations;
-static int seed = 1;
+static char *json;
+static char *baseline;
+static Rows *rows;
 static char *bookshelf;
 static char *out;
 static char **boards;
 static gboolean verbose;
 static gboolean untangle;
-static int made_parts;
+static char *made_parts;
 
 static const GOptionEntry entries[] = {
-  { "time", 't', 0, G_OPTION_ARG_DOUBLE, &time_s, "Seconds for each board", "SECONDS" },
+  { "time", 't', 0, G_OPTION_ARG_STRING, &times, "Seconds for each board", "SECONDS,..." },
   { "iterations", 'n', 0, G_OPTION_ARG_INT, &iterations, "Iterations instead", "N" },
-  { "seed", 's', 0, G_OPTION_ARG_INT, &seed, "Seed", "N" },
+  { "seed", 's', 0, G_OPTION_ARG_STRING, &seeds, "Seeds", "N,..." },
+  { "json", 'j', 0, G_OPTION_ARG_FILENAME, &json, "Where to keep the table", "FILE" },
+  { "baseline", 'B', 0, G_OPTION_ARG_FILENAME, &baseline, "A table to compare with", "FILE" },
   { "bookshelf", 'b', 0, G_OPTION_ARG_FILENAME, &bookshelf, "One board", "BOARD" },
   { "out", 'o', 0, G_OPTION_ARG_FILENAME, &out, "Where to write its placement", "FILE" },
   { "untangle", 'u', 0, G_OPTION_ARG_NONE, &untangle, "Legalize only", NULL },
-  { "made", 'm', 0, G_OPTION_ARG_INT, &made_parts, "Merge the boards to one of N parts", "N" },
+  { "made", 'm', 0, G_OPTION_ARG_STRING, &made_parts, "Merge the boards to one of N parts",
+    "N,..." },
   { "verbose", 'v', 0, G_OPTION_ARG_NONE, &verbose, "Tell of each phase", NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &boards, NULL, "BOARD..." },
   G_OPTION_ENTRY_NULL
@@ -58,6 +75,8 @@ typedef struct
   BwPlacerMetrics metrics;
   double seconds;
   double new_ms;        /* to make the placer */
+  double bytes;         /* that it takes */
+  double jumps[BW_PHASE_FINAL + 1];
   double slowest_ms;    /* of all steps */
   double slow_ms;       /* that one step of a hundred exceeds */
   uint32_t slowest;     /* its iteration */
@@ -133,9 +152,11 @@ tell_phase (BwPlacer *placer,
 
 /* Runs to the end, and notes how long each step took. */
 static void
-run (BwPlacer *placer,
-     Result   *result)
+run (BwPlacer        *placer,
+     const BwProblem *problem,
+     Result          *result)
 {
+  Jumps *jumps = jumps_new (problem);
   g_autoptr (GArray) steps_ms = g_array_new (FALSE, FALSE, sizeof (float));
   BwPhase phase = BW_PHASE_INITIAL;
   bool more = true;
@@ -158,7 +179,11 @@ run (BwPlacer *placer,
       if (verbose && bw_placer_phase (placer) != phase)
         tell_phase (placer, result->seconds);
       phase = bw_placer_phase (placer);
+      jumps_look (jumps, bw_placer_poses (placer), phase, result->seconds);
     }
+  for (int i = 0; i <= BW_PHASE_FINAL; i++)
+    result->jumps[i] = jumps_percentile (jumps, (BwPhase) i);
+  jumps_free (jumps);
   g_array_sort (steps_ms, compare_floats);
   result->slow_ms = (double) g_array_index (steps_ms, float, (steps_ms->len - 1) * 99 / 100);
 }
@@ -180,14 +205,24 @@ measure_moves (const BwProblem *problem,
     }
 }
 
+static size_t
+bytes_in_use (void)
+{
+  struct mallinfo2 info = mallinfo2 ();
+
+  return info.uordblks + info.hblkhd;
+}
+
 static Result
 place (const Board *board,
        uint32_t     n,
+       int          seed,
        const char  *filename)
 {
   const BwProblem *problem = board->problem;
   BwPlacerOptions options = bw_placer_options_default ();
   Result result = { 0 };
+  size_t bytes = bytes_in_use ();
   double start_s = cpu_s ();
   BwPlacer *placer;
 
@@ -198,8 +233,9 @@ place (const Board *board,
   if (placer == NULL)
     exit (1);
   result.new_ms = 1e3 * (cpu_s () - start_s);
+  result.bytes = (double) (bytes_in_use () - bytes);
   bw_placer_metrics (placer, &result.before);
-  run (placer, &result);
+  run (placer, problem, &result);
   result.iterations = bw_placer_iteration (placer);
   result.hash = bw_poses_hash (bw_placer_poses (placer), problem->n_parts);
   bw_placer_metrics (placer, &result.metrics);
@@ -219,8 +255,8 @@ iterations_for (const Board *board,
   double each_s;
 
   verbose = FALSE;
-  first = place (board, 100, NULL);
-  second = place (board, 400, NULL);
+  first = place (board, 100, 1, NULL);
+  second = place (board, 400, 1, NULL);
   verbose = told;
   each_s = (second.seconds - first.seconds) / 300.0;
   if (each_s <= 1e-7)
@@ -228,56 +264,123 @@ iterations_for (const Board *board,
   return (uint32_t) (seconds / each_s) + 1;
 }
 
+/* The phase with the largest of the jumps that one in a hundred exceeds. */
+static BwPhase
+jumpiest (const Result *result)
+{
+  int most = 0;
+
+  for (int i = 0; i <= BW_PHASE_FINAL; i++)
+    if (result->jumps[i] > result->jumps[most])
+      most = i;
+  return (BwPhase) most;
+}
+
+static void
+keep_row (const Result *result,
+          const char   *name,
+          uint32_t      n_parts,
+          double        time_s,
+          int           seed)
+{
+  uint32_t n = MAX (n_parts, 1);
+
+  rows_add (rows, &(Row) {
+    .board = (char *) name, .time_s = time_s, .seed = seed,
+    .hpwl_mm = result->metrics.hpwl_mm,
+    .ratio = result->before.hpwl_mm > 0.0 ? result->metrics.hpwl_mm / result->before.hpwl_mm : 1.0,
+    .overlaps = result->metrics.overlaps, .outside = result->metrics.outside,
+    .seconds = result->seconds, .bytes_each = result->bytes / n,
+    .us_each = 1e6 * result->seconds / n / MAX (result->iterations, 1),
+    .jump = result->jumps[jumpiest (result)],
+  });
+}
+
+static void
+tell_jumps (const Result *result)
+{
+  printf ("%-30s jumps, 99th percentile, of the diagonal:", "");
+  for (int i = BW_PHASE_GLOBAL; i < BW_PHASE_FINAL; i++)
+    printf ("  %s %.1f %%", bw_phase_name ((BwPhase) i), 100.0 * result->jumps[i]);
+  printf ("\n");
+}
+
 static void
 report (Board      *board,
         const char *name,
+        double      time_s,
+        int         seed,
         const char *filename)
 {
-  g_autofree char *base = g_path_get_basename (name);
-  Result result;
+  uint32_t n = iterations > 0 ? (uint32_t) iterations : iterations_for (board, time_s);
+  uint32_t n_parts = board->problem->n_parts;
+  Result result = place (board, n, seed, filename);
 
-  result = place (board, iterations > 0 ? (uint32_t) iterations : iterations_for (board, time_s),
-                  filename);
-  base[strcspn (base, ".")] = '\0';
   printf ("%-30.30s %5u parts  hpwl %9.1f of %9.1f mm  overlaps %u of %u  outside %u of %u  "
-          "%7u iterations  %6.2f s  new %.1f ms  step p99 %.2f ms, worst %.1f ms (%u, %s)  "
-          "moved %u by %.1f mm  %016" G_GINT64_MODIFIER "x\n",
-          base, board->problem->n_parts, result.metrics.hpwl_mm, result.before.hpwl_mm,
-          result.metrics.overlaps, result.before.overlaps, result.metrics.outside,
-          result.before.outside, result.iterations, result.seconds, result.new_ms, result.slow_ms,
-          result.slowest_ms, result.slowest, bw_phase_name (result.slowest_phase), result.n_moved,
-          result.moved_mm, result.hash);
+          "%7u iterations  %6.2f s  %.3f us a part and iteration, %.0f bytes a part  new %.1f ms  "
+          "step p99 %.2f ms, worst %.1f ms (%u, %s)  moved %u by %.1f mm  seed %d  %016"
+          G_GINT64_MODIFIER "x\n",
+          name, n_parts, result.metrics.hpwl_mm, result.before.hpwl_mm, result.metrics.overlaps,
+          result.before.overlaps, result.metrics.outside, result.before.outside,
+          result.iterations, result.seconds,
+          1e6 * result.seconds / MAX (n_parts, 1) / MAX (result.iterations, 1),
+          result.bytes / MAX (n_parts, 1), result.new_ms, result.slow_ms, result.slowest_ms,
+          result.slowest, bw_phase_name (result.slowest_phase), result.n_moved, result.moved_mm,
+          seed, result.hash);
+  if (verbose)
+    tell_jumps (&result);
   fflush (stdout);
+  keep_row (&result, name, n_parts, iterations > 0 ? 0.0 : time_s, seed);
+}
+
+/* Each time with each seed. */
+static void
+report_all (Board      *board,
+            const char *name,
+            const char *filename)
+{
+  g_auto (GStrv) all_times = g_strsplit (times != NULL ? times : DEFAULT_TIME, ",", -1);
+  g_auto (GStrv) all_seeds = g_strsplit (seeds != NULL ? seeds : DEFAULT_SEED, ",", -1);
+
+  for (char **time = all_times; *time != NULL; time++)
+    for (char **seed = all_seeds; *seed != NULL; seed++)
+      report (board, name, g_ascii_strtod (*time, NULL), atoi (*seed), filename);
 }
 
 static void
 report_one (const char *name,
             const char *filename)
 {
+  g_autofree char *base = g_path_get_basename (name);
   Board board = load (name);
 
-  report (&board, name, filename);
+  base[strcspn (base, ".")] = '\0';
+  report_all (&board, base, filename);
   unload (&board);
 }
 
 static void
 report_made (void)
 {
+  g_auto (GStrv) sizes = g_strsplit (made_parts, ",", -1);
   guint n = g_strv_length (boards);
   g_autofree Board *each = g_new0 (Board, n);
   g_autofree const BwProblem **problems = g_new0 (const BwProblem *, n);
-  g_autofree char *name = g_strdup_printf ("made-%d", made_parts);
-  Board whole = { 0 };
 
   for (guint i = 0; i < n; i++)
     {
       each[i] = load (boards[i]);
       problems[i] = each[i].problem;
     }
-  whole.made = made_new (problems, n, (guint32) made_parts);
-  whole.problem = made_problem (whole.made);
-  report (&whole, name, NULL);
-  made_free (whole.made);
+  for (char **size = sizes; *size != NULL; size++)
+    {
+      g_autofree char *name = g_strdup_printf ("made-%s", *size);
+      Board whole = { .made = made_new (problems, n, (guint32) atoi (*size)) };
+
+      whole.problem = made_problem (whole.made);
+      report_all (&whole, name, NULL);
+      made_free (whole.made);
+    }
   for (guint i = 0; i < n; i++)
     unload (&each[i]);
 }
@@ -288,6 +391,7 @@ main (int   argc,
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
+  gboolean is_good;
 
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
@@ -295,11 +399,16 @@ main (int   argc,
       fprintf (stderr, "%s\n", error->message);
       return 2;
     }
+  rows = rows_new ();
   if (bookshelf != NULL)
     report_one (bookshelf, out);
-  if (made_parts > 0 && boards != NULL)
+  if (made_parts != NULL && boards != NULL)
     report_made ();
-  for (int i = 0; made_parts == 0 && boards != NULL && boards[i] != NULL; i++)
+  for (int i = 0; made_parts == NULL && boards != NULL && boards[i] != NULL; i++)
     report_one (boards[i], NULL);
-  return 0;
+  if (json != NULL)
+    rows_save (rows, json);
+  is_good = baseline == NULL || rows_compare (rows, baseline);
+  rows_free (rows);
+  return is_good ? 0 : 1;
 }
