@@ -10,8 +10,7 @@
 #define SMALLEST_NM 1000
 #define MAX_FORBIDDEN 4096
 #define SPLIT_FROM 1024
-#define TILES_FOR_EACH_ENTRY 1
-#define TILES_AT_LEAST 4096
+#define MAX_TILES 8192
 /* Tiles that one is cut into, at most. */
 #define MAX_CUTS 5
 #define NOWHERE_MM 1e300
@@ -25,8 +24,6 @@ bool
 bw_finder_init (BwFinder *self,
                 BwScene  *scene)
 {
-  size_t n_entries = (size_t) scene->model->n_parts + scene->model->n_obstacles;
-
   memset (self, 0, sizeof *self);
   self->scene = scene;
   self->sweep_from = SWEEP_FROM;
@@ -35,7 +32,7 @@ bw_finder_init (BwFinder *self,
   self->tile_nm = TILE_NM;
   self->tile_sizes = TILE_SIZES;
   self->max_forbidden = MAX_FORBIDDEN;
-  self->max_tiles = (uint32_t) (TILES_FOR_EACH_ENTRY * n_entries + TILES_AT_LEAST);
+  self->max_tiles = MAX_TILES;
   self->forbidden = calloc (self->max_forbidden, sizeof *self->forbidden);
   self->lines = calloc (2 * (size_t) self->max_forbidden + 1, sizeof *self->lines);
   self->on_line = calloc (self->max_forbidden, sizeof *self->on_line);

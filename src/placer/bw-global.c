@@ -9,6 +9,9 @@
 #include "base/bw-math.h"
 
 #define FILLERS_FOR_EACH_PART 4
+/* Among thousands of parts fewer will do. */
+#define MANY_PARTS 2000
+#define FILLERS_FOR_EACH_OF_MANY 1
 #define FILLERS_AT_LEAST 1024
 #define LAMBDA_START 0.05
 /* Density's weight grows by about e^19 from first to last. */
@@ -65,6 +68,13 @@ grid_size (uint32_t n_parts)
   return n_parts <= 60 ? 32 : n_parts <= 600 ? 64 : n_parts <= 6000 ? 128 : 256;
 }
 
+static uint32_t
+max_fillers (uint32_t n_parts)
+{
+  return FILLERS_AT_LEAST +
+         n_parts * (n_parts < MANY_PARTS ? FILLERS_FOR_EACH_PART : FILLERS_FOR_EACH_OF_MANY);
+}
+
 bool
 bw_global_init (BwGlobal *self,
                 BwModel  *model,
@@ -81,7 +91,7 @@ bw_global_init (BwGlobal *self,
   self->height_mm = bw_nm_to_mm ((int64_t) model->room.y1_nm - model->room.y0_nm);
   self->width_mm = self->width_mm > 1e-3 ? self->width_mm : 1e-3;
   self->height_mm = self->height_mm > 1e-3 ? self->height_mm : 1e-3;
-  self->max_nodes = model->n_parts * (FILLERS_FOR_EACH_PART + 1) + FILLERS_AT_LEAST;
+  self->max_nodes = model->n_parts + max_fillers (model->n_parts);
   self->charges = calloc (self->max_nodes, sizeof *self->charges);
   for (size_t i = 0; i < sizeof vectors / sizeof vectors[0]; i++)
     ok = vector_init (vectors[i], self->max_nodes) && ok;
