@@ -13,6 +13,10 @@
 /* The two do not stop at the same instant. */
 #define SLACK 3
 #define MANY 500
+/* Where the servers' threads wait for a processor for more of the time than this, frames are lost
+ * to whatever else the computer does: such a siege says nothing, and is laid again. */
+#define MAX_WAITING 0.2
+#define MAX_SIEGES 4
 
 /* One of the two servers, with a thread that watches it. */
 typedef struct
@@ -84,9 +88,41 @@ feed_both (gpointer data)
 
 typedef void (*Attack) (Siege *siege);
 
-static void
+/* How long the servers' threads have waited for a processor so far, in nanoseconds. */
+static double
+waited_ns (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *name;
+  double sum = 0.0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *comm_path = g_build_filename ("/proc/self/task", name, "comm", NULL);
+      g_autofree char *stat_path = g_build_filename ("/proc/self/task", name, "schedstat", NULL);
+      g_autofree char *comm = NULL;
+      g_autofree char *stat = NULL;
+
+      if (g_file_get_contents (comm_path, &comm, NULL, NULL) && g_str_has_prefix (comm, "bw-server")
+          && g_file_get_contents (stat_path, &stat, NULL, NULL) && strchr (stat, ' ') != NULL)
+        sum += g_ascii_strtod (strchr (stat, ' '), NULL);
+    }
+  return sum;
+}
+
+typedef enum
+{
+  KEPT,
+  LOST,
+  UNKNOWN, /* the computer was too busy */
+} Outcome;
+
+/* Whether the viewer kept its frames. */
+static Outcome
 lay_siege (Attack attack)
 {
+  gint64 begin_us;
+  double waiting;
   g_autofree Siege *self = g_new0 (Siege, 1);
   BwServerLimits limits = BW_SERVER_LIMITS_DEFAULT;
   guint n_attacked;
@@ -97,20 +133,24 @@ lay_siege (Attack attack)
   side_begin (&self->spared, &limits);
   self->feeder = g_thread_new ("feeder", feed_both, self);
 
+  begin_us = g_get_monotonic_time ();
+  waiting = waited_ns ();
   for (; g_atomic_int_get (&self->spared.n_frames) < N_FRAMES; self->n_rounds++)
     attack (self);
+  waiting = (waited_ns () - waiting) / 1000.0 / (double) (g_get_monotonic_time () - begin_us);
   n_attacked = (guint) g_atomic_int_get (&self->attacked.n_frames);
   n_spared = (guint) g_atomic_int_get (&self->spared.n_frames);
-  g_test_message ("%u frames under attack, %u without; %u rounds", n_attacked, n_spared,
-                  self->n_rounds);
-  g_assert_cmpfloat (n_attacked + SLACK, >=, SHARE * n_spared);
-
+  g_test_message ("%u frames under attack, %u without; %u rounds, waiting %.2f", n_attacked,
+                  n_spared, self->n_rounds, waiting);
   g_atomic_int_set (&self->stop, 1);
   g_thread_join (self->feeder);
   for (guint i = 0; i < MANY; i++)
     g_clear_pointer (&self->clients[i], ws_free);
   side_end (&self->attacked);
   side_end (&self->spared);
+  if (n_attacked + SLACK >= SHARE * n_spared)
+    return KEPT;
+  return waiting > MAX_WAITING ? UNKNOWN : LOST;
 }
 
 static WsClient *
@@ -295,8 +335,13 @@ static void
 test_siege (gconstpointer data)
 {
   const Attack *attack = data;
+  Outcome outcome = UNKNOWN;
 
-  lay_siege (*attack);
+  for (guint i = 0; i < MAX_SIEGES && outcome == UNKNOWN; i++)
+    outcome = lay_siege (*attack);
+  g_assert_cmpint (outcome, !=, LOST);
+  if (outcome == UNKNOWN)
+    g_test_skip ("this computer is too busy to tell");
 }
 
 int
