@@ -96,17 +96,17 @@ bw_canvas_append_highlights (BwCanvas    *self,
   const BwBoard *board;
   cairo_t *cr;
 
-  if (!self->frame || (self->selected < 0 && self->hovered < 0))
+  if (!self->picture_frame || (self->selected < 0 && self->hovered < 0))
     return;
   board = bw_feed_get_board (self->feed);
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT (0, 0, (float) self->camera.width_px,
                                                        (float) self->camera.height_px));
   if (self->hovered >= 0 && self->hovered != self->selected)
-    bw_highlight_paint (cr, board, self->frame->poses, &self->camera, theme,
+    bw_highlight_paint (cr, board, self->picture_frame->poses, &self->camera, theme,
                         (guint32) self->hovered, BW_HIGHLIGHT_HOVER);
   if (self->selected >= 0)
-    bw_highlight_paint (cr, board, self->frame->poses, &self->camera, theme,
+    bw_highlight_paint (cr, board, self->picture_frame->poses, &self->camera, theme,
                         (guint32) self->selected, BW_HIGHLIGHT_SELECTED);
   cairo_destroy (cr);
 }

@@ -26,6 +26,7 @@ struct _BwCanvas
   guint tick_id;
 
   BwCanvasPicture *picture; /* the newest; NULL: none yet */
+  BwFrame *picture_frame;   /* what it shows; older than `frame` while the next is being painted */
   gint32 selected;          /* footprint, -1: none; so is the next */
   gint32 hovered;
 

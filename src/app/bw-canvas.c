@@ -44,6 +44,8 @@ on_picture (cairo_surface_t      *surface,
 
   g_clear_pointer (&self->picture, bw_canvas_picture_free);
   self->picture = bw_canvas_picture_new (surface, &request->camera);
+  g_clear_pointer (&self->picture_frame, bw_frame_unref);
+  self->picture_frame = request->frame ? bw_frame_ref (request->frame) : NULL;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -96,6 +98,7 @@ drop_feed (BwCanvas *self)
   g_clear_pointer (&self->port, bw_port_unref);
   g_clear_pointer (&self->painting, bw_paint_thread_close);
   g_clear_pointer (&self->frame, bw_frame_unref);
+  g_clear_pointer (&self->picture_frame, bw_frame_unref);
   g_clear_object (&self->feed);
   g_clear_pointer (&self->picture, bw_canvas_picture_free);
 }

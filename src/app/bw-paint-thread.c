@@ -59,6 +59,7 @@ static void
 picture_free (Picture *picture)
 {
   g_clear_pointer (&picture->surface, cairo_surface_destroy);
+  g_clear_pointer (&picture->request.frame, bw_frame_unref);
   thread_unref (picture->thread);
   g_free (picture);
 }
@@ -161,7 +162,6 @@ paint_all (gpointer data,
       Picture *picture = g_new0 (Picture, 1);
 
       picture->surface = paint (self, &request);
-      g_clear_pointer (&request.frame, bw_frame_unref);
       picture->request = request;
       picture->thread = thread_ref (self);
       g_idle_add_full (REDRAW_PRIORITY - 1, deliver, picture, (GDestroyNotify) picture_free);

@@ -27,7 +27,7 @@ typedef struct
 
 typedef struct _BwPaintThread BwPaintThread;
 
-/* `request` is what was painted; its frame may be gone. `surface` is premultiplied ARGB, and
+/* `request` is what was painted. `surface` is premultiplied ARGB, and
  * nobody draws on it any more. (transfer full) */
 typedef void (*BwPaintFunc) (cairo_surface_t      *surface,
                              const BwPaintRequest *request,
