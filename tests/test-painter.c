@@ -598,6 +598,34 @@ texts_and_vias_and_the_grid_are_drawn (Fixture       *f,
   g_assert_cmpfloat (difference_at (painter, BW_SHOW_GRID, 10.5 * BW_PAINTER_GRID_MM, 5.5), ==, 0);
 }
 
+/* Cairo's current point is where a text ends. */
+static void
+a_text_is_no_corner_of_the_keepout_after_it (Fixture       *f,
+                                             gconstpointer  data)
+{
+  const BwPoint corners[] = {
+    { MM (4), MM (32) }, { MM (8), MM (32) }, { MM (8), MM (36) }, { MM (4), MM (36) },
+  };
+  const BwKeepout keepout = { .ring = { corners, G_N_ELEMENTS (corners) }, .footprint = -1,
+                              .sides = 3 };
+  const BwText text = { .text = "A", .at = { MM (34), MM (34) }, .height_nm = MM (4),
+                        .width_nm = MM (4), .stroke_nm = MM (0.2), .layer = BW_LAYER_SILK };
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwCamera camera = make_camera ();
+  cairo_surface_t *surface;
+
+  f->board.keepouts = &keepout;
+  f->board.n_keepouts = 1;
+  f->board.texts = &text;
+  f->board.n_texts = 1;
+  bw_painter_set_show (painter, BW_SHOW_DRAWINGS | BW_SHOW_AREAS);
+  surface = paint (painter, &camera);
+  for (double x_mm = 10; x_mm < 30; x_mm += 0.5)
+    for (double y_mm = 31; y_mm < 37; y_mm += 0.5)
+      assert_color (surface, x_mm, y_mm, bw_theme_get (BW_STYLE_LIGHT)->board);
+  cairo_surface_destroy (surface);
+}
+
 static void
 from_the_back_the_board_is_mirrored_and_the_back_is_near (Fixture       *f,
                                                           gconstpointer  data)
@@ -681,6 +709,8 @@ main (int   argc,
   ADD ("/painter/zones-areas-and-rules-are-drawn-when-they-are-asked-for",
        zones_areas_and_rules_are_drawn_when_they_are_asked_for);
   ADD ("/painter/texts-and-vias-and-the-grid-are-drawn", texts_and_vias_and_the_grid_are_drawn);
+  ADD ("/painter/a-text-is-no-corner-of-the-keepout-after-it",
+       a_text_is_no_corner_of_the_keepout_after_it);
   ADD ("/painter/from-the-back-the-board-is-mirrored-and-the-back-is-near",
        from_the_back_the_board_is_mirrored_and_the_back_is_near);
   g_test_add_func ("/painter/module-colours-repeat-and-differ-from-red",

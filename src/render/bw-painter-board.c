@@ -24,6 +24,8 @@ add_ring (cairo_t        *cr,
           const BwAffine *affine,
           const BwRing   *ring)
 {
+  /* Not from where a text, or the ring before, left off. */
+  cairo_new_sub_path (cr);
   for (guint32 i = 0; i < ring->n_points; i++)
     {
       double x, y;
@@ -32,7 +34,6 @@ add_ring (cairo_t        *cr,
       cairo_line_to (cr, x, y);
     }
   cairo_close_path (cr);
-  cairo_new_sub_path (cr);
 }
 
 static void
