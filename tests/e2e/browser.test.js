@@ -83,6 +83,9 @@ test('a browser sees the run, stops and continues it, and every other sees that'
   await says(control, '#link-state', 'Running');
   await says(control, '#board-name', 'motor-controller.kicad_pcb');
 
+  // How old what is seen is comes by the server's clock.
+  await says(control, '#m-age', /^[\d,]+ ms old$/);
+
   // Parts move.
   const first = await pixels(control);
   const second = await change(control, first);

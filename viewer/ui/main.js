@@ -90,6 +90,7 @@ function hearPicture(message) {
       break;
     case 'drawn':
       showScale();
+      noteAge(message);
       break;
     default:
   }
@@ -192,6 +193,14 @@ function say(text, ended) {
     const numbers = `, wire length ${formatLength(wireLength_mm)}, ${overlaps ?? 'unknown'} `
       + `${overlaps === 1 ? 'overlap' : 'overlaps'}`;
     setText(byId('live'), ended ? text + numbers : text);
+  }
+}
+
+/** How old a frame was when it was drawn, by the server's own clock where that is known. */
+function noteAge({ age_ms }) {
+  const offset_ms = session.link.clockOffset_ms;
+  if (age_ms !== null && offset_ms !== null && typeof run.frame?.timestamp_s === 'number') {
+    metrics.noteAge(Date.now() + offset_ms - run.frame.timestamp_s * 1000);
   }
 }
 

@@ -21,6 +21,7 @@ function setText(node, text) {
 
 export class Metrics {
   #times_ms = [];
+  #age_ms = null;
   #steps;
 
   constructor() {
@@ -34,6 +35,11 @@ export class Metrics {
     if (this.#times_ms.length > 400) {
       this.#times_ms.splice(0, 200);
     }
+  }
+
+  /** A frame of that age was drawn. */
+  noteAge(age_ms) {
+    this.#age_ms = Math.max(0, age_ms);
   }
 
   /** The state of the run in words; `legal` where it has ended so. */
@@ -66,6 +72,8 @@ export class Metrics {
     const span_ms = this.#times_ms.at(-1) - this.#times_ms[0];
     const rate = this.#times_ms.length > 2 ? ((this.#times_ms.length - 1) * 1000) / span_ms : 0;
     setText(byId('m-rate'), rate > 0 ? `${rate.toFixed(1)} /s` : '–');
+    const age = rate > 0 && this.#age_ms !== null ? `${formatCount(this.#age_ms)} ms old` : '';
+    setText(byId('m-age'), age);
     setText(byId('m-data'), formatBytes(bytes));
   }
 }
