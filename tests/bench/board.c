@@ -154,9 +154,9 @@ measure (GBytes     *bytes,
   save_peak = peak_bytes () - before;
   g_print ("%-40.40s %9.3f MB  load %6.1f MB/s %7.2f B/B  save %6.1f MB/s %7.2f B/B\n", name,
            (double) length / 1e6, (double) length * n_rounds / (double) MAX (load_us, 1),
-           (double) load_peak / (double) length,
+           (double) MAX (load_peak, 0) / (double) length,
            (double) length * n_rounds / (double) MAX (save_us, 1),
-           (double) save_peak / (double) length);
+           (double) MAX (save_peak, 0) / (double) length);
   return TRUE;
 }
 
