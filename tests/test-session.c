@@ -256,7 +256,9 @@ static guint64
 replay (Fixture *fixture,
         guint32  budget)
 {
-  g_autoptr (BwBoardProblem) problem = bw_board_problem_new (fixture->board, NULL);
+  BwTidy tidy = bw_tidy_default ();
+  g_autoptr (BwBoardProblem) problem =
+    bw_board_problem_new (fixture->board, &(BwProblemOptions) { .tidy = &tidy });
   g_autoptr (BwHand) hand = bw_hand_new (fixture->board, NULL);
   BwPlacerOptions options = bw_placer_options_default ();
   guint64 hash;

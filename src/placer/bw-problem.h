@@ -38,6 +38,7 @@ typedef struct
   BwPose start;    /* where it is at first */
   bool fixed;      /* never moves; still an obstacle, and its terminals pull */
   int32_t group;   /* parts with the same group belong together; -1: none */
+  int32_t like;    /* parts with the same number >= 0 are equal; counts where align_mm does */
   const BwBox *region; /* all of its body has to be in this, absolute; NULL: anywhere in the room */
 } BwProblemPart;
 
@@ -82,6 +83,12 @@ typedef struct
   uint32_t n_keepouts;
   const BwProblemApart *aparts;
   uint32_t n_aparts;
+
+  /* Where parts end in BW_PLACER_MODE_ALL; 0: anywhere. */
+  int32_t grid_nm;       /* wished for anchors */
+  int32_t large_grid_nm; /* the same for parts that are this long or longer */
+  int32_t large_nm;
+  double align_mm;       /* what it is worth that a part is in line with its nearest equal one */
 
   int32_t gap_nm;         /* wished between bodies; legality asks for 0 */
   int32_t edge_margin_nm; /* wished between bodies and the edge; legality asks for 0 */

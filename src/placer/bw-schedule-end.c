@@ -29,10 +29,40 @@ take_if_better (BwSchedule     *self,
   *length_mm = mm;
 }
 
+/* What was there at first stays as it was. */
+static bool
+is_start (const BwSchedule *self)
+{
+  for (uint32_t i = 0; i < self->model->n_parts && self->has_start; i++)
+    if (self->best.layout.at[i].x_nm != self->start.at[i].x_nm ||
+        self->best.layout.at[i].y_nm != self->start.at[i].y_nm ||
+        self->best.layout.slot[i] != self->start.slot[i])
+      return false;
+  return self->has_start;
+}
+
+static void
+finish (BwSchedule *self)
+{
+  self->stage = BW_STAGE_FINAL;
+  self->phase = BW_PHASE_FINAL;
+}
+
+/* The boxes of the search decide what is free; the exact polygons have the last word. */
+static void
+keep_tidied (BwSchedule *self)
+{
+  if (bw_measure_violations (&self->measure, &self->scene.layout, 1, self->bad) == 0)
+    bw_layout_copy (&self->best.layout, &self->scene.layout, self->model->n_parts);
+  else
+    bw_scene_load (&self->scene, &self->best.layout);
+  finish (self);
+}
+
 /* Where not all fits, what annealing made of it may be in less conflict; and a run never ends
  * with less than it began with. */
 static void
-finish (BwSchedule *self)
+choose (BwSchedule *self)
 {
   uint32_t n_bad;
   double length_mm;
@@ -45,8 +75,12 @@ finish (BwSchedule *self)
   if (self->has_start)
     take_if_better (self, &self->start, &n_bad, &length_mm);
   bw_scene_load (&self->scene, &self->best.layout);
-  self->stage = BW_STAGE_FINAL;
-  self->phase = BW_PHASE_FINAL;
+  self->is_tidying = n_bad == 0 && self->options.mode == BW_PLACER_MODE_ALL &&
+                     bw_tidier_is_wanted (self->model->problem) && !is_start (self);
+  if (self->is_tidying)
+    bw_tidier_start (&self->tidier, &self->scene);
+  else
+    finish (self);
 }
 
 /* The best it is; parts without a free place go where they overlap least. */
@@ -57,6 +91,7 @@ bw_schedule_begin_end (BwSchedule *self)
   bw_best_load (&self->best, &self->scene);
   self->stage = BW_STAGE_END;
   self->next_missing = 0;
+  self->is_tidying = false;
 }
 
 void
@@ -64,6 +99,14 @@ bw_schedule_step_end (BwSchedule *self)
 {
   uint64_t end = self->scene.work + self->work;
 
+  while (self->is_tidying && self->scene.work < end)
+    if (!bw_tidier_step (&self->tidier))
+      {
+        keep_tidied (self);
+        return;
+      }
+  if (self->is_tidying)
+    return;
   for (; self->next_missing < self->model->n_parts; self->next_missing++)
     {
       if (self->scene.work >= end)
@@ -71,5 +114,5 @@ bw_schedule_step_end (BwSchedule *self)
       if (bw_scene_is_missing (&self->scene, self->next_missing))
         bw_legalizer_sink (&self->legalizer, self->next_missing, &self->random, SINK_TRIES);
     }
-  finish (self);
+  choose (self);
 }

@@ -23,6 +23,7 @@
 #include "placer/bw-placer.h"
 #include "placer/bw-refiner.h"
 #include "placer/bw-scene.h"
+#include "placer/bw-tidier.h"
 
 typedef enum
 {
@@ -65,6 +66,8 @@ typedef struct
   BwLayout start;
   bool has_start;        /* nothing was changed by hand since */
   BwBest best;
+  BwTidier tidier;       /* of the best, at the end */
+  bool is_tidying;
   uint32_t next_missing; /* of the parts, to be looked at at the end */
   BwLayout before;       /* where the legalization began, for another attempt */
   double annealed_mm;    /* its wires, the first time */

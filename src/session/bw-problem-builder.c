@@ -2,6 +2,7 @@
 
 #include "session/bw-problem-builder.h"
 
+#include "board/bw-seeded-hash.h"
 #include "session/bw-wishes.h"
 
 /* Supplies reach everywhere by planes: they should not pull all parts into a heap. */
@@ -13,6 +14,10 @@
 /* Wishes where the board's own rules do not say. */
 #define GAP_NM 250000
 #define EDGE_MARGIN_NM 500000
+
+/* From this length on a part is large, and its grid so much wider. */
+#define LARGE_NM 10000000
+#define LARGE_GRIDS 5
 
 struct _BwBoardProblem
 {
@@ -169,6 +174,26 @@ set_rotations (BwBoardProblem *self,
   part->n_rotations = rule != NULL ? rule->n_rotations : N_ROTATIONS;
 }
 
+/* Parts of one footprint are equal. */
+static void
+number_likes (BwBoardProblem *self)
+{
+  g_autoptr (GHashTable) numbers = g_hash_table_new (bw_seeded_hash_string, g_str_equal);
+
+  for (guint i = 0; i < self->board->n_footprints; i++)
+    {
+      const char *id = self->board->footprints[i].library_id;
+      gpointer number;
+
+      if (!g_hash_table_lookup_extended (numbers, id, NULL, &number))
+        {
+          number = GUINT_TO_POINTER (g_hash_table_size (numbers));
+          g_hash_table_insert (numbers, (gpointer) id, number);
+        }
+      self->parts[i].like = (gint32) GPOINTER_TO_UINT (number);
+    }
+}
+
 static void
 build_parts (BwBoardProblem *self)
 {
@@ -245,6 +270,7 @@ build_anchor (BwBoardProblem *self,
     .start = { .at = wishes->anchor_at },
     .fixed = true,
     .group = -1,
+    .like = -1,
   };
 }
 
@@ -291,6 +317,12 @@ allocate (BwBoardProblem *self)
   self->keepouts = g_new0 (BwProblemKeepout, self->board->n_keepouts + 1);
 }
 
+static gint32
+clamp_grid_nm (gint64 grid_nm)
+{
+  return (gint32) MIN (grid_nm, BW_COORD_MAX_NM);
+}
+
 static void
 build (BwBoardProblem         *self,
        const BwProblemOptions *options)
@@ -309,6 +341,7 @@ build (BwBoardProblem         *self,
   if (options->stay > 0.0)
     bw_wishes_add_stay (&wishes, self->fixed, options->stay);
   build_parts (self);
+  number_likes (self);
   if (wishes.needs_anchor)
     {
       build_anchor (self, &wishes);
@@ -334,6 +367,13 @@ build (BwBoardProblem         *self,
   self->aparts = (BwProblemApart *) (gpointer) g_array_free (g_steal_pointer (&wishes.aparts),
                                                              FALSE);
   self->problem.aparts = self->aparts;
+  if (options->tidy != NULL && options->tidy->grid_mm > 0.0)
+    {
+      self->problem.grid_nm = MAX (bw_nm_from_mm (options->tidy->grid_mm), 1);
+      self->problem.large_grid_nm = clamp_grid_nm (LARGE_GRIDS * (gint64) self->problem.grid_nm);
+      self->problem.large_nm = LARGE_NM;
+      self->problem.align_mm = options->tidy->alignment;
+    }
   bw_wishes_clear (&wishes);
 }
 

@@ -22,7 +22,7 @@
 BwTidy
 bw_tidy_default (void)
 {
-  return (BwTidy) { .decoupling = 0.3, .crystals = 1.0, .edges = 0.0 };
+  return (BwTidy) { .decoupling = 0.2, .crystals = 1.0, .alignment = 0.5, .grid_mm = 0.1 };
 }
 
 gboolean
@@ -32,7 +32,7 @@ bw_tidy_parse (BwTidy     *self,
   g_auto (GStrv) words = g_strsplit (text, ",", -1);
   const struct { const char *name; double *weight; } terms[] = {
     { "decoupling", &self->decoupling }, { "crystals", &self->crystals },
-    { "edges", &self->edges },
+    { "edges", &self->edges }, { "alignment", &self->alignment }, { "grid", &self->grid_mm },
   };
 
   if (words[0] == NULL)

@@ -9,12 +9,14 @@
 
 G_BEGIN_DECLS
 
-/* Weights are what a mm costs in mm of wire; 0 switches a term off. */
+/* Weights are what a mm costs in mm of wire, unless told otherwise; 0 switches a term off. */
 typedef struct
 {
   double decoupling; /* from a decoupling capacitor's supply pad to the pin that it serves */
   double crystals;   /* from a crystal to each pin that it drives */
   double edges;      /* from a connector to the edge that is nearest at the start */
+  double alignment;  /* not of a mm: for each part in line with its nearest equal one */
+  double grid_mm;    /* parts end on it; large ones on five times that */
 } BwTidy;
 
 /* A pad that is to be at another one. */
