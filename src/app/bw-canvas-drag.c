@@ -32,9 +32,9 @@ place_for (BwCanvas *self,
   double scale = self->camera.scale_px_per_mm;
 
   return (BwPoint) {
-    bw_nm_from_mm (bw_nm_to_mm ((gint64) self->drag_start.x_nm + self->drag_nudge.x_nm)
+    bw_nm_from_mm (bw_nm_to_mm ((gint64) self->drag_base.x_nm + self->drag_nudge.x_nm)
                    + (x_px - self->drag_x_px) / scale),
-    bw_nm_from_mm (bw_nm_to_mm ((gint64) self->drag_start.y_nm + self->drag_nudge.y_nm)
+    bw_nm_from_mm (bw_nm_to_mm ((gint64) self->drag_base.y_nm + self->drag_nudge.y_nm)
                    + (y_px - self->drag_y_px) / scale),
   };
 }
@@ -51,7 +51,7 @@ bw_canvas_begin_drag (BwCanvas *self,
   bw_canvas_cancel_move (self);
   self->dragged = footprint;
   self->drag_start = self->frame->poses[footprint].at;
-  self->drag_at = self->drag_start;
+  self->drag_at = self->drag_base = self->drag_start;
   self->drag_nudge = (BwPoint) { 0, 0 };
   self->dragged_by_button = FALSE;
   self->drag_x_px = x_px;
@@ -78,6 +78,17 @@ bw_canvas_update_drag (BwCanvas *self,
 }
 
 void
+bw_canvas_rebase_drag (BwCanvas *self)
+{
+  if (self->dragged < 0)
+    return;
+  self->drag_base = self->drag_at;
+  self->drag_nudge = (BwPoint) { 0, 0 };
+  self->drag_x_px = self->pointer_x_px;
+  self->drag_y_px = self->pointer_y_px;
+}
+
+void
 bw_canvas_nudge_drag (BwCanvas *self,
                       int       dx,
                       int       dy)
@@ -101,8 +112,10 @@ finish (BwCanvas    *self,
 }
 
 gboolean
-bw_canvas_end_drag (BwCanvas *self)
+bw_canvas_end_move (BwCanvas *self)
 {
+  g_return_val_if_fail (BW_IS_CANVAS (self), FALSE);
+
   if (self->dragged < 0)
     return FALSE;
   finish (self, BW_CANVAS_DRAG_END);

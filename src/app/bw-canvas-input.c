@@ -139,7 +139,7 @@ on_drag_end (GtkGestureDrag *gesture,
   /* What follows the pointer without a button is put down by a press, not by the release of one
    * that panned. */
   if (self->dragged_by_button)
-    bw_canvas_end_drag (self);
+    bw_canvas_end_move (self);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->space_held ? "grab" : NULL);
 }
 
@@ -237,7 +237,7 @@ drop_by_key (GtkWidget *widget,
              GVariant  *args,
              gpointer   user_data)
 {
-  return bw_canvas_end_drag (BW_CANVAS (widget));
+  return bw_canvas_end_move (BW_CANVAS (widget));
 }
 
 void

@@ -70,7 +70,7 @@ on_pressed (GtkGestureClick *gesture,
   BwCanvas *self = user_data;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (self->space_held || bw_canvas_end_drag (self))
+  if (self->space_held || bw_canvas_end_move (self))
     return;
   bw_canvas_select (self, bw_canvas_pick (self, x, y));
   if (n_press == 2 && self->selected >= 0)

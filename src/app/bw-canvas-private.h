@@ -31,8 +31,9 @@ struct _BwCanvas
   gint32 hovered;
 
   gint32 dragged;           /* footprint, -1: none */
-  BwPoint drag_start;       /* its anchor then, … */
-  double drag_x_px;         /* … and where the pointer was */
+  BwPoint drag_start;       /* its anchor when it began */
+  BwPoint drag_base;        /* its anchor, … */
+  double drag_x_px;         /* … when the pointer was here: anew when the camera moves */
   double drag_y_px;
   BwPoint drag_nudge;       /* by arrow keys on top */
   BwPoint drag_at;          /* what was told last */
@@ -72,8 +73,8 @@ void bw_canvas_update_drag     (BwCanvas       *self,
 void bw_canvas_nudge_drag      (BwCanvas       *self,
                                 int             dx,
                                 int             dy);
-/* FALSE: nothing is being dragged. */
-gboolean bw_canvas_end_drag    (BwCanvas       *self);
+/* The camera moved under the pointer, which takes nothing along by that. */
+void bw_canvas_rebase_drag     (BwCanvas       *self);
 
 /* bw-canvas-input.c */
 void bw_canvas_add_keys        (GtkWidgetClass *widget_class);

@@ -53,6 +53,7 @@ void
 bw_canvas_camera_moved (BwCanvas *self)
 {
   self->fit_pending = FALSE;
+  bw_canvas_rebase_drag (self);
   request_picture (self);
 }
 
@@ -192,6 +193,7 @@ bw_canvas_fit (BwCanvas *self)
   extents = bw_painter_find_extents (bw_feed_get_board (self->feed), self->frame->poses);
   bw_camera_set_bounds (&self->camera, &extents);
   bw_camera_fit (&self->camera, &extents, FIT_MARGIN_PX);
+  bw_canvas_rebase_drag (self);
   request_picture (self);
 }
 
@@ -218,6 +220,7 @@ bw_canvas_size_allocate (GtkWidget *widget,
   BwCanvas *self = BW_CANVAS (widget);
 
   bw_camera_resize (&self->camera, width, height);
+  bw_canvas_rebase_drag (self);
   if (self->fit_pending)
     bw_canvas_fit (self);
   else

@@ -59,6 +59,9 @@ void     bw_canvas_select       (BwCanvas *self,
 void     bw_canvas_begin_move   (BwCanvas *self,
                                  gint32    footprint);
 
+/* Puts down what is being dragged. FALSE: nothing is. */
+gboolean bw_canvas_end_move     (BwCanvas *self);
+
 /* Takes back what a drag began. FALSE: nothing is being dragged. */
 gboolean bw_canvas_cancel_move  (BwCanvas *self);
 

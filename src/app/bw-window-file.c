@@ -18,6 +18,7 @@ typedef struct
   GFile *file;
   BwBoard *old_board; /* NULL: nothing is taken along */
   BwFrame *old_frame; /* where its parts lie */
+  gboolean modified;  /* elsewhere than in the file */
 } Loading;
 
 /* What a loading task gives: the board, and what it takes to draw it and to start with, made off
@@ -95,7 +96,7 @@ take_poses_along (const Loading *loading,
     {
       gint32 index = bw_board_find (board, loading->old_board->footprints[i].key);
 
-      if (index >= 0 && board->footprints[index].hold == BW_HOLD_NONE)
+      if (index >= 0 && board->footprints[index].hold != BW_HOLD_LOCKED)
         poses[index] = loading->old_frame->poses[i];
     }
   return poses;
@@ -132,9 +133,9 @@ load_in_thread (GTask        *task,
   poses = loading->old_board ? take_poses_along (loading, loaded->board)
                              : bw_recovery_read (loading->file, loaded->board,
                                                  &loaded->recovered_time_s);
-  if (poses && loading->old_board)
+  if (poses && loading->modified)
     loaded->moved = bw_session_measure_poses (loaded->board, loaded->constraints, poses);
-  else if (poses)
+  else if (poses && !loading->old_board)
     loaded->recovered = bw_session_measure_poses (loaded->board, loaded->constraints, poses);
   g_task_return_pointer (task, loaded, (GDestroyNotify) loaded_free);
 }
@@ -249,19 +250,65 @@ bw_window_open (BwWindow *self,
   load (self, loading);
 }
 
+/* What was held by hand still is. */
+static void
+hold_again (BwWindow      *self,
+            const Loading *loading)
+{
+  const BwFrame *old = loading->old_frame;
+
+  for (guint32 i = 0; old->held && i < old->n_footprints; i++)
+    {
+      gint32 index = bw_board_find (self->board, loading->old_board->footprints[i].key);
+      BwCommand command = { .kind = BW_COMMAND_LOCK, .origin = BW_ORIGIN_WINDOW,
+                            .footprint = (guint32) index };
+
+      if (index >= 0 && old->held[i] && self->board->footprints[index].hold == BW_HOLD_NONE)
+        bw_session_submit (self->session, &command);
+    }
+}
+
+static void
+on_read_again (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (BwWindow) self = user_data;
+  const Loading *loading = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  Loaded *loaded = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (!self->session || self->closing || bw_window_why_not_read_again (self))
+    ;
+  else if (!loaded)
+    bw_window_show_error (self, error->message, NULL, NULL);
+  else if (bw_session_get_frame (self->session) != loading->old_frame)
+    bw_window_read_again (self);
+  else
+    {
+      bw_window_drop_board (self);
+      self->file = g_object_ref (loading->file);
+      show_board (self, loaded);
+      hold_again (self, loading);
+    }
+  g_clear_pointer (&loaded, loaded_free);
+}
+
+/* The board on show stays until the other is there: it may not come. */
 void
 bw_window_read_again (BwWindow *self)
 {
+  g_autoptr (GTask) task = NULL;
   Loading *loading = g_new0 (Loading, 1);
 
   loading->file = g_object_ref (self->file);
-  if (bw_session_get_modified (self->session))
-    {
-      loading->old_board = bw_board_ref (self->board);
-      loading->old_frame = bw_frame_ref (bw_session_get_frame (self->session));
-    }
-  bw_window_drop_board (self);
-  load (self, loading);
+  loading->old_board = bw_board_ref (self->board);
+  loading->old_frame = bw_frame_ref (bw_session_get_frame (self->session));
+  loading->modified = bw_session_get_modified (self->session);
+  task = g_task_new (NULL, NULL, on_read_again, g_object_ref (self));
+  g_task_set_name (task, "bw_window_read_again");
+  g_task_set_task_data (task, loading, (GDestroyNotify) loading_free);
+  g_task_run_in_thread (task, load_in_thread);
 }
 
 /* Before the window goes. */
@@ -310,6 +357,11 @@ finish_save (BwWindow *self,
              Saving   *saving,
              GBytes   *bytes)
 {
+  if (!self->session)
+    {
+      g_bytes_unref (bytes);
+      return;
+    }
   g_clear_pointer (&self->file_bytes, g_bytes_unref);
   self->file_bytes = bytes;
   g_set_object (&self->file, saving->file);

@@ -4,6 +4,9 @@
 
 #define QUARTER_TURN_CDEG 9000
 
+/* What is on show may be older by so much than what was asked for here. */
+#define LATENESS_US G_USEC_PER_SEC
+
 /* Undone by putting the part back as it was. */
 typedef struct
 {
@@ -14,15 +17,44 @@ typedef struct
   gboolean held_after;
 } Edit;
 
-static void
-submit (BwWindow     *self,
-        BwCommandKind kind,
-        guint32       footprint,
-        BwPose        pose)
+struct _BwHandState
 {
-  BwCommand command = { kind, BW_ORIGIN_WINDOW, footprint, pose };
+  GArray *edits;   /* Edit, oldest first */
+  guint n_done;    /* how many of them are not undone */
+  Edit drag;       /* the one under way */
+  gboolean dragging;
 
-  bw_session_submit (self->session, &command);
+  /* What was asked for last, before it is on show. */
+  gint64 asked_us;
+  guint32 asked_footprint;
+  BwPose asked_pose;
+  gboolean asked_held;
+};
+
+static BwHandState *
+hand (BwWindow *self)
+{
+  if (!self->hand)
+    {
+      self->hand = g_new0 (BwHandState, 1);
+      self->hand->edits = g_array_new (FALSE, FALSE, sizeof (Edit));
+    }
+  return self->hand;
+}
+
+void
+bw_hand_state_free (BwHandState *state)
+{
+  g_array_unref (state->edits);
+  g_free (state);
+}
+
+static gboolean
+is_on_its_way (BwWindow *self,
+               guint32   footprint)
+{
+  return hand (self)->asked_footprint == footprint
+         && g_get_monotonic_time () - hand (self)->asked_us < LATENESS_US;
 }
 
 static gboolean
@@ -31,8 +63,39 @@ is_held (BwWindow *self,
 {
   BwFrame *frame = bw_canvas_get_frame (self->canvas);
 
+  if (is_on_its_way (self, footprint))
+    return hand (self)->asked_held;
   return frame->held ? frame->held[footprint]
                      : self->board->footprints[footprint].hold != BW_HOLD_NONE;
+}
+
+static BwPose
+pose_of (BwWindow *self,
+         guint32   footprint)
+{
+  if (is_on_its_way (self, footprint))
+    return hand (self)->asked_pose;
+  return bw_canvas_get_frame (self->canvas)->poses[footprint];
+}
+
+static void
+submit (BwWindow     *self,
+        BwCommandKind kind,
+        guint32       footprint,
+        BwPose        pose)
+{
+  BwCommand command = { .kind = kind, .origin = BW_ORIGIN_WINDOW, .footprint = footprint,
+                        .pose = pose };
+  BwHandState *state = hand (self);
+
+  bw_session_submit (self->session, &command);
+  /* What is locked in the board stays as it is; what is free goes on moving. */
+  state->asked_us = kind == BW_COMMAND_UNLOCK
+                    || self->board->footprints[footprint].hold == BW_HOLD_LOCKED
+                      ? 0 : g_get_monotonic_time ();
+  state->asked_footprint = footprint;
+  state->asked_pose = pose;
+  state->asked_held = TRUE;
 }
 
 /* What is done after something was undone takes the place of what was undone. */
@@ -40,11 +103,11 @@ static void
 remember (BwWindow   *self,
           const Edit *edit)
 {
-  if (!self->edits)
-    self->edits = g_array_new (FALSE, FALSE, sizeof (Edit));
-  g_array_set_size (self->edits, self->n_done);
-  g_array_append_vals (self->edits, edit, 1);
-  self->n_done = self->edits->len;
+  BwHandState *state = hand (self);
+
+  g_array_set_size (state->edits, state->n_done);
+  g_array_append_vals (state->edits, edit, 1);
+  state->n_done = state->edits->len;
   bw_window_update_hand (self);
 }
 
@@ -54,15 +117,11 @@ put (BwWindow *self,
      BwPose    pose,
      gboolean  held)
 {
-  BwPose now = bw_canvas_get_frame (self->canvas)->poses[footprint];
-
-  if (now.side != pose.side)
-    submit (self, BW_COMMAND_FLIP, footprint, pose);
-  if (now.rotation_cdeg != pose.rotation_cdeg)
-    submit (self, BW_COMMAND_ROTATE, footprint, pose);
-  if (now.at.x_nm != pose.at.x_nm || now.at.y_nm != pose.at.y_nm)
-    submit (self, BW_COMMAND_MOVE, footprint, pose);
-  submit (self, held ? BW_COMMAND_LOCK : BW_COMMAND_UNLOCK, footprint, pose);
+  submit (self, BW_COMMAND_FLIP, footprint, pose);
+  submit (self, BW_COMMAND_ROTATE, footprint, pose);
+  submit (self, BW_COMMAND_MOVE, footprint, pose);
+  if (!held)
+    submit (self, BW_COMMAND_UNLOCK, footprint, pose);
 }
 
 /* One command about the selected part. */
@@ -73,8 +132,8 @@ edit_selected (BwWindow     *self,
                gboolean      held_after)
 {
   guint32 footprint = (guint32) bw_canvas_get_selected (self->canvas);
-  Edit edit = { footprint, bw_canvas_get_frame (self->canvas)->poses[footprint], after,
-                is_held (self, footprint), held_after };
+  Edit edit = { footprint, pose_of (self, footprint), after, is_held (self, footprint),
+                held_after };
 
   submit (self, kind, footprint, after);
   /* The session refuses that, and says why. */
@@ -82,10 +141,12 @@ edit_selected (BwWindow     *self,
     remember (self, &edit);
 }
 
+/* What is being dragged is put down first: an edit is of a part that lies somewhere. */
 static BwPose
 selected_pose (BwWindow *self)
 {
-  return bw_canvas_get_frame (self->canvas)->poses[bw_canvas_get_selected (self->canvas)];
+  bw_canvas_end_move (self->canvas);
+  return pose_of (self, (guint32) bw_canvas_get_selected (self->canvas));
 }
 
 static void
@@ -96,29 +157,34 @@ on_drag_part (BwCanvas    *canvas,
               gint         y_nm,
               BwWindow    *self)
 {
-  BwPose pose = bw_canvas_get_frame (canvas)->poses[footprint];
-  Edit edit;
+  BwHandState *state = hand (self);
 
-  pose.at = (BwPoint) { x_nm, y_nm };
+  if (stage == BW_CANVAS_DRAG_BEGIN)
+    {
+      BwPose pose = pose_of (self, footprint);
+
+      state->drag = (Edit) { footprint, pose, pose, is_held (self, footprint), TRUE };
+      state->dragging = TRUE;
+      return;
+    }
+  if (!state->dragging || !self->session)
+    return;
   switch (stage)
     {
-    case BW_CANVAS_DRAG_BEGIN:
-      edit = (Edit) { footprint, pose, pose, is_held (self, footprint), TRUE };
-      remember (self, &edit);
-      break;
     case BW_CANVAS_DRAG_MOVE:
-      submit (self, BW_COMMAND_MOVE, footprint, pose);
+      state->drag.after.at = (BwPoint) { x_nm, y_nm };
+      submit (self, BW_COMMAND_MOVE, footprint, state->drag.after);
       break;
     case BW_CANVAS_DRAG_END:
-      g_array_index (self->edits, Edit, self->n_done - 1).after = pose;
+      state->dragging = FALSE;
+      if (!bw_pose_equal (&state->drag.before, &state->drag.after))
+        remember (self, &state->drag);
       break;
     case BW_CANVAS_DRAG_CANCEL:
+    case BW_CANVAS_DRAG_BEGIN:
     default:
-      edit = g_array_index (self->edits, Edit, --self->n_done);
-      g_array_set_size (self->edits, self->n_done);
-      submit (self, BW_COMMAND_MOVE, footprint, edit.before);
-      submit (self, edit.held_before ? BW_COMMAND_LOCK : BW_COMMAND_UNLOCK, footprint, edit.before);
-      bw_window_update_hand (self);
+      state->dragging = FALSE;
+      put (self, footprint, state->drag.before, state->drag.held_before);
     }
 }
 
@@ -160,9 +226,10 @@ on_lock (GSimpleAction *action,
          gpointer       user_data)
 {
   BwWindow *self = user_data;
+  BwPose pose = selected_pose (self);
   gboolean held = is_held (self, (guint32) bw_canvas_get_selected (self->canvas));
 
-  edit_selected (self, held ? BW_COMMAND_UNLOCK : BW_COMMAND_LOCK, selected_pose (self), !held);
+  edit_selected (self, held ? BW_COMMAND_UNLOCK : BW_COMMAND_LOCK, pose, !held);
 }
 
 static void
@@ -176,7 +243,7 @@ on_undo (GSimpleAction *action,
   /* A drag that is under way is what is taken back. */
   if (bw_canvas_cancel_move (self->canvas))
     return;
-  edit = &g_array_index (self->edits, Edit, --self->n_done);
+  edit = &g_array_index (self->hand->edits, Edit, --self->hand->n_done);
   bw_canvas_select (self->canvas, (gint32) edit->footprint);
   put (self, edit->footprint, edit->before, edit->held_before);
   bw_window_update_hand (self);
@@ -188,8 +255,12 @@ on_redo (GSimpleAction *action,
          gpointer       user_data)
 {
   BwWindow *self = user_data;
-  const Edit *edit = &g_array_index (self->edits, Edit, self->n_done++);
+  const Edit *edit;
 
+  bw_canvas_end_move (self->canvas);
+  if (self->hand->n_done >= self->hand->edits->len)
+    return;
+  edit = &g_array_index (self->hand->edits, Edit, self->hand->n_done++);
   bw_canvas_select (self->canvas, (gint32) edit->footprint);
   put (self, edit->footprint, edit->after, edit->held_after);
   bw_window_update_hand (self);
@@ -203,16 +274,19 @@ bw_window_update_hand (BwWindow *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     bw_window_set_action_enabled (self, actions[i], selected);
-  bw_window_set_action_enabled (self, "undo", self->n_done > 0);
-  bw_window_set_action_enabled (self, "redo", self->edits && self->n_done < self->edits->len);
+  bw_window_set_action_enabled (self, "undo", self->hand && self->hand->n_done > 0);
+  bw_window_set_action_enabled (self, "redo",
+                                self->hand && self->hand->n_done < self->hand->edits->len);
 }
 
 void
 bw_window_forget_hand (BwWindow *self)
 {
-  if (self->edits)
-    g_array_set_size (self->edits, 0);
-  self->n_done = 0;
+  /* Nothing is put back: the parts lie elsewhere now, or are gone. */
+  if (self->hand)
+    self->hand->dragging = FALSE;
+  bw_canvas_end_move (self->canvas);
+  g_clear_pointer (&self->hand, bw_hand_state_free);
   bw_window_update_hand (self);
 }
 

@@ -149,10 +149,9 @@ on_selected (BwCanvas   *canvas,
   bw_window_update_hand (self);
 }
 
-/* The board is read again with its modules: what shows or places it has to let go of it. NULL:
- * nothing does not. */
-static const char *
-why_not_editable (BwWindow *self)
+/* What shows, places or saves the board has to let go of it. */
+const char *
+bw_window_why_not_read_again (BwWindow *self)
 {
   BwRunState state = bw_session_get_state (self->session);
 
@@ -160,6 +159,8 @@ why_not_editable (BwWindow *self)
     return _("Stop the run to change modules");
   if (bw_share_popover_get_shared (self->share_popover))
     return _("Stop sharing to change modules");
+  if (self->saving)
+    return _("The board is being saved");
   return NULL;
 }
 
@@ -193,7 +194,7 @@ edit_in_thread (GTask        *task,
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
 
-  old = g_file_load_bytes (file, cancellable, NULL, &error);
+  old = bw_constraints_load_bytes (file, cancellable, &error);
   if (!old && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -220,7 +221,7 @@ on_edited (GObject      *source,
     return;
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     bw_window_show_error (self, error->message, NULL, NULL);
-  else if (why_not_editable (self) == NULL)
+  else if (bw_window_why_not_read_again (self) == NULL)
     bw_window_read_again (self);
 }
 
@@ -252,6 +253,7 @@ on_properties (GSimpleAction *action,
 {
   BwWindow *self = user_data;
   gint32 selected = bw_canvas_get_selected (self->canvas);
+  const char *why_not;
   GdkRectangle place;
 
   bw_canvas_reveal (self->canvas, selected);
@@ -264,8 +266,8 @@ on_properties (GSimpleAction *action,
     }
   bw_part_popover_show (self->part_popover, self->board, bw_canvas_get_frame (self->canvas),
                         (guint32) selected);
-  bw_part_popover_set_editable (self->part_popover, why_not_editable (self) == NULL,
-                                why_not_editable (self));
+  why_not = bw_window_why_not_read_again (self);
+  bw_part_popover_set_editable (self->part_popover, why_not == NULL, why_not);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->part_popover), &place);
   gtk_popover_popup (GTK_POPOVER (self->part_popover));
 }

@@ -16,6 +16,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _BwHandState BwHandState;
+
 struct _BwWindow
 {
   GtkApplicationWindow parent_instance;
@@ -40,8 +42,7 @@ struct _BwWindow
   gboolean close_after_save;
   gboolean closing;         /* asked and answered */
   gboolean share_when_loaded;
-  GArray *edits;            /* what was done by hand, oldest first; see bw-window-hand.c */
-  guint n_done;             /* how many of them are not undone */
+  BwHandState *hand;        /* what was done by hand; NULL: nothing yet */
   BwCommandKind wanted;     /* waits for an answer: keep the tracks? */
   gulong frame_handler;     /* on the canvas, while there is a session */
   guint32 log_epoch;        /* the run that the log's last entry was of */
@@ -114,7 +115,8 @@ extern const guint bw_window_n_file_actions;
 void  bw_window_drop_board       (BwWindow     *self);
 void  bw_window_save             (BwWindow     *self);
 char *bw_window_dup_name         (BwWindow     *self);
-/* The board and what lies beside it, in this window; parts that moved lie there as now. */
+/* The board and what lies beside it, in this window; parts that moved lie there as now. Where
+ * that fails, all stays as it is. */
 void  bw_window_read_again       (BwWindow     *self);
 
 /* bw-window-recovery.c */
@@ -131,14 +133,17 @@ extern const GActionEntry bw_window_hand_actions[];
 extern const guint bw_window_n_hand_actions;
 /* Actions follow the selection and what can be undone. */
 void  bw_window_update_hand      (BwWindow     *self);
-/* What was done by hand cannot be undone any more. */
+/* What was done by hand cannot be undone any more, and what is being dragged is let go of. */
 void  bw_window_forget_hand      (BwWindow     *self);
 void  bw_window_bind_hand        (GtkWidgetClass *widget_class);
+void  bw_hand_state_free         (BwHandState  *state);
 
 /* bw-window-parts.c */
 extern const GActionEntry bw_window_part_actions[];
 extern const guint bw_window_n_part_actions;
 void  bw_window_bind_parts       (GtkWidgetClass *widget_class);
+/* Why the board cannot be read again now; NULL: it can. */
+const char *bw_window_why_not_read_again (BwWindow *self);
 /* Nothing is selected, found or told of any more: the board is another, or gone. */
 void  bw_window_forget_parts     (BwWindow     *self);
 

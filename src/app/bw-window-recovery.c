@@ -71,7 +71,8 @@ keep (BwWindow *self)
   BwFrame *frame = bw_session_get_frame (self->session);
   Keeping *keeping;
 
-  if (self->keeping || self->saving || frame == self->kept_frame)
+  /* What was offered and not answered is not written over. */
+  if (self->keeping || self->saving || self->recovered || frame == self->kept_frame)
     return;
   g_clear_pointer (&self->kept_frame, bw_frame_unref);
   self->kept_frame = bw_frame_ref (frame);
@@ -103,7 +104,7 @@ forget (BwWindow *self)
 {
   g_clear_handle_id (&self->keep_timeout_id, g_source_remove);
   g_clear_pointer (&self->kept_frame, bw_frame_unref);
-  if (self->kept_file)
+  if (self->kept_file && !self->recovered)
     bw_recovery_remove (self->kept_file);
   g_clear_object (&self->kept_file);
 }
@@ -155,11 +156,11 @@ on_restore (GSimpleAction *action,
             gpointer       user_data)
 {
   BwWindow *self = user_data;
+  g_autoptr (BwFrame) recovered = g_steal_pointer (&self->recovered);
 
   bw_window_hide_question (self);
-  if (self->session && self->recovered)
-    bw_session_restore (self->session, self->recovered);
-  g_clear_pointer (&self->recovered, bw_frame_unref);
+  if (self->session && recovered)
+    bw_session_restore (self->session, recovered);
 }
 
 static void

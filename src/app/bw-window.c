@@ -76,8 +76,14 @@ on_bar_response (GtkInfoBar *bar,
                  int         response,
                  gpointer    user_data)
 {
-  if (response == GTK_RESPONSE_CLOSE)
-    gtk_info_bar_set_revealed (bar, FALSE);
+  BwWindow *self = user_data;
+
+  if (response != GTK_RESPONSE_CLOSE)
+    return;
+  gtk_info_bar_set_revealed (bar, FALSE);
+  /* An answer, too: what was left unsaved is not wanted. */
+  if (bar == self->question_bar)
+    g_clear_pointer (&self->recovered, bw_frame_unref);
 }
 
 void
@@ -367,7 +373,7 @@ bw_window_dispose (GObject *object)
   BwWindow *self = BW_WINDOW (object);
 
   bw_window_drop_board (self);
-  g_clear_pointer (&self->edits, g_array_unref);
+  g_clear_pointer (&self->hand, bw_hand_state_free);
   g_clear_object (&self->sharing);
   G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
 }

@@ -24,13 +24,24 @@ bw_constraints_file (GFile *board_file)
   return folder != NULL ? g_file_get_child (folder, name) : g_file_new_for_path (name);
 }
 
-static GBytes *
-read_bounded (GFile        *file,
-              GCancellable *cancellable,
-              GError      **error)
+GBytes *
+bw_constraints_load_bytes (GFile         *file,
+                           GCancellable  *cancellable,
+                           GError       **error)
 {
-  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                                                  G_FILE_QUERY_INFO_NONE, cancellable, error);
+  g_autoptr (GFileInputStream) stream = NULL;
 
+  if (info == NULL)
+    return NULL;
+  /* A pipe would be waited for without end. */
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "not a regular file");
+      return NULL;
+    }
+  stream = g_file_read (file, cancellable, error);
   if (stream == NULL)
     return NULL;
   return g_input_stream_read_bytes (G_INPUT_STREAM (stream), MAX_BYTES, cancellable, error);
@@ -45,7 +56,7 @@ bw_constraints_load (BwBoard      *board,
   g_autoptr (GFile) file = bw_constraints_file (board_file);
   g_autofree char *name = g_file_get_basename (file);
   g_autoptr (GError) problem = NULL;
-  g_autoptr (GBytes) bytes = read_bounded (file, cancellable, &problem);
+  g_autoptr (GBytes) bytes = bw_constraints_load_bytes (file, cancellable, &problem);
 
   if (bytes == NULL)
     {

@@ -73,6 +73,12 @@ typedef struct
 /* `amp.boardwalk.json` for `amp.kicad_pcb`. (transfer full) */
 GFile         *bw_constraints_file           (GFile               *board_file);
 
+/* What the file holds. Blocking. (transfer full): NULL with a GIO error, also where it is no
+ * regular file; of one that is too large the beginning, which is no JSON then. */
+GBytes        *bw_constraints_load_bytes     (GFile               *file,
+                                              GCancellable        *cancellable,
+                                              GError             **error);
+
 /* Reads the file beside the board. Blocking. NULL without an error: there is none; with one, a
  * BW_BOARD_ERROR whose message is `NAME:LINE: fact`, or a GIO error that names the file. */
 BwConstraints *bw_constraints_load           (BwBoard             *board,

@@ -173,6 +173,15 @@ bw_hand_edit (BwHand          *self,
   if (*refusal_out != NULL)
     return NULL;
 
+  if (command->kind == BW_COMMAND_FLIP)
+    {
+      /* What through-hole parts take up on a side counts once something lies on it. */
+      g_autofree BwPose *poses = g_memdup2 (bw_placer_poses (self->placer),
+                                            self->board->n_footprints * sizeof (BwPose));
+
+      edited.poses = poses;
+      make_placer (self, &edited);
+    }
   bw_placer_metrics (self->placer, &metrics);
   bw_hand_fill (self, held);
   edited.poses = bw_placer_poses (self->placer);

@@ -323,8 +323,9 @@ say_violations (BwRun         *self,
                 const BwFrame *frame)
 {
   if (frame->overlaps > 0 || frame->outside > 0)
-    say (self, BW_STATUS_WARNING, "Not legal: %u overlaps, %u parts outside",
-         frame->overlaps, frame->outside);
+    say (self, BW_STATUS_WARNING, "Not legal: %u overlap%s, %u part%s outside",
+         frame->overlaps, frame->overlaps == 1 ? "" : "s", frame->outside,
+         frame->outside == 1 ? "" : "s");
   if (frame->overlaps > 0 || frame->outside > 0)
     say_misfits (self);
   if (frame->locked_conflicts > 0)
@@ -369,11 +370,34 @@ log_command (BwRun           *self,
                                          .iteration = bw_run_iteration (self) });
 }
 
+/* What through-hole parts take up on the far side is in the problem where something lies there
+ * when the run begins: the first to get there would be taken to overlap none of them. */
+static gboolean
+flips_to_an_empty_side (BwRun           *self,
+                        const BwCommand *command)
+{
+  const BwPose *poses = bw_placer_poses (self->placer);
+  gboolean through_hole = FALSE;
+
+  if (command->kind != BW_COMMAND_FLIP)
+    return FALSE;
+  for (guint32 i = 0; i < self->board->n_footprints; i++)
+    {
+      if (poses[i].side == command->pose.side)
+        return FALSE;
+      through_hole |= self->board->footprints[i].through_hole;
+    }
+  return through_hole;
+}
+
 static void
 edit (BwRun           *self,
       const BwCommand *command)
 {
-  g_autofree char *refusal = bw_hand_apply (self->hand, command, self->placer);
+  g_autofree char *refusal =
+    flips_to_an_empty_side (self, command)
+      ? g_strdup ("The first part to go to the other side can be flipped when no run is under way")
+      : bw_hand_apply (self->hand, command, self->placer);
 
   if (refusal != NULL)
     say (self, BW_STATUS_WARNING, "%s", refusal);

@@ -113,7 +113,7 @@ warm_up (void)
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
   g_autoptr (BwBoard) board = bw_board_new_from_bytes (bytes, "none", NULL);
   g_autofree BwPose *poses = new_poses (board);
-  g_autoptr (GBytes) saved = bw_board_splice_poses (board, poses);
+  g_bytes_unref (bw_board_splice_poses (board, poses));
 }
 
 static gboolean

@@ -367,6 +367,36 @@ class Window(unittest.TestCase):
         desktop.wait_for_title("board.kicad_pcb")
         self.assertEqual("137 81.5", place_of(footprints(self.board.read_text("utf-8"))["U4"]))
 
+    def test_an_edit_in_the_middle_of_a_move_puts_down_what_is_moved(self):
+        desktop = self.desktop
+        self.open()
+        self.find("u4")
+        wait_for(lambda: "RP2040" in desktop.texts(), "its properties")
+        desktop.key("Escape")
+        desktop.key("m", "Right", "r", "r")
+        self.assertEqual("136.500 mm, 81.000 mm", self.position())
+        desktop.key("e")
+        wait_for(lambda: "180°" in desktop.texts(), "both turns")
+        desktop.key("Escape")
+        desktop.key("ctrl+z", "ctrl+z", "ctrl+z")
+        wait_for(lambda: not desktop.enabled("undo"), "all to be undone")
+        self.assertEqual("136.000 mm, 81.000 mm", self.position())
+        desktop.key("e")
+        wait_for(lambda: "0°" in desktop.texts(), "the turns to be undone")
+
+    def test_a_restart_lets_go_of_what_is_being_moved(self):
+        desktop = self.desktop
+        program = self.open()
+        self.find("u4")
+        wait_for(lambda: "RP2040" in desktop.texts(), "its properties")
+        desktop.key("Escape", RUN)
+        desktop.wait_for_run_state("running")
+        desktop.key("m", "Right", "ctrl+shift+F5")
+        wait_for(lambda: not desktop.enabled("undo"), "the restart")
+        desktop.key("Return", "m", "Escape", STOP)
+        desktop.wait_for_run_state("stopped", "finished")
+        self.assertIsNone(program.poll())
+
     def test_a_part_is_dragged_while_it_runs_and_stays_there(self):
         desktop = self.desktop
         self.open()
