@@ -374,3 +374,20 @@ test('in boardwalk.1 the shortest way there and back sets the clock', async () =
   bench.socket.hear({ type: 'pong', t0: 'x' });
   assert.equal(bench.link.clockOffset_ms, 5001);
 });
+
+test('in boardwalk.1 a role is told, and told again when it changes', async () => {
+  const bench = new Bench();
+  bench.link.connect();
+  await bench.settle();
+  bench.socket.openBinary();
+  assert.equal(bench.link.role, null);
+  bench.socket.hear(binary('hello'));
+  assert.equal(bench.link.role, 'controller');
+  const demoted = new Uint8Array(binary('presence').slice(0));
+  // The record of number 3, which is this viewer: its role follows number and fields.
+  demoted[24 + 5 + 5] = 0;
+  bench.socket.hear(demoted.buffer);
+  assert.equal(bench.link.role, 'viewer');
+  bench.socket.hear(binary('presence'));
+  assert.equal(bench.link.role, 'controller');
+});

@@ -64,6 +64,11 @@ export class Link {
   #commands = 0;
   #trips = [];
 
+  #you = 0;
+
+  /** 'viewer', 'controller' or 'owner' where boardwalk.1 has told it, and as it changes. */
+  role = null;
+
   /** What the server's clock is ahead of `Date.now ()`, in ms; null where that is not known. */
   clockOffset_ms = null;
 
@@ -241,6 +246,13 @@ export class Link {
         socket.send(acknowledgement(message.seq));
       }
       return;
+    }
+    if (message.type === 'presence') {
+      const me = message.people.find(({ number, role }) => number === this.#you && role);
+      this.role = me?.role ?? this.role;
+    } else if (message.type === 'welcome') {
+      this.#you = message.you;
+      this.role = message.role;
     }
     this.#options.onMessage(message);
     if (message.type === 'welcome') {

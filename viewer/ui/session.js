@@ -34,7 +34,12 @@ export class Session {
       now: () => performance.now(),
       random: Math.random,
       onState: () => on.state(),
-      onMessage: (message) => on.message(message),
+      onMessage: (message) => {
+        if (this.link.role !== null) {
+          this.role = this.link.role === 'viewer' ? 'viewer' : 'controller';
+        }
+        on.message(message);
+      },
       onFrame: (frame) => on.frame(frame),
     });
   }
