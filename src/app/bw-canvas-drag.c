@@ -54,11 +54,33 @@ bw_canvas_begin_drag (BwCanvas *self,
   self->drag_at = self->drag_base = self->drag_start;
   self->drag_nudge = (BwPoint) { 0, 0 };
   self->dragged_by_button = FALSE;
-  self->drag_x_px = x_px;
-  self->drag_y_px = y_px;
+  self->drag_x_px = self->drag_last_x_px = x_px;
+  self->drag_y_px = self->drag_last_y_px = y_px;
   bw_canvas_select (self, footprint);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "move");
   tell (self, BW_CANVAS_DRAG_BEGIN, self->drag_start);
+}
+
+static void
+move (BwCanvas *self)
+{
+  BwPoint at = place_for (self, self->drag_last_x_px, self->drag_last_y_px);
+
+  if (at.x_nm == self->drag_at.x_nm && at.y_nm == self->drag_at.y_nm)
+    return;
+  self->drag_at = at;
+  tell (self, BW_CANVAS_DRAG_MOVE, at);
+}
+
+static void
+rebase (BwCanvas *self,
+        double    x_px,
+        double    y_px)
+{
+  self->drag_base = self->drag_at;
+  self->drag_nudge = (BwPoint) { 0, 0 };
+  self->drag_x_px = self->drag_last_x_px = x_px;
+  self->drag_y_px = self->drag_last_y_px = y_px;
 }
 
 void
@@ -66,26 +88,26 @@ bw_canvas_update_drag (BwCanvas *self,
                        double    x_px,
                        double    y_px)
 {
-  BwPoint at;
+  gboolean moved_below = self->moved_below_pointer;
 
+  self->moved_below_pointer = FALSE;
   if (self->dragged < 0)
     return;
-  at = place_for (self, x_px, y_px);
-  if (at.x_nm == self->drag_at.x_nm && at.y_nm == self->drag_at.y_nm)
-    return;
-  self->drag_at = at;
-  tell (self, BW_CANVAS_DRAG_MOVE, at);
+  if (moved_below)
+    {
+      rebase (self, x_px, y_px);
+      return;
+    }
+  self->drag_last_x_px = x_px;
+  self->drag_last_y_px = y_px;
+  move (self);
 }
 
 void
 bw_canvas_rebase_drag (BwCanvas *self)
 {
-  if (self->dragged < 0)
-    return;
-  self->drag_base = self->drag_at;
-  self->drag_nudge = (BwPoint) { 0, 0 };
-  self->drag_x_px = self->pointer_x_px;
-  self->drag_y_px = self->pointer_y_px;
+  if (self->dragged >= 0)
+    rebase (self, self->drag_last_x_px, self->drag_last_y_px);
 }
 
 void
@@ -97,8 +119,7 @@ bw_canvas_nudge_drag (BwCanvas *self,
                                  BW_COORD_MAX_NM / 2);
   self->drag_nudge.y_nm = CLAMP (self->drag_nudge.y_nm + dy * NUDGE_NM, -BW_COORD_MAX_NM / 2,
                                  BW_COORD_MAX_NM / 2);
-  bw_canvas_update_drag (self, self->pointer_inside ? self->pointer_x_px : self->drag_x_px,
-                         self->pointer_inside ? self->pointer_y_px : self->drag_y_px);
+  move (self);
 }
 
 static void

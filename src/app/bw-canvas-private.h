@@ -35,9 +35,12 @@ struct _BwCanvas
   BwPoint drag_base;        /* its anchor, … */
   double drag_x_px;         /* … when the pointer was here: anew when the camera moves */
   double drag_y_px;
+  double drag_last_x_px;    /* where the pointer was told to be last */
+  double drag_last_y_px;
   BwPoint drag_nudge;       /* by arrow keys on top */
   BwPoint drag_at;          /* what was told last */
   gboolean dragged_by_button;
+  gboolean moved_below_pointer; /* laid out anew: the pointer's next place is no way of its own */
 
   gboolean space_held;
   gboolean pointer_inside;

@@ -219,8 +219,9 @@ bw_canvas_size_allocate (GtkWidget *widget,
 {
   BwCanvas *self = BW_CANVAS (widget);
 
+  if (width != self->camera.width_px || height != self->camera.height_px)
+    self->moved_below_pointer = TRUE;
   bw_camera_resize (&self->camera, width, height);
-  bw_canvas_rebase_drag (self);
   if (self->fit_pending)
     bw_canvas_fit (self);
   else

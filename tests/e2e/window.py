@@ -329,30 +329,35 @@ class Window(unittest.TestCase):
         self.desktop.key(STOP)
         self.desktop.wait_for_run_state("stopped", "finished")
 
-    def find(self, reference):
-        """Selects a part and opens its properties."""
+    def select(self, reference):
+        """Selects a part by its reference."""
         self.desktop.key("ctrl+f")
         self.desktop.type(reference)
         wait_for(lambda: "1 of 1" in self.desktop.texts(), "the part to be found")
         self.desktop.key("Escape")
         wait_for(lambda: self.desktop.enabled("properties"), "the part to be selected")
+
+    def open_properties(self):
+        """Returns what they tell of the selected part."""
         self.desktop.key("e")
+        return wait_for(lambda: (t := self.desktop.texts()) and "Rotation" in t and t,
+                        "the properties")
+
+    def close_properties(self):
+        """Keys that follow at once would still go there."""
+        self.desktop.key("Escape")
+        wait_for(lambda: "Rotation" not in self.desktop.texts(), "the properties to go")
 
     def position(self):
         """Of the selected part, as its properties tell; they are closed again."""
-        self.desktop.key("e")
-        texts = wait_for(lambda: (t := self.desktop.texts()) and "Rotation" in t and t,
-                         "the properties")
-        self.desktop.key("Escape")
-        wait_for(lambda: "Rotation" not in self.desktop.texts(), "the properties to go")
+        texts = self.open_properties()
+        self.close_properties()
         return next(text for text in texts if re.fullmatch(r"-?[0-9.]+ mm, -?[0-9.]+ mm", text))
 
     def test_a_part_is_moved_by_keys_and_that_undone(self):
         desktop = self.desktop
         self.open()
-        self.find("u4")
-        wait_for(lambda: "RP2040" in desktop.texts(), "its properties")
-        desktop.key("Escape")
+        self.select("u4")
         self.assertEqual("136.000 mm, 81.000 mm", self.position())
         desktop.key("m", "Right", "Right", "Down", "Return")
         self.assertEqual("137.000 mm, 81.500 mm", self.position())
@@ -370,39 +375,34 @@ class Window(unittest.TestCase):
     def test_an_edit_in_the_middle_of_a_move_puts_down_what_is_moved(self):
         desktop = self.desktop
         self.open()
-        self.find("u4")
-        wait_for(lambda: "RP2040" in desktop.texts(), "its properties")
-        desktop.key("Escape")
+        self.select("u4")
         desktop.key("m", "Right", "r", "r")
         self.assertEqual("136.500 mm, 81.000 mm", self.position())
-        desktop.key("e")
-        wait_for(lambda: "180°" in desktop.texts(), "both turns")
-        desktop.key("Escape")
+        self.assertIn("180°", self.open_properties())
+        self.close_properties()
         desktop.key("ctrl+z", "ctrl+z", "ctrl+z")
         wait_for(lambda: not desktop.enabled("undo"), "all to be undone")
         self.assertEqual("136.000 mm, 81.000 mm", self.position())
-        desktop.key("e")
-        wait_for(lambda: "0°" in desktop.texts(), "the turns to be undone")
+        self.assertIn("0°", self.open_properties())
 
     def test_a_restart_lets_go_of_what_is_being_moved(self):
         desktop = self.desktop
         program = self.open()
-        self.find("u4")
-        wait_for(lambda: "RP2040" in desktop.texts(), "its properties")
-        desktop.key("Escape", RUN)
+        self.select("u4")
+        desktop.key(RUN)
         desktop.wait_for_run_state("running")
         desktop.key("m", "Right", "ctrl+shift+F5")
         wait_for(lambda: not desktop.enabled("undo"), "the restart")
-        desktop.key("Return", "m", "Escape", STOP)
+        desktop.key("Return", "m", "Escape")
+        desktop.key(STOP)
         desktop.wait_for_run_state("stopped", "finished")
         self.assertIsNone(program.poll())
 
     def test_a_part_is_dragged_while_it_runs_and_stays_there(self):
         desktop = self.desktop
         self.open()
-        self.find("u4")
-        wait_for(lambda: "RP2040" in desktop.texts(), "its properties")
-        desktop.key("Escape", RUN)
+        self.select("u4")
+        desktop.key(RUN)
         desktop.wait_for_run_state("running")
         desktop.key("m")
         desktop.drag_pointer((640, 430), (560, 380))
@@ -436,8 +436,8 @@ class Window(unittest.TestCase):
         settings = self.folder / "board.boardwalk.json"
         self.open()
         self.run_and_stop()
-        self.find("u4")
-        wait_for(lambda: "RP2040" in self.desktop.texts(), "its properties")
+        self.select("u4")
+        self.assertIn("RP2040", self.open_properties())
         self.desktop.type("Brain")
         self.desktop.key("Return")
         # The board is read again, with what was moved and not saved.
@@ -445,9 +445,10 @@ class Window(unittest.TestCase):
         self.desktop.wait_for_title("• board.kicad_pcb")
         self.assertEqual({"version": 1, "modules": {"U4": "Brain"}},
                          json.loads(settings.read_text(encoding="utf-8")))
-        self.find("u4")
-        wait_for(lambda: "Brain" in self.desktop.texts(), "the module")
-        self.desktop.key("Escape", SAVE)
+        self.select("u4")
+        self.assertIn("Brain", self.open_properties())
+        self.close_properties()
+        self.desktop.key(SAVE)
         self.desktop.wait_for_title("board.kicad_pcb")
         self.assert_only_places_differ(self.board)
 
@@ -455,11 +456,10 @@ class Window(unittest.TestCase):
         desktop = self.desktop
         self.open()
         self.assertFalse(desktop.enabled("properties"))
-        self.find("u4")
-        wait_for(lambda: {"U4", "RP2040", "136.000 mm, 81.000 mm"} <= set(desktop.texts()),
-                 "its properties")
-        desktop.key("Escape")
-        wait_for(lambda: "RP2040" not in desktop.texts(), "the properties to go")
+        self.select("u4")
+        self.assertLessEqual({"U4", "RP2040", "136.000 mm, 81.000 mm"},
+                             set(self.open_properties()))
+        self.close_properties()
         desktop.key("Escape")
         wait_for(lambda: not desktop.enabled("properties"), "nothing to be selected")
 
