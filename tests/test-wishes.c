@@ -180,6 +180,80 @@ pairs_keep_their_distance_on_either_side (void)
                      aparts[i - 1].gap_nm + 2 * MM);
 }
 
+static void
+a_part_keeps_its_own_gap_from_others_on_its_side (void)
+{
+  BwPose poses[N_PARTS];
+  BwPlacerMetrics metrics;
+  bool above = false;
+  Setup setup;
+
+  set_up (&setup);
+  setup.nets[0].weight = 1.0;
+  for (int i = 0; i < N_PARTS; i++)
+    connect (&setup, i, 0, 0, 0);
+  setup.parts[0].gap_nm = 4 * MM;
+  setup.parts[5].start.side = BW_SIDE_BACK;
+  setup.nets[1].weight = 4.0;
+  connect (&setup, 0, 1, 0, 0);
+  connect (&setup, 5, 1, 0, 0);
+  metrics = run (&setup, BW_PLACER_MODE_ALL, poses);
+  g_assert_cmpuint (metrics.overlaps + metrics.outside, ==, 0);
+  for (int i = 1; i < N_PARTS; i++)
+    {
+      int distance_nm = MAX (ABS (poses[0].at.x_nm - poses[i].at.x_nm),
+                             ABS (poses[0].at.y_nm - poses[i].at.y_nm)) - 2 * MM;
+
+      if (i < 5)
+        g_assert_cmpint (distance_nm, >=, 4 * MM);
+      else
+        above = distance_nm < 4 * MM;
+    }
+  g_assert_true (above);
+}
+
+static void
+a_part_keeps_its_own_margin_from_the_edge (void)
+{
+  BwPose poses[N_PARTS];
+  BwPlacerMetrics metrics;
+  Setup setup;
+
+  set_up (&setup);
+  for (int i = 0; i < 2; i++)
+    {
+      setup.nets[i].weight = 1.0;
+      connect (&setup, i, (uint32_t) i, 0, 0);
+      connect (&setup, 5, (uint32_t) i, 0, 0);
+    }
+  setup.parts[5].fixed = true;
+  setup.parts[5].start.at = (BwPoint) { MM, 15 * MM };
+  setup.parts[1].edge_margin_nm = 6 * MM;
+  metrics = run (&setup, BW_PLACER_MODE_ALL, poses);
+  g_assert_cmpuint (metrics.overlaps + metrics.outside, ==, 0);
+  g_assert_cmpint (poses[1].at.x_nm, >=, 7 * MM);
+  g_assert_cmpint (poses[0].at.x_nm, <, 7 * MM);
+}
+
+static void
+what_parts_ask_for_gives_way_where_nothing_is_legal_otherwise (void)
+{
+  BwPose poses[N_PARTS];
+  BwPlacerMetrics metrics;
+  Setup setup;
+
+  set_up (&setup);
+  setup.nets[0].weight = 1.0;
+  for (int i = 0; i < N_PARTS; i++)
+    {
+      connect (&setup, i, 0, 0, 0);
+      setup.parts[i].gap_nm = 25 * MM;
+      setup.parts[i].edge_margin_nm = 20 * MM;
+    }
+  metrics = run (&setup, BW_PLACER_MODE_ALL, poses);
+  g_assert_cmpuint (metrics.overlaps + metrics.outside, ==, 0);
+}
+
 /* Part 5 is held, and all are on one net; part i has a wish to stay. */
 static double
 refined_move_mm (double weight)
@@ -225,6 +299,12 @@ main (int   argc,
   g_test_add_func ("/wishes/a-region-holds-all-of-a-body", a_region_holds_all_of_a_body);
   g_test_add_func ("/wishes/pairs-keep-their-distance-on-either-side",
                    pairs_keep_their_distance_on_either_side);
+  g_test_add_func ("/wishes/a-part-keeps-its-own-gap-from-others-on-its-side",
+                   a_part_keeps_its_own_gap_from_others_on_its_side);
+  g_test_add_func ("/wishes/a-part-keeps-its-own-margin-from-the-edge",
+                   a_part_keeps_its_own_margin_from_the_edge);
+  g_test_add_func ("/wishes/what-parts-ask-for-gives-way-where-nothing-is-legal-otherwise",
+                   what_parts_ask_for_gives_way_where_nothing_is_legal_otherwise);
   g_test_add_func ("/wishes/refining-moves-what-is-worth-more-than-to-stay",
                    refining_moves_what_is_worth_more_than_to_stay);
   return g_test_run ();

@@ -6,6 +6,7 @@
 #include "cli/bw-cli-private.h"
 #include "cli/bw-cli-progress.h"
 #include "config.h"
+#include "session/bw-board-rules.h"
 
 typedef struct
 {
@@ -45,6 +46,21 @@ add_violations (JsonBuilder   *builder,
   json_builder_end_array (builder);
 }
 
+/* What the board's own rules ask for and do not get. */
+static void
+add_facts (JsonBuilder   *builder,
+           const BwBoard *board,
+           const BwFrame *frame)
+{
+  g_autoptr (GPtrArray) facts = bw_board_rules_check (board, frame->poses, frame->held);
+
+  json_builder_set_member_name (builder, "rules_not_kept");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < facts->len; i++)
+    json_builder_add_string_value (builder, facts->pdata[i]);
+  json_builder_end_array (builder);
+}
+
 static void
 print_json (const BwRunOptions   *options,
             BwSession            *session,
@@ -79,6 +95,7 @@ print_json (const BwRunOptions   *options,
   ADD (int, "tracks_removed", counts->n_tracks);
   ADD (int, "zones_emptied", counts->n_fills);
   add_violations (builder, session, frame);
+  add_facts (builder, bw_feed_get_board (BW_FEED (session)), frame);
   json_builder_end_object (builder);
 #undef ADD
 

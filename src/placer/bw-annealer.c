@@ -167,14 +167,16 @@ abut (BwAnnealer *self,
   const BwBox *own = &scene->model->slots[scene->model->parts[part].first_slot + place.slot].box;
   uint32_t other = pick_neighbour (self, part);
   uint32_t edge = bw_random_below (self->random, 4);
-  int64_t gap_nm = scene->model->gap_nm;
   double x_nm = place.at.x_nm, y_nm = place.at.y_nm, along;
+  int64_t gap_nm;
   BwBox box;
 
   if (other == part)
     return shift (self, part, self->reach, place.slot);
-  if (other >= scene->model->n_parts)
-    gap_nm = other - scene->model->n_parts < scene->model->n_edges ? scene->model->margin_nm : 0;
+  if (other < scene->model->n_parts)
+    gap_nm = bw_model_spacing (scene->model, part, other).gap_nm;
+  else
+    gap_nm = bw_model_obstacle_spacing (scene->model, part, other - scene->model->n_parts).gap_nm;
   box = scene->index.boxes[other];
   if (edge == 0)
     x_nm = (double) box.x1_nm + gap_nm - own->x0_nm;

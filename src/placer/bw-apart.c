@@ -25,6 +25,20 @@ link_apart (BwModel  *self,
     p->apart_nm = gap_nm;
 }
 
+static void
+take_own (BwModel  *self,
+          uint32_t  part)
+{
+  const BwProblemPart *asked = &self->problem->parts[part];
+  BwModelPart *p = &self->parts[part];
+
+  p->gap_nm = asked->gap_nm > 0 ? asked->gap_nm : 0;
+  p->margin_nm = asked->edge_margin_nm > 0 ? asked->edge_margin_nm : 0;
+  if (p->gap_nm > self->widest_gap_nm)
+    self->widest_gap_nm = p->gap_nm;
+  self->is_apart |= p->gap_nm > 0 || p->margin_nm > 0;
+}
+
 bool
 bw_model_link_aparts (BwModel *self)
 {
@@ -55,6 +69,8 @@ bw_model_link_aparts (BwModel *self)
         link_apart (self, apart->b, apart->a, apart->gap_nm);
       }
   self->is_apart = next > 0;
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    take_own (self, i);
   return true;
 }
 
@@ -64,15 +80,17 @@ bw_model_find_spacing (const BwModel *self,
                        uint32_t       b)
 {
   const BwModelPart *part = &self->parts[a];
-  BwSpacing spacing = { self->gap_nm, false };
+  int32_t own_nm = part->gap_nm > self->parts[b].gap_nm ? part->gap_nm : self->parts[b].gap_nm;
+  BwSpacing spacing = { self->gap_nm > own_nm ? self->gap_nm : own_nm, false };
 
   for (uint32_t i = 0; i < part->n_aparts; i++)
     {
       const BwApart *apart = &self->aparts[part->first_apart + i];
 
-      if (apart->other == b && (!spacing.any_side || apart->gap_nm > spacing.gap_nm))
-        spacing = (BwSpacing) { apart->gap_nm > self->gap_nm ? apart->gap_nm : self->gap_nm,
-                                true };
+      if (apart->other != b)
+        continue;
+      spacing.gap_nm = apart->gap_nm > spacing.gap_nm ? apart->gap_nm : spacing.gap_nm;
+      spacing.any_side = true;
     }
   return spacing;
 }

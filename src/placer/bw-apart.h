@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How far bodies are to be from one another: the gap that all keep, and that of pairs which are to
- * keep more. */
+/* How far bodies are to be from one another and from the edge: what all keep, and what pairs and
+ * single parts are to keep beyond that. */
 
 #pragma once
 
@@ -17,11 +17,11 @@ typedef struct
   bool any_side;         /* also where they lie on different sides */
 } BwSpacing;
 
-/* Makes the list of each part from the problem's pairs; called by bw_model_new(). False when out of
- * memory. */
+/* Makes the list of each part from the problem's pairs, and takes over what single parts ask for;
+ * called by bw_model_new(). False when out of memory. */
 bool      bw_model_link_aparts  (BwModel       *self);
 
-/* The same as bw_model_spacing(), for a part that has pairs. */
+/* The same as bw_model_spacing(), where some keep more than all do. */
 BwSpacing bw_model_find_spacing (const BwModel *self,
                                  uint32_t       a,
                                  uint32_t       b);
@@ -31,9 +31,28 @@ bw_model_spacing (const BwModel *self,
                   uint32_t       a,
                   uint32_t       b)
 {
-  if (self->parts[a].n_aparts == 0 || !self->is_apart)
+  if ((self->parts[a].n_aparts == 0 && self->widest_gap_nm == 0) || !self->is_apart)
     return (BwSpacing) { self->gap_nm, false };
   return bw_model_find_spacing (self, a, b);
+}
+
+/* How far a part's body is to be from the edge. */
+static inline int64_t
+bw_model_margin_nm (const BwModel *self,
+                    uint32_t       part)
+{
+  if (self->is_apart && self->parts[part].margin_nm > self->margin_nm)
+    return self->parts[part].margin_nm;
+  return self->margin_nm;
+}
+
+/* What is to be between a part's body and an obstacle. */
+static inline BwSpacing
+bw_model_obstacle_spacing (const BwModel *self,
+                           uint32_t       part,
+                           uint32_t       obstacle)
+{
+  return (BwSpacing) { obstacle < self->n_edges ? bw_model_margin_nm (self, part) : 0, false };
 }
 
 /* How far from a body others may be in its way. */
@@ -41,9 +60,13 @@ static inline int64_t
 bw_model_halo_nm (const BwModel *self,
                   uint32_t       part)
 {
+  const BwModelPart *p = &self->parts[part];
   int64_t halo_nm = self->gap_nm > self->margin_nm ? self->gap_nm : self->margin_nm;
 
   halo_nm = halo_nm > 0 ? halo_nm : 0;
-  return self->is_apart && self->parts[part].apart_nm > halo_nm ? self->parts[part].apart_nm
-                                                                : halo_nm;
+  if (!self->is_apart)
+    return halo_nm;
+  halo_nm = p->apart_nm > halo_nm ? p->apart_nm : halo_nm;
+  halo_nm = p->margin_nm > halo_nm ? p->margin_nm : halo_nm;
+  return self->widest_gap_nm > halo_nm ? self->widest_gap_nm : halo_nm;
 }

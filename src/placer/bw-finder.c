@@ -92,7 +92,7 @@ forbid_entry (BwFinder        *self,
   const BwScene *scene = self->scene;
   const BwModel *model = scene->model;
   const BwPiece *others = &model->obstacles[id - model->n_parts];
-  BwSpacing spacing = { id - model->n_parts < model->n_edges ? model->margin_nm : 0, false };
+  BwSpacing spacing = bw_model_obstacle_spacing (model, self->part, id - model->n_parts);
   BwPoint at = { 0, 0 };
   uint32_t n_others = 1;
 

@@ -565,7 +565,7 @@ bw_model_reach (const BwModel *self,
 {
   const BwBox *box = &self->slots[self->parts[part].first_slot + slot].box;
   const BwBox *region = self->problem->parts[part].region;
-  int64_t margin_nm = self->bounded ? self->margin_nm : 0;
+  int64_t margin_nm = self->bounded ? bw_model_margin_nm (self, part) : 0;
   int64_t x0 = self->room.x0_nm + margin_nm, x1 = self->room.x1_nm - margin_nm;
   int64_t y0 = self->room.y0_nm + margin_nm, y1 = self->room.y1_nm - margin_nm;
   bool fits_x, fits_y;

@@ -56,6 +56,8 @@ typedef struct
   uint32_t first_apart;
   uint32_t n_aparts;
   int32_t apart_nm;      /* the largest gap of these */
+  int32_t gap_nm;        /* its own, from all on its side */
+  int32_t margin_nm;     /* its own, from the edge */
   BwSide side;
   bool fixed;
   double push;           /* how much an overlap with it costs for each mm */
@@ -99,7 +101,8 @@ typedef struct
   int32_t gap_nm;        /* asked for now; from the problem's wish down to 0. Less only to see
                           * how much room a part lacks. */
   int32_t margin_nm;
-  bool is_apart;         /* gaps of pairs are asked for now */
+  bool is_apart;         /* gaps of pairs, and gaps and margins of parts, are asked for now */
+  int32_t widest_gap_nm; /* of the parts' own */
 
   BwCover *cover;
   BwPoint *scratch_points;

@@ -40,6 +40,11 @@ typedef struct
   int32_t group;   /* parts with the same group belong together; -1: none */
   int32_t like;    /* parts with the same number >= 0 are equal; counts where align_mm does */
   const BwBox *region; /* all of its body has to be in this, absolute; NULL: anywhere in the room */
+
+  /* Wished, at least what the problem's own gap and margin are now; like the gaps of pairs they do
+   * not shrink while there is hope for a placement that keeps them. */
+  int32_t gap_nm;         /* from other bodies on its side */
+  int32_t edge_margin_nm; /* from the edge */
 } BwProblemPart;
 
 typedef struct

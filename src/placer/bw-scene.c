@@ -398,7 +398,7 @@ entry_depth_nm (const BwScene *self,
   if (id >= model->n_parts)
     {
       uint32_t obstacle = id - model->n_parts;
-      BwSpacing margin = { obstacle < model->n_edges ? model->margin_nm : 0, false };
+      BwSpacing margin = bw_model_obstacle_spacing (model, part, obstacle);
 
       return pieces_depth_nm (self, slot, at, &model->obstacles[obstacle], 1, (BwPoint) { 0, 0 },
                               margin);

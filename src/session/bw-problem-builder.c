@@ -3,6 +3,7 @@
 #include "session/bw-problem-builder.h"
 
 #include "board/bw-seeded-hash.h"
+#include "session/bw-board-rules.h"
 #include "session/bw-wishes.h"
 
 /* Supplies reach everywhere by planes: they should not pull all parts into a heap. */
@@ -220,6 +221,8 @@ build_parts (BwBoardProblem *self)
         }
       part->start = self->start[i];
       part->fixed = self->fixed[i];
+      part->gap_nm = bw_board_rules_gap_nm (board, footprint);
+      part->edge_margin_nm = bw_board_rules_edge_margin_nm (board, footprint);
       /* What is merely guessed may be shown, but pulls nothing together. */
       part->group = footprint->module >= 0 && !board->modules[footprint->module].inferred
                       ? footprint->module : -1;
@@ -336,6 +339,7 @@ build (BwBoardProblem         *self,
   bw_wishes_init (&wishes, board, self->start, self->fixed);
   if (options->constraints != NULL)
     bw_wishes_add_constraints (&wishes, options->constraints);
+  bw_wishes_add_areas (&wishes, self->fixed);
   if (options->tidy != NULL)
     bw_wishes_add_tidy (&wishes, options->tidy, self->fixed);
   if (options->stay > 0.0)
@@ -361,7 +365,7 @@ build (BwBoardProblem         *self,
     .keepouts = self->keepouts,
     .n_keepouts = board->n_keepouts,
     .n_aparts = wishes.aparts->len,
-    .gap_nm = GAP_NM,
+    .gap_nm = MAX (GAP_NM, board->rules.physical_clearance_nm),
     .edge_margin_nm = EDGE_MARGIN_NM,
   };
   self->aparts = (BwProblemApart *) (gpointer) g_array_free (g_steal_pointer (&wishes.aparts),

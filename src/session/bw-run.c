@@ -2,6 +2,7 @@
 
 #include "session/bw-run.h"
 
+#include "session/bw-board-rules.h"
 #include "session/bw-budget.h"
 
 /* Faster than any display, slow enough that frames cost the run next to nothing. */
@@ -291,11 +292,16 @@ say_broken_rules (BwRun         *self,
                   const BwFrame *frame)
 {
   g_autoptr (GArray) broken = bw_constraints_check (self->constraints, self->board, frame->poses);
+  g_autoptr (GPtrArray) facts = bw_board_rules_check (self->board, frame->poses, self->held);
+  guint more = broken->len - MIN (broken->len, MAX_BROKEN_SAID) +
+               facts->len - MIN (facts->len, MAX_BROKEN_SAID);
 
   for (guint i = 0; i < MIN (broken->len, MAX_BROKEN_SAID); i++)
     say (self, BW_STATUS_WARNING, "%s", g_array_index (broken, BwViolation, i).message);
-  if (broken->len > MAX_BROKEN_SAID)
-    say (self, BW_STATUS_WARNING, "%u more rules are not kept", broken->len - MAX_BROKEN_SAID);
+  for (guint i = 0; i < MIN (facts->len, MAX_BROKEN_SAID); i++)
+    say (self, BW_STATUS_WARNING, "%s", (const char *) facts->pdata[i]);
+  if (more > 0)
+    say (self, BW_STATUS_WARNING, "%u more rules are not kept", more);
 }
 
 /* Which parts are at fault where a board cannot be made legal. */

@@ -198,6 +198,42 @@ bw_wishes_add_constraints (BwWishes            *self,
     add_rule (self, &constraints->rules[i]);
 }
 
+/* A zone for the middle of each part, that leaves room for half of its short side; by the box round
+ * the area. A wish and no limit: what does not fit has to lie beside it. */
+static void
+add_area (BwWishes       *self,
+          const BwArea   *area,
+          const gboolean *fixed)
+{
+  BwBox zone = bw_ring_box (&area->ring);
+
+  for (guint i = 0; i < area->n_footprints; i++)
+    {
+      guint32 part = area->footprints[i];
+      const BwBox *body = &self->board->footprints[part].box;
+      gint64 width_nm = (gint64) body->x1_nm - body->x0_nm;
+      gint64 height_nm = (gint64) body->y1_nm - body->y0_nm;
+      gint64 inset_nm = MIN (width_nm, height_nm) / 2;
+      gint64 inset_x_nm = MIN (inset_nm, ((gint64) zone.x1_nm - zone.x0_nm) / 2);
+      gint64 inset_y_nm = MIN (inset_nm, ((gint64) zone.y1_nm - zone.y0_nm) / 2);
+
+      if (fixed[part])
+        continue;
+      add_net (self, BW_CONSTRAINT_IMPORTANCE);
+      add_centre (self, part);
+      add_still (self, zone.x0_nm + inset_x_nm, zone.y0_nm + inset_y_nm);
+      add_still (self, zone.x1_nm - inset_x_nm, zone.y1_nm - inset_y_nm);
+    }
+}
+
+void
+bw_wishes_add_areas (BwWishes       *self,
+                     const gboolean *fixed)
+{
+  for (guint i = 0; i < self->board->n_areas; i++)
+    add_area (self, &self->board->areas[i], fixed);
+}
+
 /* Two opposite corners are held to where they are, so that to turn costs as much as to move. */
 void
 bw_wishes_add_stay (BwWishes       *self,
