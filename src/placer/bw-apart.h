@@ -55,6 +55,15 @@ bw_model_obstacle_spacing (const BwModel *self,
   return (BwSpacing) { obstacle < self->n_edges ? bw_model_margin_nm (self, part) : 0, false };
 }
 
+/* Whether the spacing is to be kept between these two pieces. */
+static inline bool
+bw_spacing_counts (BwSpacing      spacing,
+                   const BwPiece *a,
+                   const BwPiece *b)
+{
+  return bw_pieces_meet (a, b) || (spacing.any_side && a->sides != 0 && b->sides != 0);
+}
+
 /* How far from a body others may be in its way. */
 static inline int64_t
 bw_model_halo_nm (const BwModel *self,

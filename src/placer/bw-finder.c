@@ -74,7 +74,7 @@ forbid (BwFinder        *self,
     (int64_t) other->box.y1_nm + at.y_nm - own->box.y0_nm + spacing.gap_nm,
   };
 
-  if (((own->sides & other->sides) == 0 && !spacing.any_side) || box.x0 >= box.x1 ||
+  if (!bw_spacing_counts (spacing, own, other) || box.x0 >= box.x1 ||
       box.y0 >= box.y1 || box.x0 >= tile->x1 || box.x1 <= tile->x0 || box.y0 >= tile->y1 ||
       box.y1 <= tile->y0)
     return false;
@@ -122,10 +122,10 @@ collect_forbidden (BwFinder        *self,
   const BwModel *model = scene->model;
   int64_t gap_nm = bw_model_halo_nm (model, self->part);
   BwBox swept = {
-    bw_saturate_nm (tile->x0 + slot->box.x0_nm - gap_nm - 1),
-    bw_saturate_nm (tile->y0 + slot->box.y0_nm - gap_nm - 1),
-    bw_saturate_nm (tile->x1 + slot->box.x1_nm + gap_nm + 1),
-    bw_saturate_nm (tile->y1 + slot->box.y1_nm + gap_nm + 1),
+    bw_saturate_nm (tile->x0 + slot->hull.x0_nm - gap_nm - 1),
+    bw_saturate_nm (tile->y0 + slot->hull.y0_nm - gap_nm - 1),
+    bw_saturate_nm (tile->x1 + slot->hull.x1_nm + gap_nm + 1),
+    bw_saturate_nm (tile->y1 + slot->hull.y1_nm + gap_nm + 1),
   };
   uint32_t n = bw_index_query (&scene->index, &swept, scene->found);
   bool is_open = true;

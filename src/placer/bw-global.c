@@ -253,7 +253,7 @@ add_fixed_piece (BwGlobal      *self,
     .y = bw_nm_to_mm (((int64_t) box.y0_nm + box.y1_nm) / 2 - room->y0_nm),
     .w = bw_nm_to_mm ((int64_t) box.x1_nm - box.x0_nm),
     .h = bw_nm_to_mm ((int64_t) box.y1_nm - box.y0_nm),
-    .sides = piece->sides,
+    .sides = piece->bars,
   };
 
   bw_density_add_fixed (&self->density, &charge);

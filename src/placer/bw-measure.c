@@ -30,6 +30,16 @@ count_terminals (BwMeasure *self)
   return true;
 }
 
+static void
+note_longest (BwMeasure    *self,
+              const BwRing *rings,
+              uint32_t      n_rings)
+{
+  for (uint32_t i = 0; i < n_rings; i++)
+    if (rings[i].n_points > self->max_points)
+      self->max_points = rings[i].n_points;
+}
+
 bool
 bw_measure_init (BwMeasure     *self,
                  const BwModel *model)
@@ -47,9 +57,12 @@ bw_measure_init (BwMeasure     *self,
       size_nm += ((int64_t) box->x1_nm - box->x0_nm + box->y1_nm - box->y0_nm) /
                  (2 * (int64_t) model->n_parts);
       for (int side = 0; side < BW_N_SIDES; side++)
-        for (uint32_t k = 0; k < problem->parts[i].n_body[side]; k++)
-          if (problem->parts[i].body[side][k].n_points > self->max_points)
-            self->max_points = problem->parts[i].body[side][k].n_points;
+        {
+          const BwProblemPart *part = &problem->parts[i];
+
+          note_longest (self, part->body[side], part->n_body[side]);
+          note_longest (self, part->keepout[side], part->n_keepout[side]);
+        }
     }
   self->last_at = calloc ((size_t) model->n_parts + 1, sizeof *self->last_at);
   self->is_counted = calloc ((size_t) model->n_nets + 1, sizeof *self->is_counted);
@@ -94,10 +107,10 @@ look_at (BwMeasure      *self,
   for (uint32_t i = 0; i < self->model->n_parts; i++)
     {
       const BwSlot *slot = slot_of (self, layout, i);
-      BwBox box = bw_box_moved (&slot->box, layout->at[i]);
+      BwBox hull = bw_box_moved (&slot->hull, layout->at[i]);
 
       if (slot->n_pieces > 0)
-        bw_index_put (&self->index, i, &box);
+        bw_index_put (&self->index, i, &hull);
       else
         bw_index_remove (&self->index, i);
     }
@@ -119,7 +132,7 @@ pieces_overlap (const BwPiece *a,
         {
           BwBox other = bw_box_moved (&b[k].box, at_b);
 
-          if ((a[i].sides & b[k].sides) != 0 && bw_box_overlaps (&box, &other))
+          if (bw_pieces_meet (&a[i], &b[k]) && bw_box_overlaps (&box, &other))
             return true;
         }
     }
@@ -148,13 +161,44 @@ own_side (const BwModelPart *part,
   return part->side == BW_SIDE_BACK ? 1 - side : side;
 }
 
+/* Rings of two parts, each with how the part lies. */
+typedef struct
+{
+  const BwRing *rings;
+  uint32_t n_rings;
+  const BwTransform *transform;
+} PlacedRings;
+
 static bool
-bodies_overlap (BwMeasure      *self,
-                const BwLayout *layout,
-                uint32_t        a,
-                uint32_t        b)
+rings_overlap (BwMeasure   *self,
+               PlacedRings  a,
+               PlacedRings  b)
+{
+  for (uint32_t i = 0; i < a.n_rings; i++)
+    {
+      BwRing ring = placed_ring (self, &a.rings[i], a.transform, 0);
+
+      for (uint32_t k = 0; k < b.n_rings; k++)
+        {
+          BwRing other = placed_ring (self, &b.rings[k], b.transform, 1);
+
+          if (bw_rings_overlap (&ring, &other))
+            return true;
+        }
+    }
+  return false;
+}
+
+/* To the nanometre; of the keepouts of one each counts against the body of the other. */
+static bool
+rings_meet (BwMeasure      *self,
+            const BwLayout *layout,
+            uint32_t        a,
+            uint32_t        b)
 {
   const BwModel *model = self->model;
+  const BwProblemPart *source_a = &model->problem->parts[a];
+  const BwProblemPart *source_b = &model->problem->parts[b];
   BwPose pose_a = bw_model_pose (model, layout, a);
   BwPose pose_b = bw_model_pose (model, layout, b);
   BwTransform transform_a = bw_pose_transform (&pose_a);
@@ -162,23 +206,16 @@ bodies_overlap (BwMeasure      *self,
 
   for (int side = 0; side < BW_N_SIDES; side++)
     {
-      const BwProblemPart *source_a = &model->problem->parts[a];
-      const BwProblemPart *source_b = &model->problem->parts[b];
-      int side_a = own_side (&model->parts[a], side);
-      int side_b = own_side (&model->parts[b], side);
+      int own_a = own_side (&model->parts[a], side);
+      int own_b = own_side (&model->parts[b], side);
+      PlacedRings body_a = { source_a->body[own_a], source_a->n_body[own_a], &transform_a };
+      PlacedRings body_b = { source_b->body[own_b], source_b->n_body[own_b], &transform_b };
+      PlacedRings bars_a = { source_a->keepout[own_a], source_a->n_keepout[own_a], &transform_a };
+      PlacedRings bars_b = { source_b->keepout[own_b], source_b->n_keepout[own_b], &transform_b };
 
-      for (uint32_t i = 0; i < source_a->n_body[side_a]; i++)
-        {
-          BwRing ring = placed_ring (self, &source_a->body[side_a][i], &transform_a, 0);
-
-          for (uint32_t k = 0; k < source_b->n_body[side_b]; k++)
-            {
-              BwRing other = placed_ring (self, &source_b->body[side_b][k], &transform_b, 1);
-
-              if (bw_rings_overlap (&ring, &other))
-                return true;
-            }
-        }
+      if (rings_overlap (self, body_a, body_b) || rings_overlap (self, body_a, bars_b) ||
+          rings_overlap (self, bars_a, body_b))
+        return true;
     }
   return false;
 }
@@ -196,7 +233,7 @@ parts_overlap (BwMeasure      *self,
                        layout->at[a], &self->model->pieces[slot_b->first_piece],
                        slot_b->n_pieces, layout->at[b]))
     return false;
-  return (slot_a->is_exact && slot_b->is_exact) || bodies_overlap (self, layout, a, b);
+  return (slot_a->is_exact && slot_b->is_exact) || rings_meet (self, layout, a, b);
 }
 
 static bool
@@ -257,6 +294,22 @@ body_is_kept_out (BwMeasure         *self,
   return false;
 }
 
+static BwBox
+body_box (const BwMeasure *self,
+          const BwLayout  *layout,
+          uint32_t         part)
+{
+  return bw_box_moved (&slot_of (self, layout, part)->box, layout->at[part]);
+}
+
+static bool
+box_is_inside (const BwBox *box,
+               const BwBox *room)
+{
+  return box->x0_nm >= room->x0_nm && box->y0_nm >= room->y0_nm &&
+         box->x1_nm <= room->x1_nm && box->y1_nm <= room->y1_nm;
+}
+
 static bool
 is_outside (BwMeasure      *self,
             const BwLayout *layout,
@@ -265,17 +318,13 @@ is_outside (BwMeasure      *self,
 {
   const BwModel *model = self->model;
   const BwSlot *slot = slot_of (self, layout, part);
-  const BwBox *box = &self->index.boxes[part];
+  BwBox box = body_box (self, layout, part);
   BwPose pose = bw_model_pose (model, layout, part);
   BwTransform transform = bw_pose_transform (&pose);
   const BwBox *region = model->problem->parts[part].region;
-  bool suspect = model->bounded && (box->x0_nm < model->room.x0_nm ||
-                                    box->y0_nm < model->room.y0_nm ||
-                                    box->x1_nm > model->room.x1_nm ||
-                                    box->y1_nm > model->room.y1_nm);
+  bool suspect = model->bounded && !box_is_inside (&box, &model->room);
 
-  if (region != NULL && (box->x0_nm < region->x0_nm || box->y0_nm < region->y0_nm ||
-                         box->x1_nm > region->x1_nm || box->y1_nm > region->y1_nm))
+  if (region != NULL && !box_is_inside (&box, region))
     return true;
   for (uint32_t i = 0; i < n_found && !suspect; i++)
     if (self->found[i] >= model->n_parts)
@@ -560,8 +609,10 @@ bw_measure_forces (BwMeasure      *self,
           add_pull (self, layout, &model->terms[t], &pull_x, &pull_y);
       if (slot_of (self, layout, i)->n_pieces > 0)
         {
+          BwBox box = body_box (self, layout, i);
+
           n_found = bw_index_query (&self->index, &self->index.boxes[i], self->found);
-          add_walls (model, &self->index.boxes[i], &wall_x, &wall_y);
+          add_walls (model, &box, &wall_x, &wall_y);
         }
       for (uint32_t k = 0; k < n_found; k++)
         {

@@ -13,6 +13,7 @@
 #define MAX_PIECES_MOVABLE 4
 #define MAX_PIECES_FIXED 24
 #define MAX_PIECES_HOLE 8
+#define MAX_PIECES_KEEPOUT 8
 #define MAX_PIECES_OUTSIDE 120
 #define MAX_CHOICES 1024
 /* Turned corners are rounded to the nanometre; the cover has to hold them wherever they are. */
@@ -42,20 +43,20 @@ turned_ring (BwModel           *self,
 }
 
 static uint32_t
-cover_side (BwModel             *self,
-            const BwProblemPart *part,
-            int                  body_side,
-            const BwTransform   *transform,
-            uint32_t             max_boxes)
+cover_turned (BwModel           *self,
+              const BwRing      *rings,
+              uint32_t           n_rings,
+              const BwTransform *transform,
+              uint32_t           max_boxes)
 {
   uint32_t n_points = 0;
 
-  for (uint32_t i = 0; i < part->n_body[body_side]; i++)
+  for (uint32_t i = 0; i < n_rings; i++)
     {
-      self->scratch_rings[i] = turned_ring (self, &part->body[body_side][i], transform, n_points);
-      n_points += part->body[body_side][i].n_points;
+      self->scratch_rings[i] = turned_ring (self, &rings[i], transform, n_points);
+      n_points += rings[i].n_points;
     }
-  return bw_cover_rings (self->cover, self->scratch_rings, part->n_body[body_side], max_boxes,
+  return bw_cover_rings (self->cover, self->scratch_rings, n_rings, max_boxes,
                          self->scratch_boxes);
 }
 
@@ -63,7 +64,8 @@ static void
 add_piece (BwModel *self,
            BwSlot  *slot,
            BwBox    box,
-           uint8_t  side_bit)
+           uint8_t  sides,
+           uint8_t  bars)
 {
   if (!is_quarter_turn (slot->rotation_cdeg))
     {
@@ -76,13 +78,77 @@ add_piece (BwModel *self,
     {
       BwPiece *piece = &self->pieces[slot->first_piece + i];
 
-      if (memcmp (&piece->box, &box, sizeof box) == 0)
+      if (memcmp (&piece->box, &box, sizeof box) == 0 && (piece->sides != 0) == (sides != 0))
         {
-          piece->sides |= side_bit;
+          piece->sides |= sides;
+          piece->bars |= bars;
           return;
         }
     }
-  self->pieces[slot->first_piece + slot->n_pieces++] = (BwPiece) { box, side_bit };
+  self->pieces[slot->first_piece + slot->n_pieces++] = (BwPiece) { box, sides, bars };
+}
+
+static bool
+are_boxes (const BwRing *rings,
+           uint32_t      n_rings)
+{
+  return n_rings == 0 || (n_rings == 1 && bw_ring_is_box (&rings[0]));
+}
+
+static void
+add_body (BwModel           *self,
+          uint32_t           part,
+          BwSlot            *slot,
+          const BwTransform *transform)
+{
+  const BwModelPart *p = &self->parts[part];
+  const BwProblemPart *source = &self->problem->parts[part];
+  bool both = source->n_body[0] > 0 && source->n_body[1] > 0;
+
+  for (int side = 0; side < BW_N_SIDES; side++)
+    {
+      uint8_t bit = (uint8_t) (1u << (p->side == BW_SIDE_BACK ? 1 - side : side));
+      uint32_t n = cover_turned (self, source->body[side], source->n_body[side], transform,
+                                 p->max_pieces / (both ? 2 : 1));
+
+      slot->is_exact = slot->is_exact && are_boxes (source->body[side], source->n_body[side]);
+      for (uint32_t i = 0; i < n; i++)
+        add_piece (self, slot, self->scratch_boxes[i], bit, bit);
+    }
+  slot->box = BW_BOX_EMPTY;
+  for (uint32_t i = 0; i < slot->n_pieces; i++)
+    bw_box_add_box (&slot->box, &self->pieces[slot->first_piece + i].box);
+  if (slot->n_pieces == 0)
+    slot->box = (BwBox) { 0, 0, 0, 0 };
+}
+
+static void
+add_keepouts (BwModel           *self,
+              uint32_t           part,
+              BwSlot            *slot,
+              const BwTransform *transform)
+{
+  const BwModelPart *p = &self->parts[part];
+  const BwProblemPart *source = &self->problem->parts[part];
+  uint32_t first = slot->n_pieces;
+
+  for (int side = 0; side < BW_N_SIDES; side++)
+    {
+      uint8_t bit = (uint8_t) (1u << (p->side == BW_SIDE_BACK ? 1 - side : side));
+      uint32_t n = source->n_keepout[side] == 0
+                     ? 0 : cover_turned (self, source->keepout[side], source->n_keepout[side],
+                                         transform, MAX_PIECES_KEEPOUT);
+
+      slot->is_exact = slot->is_exact &&
+                       are_boxes (source->keepout[side], source->n_keepout[side]);
+      for (uint32_t i = 0; i < n; i++)
+        add_piece (self, slot, self->scratch_boxes[i], 0, bit);
+    }
+  slot->hull = first > 0 ? slot->box : BW_BOX_EMPTY;
+  for (uint32_t i = first; i < slot->n_pieces; i++)
+    bw_box_add_box (&slot->hull, &self->pieces[slot->first_piece + i].box);
+  if (slot->n_pieces == 0)
+    slot->hull = slot->box;
 }
 
 static void
@@ -119,31 +185,15 @@ set_slot (BwModel *self,
           int32_t  rotation_cdeg)
 {
   const BwModelPart *p = &self->parts[part];
-  const BwProblemPart *source = &self->problem->parts[part];
   BwSlot *slot = &self->slots[p->first_slot + slot_index];
   BwPose pose = { { 0, 0 }, rotation_cdeg, p->side };
   BwTransform transform = bw_pose_transform (&pose);
-  bool both = source->n_body[0] > 0 && source->n_body[1] > 0;
 
   slot->rotation_cdeg = rotation_cdeg;
   slot->n_pieces = 0;
   slot->is_exact = is_quarter_turn (rotation_cdeg);
-  for (int side = 0; side < BW_N_SIDES; side++)
-    {
-      uint8_t bit = (uint8_t) (1u << (p->side == BW_SIDE_BACK ? 1 - side : side));
-      uint32_t n = cover_side (self, source, side, &transform, p->max_pieces / (both ? 2 : 1));
-
-      slot->is_exact = slot->is_exact &&
-                       (source->n_body[side] == 0 ||
-                        (source->n_body[side] == 1 && bw_ring_is_box (&source->body[side][0])));
-      for (uint32_t i = 0; i < n; i++)
-        add_piece (self, slot, self->scratch_boxes[i], bit);
-    }
-  slot->box = BW_BOX_EMPTY;
-  for (uint32_t i = 0; i < slot->n_pieces; i++)
-    bw_box_add_box (&slot->box, &self->pieces[slot->first_piece + i].box);
-  if (slot->n_pieces == 0)
-    slot->box = (BwBox) { 0, 0, 0, 0 };
+  add_body (self, part, slot, &transform);
+  add_keepouts (self, part, slot, &transform);
   set_spans (self, part, slot_index, &transform);
 }
 
@@ -269,9 +319,11 @@ make_parts (BwModel *self)
       part->side = source->start.side;
       part->fixed = source->fixed;
       part->max_pieces = source->fixed ? MAX_PIECES_FIXED : MAX_PIECES_MOVABLE;
+      part->max_keepouts = MAX_PIECES_KEEPOUT * ((source->n_keepout[0] > 0) +
+                                                 (source->n_keepout[1] > 0));
       part->first_slot = (uint32_t) n_slots;
       n_slots += part->n_choices + 1;
-      n_pieces += (size_t) (part->n_choices + 1) * part->max_pieces;
+      n_pieces += (size_t) (part->n_choices + 1) * (part->max_pieces + part->max_keepouts);
     }
   self->slots = calloc (n_slots + 1, sizeof *self->slots);
   self->pieces = calloc (n_pieces + 1, sizeof *self->pieces);
@@ -282,7 +334,7 @@ make_parts (BwModel *self)
     for (uint32_t k = 0; k <= self->parts[i].n_choices; k++)
       {
         self->slots[self->parts[i].first_slot + k].first_piece = (uint32_t) n_pieces;
-        n_pieces += self->parts[i].max_pieces;
+        n_pieces += self->parts[i].max_pieces + self->parts[i].max_keepouts;
       }
   return true;
 }
@@ -311,8 +363,12 @@ make_scratch (BwModel *self)
 
   for (uint32_t i = 0; i < self->n_parts; i++)
     for (int side = 0; side < BW_N_SIDES; side++)
-      grow_scratch (problem->parts[i].body[side], problem->parts[i].n_body[side],
-                    &max_points, &max_rings);
+      {
+        const BwProblemPart *part = &problem->parts[i];
+
+        grow_scratch (part->body[side], part->n_body[side], &max_points, &max_rings);
+        grow_scratch (part->keepout[side], part->n_keepout[side], &max_points, &max_rings);
+      }
   for (uint32_t i = 0; i < problem->n_keepouts; i++)
     grow_scratch (&problem->keepouts[i].ring, 1, &max_points, &max_rings);
   for (uint32_t i = 0; i < problem->n_regions; i++)
@@ -338,7 +394,7 @@ add_obstacles (BwModel      *self,
   uint32_t n = bw_cover_rings (self->cover, ring, 1, MAX_PIECES_HOLE, self->scratch_boxes);
 
   for (uint32_t i = 0; i < n; i++)
-    self->obstacles[self->n_obstacles++] = (BwPiece) { self->scratch_boxes[i], sides };
+    self->obstacles[self->n_obstacles++] = (BwPiece) { self->scratch_boxes[i], 0, sides };
 }
 
 static bool
@@ -366,7 +422,7 @@ make_obstacles (BwModel *self)
   n = bw_cover_outside (self->cover, self->scratch_rings, n_rings, MAX_PIECES_OUTSIDE,
                         self->scratch_boxes);
   for (uint32_t i = 0; i < n; i++)
-    self->obstacles[self->n_obstacles++] = (BwPiece) { self->scratch_boxes[i], both };
+    self->obstacles[self->n_obstacles++] = (BwPiece) { self->scratch_boxes[i], 0, both };
   for (uint32_t i = 0; i < problem->n_regions; i++)
     if (problem->regions[i].hole)
       add_obstacles (self, &problem->regions[i].ring, both);

@@ -16,17 +16,19 @@
 #include "placer/bw-cover.h"
 #include "placer/bw-problem.h"
 
-/* A box, and the sides on which it is taken: bit BwSide. */
+/* A box of a body, of a keepout or of what is outside of the room. Bit BwSide. */
 typedef struct
 {
   BwBox box;
-  uint8_t sides;
+  uint8_t sides;         /* where it is a body */
+  uint8_t bars;          /* where no body of another may be: a body's own sides, and keepouts */
 } BwPiece;
 
 typedef struct
 {
   int32_t rotation_cdeg;
-  BwBox box;             /* round all pieces, about the anchor; the anchor alone without any */
+  BwBox box;             /* round the body, about the anchor; the anchor alone without any */
+  BwBox hull;            /* round all pieces: the part's own keepouts as well */
   uint32_t first_piece;
   uint32_t n_pieces;
   bool is_exact;         /* the pieces are the body, not only a cover of it */
@@ -52,7 +54,8 @@ typedef struct
   uint32_t n_choices;    /* slots that may be chosen; one spare follows them */
   uint32_t first_term;
   uint32_t n_terms;
-  uint32_t max_pieces;   /* of each slot */
+  uint32_t max_pieces;   /* of each slot's body */
+  uint32_t max_keepouts; /* further pieces of each slot */
   uint32_t first_apart;
   uint32_t n_aparts;
   int32_t apart_nm;      /* the largest gap of these */
@@ -127,6 +130,14 @@ bw_box_moved (const BwBox *box,
     bw_saturate_nm ((int64_t) box->x1_nm + by.x_nm),
     bw_saturate_nm ((int64_t) box->y1_nm + by.y_nm),
   };
+}
+
+/* One of them is a body where the other bars bodies. */
+static inline bool
+bw_pieces_meet (const BwPiece *a,
+                const BwPiece *b)
+{
+  return ((a->sides & b->bars) | (a->bars & b->sides)) != 0;
 }
 
 /* The part may not be everywhere: there is a room, or a region of its own. */

@@ -28,6 +28,10 @@ typedef struct
   const BwRing *body[BW_N_SIDES];
   uint32_t n_body[BW_N_SIDES];
 
+  /* Where it lets no other body be, in the same way; moves with it, and bars nothing else. */
+  const BwRing *keepout[BW_N_SIDES];
+  uint32_t n_keepout[BW_N_SIDES];
+
   const BwTerminal *terminals;
   uint32_t n_terminals;
 

@@ -131,11 +131,12 @@ static void
 put_in (BwScene *self,
         uint32_t part)
 {
-  BwPlace place = bw_scene_place (self, part);
-  BwBox box = bw_scene_box_at (self, part, &place);
+  const BwSlot *slot = &self->model->slots[self->model->parts[part].first_slot +
+                                           self->layout.slot[part]];
+  BwBox hull = bw_box_moved (&slot->hull, self->layout.at[part]);
 
-  if (self->model->slots[self->model->parts[part].first_slot + place.slot].n_pieces > 0)
-    bw_index_put (&self->index, part, &box);
+  if (slot->n_pieces > 0)
+    bw_index_put (&self->index, part, &hull);
 }
 
 void
@@ -374,7 +375,7 @@ pieces_depth_nm (const BwScene *self,
       BwBox box = bw_box_moved (&piece->box, at);
 
       for (uint32_t k = 0; k < n_others; k++)
-        if (spacing.any_side || (piece->sides & others[k].sides) != 0)
+        if (bw_spacing_counts (spacing, piece, &others[k]))
           {
             BwBox other = bw_box_moved (&others[k].box, others_at);
             int64_t depth = depth_nm (&box, &other, spacing.gap_nm);
@@ -414,7 +415,8 @@ find_near (BwScene       *self,
            const BwPlace *place)
 {
   const BwModel *model = self->model;
-  BwBox box = bw_scene_box_at (self, part, place);
+  const BwSlot *slot = &model->slots[model->parts[part].first_slot + place->slot];
+  BwBox box = bw_box_moved (&slot->hull, place->at);
   uint32_t n;
 
   box = grown_box (&box, bw_model_halo_nm (model, part));

@@ -49,6 +49,7 @@ void    bw_scene_load         (BwScene        *self,
 
 BwPlace bw_scene_place        (const BwScene  *self,
                                uint32_t        part);
+/* Round its body. */
 BwBox   bw_scene_box_at       (const BwScene  *self,
                                uint32_t        part,
                                const BwPlace  *place);

@@ -4,6 +4,7 @@
 
 #include "board/bw-seeded-hash.h"
 #include "session/bw-board-rules.h"
+#include "session/bw-part-keepouts.h"
 #include "session/bw-wishes.h"
 
 /* Supplies reach everywhere by planes: they should not pull all parts into a heap. */
@@ -39,7 +40,9 @@ struct _BwBoardProblem
   BwRing *shadows;       /* what through-hole parts block on the other side */
   BwPoint *shadow_points;
   BwProblemRegion *regions;
-  BwProblemKeepout *keepouts;
+  BwProblemKeepout *keepouts; /* the board's own; those of footprints are with the parts */
+  guint n_keepouts;
+  BwPartKeepouts part_keepouts;
 };
 
 static gboolean
@@ -300,7 +303,9 @@ build_room (BwBoardProblem *self)
   for (guint i = 0; i < board->n_outlines; i++)
     self->regions[i] = (BwProblemRegion) { board->outlines[i].ring, board->outlines[i].hole };
   for (guint i = 0; i < board->n_keepouts; i++)
-    self->keepouts[i] = (BwProblemKeepout) { board->keepouts[i].ring, board->keepouts[i].sides };
+    if (board->keepouts[i].footprint < 0)
+      self->keepouts[self->n_keepouts++] = (BwProblemKeepout) { board->keepouts[i].ring,
+                                                                board->keepouts[i].sides };
 }
 
 static void
@@ -345,6 +350,7 @@ build (BwBoardProblem         *self,
   if (options->stay > 0.0)
     bw_wishes_add_stay (&wishes, self->fixed, options->stay);
   build_parts (self);
+  bw_part_keepouts_init (&self->part_keepouts, board, self->parts);
   number_likes (self);
   if (wishes.needs_anchor)
     {
@@ -363,7 +369,7 @@ build (BwBoardProblem         *self,
     .regions = self->regions,
     .n_regions = board->n_outlines,
     .keepouts = self->keepouts,
-    .n_keepouts = board->n_keepouts,
+    .n_keepouts = self->n_keepouts,
     .n_aparts = wishes.aparts->len,
     .gap_nm = MAX (GAP_NM, board->rules.physical_clearance_nm),
     .edge_margin_nm = EDGE_MARGIN_NM,
@@ -417,6 +423,7 @@ bw_board_problem_free (BwBoardProblem *self)
   g_free (self->nets);
   g_free (self->regions);
   g_free (self->keepouts);
+  bw_part_keepouts_clear (&self->part_keepouts);
   g_free (self->aparts);
   g_clear_pointer (&self->constraints, bw_constraints_unref);
   bw_board_unref (self->board);
