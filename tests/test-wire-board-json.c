@@ -378,6 +378,33 @@ test_texts_and_rule_areas_are_there (void)
 }
 
 static void
+test_a_custom_pad_has_its_copper (void)
+{
+  static const char text[] =
+    "(kicad_pcb (version 20241229) (generator pcbnew)\n"
+    "  (layers (0 \"F.Cu\" signal) (2 \"B.Cu\" signal))\n"
+    "  (footprint \"R:R\" (layer \"F.Cu\") (at 10 10)\n"
+    "    (pad 1 smd rect (at 5 0) (size 1 1) (layers \"F.Cu\"))\n"
+    "    (pad 2 smd custom (at 0 0) (size 1 1) (layers \"F.Cu\") (options (anchor rect))\n"
+    "      (primitives (gr_line (start 0 0) (end 2 0) (width 0.2))))))\n";
+  g_autoptr (BwBoard) board = fixture_parse_board (text);
+  g_autoptr (JsonNode) root = parse_json (board);
+  JsonObject *shape = object_at (json_node_get_object (root), "shapes", 0);
+  JsonObject *pad = object_at (shape, "pads", 1);
+  JsonObject *stroke = object_at (pad, "copper", 0);
+  JsonObject *anchor = object_at (pad, "copper", 1);
+  JsonArray *paths = json_object_get_array_member (stroke, "paths");
+  const BwPoint line[2] = { { 0, 0 }, { 2000000, 0 } };
+
+  g_assert_false (json_object_has_member (object_at (shape, "pads", 0), "copper"));
+  assert_array_length (pad, "copper", 2);
+  g_assert_cmpint (json_object_get_int_member (stroke, "width"), ==, 200000);
+  g_assert_false (json_object_get_boolean_member (stroke, "filled"));
+  assert_points (json_array_get_array_element (paths, 0), line, 2);
+  g_assert_true (json_object_get_boolean_member (anchor, "filled"));
+}
+
+static void
 test_the_same_board_gives_the_same_bytes (void)
 {
   g_autoptr (BwBoard) one = fixture_parse_board (TINY_BOARD);
@@ -409,6 +436,8 @@ main (int    argc,
                    test_a_keepout_of_a_part_is_in_its_front_frame);
   g_test_add_func ("/wire/board-json/texts-and-rule-areas-are-there",
                    test_texts_and_rule_areas_are_there);
+  g_test_add_func ("/wire/board-json/a-custom-pad-has-its-copper",
+                   test_a_custom_pad_has_its_copper);
   g_test_add_func ("/wire/board-json/the-same-board-gives-the-same-bytes",
                    test_the_same_board_gives_the_same_bytes);
   return g_test_run ();

@@ -6,6 +6,7 @@
 
 /* Below these sizes, in pixels, a detail is left out. */
 #define LEAST_RIM_PX 3.0
+#define LEAST_PIECE_PX 6.0 /* of a custom pad */
 #define LEAST_PART_PX 4.0 /* with pads */
 #define LEAST_PAD_PX 1.0
 #define LEAST_TRUE_PAD_PX 5.0
@@ -141,13 +142,26 @@ paint_drawings (const Part *part)
     }
 }
 
+/* The areas of a custom pad; its strokes have a pen of their own. */
+static void
+add_areas (const Part  *part,
+           const BwPad *pad)
+{
+  for (guint32 i = 0; i < pad->n_copper; i++)
+    if (pad->copper[i].filled)
+      bw_painter_add_path (part->pen, &part->affine, pad->copper[i].points,
+                           pad->copper[i].n_points, TRUE);
+}
+
 static void
 add_pad (const Part  *part,
          const BwPad *pad,
          double       size_px,
          const BwBox *box)
 {
-  if (is_seen (part, size_px, LEAST_TRUE_PAD_PX))
+  if (pad->n_copper > 0 && is_seen (part, size_px, LEAST_PIECE_PX))
+    add_areas (part, pad);
+  else if (is_seen (part, size_px, LEAST_TRUE_PAD_PX))
     bw_painter_add_path (part->pen, &part->affine, pad->outline.points, pad->outline.n_points,
                          TRUE);
   else
@@ -159,31 +173,89 @@ add_pad (const Part  *part,
     }
 }
 
-/* Pads of the part that have copper on the near side, or on the far one alone. All are one path. */
+static double
+pad_size_px (const Part  *part,
+             const BwBox *box)
+{
+  return part->camera->scale_px_per_mm * bw_nm_to_mm (MAX ((gint64) box->x1_nm - box->x0_nm,
+                                                           (gint64) box->y1_nm - box->y0_nm));
+}
+
+/* It has copper on the near side, or on the far one alone, as asked for. */
+static gboolean
+is_shown (const Part  *part,
+          const BwPad *pad,
+          gboolean     near,
+          double       size_px)
+{
+  guint sides = sides_now (part, pad->sides);
+  guint near_bit = 1u << bw_camera_near_side (part->camera);
+
+  return sides != 0 && near == ((sides & near_bit) != 0) && is_seen (part, size_px, LEAST_PAD_PX);
+}
+
+static gboolean
+is_stroked (const Part  *part,
+            const BwPad *pad,
+            double       size_px)
+{
+  for (guint32 i = 0; i < pad->n_copper; i++)
+    if (pad->copper[i].width_nm > 0)
+      return is_seen (part, size_px, LEAST_PIECE_PX);
+  return FALSE;
+}
+
+/* In the colour of pads that is set. */
+static void
+stroke_pad (const Part  *part,
+            const BwPad *pad)
+{
+  double scale = part->camera->scale_px_per_mm;
+
+  for (guint32 i = 0; i < pad->n_copper; i++)
+    {
+      const BwGraphic *piece = &pad->copper[i];
+
+      if (piece->width_nm <= 0)
+        continue;
+      bw_painter_add_path (part->pen, &part->affine, piece->points, piece->n_points,
+                           piece->closed || piece->n_points == 1);
+      bw_pen_stroke (part->pen, bw_nm_to_mm (piece->width_nm) * scale);
+    }
+}
+
+/* Pads of the part that have copper on the near side, or on the far one alone. But for strokes of
+ * custom ones, all are one path. */
 static void
 paint_pads (const Part *part,
             gboolean    near)
 {
   const BwFootprint *footprint = part->footprint;
   const BwBox *boxes = &part->painter->pad_boxes[part->painter->first_pad[part->index]];
-  double scale = part->camera->scale_px_per_mm;
-  guint near_bit = 1u << bw_camera_near_side (part->camera);
+  gboolean any_stroke = FALSE;
 
   for (guint32 i = 0; i < footprint->n_pads; i++)
     {
       const BwPad *pad = &footprint->pads[i];
-      guint sides = sides_now (part, pad->sides);
-      double size_px = scale * bw_nm_to_mm (MAX ((gint64) boxes[i].x1_nm - boxes[i].x0_nm,
-                                                 (gint64) boxes[i].y1_nm - boxes[i].y0_nm));
+      double size_px = pad_size_px (part, &boxes[i]);
 
-      if (sides == 0 || near != ((sides & near_bit) != 0) || !is_seen (part, size_px, LEAST_PAD_PX))
+      if (!is_shown (part, pad, near, size_px))
         continue;
       add_pad (part, pad, size_px, &boxes[i]);
+      any_stroke |= is_stroked (part, pad, size_px);
     }
   bw_pen_set_color (part->pen, near ? part->painter->theme->pad
                                     : part->painter->theme->pad_back, 1);
   bw_pen_fill (part->pen);
   bw_pen_new_path (part->pen);
+  for (guint32 i = 0; any_stroke && i < footprint->n_pads; i++)
+    {
+      double size_px = pad_size_px (part, &boxes[i]);
+
+      if (is_shown (part, &footprint->pads[i], near, size_px) &&
+          is_stroked (part, &footprint->pads[i], size_px))
+        stroke_pad (part, &footprint->pads[i]);
+    }
 }
 
 static void

@@ -136,12 +136,13 @@ put_style (BwTextWriter    *writer,
 /* Takes the pointers of `graphics`, BwGraphic. */
 void
 bw_board_json_graphics (BwTextWriter *writer,
+                        const char   *name,
                         GPtrArray    *graphics)
 {
   gconstpointer last = NULL;
 
   g_ptr_array_sort (graphics, compare_graphics);
-  bw_text_writer_name (writer, "graphics");
+  bw_text_writer_name (writer, name);
   bw_text_writer_begin_array (writer);
   for (guint i = 0; i < graphics->len; i++)
     {

@@ -38,8 +38,9 @@ void     bw_board_json_area     (BwTextWriter  *writer,
 void     bw_board_json_begin_paths (BwTextWriter *writer);
 void     bw_board_json_end_paths   (BwTextWriter *writer);
 
-/* A member `graphics`: BwGraphic, sorted by style, which sorts the array. */
+/* A member of this name: BwGraphic, sorted by style, which sorts the array. */
 void     bw_board_json_graphics (BwTextWriter  *writer,
+                                 const char    *name,
                                  GPtrArray     *graphics);
 
 /* A member `texts`: BwText. With a footprint, its reference and value are given by their names,

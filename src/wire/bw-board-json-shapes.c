@@ -4,6 +4,18 @@
 
 #include <string.h>
 
+/* What a custom pad is made of. */
+static void
+put_copper (BwTextWriter *writer,
+            const BwPad  *pad)
+{
+  g_autoptr (GPtrArray) pieces = g_ptr_array_new ();
+
+  for (guint32 i = 0; i < pad->n_copper; i++)
+    g_ptr_array_add (pieces, (gpointer) &pad->copper[i]);
+  bw_board_json_graphics (writer, "copper", pieces);
+}
+
 static void
 put_pads (BwTextWriter      *writer,
           const BwFootprint *footprint)
@@ -21,6 +33,8 @@ put_pads (BwTextWriter      *writer,
       bw_board_json_integer (writer, "sides", pad->sides);
       bw_board_json_integer (writer, "drill", pad->drill_nm);
       bw_board_json_ring (writer, "points", &pad->outline);
+      if (pad->n_copper > 0)
+        put_copper (writer, pad);
       bw_text_writer_end_object (writer);
     }
   bw_text_writer_end_array (writer);
@@ -161,7 +175,7 @@ shape_new (const BwFootprint *footprint,
 
   bw_text_writer_begin_object (&writer);
   put_body (&writer, footprint);
-  bw_board_json_graphics (&writer, graphics);
+  bw_board_json_graphics (&writer, "graphics", graphics);
   bw_text_writer_name (&writer, "keepouts");
   bw_text_writer_begin_array (&writer);
   for (guint i = 0; i < own->keepouts->len; i++)

@@ -14,7 +14,7 @@ put_board_graphics (BwTextWriter  *writer,
 
   for (guint32 i = 0; i < board->n_graphics; i++)
     g_ptr_array_add (graphics, (gpointer) &board->graphics[i]);
-  bw_board_json_graphics (writer, graphics);
+  bw_board_json_graphics (writer, "graphics", graphics);
 }
 
 static void

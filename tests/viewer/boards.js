@@ -26,7 +26,7 @@ export function shapeOf({ body, graphics, keepouts, pads, ...extra }) {
     ...extra,
     pads: each(pads, (pad) => {
       const { net, ...rest } = withPoints(pad) ?? {};
-      return rest;
+      return 'copper' in rest ? { ...rest, copper: each(rest.copper, withPaths) } : rest;
     }),
   };
 }

@@ -10,7 +10,7 @@ import { Painter } from '../../viewer/core/painter.js';
 import { Ratsnest } from '../../viewer/core/ratsnest.js';
 import { themeFor } from '../../viewer/core/theme.js';
 import { Trails, TRAIL_LENGTH } from '../../viewer/core/trails.js';
-import { board, part } from './boards.js';
+import { board, pad, part } from './boards.js';
 
 const mm = (...values) => values.map((value) => value * 1e6);
 
@@ -109,6 +109,20 @@ const COPPER = {
   tracks: [{ net: 0, sides: 2, width: 250000, paths: [mm(10, 10, 20, 10), mm(20, 10, 20, 20)] }],
   vias: [{ net: 0, sides: 3, width: 600000, paths: [mm(20, 20)] }],
 };
+
+test('a custom pad shows its strokes and areas, and not the hull around them', () => {
+  const piece = (filled, width, ...points) => ({
+    layer: 'copper', side: 0, width, closed: filled, filled, paths: [mm(...points)],
+  });
+  const copper = [piece(false, 200000, 0, 0, 8, 0), piece(true, 0, 4, 4, 8, 4, 8, 8, 4, 8)];
+  const pads = [pad('1', 0, 0, 0, { points: mm(0, -1, 8, -1, 8, 8, 4, 8), copper })];
+  const result = paint(board([part('A', 20, 20, { pads })]));
+  const areas = drawn(result, 'fill', result.theme.pad);
+  assert.deepEqual(areas.map(({ path }) => path),
+                   [[[240, 240], [280, 240], [280, 280], [240, 280]]]);
+  const [stroke] = drawn(result, 'stroke', result.theme.pad);
+  assert.deepEqual(stroke.path, [[200, 200], [280, 200]]);
+});
 
 test('zones, tracks and vias of each side are drawn in its colours', () => {
   const result = paint(board([part('A', 50, 50)], COPPER));

@@ -167,6 +167,7 @@ class Reader {
     const from = object(value);
     const at = list(from.at);
     const outline = this.ring(from.points);
+    const copper = list(from.copper).map((piece) => this.graphic(piece));
     const box = emptyBox();
     addRing(box, outline);
     return {
@@ -176,6 +177,9 @@ class Reader {
       sides: sidesOf(from.sides),
       drill: width(from.drill),
       points: outline,
+      // Of a custom pad: what its copper is made of; the outline is the hull around it.
+      areas: copper.filter(({ filled }) => filled).flatMap(({ paths }) => paths.map(wind)),
+      strokes: copper.filter((piece) => piece.width > 0),
       coarse: coarseRing(outline, 0.035 * Math.max(box[2] - box[0], box[3] - box[1], 0)),
       box,
     };

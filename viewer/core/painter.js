@@ -174,6 +174,7 @@ export class Painter {
 
   #padsOf(ctx, { camera }, shown, kind) {
     const batch = new Batch(ctx, () => ctx.fill());
+    const stroked = [];
     for (const part of shown) {
       for (const pad of this.#scene.parts[part].padsOn[kind]) {
         const size = Math.max(pad.box[2] - pad.box[0], pad.box[3] - pad.box[1]) * camera.scale;
@@ -181,12 +182,33 @@ export class Painter {
             || (size < BOX_PAD_PX && this.#placed.fillSquare(ctx, part, pad.box))) {
           continue;
         }
-        const outline = size < COARSE_PAD_PX ? pad.coarse : pad.points;
-        batch.add(outline.length / 2);
-        this.#placed.trace(ctx, part, outline, true);
+        const fine = size < COARSE_PAD_PX ? pad.coarse : pad.points;
+        for (const outline of pad.areas.length > 0 ? pad.areas : [fine]) {
+          batch.add(outline.length / 2);
+          this.#placed.trace(ctx, part, outline, true);
+        }
+        if (pad.strokes.length > 0) {
+          stroked.push([part, pad]);
+        }
       }
     }
     batch.end();
+    this.#strokesOf(ctx, camera, stroked);
+  }
+
+  /** The strokes of custom pads, in the colour that is set. */
+  #strokesOf(ctx, camera, stroked) {
+    ctx.strokeStyle = ctx.fillStyle;
+    ctx.lineCap = 'round';
+    for (const [part, pad] of stroked) {
+      for (const { width, closed, paths } of pad.strokes) {
+        ctx.lineWidth = width * camera.scale;
+        ctx.beginPath();
+        paths.forEach((points) => this.#placed.trace(ctx, part, points, closed));
+        ctx.stroke();
+      }
+    }
+    ctx.lineCap = 'butt';
   }
 
   #holes(ctx, { camera, theme }, shown) {
