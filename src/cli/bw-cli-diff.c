@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <math.h>
 
 #include "board/bw-board-diff.h"
+#include "cli/bw-cli-json.h"
 #include "cli/bw-cli-private.h"
 #include "config.h"
 
@@ -109,9 +109,6 @@ print_json (GArray *changes)
 {
   Counts counts = count (changes);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
 #define ADD(name) \
   (json_builder_set_member_name (builder, #name), json_builder_add_int_value (builder, counts.name))
@@ -131,12 +128,7 @@ print_json (GArray *changes)
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 #undef ADD
-
-  root = json_builder_get_root (builder);
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-  text = json_generator_to_data (generator, NULL);
-  g_print ("%s\n", text);
+  bw_cli_json_print (builder);
 }
 
 static void

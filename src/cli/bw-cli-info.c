@@ -126,9 +126,6 @@ print_json (const BwBoard *board,
   const BwFrame *frame = bw_session_get_frame (session);
   BwCliCounts counts = count (board, bw_session_get_constraints (session));
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
 #define ADD(type, name, value) \
   (json_builder_set_member_name (builder, name), json_builder_add_##type##_value (builder, value))
@@ -150,7 +147,7 @@ print_json (const BwBoard *board,
   ADD (int, "tracks", board->n_tracks);
   ADD (double, "width_mm", bw_nm_to_mm ((gint64) board->box.x1_nm - board->box.x0_nm));
   ADD (double, "height_mm", bw_nm_to_mm ((gint64) board->box.y1_nm - board->box.y0_nm));
-  ADD (double, "hpwl_mm", frame->hpwl_mm);
+  bw_cli_json_add_measure (builder, "hpwl_mm", frame->hpwl_mm);
   bw_cli_json_add_layout (builder, board, frame);
   ADD (int, "overlaps", frame->overlaps);
   ADD (int, "outside", frame->outside);
@@ -163,12 +160,7 @@ print_json (const BwBoard *board,
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 #undef ADD
-
-  root = json_builder_get_root (builder);
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-  text = json_generator_to_data (generator, NULL);
-  g_print ("%s\n", text);
+  bw_cli_json_print (builder);
 }
 
 static void

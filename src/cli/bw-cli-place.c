@@ -70,9 +70,6 @@ print_json (const BwRunOptions   *options,
 {
   const BwFrame *frame = bw_session_get_frame (session);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
   g_autofree char *hash = g_strdup_printf ("%016" G_GINT64_MODIFIER "x",
                                            bw_poses_hash (frame->poses, frame->n_footprints));
 
@@ -80,8 +77,8 @@ print_json (const BwRunOptions   *options,
   (json_builder_set_member_name (builder, name), json_builder_add_##type##_value (builder, value))
 
   json_builder_begin_object (builder);
-  ADD (double, "hpwl_mm", frame->hpwl_mm);
-  ADD (double, "hpwl_before_mm", before->hpwl_mm);
+  bw_cli_json_add_measure (builder, "hpwl_mm", frame->hpwl_mm);
+  bw_cli_json_add_measure (builder, "hpwl_before_mm", before->hpwl_mm);
   bw_cli_json_add_layout (builder, bw_feed_get_board (BW_FEED (session)), frame);
   ADD (int, "crossings_before", before->routability.crossings);
   ADD (int, "overlaps", frame->overlaps);
@@ -89,7 +86,7 @@ print_json (const BwRunOptions   *options,
   ADD (int, "locked_conflicts", frame->locked_conflicts);
   /* The budget: with it and the seed, `--iterations` gives the same hash again. */
   ADD (int, "iterations", frame->budget);
-  ADD (double, "seconds", seconds);
+  bw_cli_json_add_measure (builder, "seconds", seconds);
   ADD (int, "seed", (gint64) options->seed);
   ADD (string, "hash", hash);
   ADD (int, "tracks_removed", counts->n_tracks);
@@ -98,12 +95,7 @@ print_json (const BwRunOptions   *options,
   add_facts (builder, bw_feed_get_board (BW_FEED (session)), frame);
   json_builder_end_object (builder);
 #undef ADD
-
-  root = json_builder_get_root (builder);
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-  text = json_generator_to_data (generator, NULL);
-  g_print ("%s\n", text);
+  bw_cli_json_print (builder);
 }
 
 static void

@@ -5,6 +5,7 @@
 import json
 import os
 import pathlib
+import re
 import resource
 import shutil
 import signal
@@ -44,6 +45,27 @@ class Place(unittest.TestCase):
                 self.assertEqual(facts[metric], result[metric], metric)
             self.assertAlmostEqual(facts["hpwl_mm"], result["hpwl_mm"], places=2)
             self.assertEqual((facts["overlaps"], facts["outside"]), (0, 0))
+
+    def test_no_number_has_more_decimals_than_tell_something(self):
+        text = place(SMALL, self.out, "--iterations", "200").stdout
+        numbers = re.findall(r": (-?\d+\.\d+),?$", text, re.MULTILINE)
+        self.assertGreaterEqual(len(numbers), 4)
+        for number in numbers:
+            self.assertLessEqual(len(number.partition(".")[2]), 3, text)
+
+    def test_the_file_beside_the_board_tells_weights_of_tidiness_too(self):
+        board = self.folder / "board.kicad_pcb"
+        board.write_bytes(SMALL.read_bytes())
+        usual = json.loads(place(board, self.out, "--iterations", "200").stdout)
+        plain = json.loads(place(board, self.out, "--iterations", "200", "--tidy", "none").stdout)
+        beside = self.folder / "board.boardwalk.json"
+        beside.write_text('{"version": 1, "tidy": false}')
+        by_file = json.loads(place(board, self.out, "--iterations", "200").stdout)
+        told = json.loads(place(board, self.out, "--iterations", "200", "--tidy",
+                                "decoupling=0.2,crystals=1,edges=0,alignment=0.5,grid=0.1").stdout)
+        self.assertNotEqual(usual["hash"], plain["hash"])
+        self.assertEqual(by_file["hash"], plain["hash"])
+        self.assertEqual(told["hash"], usual["hash"])
 
     def test_the_same_seed_and_iterations_give_the_same_board(self):
         boards, hashes = [], []
