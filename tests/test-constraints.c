@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 #include "bw-test-board.h"
@@ -97,6 +98,10 @@ what_is_wrong_is_told_with_its_line (void)
     { "{\"version\": 1, \"rules\": [{\"parts\": []}]}", "test.boardwalk.json:1: no part is named" },
     { "{\"version\": 1, \"rules\": [{\"parts\": \"R1\", \"footprint\": \"test:J\"}]}",
       "test.boardwalk.json:1: no part is all that this rule selects by" },
+    { "{\"version\": 1,\n\"tidy\": true}",
+      "test.boardwalk.json:2: \"tidy\" is to be an object of weights, or false" },
+    { "{\"version\": 1, \"tidy\": {\n\"edges\": -1}}",
+      "test.boardwalk.json:2: edges is to be a number from 0 to 1000" },
     { "{\"version\": 1, \"rules\": [{\"parts\": \"R1\", \"side\": \"up\"}]}",
       "test.boardwalk.json:1: \"side\" is to be one of: front, back" },
     { "{\"version\": 1, \"rules\": [{\"parts\": \"R1\", \"lock\": 1}]}",
@@ -160,6 +165,24 @@ keys_that_nobody_knows_are_left_alone (void)
   g_assert_cmpuint (constraints->rules[0].n_parts, ==, 5);
   g_assert_cmpstr (constraints->rules[0].name, ==, "all");
   g_assert_cmpint (constraints->rules[0].lock, ==, BW_LOCK_UNTOLD);
+}
+
+static void
+weights_of_tidiness_are_read_and_the_rest_left_untold (void)
+{
+  g_autoptr (BwBoard) board = bw_test_board_new (5, FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwConstraints) some =
+    read_text (board, "{\"version\": 1, \"tidy\": {\"grid\": 0.5, \"hue\": \"red\"}}", &error);
+  g_autoptr (BwConstraints) none = read_text (board, "{\"version\": 1, \"tidy\": false}", &error);
+  g_autoptr (BwConstraints) untold = read_text (board, "{\"version\": 1}", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpfloat (some->tidy.grid_mm, ==, 0.5);
+  g_assert_true (isnan (some->tidy.decoupling));
+  g_assert_cmpfloat (none->tidy.decoupling, ==, 0.0);
+  g_assert_cmpfloat (none->tidy.grid_mm, ==, 0.0);
+  g_assert_true (isnan (untold->tidy.grid_mm));
 }
 
 static void
@@ -334,6 +357,8 @@ main (int   argc,
                    more_rules_than_can_be_looked_at_are_refused);
   g_test_add_func ("/constraints/keys-that-nobody-knows-are-left-alone",
                    keys_that_nobody_knows_are_left_alone);
+  g_test_add_func ("/constraints/weights-of-tidiness-are-read-and-the-rest-left-untold",
+                   weights_of_tidiness_are_read_and_the_rest_left_untold);
   g_test_add_func ("/constraints/a-board-without-a-file-has-no-constraints",
                    a_board_without_a_file_has_no_constraints);
   g_test_add_func ("/constraints/locks-hold-and-release-but-never-what-kicad-locks",

@@ -147,6 +147,23 @@ terms_that_nobody_knows_are_refused (void)
     g_assert_false (bw_tidy_parse (&tidy, wrong[i]));
 }
 
+static void
+what_is_told_first_counts (void)
+{
+  BwTidy told = BW_TIDY_UNTOLD, file = BW_TIDY_UNTOLD, usual = bw_tidy_default (), all;
+
+  g_assert_true (bw_tidy_parse (&told, "grid=0,decoupling=3"));
+  g_assert_true (bw_tidy_set (&file, "decoupling", 2.0));
+  g_assert_true (bw_tidy_set (&file, "alignment", 1.0));
+  all = bw_tidy_or (&told, &file);
+  g_assert_cmpfloat (all.decoupling, ==, 3.0);
+  g_assert_true (isnan (all.crystals));
+  all = bw_tidy_or (&all, &usual);
+  g_assert_cmpfloat (all.grid_mm, ==, 0.0);
+  g_assert_cmpfloat (all.alignment, ==, 1.0);
+  g_assert_cmpfloat (all.crystals, ==, usual.crystals);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -160,5 +177,6 @@ main (int   argc,
   g_test_add_func ("/tidy/terms-that-are-off-add-nothing", terms_that_are_off_add_nothing);
   g_test_add_func ("/tidy/terms-that-nobody-knows-are-refused",
                    terms_that_nobody_knows_are_refused);
+  g_test_add_func ("/tidy/what-is-told-first-counts", what_is_told_first_counts);
   return g_test_run ();
 }

@@ -469,11 +469,40 @@ read_rule (Reader       *self,
   return TRUE;
 }
 
+/* Weights by name; false switches all off. */
+static gboolean
+read_tidy (Reader  *self,
+           guint32  index,
+           BwTidy  *tidy)
+{
+  if (bw_json_token (self->json, index)->kind != BW_JSON_OBJECT)
+    {
+      if (!is_word (self->json, index, "false"))
+        return fail (self, index, "\"tidy\" is to be an object of weights, or false");
+      *tidy = (BwTidy) { 0 };
+      return TRUE;
+    }
+  for (const char *const *name = bw_tidy_names (); *name != NULL; name++)
+    {
+      guint32 value = bw_json_find (self->json, index, *name);
+      double weight;
+
+      if (value == 0)
+        continue;
+      if (!read_number (self, value, *name, 0.0, BW_TIDY_MAX_WEIGHT, &weight))
+        return FALSE;
+      bw_tidy_set (tidy, *name, weight);
+    }
+  return TRUE;
+}
+
 static gboolean
 read_rules (Reader *self,
-            GArray *rules)
+            GArray *rules,
+            BwTidy *tidy)
 {
   guint32 version = bw_json_find (self->json, 0, "version");
+  guint32 weights = bw_json_find (self->json, 0, "tidy");
   guint32 array = bw_json_find (self->json, 0, "rules");
   double number;
 
@@ -484,6 +513,8 @@ read_rules (Reader *self,
   if (number > BW_CONSTRAINTS_VERSION)
     return fail (self, version, "version %g is newer than this Boardwalk, which reads up to %d",
                  number, BW_CONSTRAINTS_VERSION);
+  if (weights != 0 && !read_tidy (self, weights, tidy))
+    return FALSE;
   if (array == 0)
     return TRUE;
   if (bw_json_token (self->json, array)->kind != BW_JSON_ARRAY)
@@ -507,6 +538,7 @@ GArray *
 bw_constraint_reader_read (BwBoard    *board,
                            GBytes     *bytes,
                            const char *name,
+                           BwTidy     *tidy_out,
                            GError    **error)
 {
   gsize length;
@@ -522,7 +554,8 @@ bw_constraint_reader_read (BwBoard    *board,
                    line);
       return NULL;
     }
-  if (read_rules (&self, rules))
+  *tidy_out = BW_TIDY_UNTOLD;
+  if (read_rules (&self, rules, tidy_out))
     return g_steal_pointer (&rules);
   for (guint i = 0; i < rules->len; i++)
     bw_constraint_clear (&g_array_index (rules, BwConstraint, i));

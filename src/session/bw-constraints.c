@@ -77,7 +77,7 @@ bw_constraints_new_from_bytes (BwBoard    *board,
                                GError    **error)
 {
   BwConstraints *self = g_atomic_rc_box_new0 (BwConstraints);
-  GArray *rules = bw_constraint_reader_read (board, bytes, name, error);
+  GArray *rules = bw_constraint_reader_read (board, bytes, name, &self->tidy, error);
 
   self->name = g_strdup (name);
   if (rules == NULL)

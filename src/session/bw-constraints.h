@@ -8,6 +8,7 @@
 #pragma once
 
 #include "board/bw-board.h"
+#include "session/bw-tidy.h"
 
 G_BEGIN_DECLS
 
@@ -60,6 +61,7 @@ typedef struct
   const char *name;       /* of the file, for messages */
   const BwConstraint *rules;
   guint n_rules;
+  BwTidy tidy;            /* NAN where the file does not tell */
 } BwConstraints;
 
 /* A rule that is not kept, or by how much. */

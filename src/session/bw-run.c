@@ -156,10 +156,22 @@ has_movable_part (const BwProblem *problem)
   return FALSE;
 }
 
+/* What this run was told counts before what the board's file tells. */
+static BwTidy
+tidy_of (const BwRun *self)
+{
+  BwTidy usual = bw_tidy_default ();
+
+  if (self->constraints != NULL)
+    usual = bw_tidy_or (&self->constraints->tidy, &usual);
+  return bw_tidy_or (&self->options.tidy, &usual);
+}
+
 static void
 prepare (BwRun *self)
 {
   BwPlacerOptions options = bw_placer_options_default ();
+  BwTidy tidy = tidy_of (self);
   g_autofree gboolean *routed = NULL;
   const BwProblem *problem;
 
@@ -174,7 +186,7 @@ prepare (BwRun *self)
     .by_hand = bw_hand_locks (self->hand),
     .only = self->only,
     .constraints = self->constraints,
-    .tidy = self->mode != BW_PLACER_MODE_UNTANGLE ? &self->options.tidy : NULL,
+    .tidy = self->mode != BW_PLACER_MODE_UNTANGLE ? &tidy : NULL,
     .stay = self->mode == BW_PLACER_MODE_REFINE ? self->options.stay : 0.0,
   });
   problem = bw_board_problem_get (self->problem);

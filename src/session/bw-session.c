@@ -50,7 +50,7 @@ static GParamSpec *properties[N_PROPS];
 BwRunOptions
 bw_run_options_default (void)
 {
-  return (BwRunOptions) { .seed = 1, .time_s = 10.0, .tidy = bw_tidy_default () };
+  return (BwRunOptions) { .seed = 1, .time_s = 10.0, .tidy = BW_TIDY_UNTOLD };
 }
 
 static void

@@ -25,7 +25,7 @@ typedef struct
   guint32 iterations;  /* where not 0: the budget itself, and time_s is not used */
   BwTracks tracks;     /* where nets of parts that would move carry tracks; with
                           BW_TRACKS_REFUSE, START is refused with an error status */
-  BwTidy tidy;         /* what is worth wire */
+  BwTidy tidy;         /* what is worth wire; NAN: as the board's file or the default has it */
   double stay;         /* above 0, START refines what is there rather than to place from scratch:
                           each mm from where a part is costs this many mm of wire */
 } BwRunOptions;

@@ -2,12 +2,10 @@
 
 #include "session/bw-tidy.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "board/bw-part-kind.h"
 
-#define MAX_WEIGHT 1000.0
 /* An IC has so many pads at least. */
 #define IC_PADS 4
 #define MAX_NAME 200
@@ -25,45 +23,78 @@ bw_tidy_default (void)
   return (BwTidy) { .decoupling = 0.2, .crystals = 1.0, .alignment = 0.5, .grid_mm = 0.1 };
 }
 
+static const char *const names[] = {
+  "decoupling", "crystals", "edges", "alignment", "grid", NULL,
+};
+
+static double *
+term (BwTidy *self,
+      guint   index)
+{
+  double *const terms[] = {
+    &self->decoupling, &self->crystals, &self->edges, &self->alignment, &self->grid_mm,
+  };
+
+  return terms[index];
+}
+
+const char *const *
+bw_tidy_names (void)
+{
+  return names;
+}
+
+BwTidy
+bw_tidy_or (const BwTidy *self,
+            const BwTidy *other)
+{
+  BwTidy both = *self, rest = *other;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (isnan (*term (&both, i)))
+      *term (&both, i) = *term (&rest, i);
+  return both;
+}
+
+gboolean
+bw_tidy_set (BwTidy     *self,
+             const char *name,
+             double      weight)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_equal (name, names[i]) && weight >= 0.0 && weight <= BW_TIDY_MAX_WEIGHT)
+      {
+        *term (self, i) = weight;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 gboolean
 bw_tidy_parse (BwTidy     *self,
                const char *text)
 {
   g_auto (GStrv) words = g_strsplit (text, ",", -1);
-  const struct { const char *name; double *weight; } terms[] = {
-    { "decoupling", &self->decoupling }, { "crystals", &self->crystals },
-    { "edges", &self->edges }, { "alignment", &self->alignment }, { "grid", &self->grid_mm },
-  };
 
-  if (words[0] == NULL)
-    return FALSE;
   for (guint i = 0; words[i] != NULL; i++)
     {
       char *value = strchr (words[i], '=');
-      gboolean none = g_str_equal (words[i], "none");
-      gboolean known = none;
-      double weight = 0.0;
+      double weight = NAN;
       char *end;
 
-      if (!none && value == NULL)
-        return FALSE;
-      if (!none)
+      if (g_str_equal (words[i], "none"))
         {
-          *value++ = '\0';
-          weight = g_ascii_strtod (value, &end);
-          if (end == value || *end != '\0' || !(weight >= 0.0 && weight <= MAX_WEIGHT))
-            return FALSE;
+          *self = (BwTidy) { 0 };
+          continue;
         }
-      for (guint k = 0; k < G_N_ELEMENTS (terms); k++)
-        if (none || g_str_equal (words[i], terms[k].name))
-          {
-            *terms[k].weight = weight;
-            known = TRUE;
-          }
-      if (!known)
+      if (value == NULL)
+        return FALSE;
+      *value++ = '\0';
+      weight = g_ascii_strtod (value, &end);
+      if (end == value || *end != '\0' || !bw_tidy_set (self, words[i], weight))
         return FALSE;
     }
-  return TRUE;
+  return words[0] != NULL;
 }
 
 static gboolean

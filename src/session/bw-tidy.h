@@ -5,11 +5,14 @@
 
 #pragma once
 
+#include <math.h>
+
 #include "board/bw-board.h"
 
 G_BEGIN_DECLS
 
-/* Weights are what a mm costs in mm of wire, unless told otherwise; 0 switches a term off. */
+/* Weights are what a mm costs in mm of wire, unless told otherwise; 0 switches a term off. NAN
+ * where nothing is told. */
 typedef struct
 {
   double decoupling; /* from a decoupling capacitor's supply pad to the pin that it serves */
@@ -37,7 +40,25 @@ typedef struct
   guint n_aligned;      /* of these, those in one row or column with the nearest such part */
 } BwTidiness;
 
+#define BW_TIDY_MAX_WEIGHT 1000.0
+
+/* All that is not told. */
+#define BW_TIDY_UNTOLD ((BwTidy) { NAN, NAN, NAN, NAN, NAN })
+
 BwTidy   bw_tidy_default             (void);
+
+/* What `self` tells, and of the rest what `other` does. */
+BwTidy   bw_tidy_or                  (const BwTidy     *self,
+                                      const BwTidy     *other);
+
+/* Of the terms; NULL-terminated. */
+const char *const *bw_tidy_names     (void);
+
+/* Sets the term of that name, as in "decoupling". FALSE where there is none, or the weight is no
+ * number from 0 to 1000. */
+gboolean bw_tidy_set                 (BwTidy           *self,
+                                      const char       *name,
+                                      double            weight);
 
 /* Reads "decoupling=0.5,edges=0", or "none": what is not named stays as it is. FALSE where one is
  * not known or no number from 0 to 1000. */
