@@ -13,6 +13,8 @@ bw_part_text_hold (BwHold hold)
       return _("Locked");
     case BW_HOLD_NO_NETS:
       return _("Stays: it has no nets");
+    case BW_HOLD_MOUNTING_HOLE:
+      return _("Stays: it is a mounting hole");
     case BW_HOLD_BOARD_ONLY:
       return _("Stays: it is not in the schematic");
     case BW_HOLD_NONE:

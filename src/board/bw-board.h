@@ -95,7 +95,8 @@ typedef enum
 {
   BW_HOLD_NONE,
   BW_HOLD_LOCKED,       /* locked, or in a locked group */
-  BW_HOLD_NO_NETS,      /* mounting holes, fiducials, logos */
+  BW_HOLD_NO_NETS,      /* fiducials, logos, bare holes */
+  BW_HOLD_MOUNTING_HOLE, /* as the case has it, also where a net holds it to ground */
   BW_HOLD_BOARD_ONLY,   /* not in the schematic */
 } BwHold;
 

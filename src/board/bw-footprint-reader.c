@@ -301,6 +301,32 @@ has_net (const BwFootprint *footprint)
   return FALSE;
 }
 
+/* By its name or its reference, and connected to nothing but one net. */
+static gboolean
+is_mounting_hole (const BwFootprint *footprint)
+{
+  static const char *const prefixes[] = { "H", "MH", "MTG", "HOLE", "MOUNT" };
+  const char *name = strrchr (footprint->library_id, ':');
+  gsize n_letters = strspn (footprint->reference,
+                            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
+  gint32 net = -1;
+
+  for (guint32 i = 0; i < footprint->n_pads; i++)
+    {
+      if (net >= 0 && footprint->pads[i].net >= 0 && footprint->pads[i].net != net)
+        return FALSE;
+      net = MAX (net, footprint->pads[i].net);
+    }
+  name = name != NULL ? name + 1 : footprint->library_id;
+  if (g_ascii_strncasecmp (name, "MountingHole", strlen ("MountingHole")) == 0)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes) && footprint->through_hole; i++)
+    if (strlen (prefixes[i]) == n_letters &&
+        g_ascii_strncasecmp (footprint->reference, prefixes[i], n_letters) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 void
 bw_reader_footprint (BwReader    *self,
                      guint32      node,
@@ -325,4 +351,6 @@ bw_reader_footprint (BwReader    *self,
     footprint->hold = BW_HOLD_NO_NETS;
   else if ((footprint->flags & BW_FOOTPRINT_BOARD_ONLY) != 0)
     footprint->hold = BW_HOLD_BOARD_ONLY;
+  else if (is_mounting_hole (footprint))
+    footprint->hold = BW_HOLD_MOUNTING_HOLE;
 }
