@@ -51,13 +51,21 @@ source_status (Fixture    *self,
   return bw_access_check_source (self->access, &self->request).status;
 }
 
+static const char *
+token_of (Fixture *self,
+          BwRole   role)
+{
+  return bw_tokens_get (bw_access_get_tokens (self->access), NULL, role);
+}
+
 static guint
 token_status (Fixture    *self,
               const char *authorization,
               const char *subprotocols,
               BwRole     *role_out)
 {
-  gboolean by_token;
+  BwPass pass = { 0 };
+  guint status;
 
   soup_message_headers_remove (self->request.headers, "Authorization");
   soup_message_headers_remove (self->request.headers, "Sec-WebSocket-Protocol");
@@ -66,7 +74,9 @@ token_status (Fixture    *self,
     soup_message_headers_append (self->request.headers, "Authorization", authorization);
   if (subprotocols != NULL)
     soup_message_headers_append (self->request.headers, "Sec-WebSocket-Protocol", subprotocols);
-  return bw_access_check_token (self->access, &self->request, TRUE, role_out, &by_token).status;
+  status = bw_access_check_token (self->access, &self->request, TRUE, &pass).status;
+  *role_out = pass.role;
+  return status;
 }
 
 static guint
@@ -95,15 +105,14 @@ test_tokens_are_43_characters_and_never_the_same (void)
   fixture_begin (&two, NULL, NULL, FALSE);
   for (guint role = 0; role < BW_N_ROLES; role++)
     {
-      const char *token = bw_access_get_token (one.access, (BwRole) role);
+      const char *token = token_of (&one, (BwRole) role);
 
       g_assert_cmpuint (strlen (token), ==, 43);
       g_assert_cmpuint (strspn (token, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
                                        "0123456789-_"), ==, 43);
-      g_assert_cmpstr (token, !=, bw_access_get_token (two.access, (BwRole) role));
+      g_assert_cmpstr (token, !=, token_of (&two, (BwRole) role));
     }
-  g_assert_cmpstr (bw_access_get_token (one.access, BW_ROLE_VIEWER), !=,
-                   bw_access_get_token (one.access, BW_ROLE_CONTROLLER));
+  g_assert_cmpstr (token_of (&one, BW_ROLE_VIEWER), !=, token_of (&one, BW_ROLE_CONTROLLER));
   fixture_end (&one);
   fixture_end (&two);
 }
@@ -117,7 +126,7 @@ test_a_token_gives_its_role (void)
   fixture_begin (&fixture, NULL, NULL, FALSE);
   for (guint i = 0; i < BW_N_ROLES; i++)
     {
-      const char *token = bw_access_get_token (fixture.access, (BwRole) i);
+      const char *token = token_of (&fixture, (BwRole) i);
       g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
       g_autofree char *lower = g_strconcat ("bearer  ", token, NULL);
       g_autofree char *entry = g_strconcat ("boardwalk.json, bw.auth.", token, NULL);
@@ -143,7 +152,7 @@ test_no_other_token_gives_any (void)
   g_autofree char *basic = NULL;
 
   fixture_begin (&fixture, NULL, NULL, FALSE);
-  token = bw_access_get_token (fixture.access, BW_ROLE_CONTROLLER);
+  token = token_of (&fixture, BW_ROLE_CONTROLLER);
   longer = g_strconcat ("Bearer ", token, "A", NULL);
   shorter = g_strndup (longer, strlen (longer) - 2);
   changed = g_strndup (longer, strlen (longer) - 1);
@@ -274,7 +283,7 @@ static void
 test_open_local_lets_in_who_is_here_and_no_page_from_elsewhere (void)
 {
   Fixture fixture;
-  gboolean by_token;
+  BwPass pass;
   BwRole role;
 
   fixture_begin (&fixture, NULL, NULL, TRUE);
@@ -291,8 +300,8 @@ test_open_local_lets_in_who_is_here_and_no_page_from_elsewhere (void)
 
   /* Data is not for everybody. */
   soup_message_headers_clear (fixture.request.headers);
-  g_assert_cmpuint (bw_access_check_token (fixture.access, &fixture.request, FALSE, &role,
-                                           &by_token).status, ==, 401);
+  g_assert_cmpuint (bw_access_check_token (fixture.access, &fixture.request, FALSE,
+                                           &pass).status, ==, 401);
 
   g_object_unref (fixture.remote);
   fixture.remote = g_inet_address_new_from_string ("192.0.2.1");

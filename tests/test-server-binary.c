@@ -4,122 +4,7 @@
 
 #include <stdio.h>
 
-#include "support/binary-reader.h"
-#include "support/server-fixture.h"
-#include "wire/bw-binary-dialect.h"
-
-/* A client, and what it has been told so far. */
-typedef struct
-{
-  WsClient *ws;
-  BinaryState state;
-  guint8 *message; /* the newest, of `length` bytes; a text one is terminated */
-  gsize length;
-  gboolean lazy;   /* acknowledges nothing */
-} Viewer;
-
-static void
-viewer_free (Viewer *self)
-{
-  ws_free (self->ws);
-  g_free (self->state.poses);
-  g_free (self->message);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Viewer, viewer_free)
-
-static Viewer *
-viewer_connect (Fixture    *fixture,
-                const char *token)
-{
-  Viewer *self = g_new0 (Viewer, 1);
-  g_autofree char *request = ws_handshake_text (fixture->path, token,
-                                                "Sec-WebSocket-Protocol: boardwalk.1\r\n");
-  g_autofree char *head = NULL;
-  g_autofree char *chosen = NULL;
-
-  self->ws = ws_connect (fixture->port);
-  g_assert_true (ws_send_string (self->ws, request));
-  head = ws_read_head (self->ws);
-  g_assert_cmpuint (ws_status_of (head), ==, 101);
-  chosen = ws_header_of (head, "Sec-WebSocket-Protocol");
-  g_assert_cmpstr (chosen, ==, "boardwalk.1");
-  return self;
-}
-
-static void
-viewer_say (Viewer     *self,
-            const char *text)
-{
-  g_assert_true (ws_send_text (self->ws, text));
-}
-
-static void
-viewer_acknowledge (Viewer *self,
-                    guint32 seq)
-{
-  guint8 ack[5] = { 129, (guint8) seq, (guint8) (seq >> 8), (guint8) (seq >> 16),
-                    (guint8) (seq >> 24) };
-
-  g_assert_true (ws_send_frame (self->ws, 0x82, ack, sizeof ack));
-}
-
-/* The next message; its op, or 0 for a text. */
-static guint8
-viewer_read (Viewer *self)
-{
-  g_free (self->message);
-  self->message = (guint8 *) ws_read_frame (self->ws, &self->length);
-  g_assert_nonnull (self->message);
-  if (self->ws->opcode == 0x1)
-    return 0;
-
-  g_assert_cmphex (self->ws->opcode, ==, 0x2);
-  binary_apply (&self->state, self->message, self->length);
-  if ((self->state.op == 3 || self->state.op == 4) && !self->lazy)
-    viewer_acknowledge (self, self->state.seq);
-  return self->state.op;
-}
-
-/* Reads on to a message of this op. */
-static void
-viewer_await (Viewer *self,
-              guint8  op)
-{
-  while (viewer_read (self) != op)
-    ;
-}
-
-static void
-viewer_await_text (Viewer     *self,
-                   const char *expected)
-{
-  viewer_await (self, 0);
-  g_assert_cmpstr ((const char *) self->message, ==, expected);
-}
-
-static void
-viewer_await_frame (Viewer *self)
-{
-  guint8 op;
-
-  do
-    op = viewer_read (self);
-  while (op != BW_OP_KEY && op != BW_OP_DELTA);
-}
-
-static Viewer *
-viewer_join (Fixture    *fixture,
-             const char *token,
-             const char *hello)
-{
-  Viewer *self = viewer_connect (fixture, token);
-
-  viewer_say (self, hello);
-  viewer_await (self, BW_OP_HELLO);
-  return self;
-}
+#include "support/viewer-client.h"
 
 static guint64
 instance_of (const Viewer *self)
@@ -135,8 +20,6 @@ is_resumed (const Viewer *self)
 {
   return (self->message[BW_BINARY_HEADER_BYTES + 4] & 2) != 0;
 }
-
-#define HELLO "{\"type\":\"hello\"}"
 
 static void
 test_nothing_is_said_before_a_hello_and_then_all (void)
@@ -156,6 +39,8 @@ test_nothing_is_said_before_a_hello_and_then_all (void)
   g_assert_cmpuint (viewer_read (viewer), ==, BW_OP_HELLO);
   g_assert_cmpuint (viewer_read (viewer), ==, BW_OP_BOARD);
   g_assert_cmpuint (viewer->state.n, ==, 3);
+  g_assert_cmpuint (viewer_read (viewer), ==, BW_OP_STATE);
+  g_assert_cmpuint (viewer->state.n, ==, 0);
   /* Two that must arrive, and the frame behind them. */
   g_assert_cmpuint (viewer_read (viewer), ==, BW_OP_KEY);
   g_assert_cmpuint (viewer->state.iteration, ==, 5);
@@ -383,119 +268,6 @@ test_a_page_that_nobody_sees_gets_no_frames_until_it_is_seen (void)
 }
 
 static void
-test_a_command_is_answered_by_its_number_and_told_to_all_by_name (void)
-{
-  Fixture fixture;
-  g_autoptr (Viewer) ann = NULL;
-  g_autoptr (Viewer) bob = NULL;
-  BwCommand command;
-
-  fixture_begin (&fixture);
-  ann = viewer_join (&fixture, fixture.control, "{\"type\":\"hello\",\"name\":\"Ann\"}");
-  bob = viewer_join (&fixture, fixture.watch, "{\"type\":\"hello\",\"name\":\"Bob\"}");
-
-  viewer_say (bob, "{\"type\":\"command\",\"cmd_id\":7,\"command\":\"stop\"}");
-  viewer_await_text (bob, "{\"type\":\"answer\",\"cmd_id\":7,\"result\":\"denied\"}");
-  viewer_say (ann, "{\"type\":\"command\",\"cmd_id\":8,\"command\":\"explode\"}");
-  viewer_await_text (ann, "{\"type\":\"answer\",\"cmd_id\":8,\"result\":\"unknown\"}");
-  viewer_say (ann, "{\"type\":\"command\",\"cmd_id\":9,\"command\":\"pause\"}");
-  viewer_await_text (ann, "{\"type\":\"answer\",\"cmd_id\":9,\"result\":\"accepted\"}");
-
-  command = fake_feed_wait_command (fixture.feed);
-  g_assert_cmpint (command.kind, ==, BW_COMMAND_PAUSE);
-  g_assert_cmpint (command.origin, ==, BW_ORIGIN_REMOTE);
-  bw_hub_log (fixture.feed->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND, .command = command });
-  viewer_await (bob, BW_OP_EVENT);
-  g_assert_cmpuint (bob->message[BW_BINARY_HEADER_BYTES], ==, 3);
-  g_assert_cmpuint (bob->message[BW_BINARY_HEADER_BYTES + 1], ==, BW_COMMAND_PAUSE);
-  g_assert_cmpmem (bob->message + bob->length - 3, 3, "Ann", 3);
-  fixture_end (&fixture);
-}
-
-static void
-test_a_part_can_be_moved_if_there_is_one (void)
-{
-  Fixture fixture;
-  g_autoptr (Viewer) ann = NULL;
-  BwCommand command;
-
-  fixture_begin (&fixture);
-  ann = viewer_join (&fixture, fixture.control, HELLO);
-  viewer_say (ann, "{\"type\":\"command\",\"cmd_id\":1,\"command\":\"lock\",\"part\":3}");
-  viewer_await_text (ann, "{\"type\":\"answer\",\"cmd_id\":1,\"result\":\"unknown\"}");
-  viewer_say (ann, "{\"type\":\"command\",\"cmd_id\":2,\"command\":\"move\",\"part\":2,"
-                   "\"x\":5,\"y\":-6}");
-  viewer_await_text (ann, "{\"type\":\"answer\",\"cmd_id\":2,\"result\":\"accepted\"}");
-  command = fake_feed_wait_command (fixture.feed);
-  g_assert_cmpint (command.kind, ==, BW_COMMAND_MOVE);
-  g_assert_cmpuint (command.footprint, ==, 2);
-  g_assert_cmpint (command.pose.at.x_nm, ==, 5);
-  g_assert_cmpint (command.pose.at.y_nm, ==, -6);
-  g_assert_cmpuint (command.actor, ==, 1);
-  fixture_end (&fixture);
-}
-
-static void
-test_the_others_are_told_who_is_there_and_where_they_point (void)
-{
-  Fixture fixture;
-  g_autoptr (Viewer) ann = NULL;
-  Viewer *bob;
-  BwPersonFields seen = 0;
-
-  fixture_begin (&fixture);
-  ann = viewer_join (&fixture, fixture.control, "{\"type\":\"hello\",\"name\":\"Ann\"}");
-  bob = viewer_join (&fixture, fixture.watch, "{\"type\":\"hello\",\"name\":\"Bob\"}");
-  viewer_await (bob, BW_OP_PRESENCE);
-  g_assert_cmpuint (bob->state.flags, ==, BW_FLAG_WHOLE);
-  g_assert_cmpuint (bob->state.n, ==, 2);
-
-  viewer_say (bob, "{\"type\":\"cursor\",\"x\":1,\"y\":2}");
-  /* A part that there is not is nothing to select. */
-  viewer_say (bob, "{\"type\":\"select\",\"parts\":[2,3]}");
-  while ((seen & BW_PERSON_SELECTION) == 0)
-    {
-      BinaryReader in;
-
-      viewer_await (ann, BW_OP_PRESENCE);
-      in = (BinaryReader) { ann->message, ann->length, BW_BINARY_HEADER_BYTES };
-      for (guint i = 0; i < ann->state.n; i++)
-        {
-          guint32 number = (guint32) binary_read (&in, 4);
-          guint8 fields = (guint8) binary_read (&in, 1);
-
-          if ((fields & BW_PERSON_WHO) != 0)
-            {
-              binary_read (&in, 2);
-              in.at += binary_read (&in, 1);
-            }
-          if ((fields & BW_PERSON_CURSOR) != 0)
-            {
-              g_assert_cmpuint (number, ==, 2);
-              g_assert_cmpuint (binary_read (&in, 4), ==, 1);
-              g_assert_cmpuint (binary_read (&in, 4), ==, 2);
-            }
-          if ((fields & BW_PERSON_SELECTION) != 0)
-            {
-              g_assert_cmpuint (binary_read (&in, 2), ==, 1);
-              g_assert_cmpuint (binary_read (&in, 4), ==, 2);
-            }
-          seen |= fields;
-        }
-      g_assert_cmpuint (in.at, ==, in.length);
-    }
-  g_assert_cmpuint (seen & BW_PERSON_CURSOR, !=, 0);
-
-  viewer_free (bob);
-  while ((seen & BW_PERSON_GONE) == 0)
-    {
-      viewer_await (ann, BW_OP_PRESENCE);
-      seen |= ann->message[BW_BINARY_HEADER_BYTES + 4];
-    }
-  fixture_end (&fixture);
-}
-
-static void
 test_forces_go_to_those_who_want_them (void)
 {
   static const BwFrameForce force = { 0, BW_FORCE_ATTRACTION, 1.2f, 0.5f };
@@ -659,26 +431,6 @@ test_who_never_says_hello_is_closed (void)
   fixture_end (&fixture);
 }
 
-static void
-test_a_storm_of_words_is_closed_and_one_of_cursors_is_thinned (void)
-{
-  Fixture fixture;
-  g_autoptr (Viewer) words = NULL;
-  g_autoptr (Viewer) cursors = NULL;
-
-  fixture_begin (&fixture);
-  words = viewer_join (&fixture, fixture.watch, HELLO);
-  for (guint i = 0; i < 1000; i++)
-    ws_send_text (words->ws, "{\"type\":\"name\",\"name\":\"x\"}");
-  g_assert_cmpuint (ws_read_close (words->ws), ==, 1008);
-  cursors = viewer_join (&fixture, fixture.watch, HELLO);
-  for (guint i = 0; i < 1000; i++)
-    viewer_say (cursors, "{\"type\":\"cursor\",\"x\":1,\"y\":1}");
-  viewer_say (cursors, "{\"type\":\"ping\",\"t0\":1}");
-  viewer_await (cursors, 0);
-  fixture_end (&fixture);
-}
-
 #define ADD(name, function) g_test_add_func ("/server/binary/" name, function)
 
 int
@@ -698,18 +450,11 @@ main (int    argc,
        test_who_comes_back_soon_gets_what_has_changed);
   ADD ("a-page-that-nobody-sees-gets-no-frames-until-it-is-seen",
        test_a_page_that_nobody_sees_gets_no_frames_until_it_is_seen);
-  ADD ("a-command-is-answered-by-its-number-and-told-to-all-by-name",
-       test_a_command_is_answered_by_its_number_and_told_to_all_by_name);
-  ADD ("a-part-can-be-moved-if-there-is-one", test_a_part_can_be_moved_if_there_is_one);
-  ADD ("the-others-are-told-who-is-there-and-where-they-point",
-       test_the_others_are_told_who_is_there_and_where_they_point);
   ADD ("forces-go-to-those-who-want-them", test_forces_go_to_those_who_want_them);
   ADD ("the-time-is-told", test_the_time_is_told);
   ADD ("who-comes-late-can-ask-for-the-past", test_who_comes_late_can_ask_for_the_past);
   ADD ("plain-json-beside-it-sees-the-same", test_plain_json_beside_it_sees_the_same);
   ADD ("what-is-no-acknowledgement-is-closed", test_what_is_no_acknowledgement_is_closed);
   ADD ("who-never-says-hello-is-closed", test_who_never_says_hello_is_closed);
-  ADD ("a-storm-of-words-is-closed-and-one-of-cursors-is-thinned",
-       test_a_storm_of_words_is_closed_and_one_of_cursors_is_thinned);
   return g_test_run ();
 }

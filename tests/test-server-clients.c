@@ -64,7 +64,7 @@ test_who_is_here_is_told_with_name_role_and_address (void)
   client = g_ptr_array_index (clients, 0);
   g_assert_cmpint (client->dialect, ==, BW_DIALECT_JSON);
   g_assert_cmpint (client->role, ==, BW_ROLE_VIEWER);
-  g_assert_cmpstr (client->name, ==, "");
+  g_assert_cmpstr (client->name, ==, "Guest 1");
   g_assert_true (g_str_has_prefix (client->address, "127.0.0.1:"));
   g_assert_nonnull (strstr (fixture.path, client->session));
   client = g_ptr_array_index (clients, 1);
@@ -157,11 +157,11 @@ test_a_renewed_token_shuts_out_who_came_by_the_old_one_alone (void)
   before = g_strdup (fixture.watch);
   old = fixture_watch (&fixture);
   g_free (ws_read_type (old, "welcome"));
-  bw_server_renew_token (fixture.server, BW_ROLE_VIEWER);
+  bw_server_renew_token (fixture.server, NULL, BW_ROLE_VIEWER);
   g_assert_cmpuint (ws_read_close (old), ==, 1008);
   g_assert_cmpstr (fixture.watch, ==, before);
 
-  token = bw_server_get_token (fixture.server, BW_ROLE_VIEWER);
+  token = bw_server_get_token (fixture.server, NULL, BW_ROLE_VIEWER);
   g_assert_cmpstr (token, !=, before);
   request = ws_handshake_text (fixture.path, before, "");
   refused = ws_connect (fixture.port);

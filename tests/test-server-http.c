@@ -100,7 +100,8 @@ static char *
 bearer (Fixture *self,
         BwRole   role)
 {
-  return g_strdup_printf ("Authorization: Bearer %s\r\n", bw_server_get_token (self->server, role));
+  return g_strdup_printf ("Authorization: Bearer %s\r\n",
+                          bw_server_get_token (self->server, NULL, role));
 }
 
 static void
@@ -317,6 +318,39 @@ test_sessions_are_listed_newest_first_with_the_role (void)
 }
 
 static void
+test_a_sessions_own_token_opens_that_session_alone (void)
+{
+  Fixture fixture;
+  g_autoptr (FakeFeed) second = fake_feed_new (fixture_parse_board (TINY_BOARD));
+  g_autofree char *first_token = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *head = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *id = NULL;
+
+  fixture_begin (&fixture);
+  first_token = g_strdup_printf (
+    "Authorization: Bearer %s\r\n",
+    bw_server_get_token (fixture.server, fixture.id, BW_ROLE_OWNER));
+  id = g_strdup (bw_server_add_feed (fixture.server, BW_FEED (second), "second"));
+  path = g_strdup_printf ("/s/%s/board", id);
+  g_assert_cmpuint (status_of (&fixture, "/s/%s/board", first_token), ==, 200);
+  g_assert_cmpuint (status_of (&fixture, path, first_token), ==, 404);
+  /* The newest is the newest that it opens. */
+  g_assert_cmpuint (status_of (&fixture, "/board", first_token), ==, 200);
+  head = ask (&fixture, "/api/sessions", first_token, &body);
+  expected = g_strdup_printf ("{\"sessions\":[{\"id\":\"%s\",\"name\":\"tiny \\\"1\\\"\","
+                              "\"role\":\"owner\"}]}", fixture.id);
+  g_assert_cmpstr (body, ==, expected);
+
+  /* It ends with the session. */
+  bw_server_remove_feed (fixture.server, fixture.id);
+  g_assert_cmpuint (status_of (&fixture, "/board", first_token), ==, 401);
+  fixture_end (&fixture);
+}
+
+static void
 test_health_is_one_word (void)
 {
   Fixture fixture;
@@ -428,7 +462,7 @@ test_a_stream_needs_a_token (void)
   g_autofree char *none = NULL;
 
   fixture_begin (&fixture);
-  token = bw_server_get_token (fixture.server, BW_ROLE_VIEWER);
+  token = bw_server_get_token (fixture.server, NULL, BW_ROLE_VIEWER);
   entry = g_strdup_printf ("Sec-WebSocket-Protocol: boardwalk.json, bw.auth.%s\r\n", token);
   alone = g_strdup_printf ("Sec-WebSocket-Protocol: bw.auth.%s\r\n", token);
 
@@ -452,7 +486,7 @@ test_a_stream_is_refused_for_its_origin_or_its_dialect (void)
   const char *token;
 
   fixture_begin (&fixture);
-  token = bw_server_get_token (fixture.server, BW_ROLE_VIEWER);
+  token = bw_server_get_token (fixture.server, NULL, BW_ROLE_VIEWER);
   g_assert_cmpuint (handshake_status (&fixture, NULL, token, "Origin: http://evil.example\r\n",
                                       NULL), ==, 403);
   g_assert_cmpuint (handshake_status (&fixture, NULL, token, "Origin: null\r\n", NULL), ==, 101);
@@ -519,7 +553,7 @@ test_a_viewer_too_many_is_told_so (void)
   fixture.port = bw_server_get_port (fixture.server);
   fixture.id = g_strdup (bw_server_add_feed (fixture.server, BW_FEED (fixture.feed), "x"));
   path = g_strdup_printf ("/s/%s/ws", fixture.id);
-  token = bw_server_get_token (fixture.server, BW_ROLE_VIEWER);
+  token = bw_server_get_token (fixture.server, NULL, BW_ROLE_VIEWER);
 
   one = ws_open (fixture.port, path, token);
   two = ws_open (fixture.port, path, token);
@@ -623,7 +657,7 @@ test_urls_are_for_people_and_scripts (void)
   fixture_begin (&fixture);
   page = bw_server_dup_page_url (fixture.server, fixture.id, BW_ROLE_CONTROLLER);
   expected = g_strdup_printf ("http://127.0.0.1:%u/s/%s/#%s", fixture.port, fixture.id,
-                              bw_server_get_token (fixture.server, BW_ROLE_CONTROLLER));
+                              bw_server_get_token (fixture.server, fixture.id, BW_ROLE_CONTROLLER));
   g_assert_cmpstr (page, ==, expected);
   g_free (expected);
   stream = bw_server_dup_stream_url (fixture.server, fixture.id);
@@ -634,8 +668,9 @@ test_urls_are_for_people_and_scripts (void)
   proxied = bw_server_new (&options);
   proxied_stream = bw_server_dup_stream_url (proxied, "abc");
   g_assert_cmpstr (proxied_stream, ==, "wss://boards.example/pcb/s/abc/ws");
-  proxied_page = bw_server_dup_page_url (proxied, "abc", BW_ROLE_VIEWER);
-  g_assert_true (g_str_has_prefix (proxied_page, "https://boards.example/pcb/s/abc/#"));
+  proxied_page = bw_server_dup_page_url (proxied, NULL, BW_ROLE_VIEWER);
+  g_assert_true (g_str_has_prefix (proxied_page, "https://boards.example/pcb/#"));
+  g_assert_null (bw_server_dup_page_url (proxied, "abc", BW_ROLE_VIEWER));
   fixture_end (&fixture);
 }
 
@@ -685,6 +720,8 @@ main (int    argc,
   ADD ("the-geometry-is-for-who-has-a-token", test_the_geometry_is_for_who_has_a_token);
   ADD ("sessions-are-listed-newest-first-with-the-role",
        test_sessions_are_listed_newest_first_with_the_role);
+  ADD ("a-sessions-own-token-opens-that-session-alone",
+       test_a_sessions_own_token_opens_that_session_alone);
   ADD ("health-is-one-word", test_health_is_one_word);
   ADD ("only-get-and-head-are-served", test_only_get_and_head_are_served);
   ADD ("a-wrong-host-or-origin-is-refused-everywhere",

@@ -208,6 +208,31 @@ write_command (GByteArray *out)
 }
 
 static void
+write_move (GByteArray *out)
+{
+  bw_binary_event (&(BwLogEntry) { .kind = BW_LOG_COMMAND,
+                                   .command = { .kind = BW_COMMAND_MOVE,
+                                                .origin = BW_ORIGIN_WINDOW,
+                                                .footprint = 2 },
+                                   .epoch = 2,
+                                   .iteration = 47,
+                                   .time_us = TIME_US },
+                   "Zoe", out);
+}
+
+static void
+write_holds (GByteArray *out)
+{
+  bw_binary_state ((const guint8[]) { 1, 0, 1 }, NULL, 3, out);
+}
+
+static void
+write_hold_changes (GByteArray *out)
+{
+  bw_binary_state ((const guint8[]) { 1, 0, 1 }, (const guint8[]) { 1, 1, 0 }, 3, out);
+}
+
+static void
 write_presence (GByteArray *out)
 {
   static const guint32 selection[] = { 0, 2 };
@@ -222,10 +247,16 @@ write_presence (GByteArray *out)
       .cursor_y_nm = -5,
       .selection = selection,
       .n_selected = 2 },
+    { .number = 0,
+      .fields = BW_PERSON_WHO | BW_PERSON_GRABBED,
+      .role = 2,
+      .name = "Zoe",
+      .grabbed = selection,
+      .n_grabbed = 2 },
     { .number = 4, .fields = BW_PERSON_NO_CURSOR },
   };
 
-  bw_binary_presence (people, 3, BW_FLAG_WHOLE, out);
+  bw_binary_presence (people, 4, BW_FLAG_WHOLE, out);
 }
 
 static const struct
@@ -245,6 +276,9 @@ static const struct
   { "status", write_status },
   { "state", write_state },
   { "command", write_command },
+  { "move", write_move },
+  { "holds", write_holds },
+  { "hold-changes", write_hold_changes },
   { "presence", write_presence },
 };
 
@@ -309,6 +343,7 @@ test_no_forces_and_no_samples_are_no_message (void)
 
   bw_binary_forces (&frame, 7, out);
   bw_binary_metrics (NULL, 0, out);
+  bw_binary_state ((const guint8[]) { 1, 0 }, (const guint8[]) { 1, 0 }, 2, out);
   g_assert_cmpuint (out->len, ==, 0);
 }
 

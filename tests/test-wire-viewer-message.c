@@ -134,6 +134,24 @@ test_the_other_messages_are_understood (void)
 }
 
 static void
+test_what_an_owner_says_is_understood (void)
+{
+  BwViewerMessage message = parse ("{\"type\":\"promote\",\"cmd_id\":7,\"number\":4294967295,"
+                                   "\"role\":\"owner\"}");
+
+  g_assert_cmpint (message.kind, ==, BW_VIEWER_PROMOTE);
+  g_assert_cmpint (message.cmd_id, ==, 7);
+  g_assert_cmpuint (message.number, ==, G_MAXUINT32);
+  g_assert_cmpuint (message.role, ==, 2);
+  message = parse ("{\"type\":\"renew\",\"cmd_id\":8,\"role\":\"viewer\"}");
+  g_assert_cmpint (message.kind, ==, BW_VIEWER_RENEW);
+  g_assert_cmpuint (message.role, ==, 0);
+  message = parse ("{\"type\":\"grab\",\"parts\":[]}");
+  g_assert_cmpint (message.kind, ==, BW_VIEWER_GRAB);
+  g_assert_cmpuint (message.n_selected, ==, 0);
+}
+
+static void
 test_what_the_protocol_has_is_understood (void)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "wire",
@@ -148,7 +166,7 @@ test_what_the_protocol_has_is_understood (void)
   lines = g_strsplit (g_strchomp (text), "\n", -1);
   for (; lines[n] != NULL; n++)
     parse (lines[n]);
-  g_assert_cmpuint (n, ==, 14);
+  g_assert_cmpuint (n, ==, 20);
 }
 
 static void
@@ -190,6 +208,15 @@ test_wrong_types_and_numbers_out_of_range_are_refused (void)
     "{\"type\":\"select\",\"parts\":[1.5]}",
     "{\"type\":\"select\",\"parts\":[[1]]}",
     "{\"type\":\"select\",\"parts\":[4294967296]}",
+    "{\"type\":\"grab\"}",
+    "{\"type\":\"clients\"}",
+    "{\"type\":\"promote\",\"cmd_id\":1,\"number\":3}",
+    "{\"type\":\"promote\",\"cmd_id\":1,\"number\":3,\"role\":\"god\"}",
+    "{\"type\":\"promote\",\"cmd_id\":1,\"number\":-3,\"role\":\"owner\"}",
+    "{\"type\":\"promote\",\"number\":3,\"role\":\"owner\"}",
+    "{\"type\":\"disconnect\",\"cmd_id\":1,\"number\":\"3\"}",
+    "{\"type\":\"renew\",\"cmd_id\":1,\"role\":2}",
+    "{\"type\":\"revoke\",\"cmd_id\":1}",
     "{\"type\":\"pause\"}",
     "{\"type\":7}",
     "[]",
@@ -236,6 +263,7 @@ main (int    argc,
   ADD ("commands-about-a-part-have-what-they-need",
        test_commands_about_a_part_have_what_they_need);
   ADD ("the-other-messages-are-understood", test_the_other_messages_are_understood);
+  ADD ("what-an-owner-says-is-understood", test_what_an_owner_says_is_understood);
   ADD ("what-the-protocol-has-is-understood", test_what_the_protocol_has_is_understood);
   ADD ("wrong-types-and-numbers-out-of-range-are-refused",
        test_wrong_types_and_numbers_out_of_range_are_refused);

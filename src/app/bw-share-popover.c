@@ -58,7 +58,7 @@ show_addresses (BwSharePopover *self)
   g_autofree char *control = bw_server_dup_page_url (server, id, BW_ROLE_CONTROLLER);
   g_autofree char *stream = bw_server_dup_stream_url (server, id);
   g_autofree char *script = g_strdup_printf ("%s  Authorization: Bearer %s", stream,
-                                             bw_server_get_token (server, BW_ROLE_CONTROLLER));
+                                             bw_server_get_token (server, id, BW_ROLE_CONTROLLER));
   guint n_clients = bw_server_get_n_clients (server);
   g_autofree char *clients =
     n_clients == 0 ? g_strdup (_("Nobody is watching yet"))

@@ -58,7 +58,7 @@ print_urls (BwServer   *server,
   g_print ("Watch:   %s\n", watch);
   g_print ("Control: %s\n", control);
   g_print ("Stream:  %s (Authorization: Bearer %s)\n", stream,
-           bw_server_get_token (server, BW_ROLE_CONTROLLER));
+           bw_server_get_token (server, id, BW_ROLE_CONTROLLER));
   fflush (stdout);
 }
 

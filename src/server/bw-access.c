@@ -2,68 +2,20 @@
 
 #include "server/bw-access.h"
 
-#include <errno.h>
 #include <string.h>
-#include <sys/random.h>
 
-#define TOKEN_BYTES 32
 #define AUTH_PREFIX "bw.auth."
 #define DIALECT_JSON "boardwalk.json"
 #define DIALECT_BINARY "boardwalk.1"
 
 struct _BwAccess
 {
-  char *tokens[BW_N_ROLES]; /* atomic pointers, into `made` */
-  GPtrArray *made;          /* every token: whoever was given one may still look at it */
+  BwTokens *tokens;
   GStrv names;         /* host names that are ours, lower case, without brackets */
   gboolean open_local; /* ends by itself */
 };
 
 static const BwVerdict come_in = { 0, NULL, FALSE };
-
-/* Tokens */
-
-static char *
-make_token (void)
-{
-  guint8 bytes[TOKEN_BYTES];
-  gsize n = 0;
-  char *text;
-
-  while (n < sizeof bytes)
-    {
-      gssize got = getrandom (bytes + n, sizeof bytes - n, 0);
-
-      if (got < 0 && errno != EINTR)
-        g_error ("No random numbers: %s", g_strerror (errno));
-      if (got > 0)
-        n += (gsize) got;
-    }
-
-  text = g_base64_encode (bytes, sizeof bytes);
-  g_strdelimit (text, "+", '-');
-  g_strdelimit (text, "/", '_');
-  *strchrnul (text, '=') = '\0';
-  return text;
-}
-
-/* Takes as long wherever the first difference is. */
-static gboolean
-tokens_equal (const char *known,
-              const char *offered,
-              gsize       offered_length)
-{
-  gsize length = strlen (known);
-  guint8 difference = 0;
-
-  if (offered_length != length)
-    return FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    difference |= (guint8) (known[i] ^ offered[i]);
-
-  return difference == 0;
-}
 
 /* Names */
 
@@ -124,9 +76,7 @@ bw_access_new (const char *host,
 {
   BwAccess *self = g_new0 (BwAccess, 1);
 
-  self->made = g_ptr_array_new_with_free_func (g_free);
-  for (guint role = 0; role < BW_N_ROLES; role++)
-    bw_access_renew_token (self, role);
+  self->tokens = bw_tokens_new ();
   self->names = collect_names (host, public_url);
   self->open_local = open_local && public_url == NULL;
   return self;
@@ -138,26 +88,15 @@ bw_access_free (BwAccess *self)
   if (self == NULL)
     return;
 
-  g_ptr_array_unref (self->made);
+  bw_tokens_free (self->tokens);
   g_strfreev (self->names);
   g_free (self);
 }
 
-const char *
-bw_access_get_token (BwAccess *self,
-                     BwRole    role)
+BwTokens *
+bw_access_get_tokens (BwAccess *self)
 {
-  return g_atomic_pointer_get (&self->tokens[role]);
-}
-
-void
-bw_access_renew_token (BwAccess *self,
-                       BwRole    role)
-{
-  char *token = make_token ();
-
-  g_ptr_array_add (self->made, token);
-  g_atomic_pointer_set (&self->tokens[role], token);
+  return self->tokens;
 }
 
 /* The name in `NAME`, `NAME:PORT`, `[V6]` or `[V6]:PORT`, in lower case; NULL where it is none
@@ -400,11 +339,9 @@ BwVerdict
 bw_access_check_token (BwAccess        *self,
                        const BwRequest *request,
                        gboolean         plain,
-                       BwRole          *role_out,
-                       gboolean        *by_token_out)
+                       BwPass          *pass_out)
 {
   g_autofree char *offered = dup_offered_token (request->headers);
-  gboolean found = FALSE;
 
   if (offered == NULL)
     {
@@ -412,22 +349,11 @@ bw_access_check_token (BwAccess        *self,
         return (BwVerdict) { SOUP_STATUS_UNAUTHORIZED,
                              "A token is needed: open the whole link that was shared, or send "
                              "Authorization: Bearer TOKEN" };
-      *role_out = BW_ROLE_CONTROLLER;
-      *by_token_out = FALSE;
+      *pass_out = (BwPass) { .role = BW_ROLE_CONTROLLER };
       return come_in;
     }
 
-  for (guint role = 0; role < BW_N_ROLES; role++)
-    {
-      if (tokens_equal (bw_access_get_token (self, role), offered, strlen (offered)))
-        {
-          *role_out = (BwRole) role;
-          *by_token_out = TRUE;
-          found = TRUE;
-        }
-    }
-
-  if (!found)
+  if (!bw_tokens_find (self->tokens, offered, pass_out))
     return (BwVerdict) { SOUP_STATUS_UNAUTHORIZED,
                          "This token is not valid: ask for a new link", TRUE };
   return come_in;

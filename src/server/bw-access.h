@@ -2,7 +2,7 @@
 
 /* Who may come in: tokens, Host, Origin, subprotocols. Decisions over headers; no sockets.
  *
- * The tokens may be read from any thread; all else belongs to the server's. */
+ * The tokens are for any thread; all else belongs to the server's. */
 
 #pragma once
 
@@ -10,7 +10,7 @@
 #include <libsoup/soup.h>
 
 #include "server/bw-counters.h"
-#include "server/bw-server.h"
+#include "server/bw-tokens.h"
 
 G_BEGIN_DECLS
 
@@ -42,24 +42,19 @@ void        bw_access_free             (BwAccess          *self);
 /* Whether it is an http or https URL with a host. */
 gboolean    bw_access_check_public_url (const char        *public_url);
 
-/* 43 characters of base64url. (transfer none): valid as long as `self`, renewed or not */
-const char *bw_access_get_token        (BwAccess          *self,
-                                        BwRole             role);
-/* In the thread that made `self`. */
-void        bw_access_renew_token      (BwAccess          *self,
-                                        BwRole             role);
+/* (transfer none) */
+BwTokens   *bw_access_get_tokens       (BwAccess          *self);
 
 /* Host and Origin: for every request. */
 BwVerdict   bw_access_check_source     (BwAccess          *self,
                                         const BwRequest   *request);
 
 /* The token: for what is not for everybody. `plain`: a plain JSON WebSocket is asked for,
- * which --open-local may let in without, as `by_token_out` tells. */
+ * which --open-local may let in without. */
 BwVerdict   bw_access_check_token      (BwAccess          *self,
                                         const BwRequest   *request,
                                         gboolean           plain,
-                                        BwRole            *role_out,
-                                        gboolean          *by_token_out);
+                                        BwPass            *pass_out);
 
 /* The dialect. `chosen_out` is the subprotocol to answer with, NULL for none (static). */
 BwVerdict   bw_access_check_dialect    (const BwRequest   *request,

@@ -29,7 +29,6 @@ struct _BwPeer
 {
   BwChannel *channel;
   BwDialect dialect;
-  BwRole role;
   char *address;
   const BwServerLimits *limits;
   BwCounters *counters;
@@ -552,7 +551,6 @@ bw_peer_new (const BwArrival      *arrival,
   BwPeer *self = g_new0 (BwPeer, 1);
 
   self->dialect = arrival->dialect;
-  self->role = arrival->role;
   self->address = g_strdup (arrival->address);
   self->counters = arrival->counters;
   self->limits = limits;
@@ -601,13 +599,6 @@ bw_peer_get_user_data (BwPeer *self)
   return self->user_data;
 }
 
-void
-bw_peer_set_role (BwPeer *self,
-                  BwRole  role)
-{
-  self->role = role;
-}
-
 const char *
 bw_peer_get_address (BwPeer *self)
 {
@@ -636,12 +627,6 @@ guint
 bw_peer_get_n_owed (BwPeer *self)
 {
   return bw_outbox_get_n_owed (self->outbox);
-}
-
-BwRole
-bw_peer_get_role (BwPeer *self)
-{
-  return self->role;
 }
 
 gboolean

@@ -14,7 +14,7 @@
 #include "server/bw-outbox.h"
 #include "server/bw-poller.h"
 #include "server/bw-server-limits.h"
-#include "server/bw-server.h"
+#include "server/bw-tokens.h"
 
 G_BEGIN_DECLS
 
@@ -28,8 +28,7 @@ typedef struct
   BwPoller *poller;
   BwCounters *counters;
   BwDialect dialect;
-  BwRole role;
-  gboolean by_token;
+  BwPass pass;
   const char *address;
 } BwArrival;
 
@@ -59,9 +58,6 @@ BwPeer            *bw_peer_new            (const BwArrival      *arrival,
 /* Drops the connection without a word. No event comes any more. */
 void               bw_peer_free           (BwPeer               *self);
 
-BwRole             bw_peer_get_role       (BwPeer               *self);
-void               bw_peer_set_role       (BwPeer               *self,
-                                           BwRole                role);
 BwDialect          bw_peer_get_dialect    (BwPeer               *self);
 const char        *bw_peer_get_address    (BwPeer               *self);
 /* Frames that it was sent. */

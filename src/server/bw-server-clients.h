@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Who is connected to a server, what it has done, and what may be done about it. All of it is for
- * the thread that made the server, never blocks, and is at most half a second behind. */
+ * the thread that made the server, never blocks, and is at most half a second behind. Signal
+ * `tokens-changed` comes in that thread once an owner elsewhere has renewed or revoked one. */
 
 #pragma once
 
@@ -25,7 +26,7 @@ typedef struct
 {
   guint32 number;    /* its own; never given twice by a server */
   char *session;     /* id */
-  char *name;        /* as it calls itself, "" for none: not to be believed */
+  char *name;        /* as it calls itself, else "Guest 3": not to be believed */
   char *address;     /* with the port */
   BwDialect dialect;
   BwRole role;
@@ -49,9 +50,15 @@ void       bw_server_set_client_role   (BwServer       *self,
 void       bw_server_disconnect_client (BwServer       *self,
                                         guint32         number);
 
-/* A new token for the role: the old one is worth nothing any more, and who came by it is
- * disconnected. */
+/* A new token for the role, for one session or (`id` NULL) for all: the old one is worth nothing
+ * any more, and who came by it is disconnected. Those for a session and for all are independent of
+ * each other. */
 void       bw_server_renew_token       (BwServer       *self,
+                                        const char     *id,
+                                        BwRole          role);
+/* The same without a new one, until it is renewed. */
+void       bw_server_revoke_token      (BwServer       *self,
+                                        const char     *id,
                                         BwRole          role);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwServerClient, bw_server_client_free)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "server/bw-access.h"
+#include "server/bw-server-people.h"
 #include "server/bw-server-private.h"
 #include "server/bw-service.h"
 
@@ -24,6 +25,14 @@ typedef struct
   BwServer *server;      /* the owner's thread alone; NULL once disposed */
 } BwNotifier;
 
+/* A board that is shared. */
+typedef struct
+{
+  char *id;
+  BwGrabs *grabs;
+  GPtrArray *people; /* (element-type BwServerPerson) */
+} BwShared;
+
 struct _BwServer
 {
   GObject parent_instance;
@@ -38,7 +47,7 @@ struct _BwServer
   BwAccess *access;
   BwService *service;
   BwNotifier *notifier;
-  GPtrArray *ids; /* (element-type utf8) */
+  GPtrArray *shared; /* (element-type BwShared) */
   GPtrArray *stop_tasks; /* (element-type GTask): whom to tell of the end */
 };
 
@@ -52,6 +61,40 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  PEOPLE_CHANGED,
+  TOKENS_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+shared_free (gpointer data)
+{
+  BwShared *shared = data;
+
+  g_free (shared->id);
+  bw_grabs_unref (shared->grabs);
+  g_ptr_array_unref (shared->people);
+  g_free (shared);
+}
+
+static BwShared *
+find_shared (BwServer   *self,
+             const char *id)
+{
+  for (guint i = 0; i < self->shared->len; i++)
+    {
+      BwShared *shared = g_ptr_array_index (self->shared, i);
+
+      if (g_str_equal (shared->id, id))
+        return shared;
+    }
+  return NULL;
+}
 
 /* Notifying */
 
@@ -95,6 +138,16 @@ on_ended (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+on_tokens (gpointer user_data)
+{
+  BwNotifier *notifier = user_data;
+
+  if (notifier->server != NULL)
+    g_signal_emit (notifier->server, signals[TOKENS_CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
 /* In the server's thread. */
 static void
 notify (BwNotifier *notifier,
@@ -105,6 +158,61 @@ notify (BwNotifier *notifier,
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, func, notifier_ref (notifier), notifier_unref);
   g_source_attach (source, notifier->context);
+}
+
+/* Who is at a board, on the way to the owner's thread. */
+typedef struct
+{
+  BwNotifier *notifier;
+  char *id;
+  GPtrArray *people;
+} BwNews;
+
+static void
+news_free (gpointer data)
+{
+  BwNews *news = data;
+
+  notifier_unref (news->notifier);
+  g_free (news->id);
+  g_ptr_array_unref (news->people);
+  g_free (news);
+}
+
+static gboolean
+on_people (gpointer user_data)
+{
+  const BwNews *news = user_data;
+  BwServer *self = news->notifier->server;
+  BwShared *shared = self != NULL ? find_shared (self, news->id) : NULL;
+
+  if (shared != NULL)
+    {
+      g_ptr_array_unref (shared->people);
+      shared->people = g_ptr_array_ref (news->people);
+      g_signal_emit (self, signals[PEOPLE_CHANGED], 0, news->id);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_service_people (const char *session,
+                   GPtrArray  *people,
+                   gpointer    user_data)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  BwNews *news = g_new (BwNews, 1);
+
+  *news = (BwNews) { notifier_ref (user_data), g_strdup (session), people };
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_people, news, news_free);
+  g_source_attach (source, ((BwNotifier *) user_data)->context);
+}
+
+static void
+on_service_tokens (gpointer user_data)
+{
+  notify (user_data, on_tokens);
 }
 
 static void
@@ -162,7 +270,7 @@ bw_server_finalize (GObject *object)
   g_clear_pointer (&self->service, bw_service_free);
   g_clear_pointer (&self->access, bw_access_free);
   g_clear_pointer (&self->notifier, notifier_unref);
-  g_ptr_array_unref (self->ids);
+  g_ptr_array_unref (self->shared);
   g_ptr_array_unref (self->stop_tasks);
   g_free (self->host);
   g_free (self->public_url);
@@ -183,13 +291,18 @@ bw_server_class_init (BwServerClass *klass)
     = g_param_spec_uint ("n-clients", NULL, NULL, 0, G_MAXUINT, 0,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[PEOPLE_CHANGED] = g_signal_new ("people-changed", BW_TYPE_SERVER, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[TOKENS_CHANGED] = g_signal_new ("tokens-changed", BW_TYPE_SERVER, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 bw_server_init (BwServer *self)
 {
   self->limits = BW_SERVER_LIMITS_DEFAULT;
-  self->ids = g_ptr_array_new_with_free_func (g_free);
+  self->shared = g_ptr_array_new_with_free_func (shared_free);
   self->stop_tasks = g_ptr_array_new_with_free_func (g_object_unref);
 
   self->notifier = g_new0 (BwNotifier, 1);
@@ -212,6 +325,8 @@ bw_server_new (const BwServerOptions *options)
 {
   static const BwServiceEvents events = {
     .changed = on_service_changed,
+    .people = on_service_people,
+    .tokens_changed = on_service_tokens,
     .ended = on_service_ended,
   };
   BwServer *self;
@@ -268,6 +383,16 @@ bw_server_start (BwServer *self,
   return TRUE;
 }
 
+/* Their tokens open nothing any more. */
+static void
+forget_all (BwServer *self)
+{
+  for (guint i = 0; i < self->shared->len; i++)
+    bw_tokens_remove_session (bw_access_get_tokens (self->access),
+                              ((BwShared *) g_ptr_array_index (self->shared, i))->id);
+  g_ptr_array_set_size (self->shared, 0);
+}
+
 void
 bw_server_stop (BwServer *self)
 {
@@ -279,7 +404,7 @@ bw_server_stop (BwServer *self)
     return;
 
   bw_service_stop (self->service);
-  g_ptr_array_set_size (self->ids, 0);
+  forget_all (self);
 
   tasks = g_steal_pointer (&self->stop_tasks);
   self->stop_tasks = g_ptr_array_new_with_free_func (g_object_unref);
@@ -305,7 +430,7 @@ bw_server_stop_async (BwServer           *self,
 
   g_ptr_array_add (self->stop_tasks, g_steal_pointer (&task));
   bw_service_begin_stop (self->service);
-  g_ptr_array_set_size (self->ids, 0);
+  forget_all (self);
 }
 
 void
@@ -355,7 +480,7 @@ make_id (BwServer *self)
       for (guint i = 0; i < ID_LENGTH; i++)
         id[i] = letters[g_random_int_range (0, sizeof letters - 1)];
     }
-  while (g_ptr_array_find_with_equal_func (self->ids, id, g_str_equal, NULL));
+  while (find_shared (self, id) != NULL);
 
   return g_strdup (id);
 }
@@ -366,6 +491,7 @@ bw_server_add_feed (BwServer   *self,
                     const char *title)
 {
   BwStream *stream;
+  BwShared *shared;
   BwPort *port;
   char *id;
 
@@ -373,8 +499,12 @@ bw_server_add_feed (BwServer   *self,
   g_return_val_if_fail (BW_IS_FEED (feed), NULL);
 
   id = make_id (self);
-  g_ptr_array_add (self->ids, id);
+  bw_tokens_add_session (bw_access_get_tokens (self->access), id);
   stream = bw_service_make_stream (self->service, id, title, bw_feed_get_board (feed), self->fps);
+  shared = g_new (BwShared, 1);
+  *shared = (BwShared) { id, bw_grabs_ref (bw_stream_get_grabs (stream)),
+                         g_ptr_array_new_with_free_func (g_free) };
+  g_ptr_array_add (self->shared, shared);
   port = bw_feed_subscribe (feed, bw_service_get_context (self->service), bw_stream_port_func,
                             stream);
   bw_service_add_stream (self->service, stream, port);
@@ -385,18 +515,82 @@ void
 bw_server_remove_feed (BwServer   *self,
                        const char *id)
 {
-  guint index;
+  BwShared *shared;
 
   g_return_if_fail (BW_IS_SERVER (self));
 
-  if (!g_ptr_array_find_with_equal_func (self->ids, id, g_str_equal, &index))
+  shared = find_shared (self, id);
+  if (shared == NULL)
     return;
 
+  bw_tokens_remove_session (bw_access_get_tokens (self->access), id);
   bw_service_remove_stream (self->service, id);
-  g_ptr_array_remove_index (self->ids, index);
+  /* `id` may be its own. */
+  g_ptr_array_remove (self->shared, shared);
+}
+
+/* People: see bw-server-people.h */
+
+GPtrArray *
+bw_server_list_people (BwServer   *self,
+                       const char *id)
+{
+  const BwShared *shared;
+
+  g_return_val_if_fail (BW_IS_SERVER (self), NULL);
+
+  shared = find_shared (self, id);
+  return shared != NULL ? g_ptr_array_ref (shared->people) : g_ptr_array_new ();
+}
+
+gboolean
+bw_server_grab (BwServer      *self,
+                const char    *id,
+                const guint32 *parts,
+                guint          n)
+{
+  const BwShared *shared;
+  gint64 now_us = g_get_monotonic_time ();
+  gboolean all;
+
+  g_return_val_if_fail (BW_IS_SERVER (self), FALSE);
+  g_return_val_if_fail (n <= BW_GRABS_MAX, FALSE);
+
+  shared = find_shared (self, id);
+  if (shared == NULL)
+    return FALSE;
+
+  all = bw_grabs_set (shared->grabs, BW_SERVER_OWN_NUMBER, parts, n, now_us, NULL) == n;
+  if (!all)
+    bw_grabs_set (shared->grabs, BW_SERVER_OWN_NUMBER, NULL, 0, now_us, NULL);
+  bw_service_tell_own_grab (self->service, id);
+  return all;
+}
+
+gboolean
+bw_server_may_move (BwServer   *self,
+                    const char *id,
+                    guint32     part)
+{
+  const BwShared *shared;
+
+  g_return_val_if_fail (BW_IS_SERVER (self), FALSE);
+
+  shared = find_shared (self, id);
+  return shared == NULL || bw_grabs_allow (shared->grabs, BW_SERVER_OWN_NUMBER, part);
 }
 
 /* What people are told */
+
+const char *
+bw_role_name (BwRole role)
+{
+  static const char *const names[BW_N_ROLES] = { "viewer", "controller", "owner" };
+
+  g_return_val_if_fail ((guint) role < BW_N_ROLES, "");
+
+  return names[role];
+}
 
 static gboolean
 is_wildcard (const char *host)
@@ -468,11 +662,18 @@ bw_server_dup_page_url (BwServer   *self,
                         BwRole      role)
 {
   g_autofree char *base = NULL;
+  const char *token;
 
   g_return_val_if_fail (BW_IS_SERVER (self), NULL);
 
+  token = bw_server_get_token (self, id, role);
+  if (token == NULL)
+    return NULL;
+
   base = dup_base_url (self);
-  return g_strdup_printf ("%s/s/%s/#%s", base, id, bw_server_get_token (self, role));
+  if (id == NULL)
+    return g_strdup_printf ("%s/#%s", base, token);
+  return g_strdup_printf ("%s/s/%s/#%s", base, id, token);
 }
 
 char *
@@ -489,11 +690,12 @@ bw_server_dup_stream_url (BwServer   *self,
 }
 
 const char *
-bw_server_get_token (BwServer *self,
-                     BwRole    role)
+bw_server_get_token (BwServer   *self,
+                     const char *id,
+                     BwRole      role)
 {
   g_return_val_if_fail (BW_IS_SERVER (self), NULL);
   g_return_val_if_fail ((guint) role < BW_N_ROLES, NULL);
 
-  return bw_access_get_token (self->access, role);
+  return bw_tokens_get (bw_access_get_tokens (self->access), id, role);
 }

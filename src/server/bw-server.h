@@ -18,10 +18,14 @@ G_BEGIN_DECLS
 typedef enum
 {
   BW_ROLE_VIEWER,     /* may watch */
-  BW_ROLE_CONTROLLER, /* may also pause, resume and stop */
+  BW_ROLE_CONTROLLER, /* may also control the run and move parts */
+  BW_ROLE_OWNER,      /* may also see who is there, send people away, change roles and links */
 } BwRole;
 
-#define BW_N_ROLES 2
+#define BW_N_ROLES 3
+
+/* Stable lower-case English name, as on the wire: "viewer". */
+const char *bw_role_name (BwRole role);
 
 /* Make one with bw_server_options_default(). Strings are copied. */
 typedef struct
@@ -77,15 +81,21 @@ const char *bw_server_add_feed       (BwServer              *self,
 void        bw_server_remove_feed    (BwServer              *self,
                                       const char            *id);
 
-/* For a browser: http://HOST:PORT/s/ID/#TOKEN. (transfer full) */
+/* For a browser: http://HOST:PORT/s/ID/#TOKEN, which opens this session alone, or, where `id` is
+ * NULL, http://HOST:PORT/#TOKEN, which opens all.
+ *
+ * Returns: (transfer full) (nullable): NULL where that token is revoked */
 char       *bw_server_dup_page_url   (BwServer              *self,
                                       const char            *id,
                                       BwRole                 role);
 /* For a script: ws://HOST:PORT/s/ID/ws. (transfer full) */
 char       *bw_server_dup_stream_url (BwServer              *self,
                                       const char            *id);
-/* For a script's `Authorization: Bearer`. (transfer none) */
+/* For a script's `Authorization: Bearer`. `id` NULL: the token for all sessions.
+ *
+ * Returns: (transfer none) (nullable): valid as long as the server; NULL where it is revoked */
 const char *bw_server_get_token      (BwServer              *self,
+                                      const char            *id,
                                       BwRole                 role);
 
 /* Property `n-clients`: WebSockets open now; notified in the thread that made the server. */

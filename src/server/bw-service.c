@@ -1,41 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "server/bw-service.h"
-
-#include "server/bw-web.h"
+#include "server/bw-service-private.h"
 
 #define PROGRESS_CHECKS 8 /* in the time of the shortest limit */
 #define HURRY_INTERVAL_MS 5
 #define LOOK_INTERVAL_MS 500
-
-struct _BwService
-{
-  BwAccess *access;
-  const BwServerLimits *limits;
-  const BwServiceEvents *events;
-  gpointer user_data;
-
-  GMainContext *context;
-  GThread *thread; /* NULL while it does not run; the maker's */
-  gboolean stop_begun; /* the maker's */
-
-  /* The server's thread alone, and the maker's while there is none. */
-  GMainLoop *loop;
-  BwListener *listener;
-  BwWeb *web;
-  GPtrArray *streams;
-  GPtrArray *ending; /* streams whose peers are being closed */
-  GPtrArray *timers; /* (element-type GSource) */
-  gboolean stopping;
-  BwPoller *poller;
-  BwCounters counters;
-  guint32 n_arrived;
-  gint64 started_us;
-
-  GMutex mutex;         /* guards what the maker's thread is told */
-  BwServerStats stats;
-  GPtrArray *clients;   /* (element-type BwServerClient) */
-};
 
 static void
 destroy_source (gpointer data)
@@ -128,13 +97,11 @@ sweep (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* A function to call in the server's context, from its loop: before anything that comes in at a
- * socket later, so that a board is there for who was told of it. */
-static void
-call_later (BwService     *self,
-            GSourceFunc    func,
-            gpointer       data,
-            GDestroyNotify destroy)
+void
+bw_service_call_later (BwService     *self,
+                       GSourceFunc    func,
+                       gpointer       data,
+                       GDestroyNotify destroy)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
 
@@ -150,7 +117,17 @@ on_stream_changed (BwStream *stream,
   BwService *self = user_data;
 
   self->events->changed (bw_service_get_n_peers (self), self->user_data);
-  call_later (self, sweep, self, NULL);
+  bw_service_call_later (self, sweep, self, NULL);
+}
+
+static void
+on_stream_people (BwStream  *stream,
+                  GPtrArray *people,
+                  gpointer   user_data)
+{
+  BwService *self = user_data;
+
+  self->events->people (bw_stream_get_id (stream), people, self->user_data);
 }
 
 /* Streams */
@@ -162,8 +139,13 @@ bw_service_make_stream (BwService  *self,
                         BwBoard    *board,
                         double      fps)
 {
-  return bw_stream_new (id, title, board, fps, self->limits, &self->counters, on_stream_changed,
-                        self);
+  static const BwStreamEvents events = {
+    .changed = on_stream_changed,
+    .people = on_stream_people,
+    .ask = bw_service_hear_owner,
+  };
+
+  return bw_stream_new (id, title, board, fps, self->limits, &self->counters, &events, self);
 }
 
 typedef struct
@@ -172,8 +154,6 @@ typedef struct
   BwStream *stream;
   BwPort *port;
   char *id;
-  guint32 number;
-  BwRole role;
 } BwServiceCall;
 
 static void
@@ -203,7 +183,7 @@ bw_service_add_stream (BwService *self,
   BwServiceCall *call = g_new0 (BwServiceCall, 1);
 
   *call = (BwServiceCall) { .service = self, .stream = stream, .port = port };
-  call_later (self, on_add_stream, call, service_call_free);
+  bw_service_call_later (self, on_add_stream, call, service_call_free);
 }
 
 static void
@@ -215,7 +195,7 @@ end_stream (BwService  *self,
 
   g_ptr_array_add (self->ending, stream);
   bw_stream_end (stream, reason);
-  call_later (self, sweep, self, NULL);
+  bw_service_call_later (self, sweep, self, NULL);
 }
 
 static gboolean
@@ -242,7 +222,7 @@ bw_service_remove_stream (BwService  *self,
   BwServiceCall *call = g_new0 (BwServiceCall, 1);
 
   *call = (BwServiceCall) { .service = self, .id = g_strdup (id) };
-  call_later (self, on_remove_stream, call, service_call_free);
+  bw_service_call_later (self, on_remove_stream, call, service_call_free);
 }
 
 BwStream *
@@ -296,182 +276,6 @@ bw_service_get_limits (BwService *self)
   return self->limits;
 }
 
-/* Who is here */
-
-static int
-compare_numbers (gconstpointer a,
-                 gconstpointer b)
-{
-  const BwServerClient *one = *(const BwServerClient *const *) a;
-  const BwServerClient *two = *(const BwServerClient *const *) b;
-
-  return (one->number > two->number) - (one->number < two->number);
-}
-
-static GPtrArray *
-list_clients (BwService *self)
-{
-  GPtrArray *clients
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_server_client_free);
-  gint64 now_us = g_get_monotonic_time ();
-
-  for (guint i = 0; i < self->streams->len; i++)
-    bw_stream_list_clients (g_ptr_array_index (self->streams, i), clients, now_us);
-  g_ptr_array_sort (clients, compare_numbers);
-  return clients;
-}
-
-static void
-count (BwService       *self,
-       const GPtrArray *clients,
-       BwServerStats   *out)
-{
-  *out = (BwServerStats) {
-    .running = TRUE,
-    .uptime_s = (double) (g_get_monotonic_time () - self->started_us) / G_USEC_PER_SEC,
-    .n_arrived = self->n_arrived,
-    .counters = self->counters,
-  };
-  for (guint i = 0; i < clients->len; i++)
-    {
-      const BwServerClient *client = g_ptr_array_index (clients, i);
-
-      out->clients[client->dialect]++;
-      out->rate_hz += client->rate_hz;
-    }
-  if (clients->len > 0)
-    out->rate_hz /= clients->len;
-}
-
-/* For whoever asks from the maker's thread. */
-static gboolean
-on_look (gpointer user_data)
-{
-  BwService *self = user_data;
-  GPtrArray *clients = list_clients (self);
-  BwServerStats stats;
-
-  count (self, clients, &stats);
-  g_mutex_lock (&self->mutex);
-  self->stats = stats;
-  g_ptr_array_unref (self->clients);
-  self->clients = clients;
-  g_mutex_unlock (&self->mutex);
-  return G_SOURCE_CONTINUE;
-}
-
-void
-bw_service_count (BwService     *self,
-                  BwServerStats *stats_out)
-{
-  g_mutex_lock (&self->mutex);
-  count (self, self->clients, stats_out);
-  g_mutex_unlock (&self->mutex);
-}
-
-void
-bw_service_get_stats (BwService     *self,
-                      BwServerStats *stats_out)
-{
-  g_mutex_lock (&self->mutex);
-  *stats_out = self->stats;
-  g_mutex_unlock (&self->mutex);
-}
-
-GPtrArray *
-bw_service_list_clients (BwService *self)
-{
-  GPtrArray *copies = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_server_client_free);
-
-  g_mutex_lock (&self->mutex);
-  for (guint i = 0; i < self->clients->len; i++)
-    {
-      BwServerClient *copy
-        = g_memdup2 (g_ptr_array_index (self->clients, i), sizeof (BwServerClient));
-
-      copy->session = g_strdup (copy->session);
-      copy->name = g_strdup (copy->name);
-      copy->address = g_strdup (copy->address);
-      g_ptr_array_add (copies, copy);
-    }
-  g_mutex_unlock (&self->mutex);
-  return copies;
-}
-
-static gboolean
-on_set_role (gpointer user_data)
-{
-  BwServiceCall *call = user_data;
-  GPtrArray *streams = call->service->streams;
-
-  for (guint i = 0; i < streams->len; i++)
-    {
-      if (bw_stream_set_role (g_ptr_array_index (streams, i), call->number, call->role))
-        break;
-    }
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_disconnect (gpointer user_data)
-{
-  BwServiceCall *call = user_data;
-  GPtrArray *streams = call->service->streams;
-
-  for (guint i = 0; i < streams->len; i++)
-    {
-      if (bw_stream_disconnect (g_ptr_array_index (streams, i), call->number))
-        break;
-    }
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_revoke (gpointer user_data)
-{
-  BwServiceCall *call = user_data;
-  GPtrArray *streams = call->service->streams;
-
-  for (guint i = 0; i < streams->len; i++)
-    bw_stream_revoke (g_ptr_array_index (streams, i), call->role);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-call_about (BwService  *self,
-            GSourceFunc func,
-            guint32     number,
-            BwRole      role)
-{
-  BwServiceCall *call = g_new0 (BwServiceCall, 1);
-
-  *call = (BwServiceCall) { .service = self, .number = number, .role = role };
-  call_later (self, func, call, service_call_free);
-}
-
-void
-bw_service_set_role (BwService *self,
-                     guint32    number,
-                     BwRole     role)
-{
-  call_about (self, on_set_role, number, role);
-}
-
-void
-bw_service_disconnect (BwService *self,
-                       guint32    number)
-{
-  call_about (self, on_disconnect, number, BW_ROLE_VIEWER);
-}
-
-void
-bw_service_renew_token (BwService *self,
-                        BwRole     role)
-{
-  bw_access_renew_token (self->access, role);
-  call_about (self, on_revoke, 0, role);
-}
-
 /* The thread */
 
 static gboolean
@@ -509,9 +313,9 @@ run (gpointer data)
 
   g_main_context_push_thread_default (self->context);
   add_timer (self, MAX (interval_ms, 1), on_check_progress);
-  add_timer (self, LOOK_INTERVAL_MS, on_look);
+  add_timer (self, LOOK_INTERVAL_MS, bw_service_look);
   self->started_us = g_get_monotonic_time ();
-  on_look (self);
+  bw_service_look (self);
   self->poller = bw_poller_new (self->context);
   self->web = bw_web_new (self);
   bw_listener_accept (self->listener, bw_web_take_connection, self->web);
@@ -521,7 +325,7 @@ run (gpointer data)
   g_ptr_array_set_size (self->timers, 0);
   g_ptr_array_set_size (self->streams, 0);
   g_ptr_array_set_size (self->ending, 0);
-  on_look (self);
+  bw_service_look (self);
   g_mutex_lock (&self->mutex);
   self->stats.running = FALSE;
   g_mutex_unlock (&self->mutex);
@@ -585,7 +389,7 @@ on_stop (gpointer user_data)
   while (self->streams->len > 0)
     end_stream (self, self->streams->len - 1, "The server ends");
 
-  call_later (self, sweep, self, NULL);
+  bw_service_call_later (self, sweep, self, NULL);
   add_timer (self, HURRY_INTERVAL_MS, on_hurry);
   add_timer (self, self->limits->shut_down_ms, on_time_is_up);
   return G_SOURCE_REMOVE;
@@ -599,7 +403,7 @@ bw_service_begin_stop (BwService *self)
 
   self->stop_begun = TRUE;
   bw_listener_shut_down (self->listener);
-  call_later (self, on_stop, self, NULL);
+  bw_service_call_later (self, on_stop, self, NULL);
 }
 
 void

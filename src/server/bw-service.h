@@ -16,14 +16,22 @@ G_BEGIN_DECLS
 
 typedef struct _BwService BwService;
 
-/* Both are called in the server's thread. */
+/* All are called in the server's thread. */
 typedef struct
 {
-  void (*changed) (guint    n_clients,
-                   gpointer user_data);
+  void (*changed)        (guint       n_clients,
+                          gpointer    user_data);
+
+  /* See BwStreamEvents. */
+  void (*people)         (const char *session,
+                          GPtrArray  *people,
+                          gpointer    user_data);
+
+  /* An owner has renewed or revoked one. */
+  void (*tokens_changed) (gpointer    user_data);
 
   /* The thread ends with this: bw_service_stop() does not wait any more. */
-  void (*ended)   (gpointer user_data);
+  void (*ended)          (gpointer    user_data);
 } BwServiceEvents;
 
 /* `access`, `limits` and `events` outlive the service. */
@@ -70,8 +78,25 @@ void                  bw_service_set_role      (BwService            *self,
                                                 BwRole                role);
 void                  bw_service_disconnect    (BwService            *self,
                                                 guint32               number);
-void                  bw_service_renew_token   (BwService            *self,
-                                                BwRole                role);
+/* `session` NULL: the token for all. `renew` FALSE: revokes it. Any thread. */
+void                  bw_service_change_token  (BwService            *self,
+                                                const char           *session,
+                                                BwRole                role,
+                                                gboolean              renew);
+
+/* The window at one of the boards: see bw-server-people.h. */
+void                  bw_service_join          (BwService            *self,
+                                                const char           *session,
+                                                const char           *name);
+void                  bw_service_point         (BwService            *self,
+                                                const char           *session,
+                                                const BwPoint        *cursor);
+void                  bw_service_select        (BwService            *self,
+                                                const char           *session,
+                                                const guint32        *parts,
+                                                guint                 n);
+void                  bw_service_tell_own_grab (BwService            *self,
+                                                const char           *session);
 
 /* ---- The server's thread ---- */
 

@@ -20,7 +20,7 @@ struct _BwStream
   double fps;
   const BwServerLimits *limits;
   BwCounters *counters;
-  BwStreamFunc changed;
+  const BwStreamEvents *events;
   gpointer user_data;
   guint64 instance;      /* by which a viewer that comes back knows it */
 
@@ -47,6 +47,10 @@ struct _BwStream
   gboolean stop_requested;
   gboolean has_state;    /* the two above were told to the peers */
 
+  GPtrArray *members;    /* (element-type BwMember), unowned: those of the viewers and `own` */
+  BwMember own;          /* the window, once it has joined */
+  BwGrabs *grabs;
+  guint8 *held;          /* which parts stay where they are, as the viewers know it */
   GArray *gone;          /* (element-type guint32): numbers of viewers that left */
   GSource *presence_source;
 };
@@ -78,8 +82,30 @@ void bw_stream_show          (BwStream              *self,
 /* Somebody wants forces, or wants none any more. */
 void bw_stream_count_forces  (BwStream              *self);
 
-/* Something is to be told of a viewer. */
+/* Something is to be told of a member. */
 void bw_stream_tell_presence (BwStream              *self);
+void bw_stream_add_member    (BwStream              *self,
+                              BwMember              *member);
+void bw_stream_remove_member (BwStream              *self,
+                              BwMember              *member);
+/* Lets go of what they drag for those who do not say any more that they do. */
+void bw_stream_check_grabs   (BwStream              *self,
+                              gint64                 now_us);
+
+/* What the viewer drags from now on: see bw_grabs_set(). */
+guint bw_stream_grab         (BwStream              *self,
+                              BwViewer              *viewer,
+                              const guint32         *parts,
+                              guint                  n,
+                              guint32               *taken_out);
+gboolean bw_stream_may_move  (BwStream              *self,
+                              BwViewer              *viewer,
+                              guint32                part);
+
+/* What an owner asks; others are told that they are none. */
+void bw_stream_ask           (BwStream              *self,
+                              BwViewer              *viewer,
+                              const BwViewerMessage *message);
 
 /* Adds who sent it. FALSE where there is nothing any more that could obey. */
 gboolean bw_stream_submit    (BwStream              *self,

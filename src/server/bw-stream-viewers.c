@@ -13,12 +13,6 @@
 /* Every so many frames carry forces: they are larger than all the rest. */
 #define FORCES_EVERY 5
 
-/* How often others are told of cursors and selections, at most. */
-#define PRESENCE_INTERVAL_MS 66
-
-/* Who has so many messages waiting is told of the others later. */
-#define MAX_OWED_FOR_PRESENCE 8
-
 void
 bw_stream_clear_source (GSource **source)
 {
@@ -103,58 +97,6 @@ bw_stream_send_newest (BwStream *self,
     }
 }
 
-/* Presence */
-
-static gboolean
-on_presence_due (gpointer user_data)
-{
-  BwStream *self = user_data;
-  g_autoptr (GBytes) changes = NULL;
-  g_autoptr (GBytes) all = NULL;
-  gboolean more;
-
-  bw_stream_clear_source (&self->presence_source);
-  changes = bw_viewers_tell_changes (self->viewers, self->gone, &more);
-  for (guint i = 0; i < self->viewers->len; i++)
-    {
-      BwViewer *viewer = g_ptr_array_index (self->viewers, i);
-
-      if (bw_viewer_is_json (viewer) || !viewer->ready)
-        continue;
-
-      if (bw_peer_get_n_owed (viewer->peer) > MAX_OWED_FOR_PRESENCE)
-        {
-          viewer->uninformed = TRUE;
-          more = TRUE;
-        }
-      else if (viewer->uninformed)
-        {
-          if (all == NULL)
-            all = bw_viewers_tell_all (self->viewers);
-          bw_peer_send (viewer->peer, all);
-          viewer->uninformed = FALSE;
-        }
-      else if (changes != NULL)
-        {
-          bw_peer_send (viewer->peer, changes);
-        }
-    }
-  if (more)
-    bw_stream_tell_presence (self);
-  return G_SOURCE_REMOVE;
-}
-
-void
-bw_stream_tell_presence (BwStream *self)
-{
-  if (self->presence_source != NULL || self->n_json == self->viewers->len)
-    return;
-
-  self->presence_source = g_timeout_source_new (PRESENCE_INTERVAL_MS);
-  g_source_set_callback (self->presence_source, on_presence_due, self, NULL);
-  g_source_attach (self->presence_source, g_main_context_get_thread_default ());
-}
-
 /* Peers */
 
 /* Frees the text. */
@@ -188,7 +130,7 @@ bw_stream_submit (BwStream        *self,
     return FALSE;
 
   signed_command.origin = BW_ORIGIN_REMOTE;
-  signed_command.actor = viewer->number;
+  signed_command.actor = viewer->member.number;
   bw_port_submit (self->port, &signed_command);
   return TRUE;
 }
@@ -214,7 +156,7 @@ hear_json (BwViewer   *viewer,
     }
   else if (bw_peer_take_command (viewer->peer))
     {
-      if (bw_peer_get_role (viewer->peer) < BW_ROLE_CONTROLLER)
+      if (viewer->member.role < BW_ROLE_CONTROLLER)
         complain (viewer, "You may only watch this run, not control it");
       else
         bw_stream_submit (viewer->stream, viewer, &(BwCommand) { .kind = message.command });
@@ -244,14 +186,10 @@ on_gone (BwPeer  *peer,
 
   if (bw_viewer_is_json (viewer))
     self->n_json--;
-  if (viewer->ready)
-    g_array_append_val (self->gone, viewer->number);
+  bw_stream_remove_member (self, &viewer->member);
   g_ptr_array_remove_fast (self->viewers, viewer);
-  if (self->viewers->len == 0)
-    g_array_set_size (self->gone, 0);
-  bw_stream_tell_presence (self);
   bw_stream_count_forces (self);
-  self->changed (self, self->user_data);
+  self->events->changed (self, self->user_data);
 }
 
 const BwPeerEvents bw_stream_peer_events = {
@@ -323,10 +261,10 @@ bw_stream_admit (BwStream              *self,
   g_autoptr (GBytes) all = NULL;
   const char *etag;
   BwBinaryHello out = {
-    .role = (guint8) bw_peer_get_role (viewer->peer),
+    .role = (guint8) viewer->member.role,
     .resumed = base != NULL,
     .fps = (float) self->fps,
-    .you = viewer->number,
+    .you = viewer->member.number,
     .epoch = self->newest != NULL ? self->newest->epoch : 0,
     .instance = self->instance,
     .id = self->id,
@@ -342,13 +280,16 @@ bw_stream_admit (BwStream              *self,
                    (guint32) g_bytes_get_size (bw_stream_get_geometry (self, &etag)),
                    self->board->n_footprints, message);
   bw_ws_append (packet, BW_WS_BINARY, message->data, message->len);
+  g_byte_array_set_size (message, 0);
+  bw_binary_state (self->held, NULL, self->board->n_footprints, message);
+  bw_ws_append (packet, BW_WS_BINARY, message->data, message->len);
   framed = g_byte_array_free_to_bytes (packet);
   bw_peer_send (viewer->peer, framed);
 
   if (base != NULL)
     bw_peer_set_base (viewer->peer, base, hello->last_seq);
   bw_stream_show (self, viewer);
-  all = bw_viewers_tell_all (self->viewers);
+  all = bw_members_tell_all (self->members, self->grabs);
   bw_peer_send (viewer->peer, all);
 }
 
@@ -373,12 +314,12 @@ describe (BwStream *self,
   gint64 age_us = bw_peer_get_age_us (viewer->peer);
 
   *client = (BwServerClient) {
-    .number = viewer->number,
+    .number = viewer->member.number,
     .session = g_strdup (self->id),
-    .name = g_strdup (viewer->name),
+    .name = bw_member_dup_name (&viewer->member),
     .address = g_strdup (bw_peer_get_address (viewer->peer)),
     .dialect = bw_peer_get_dialect (viewer->peer),
-    .role = bw_peer_get_role (viewer->peer),
+    .role = viewer->member.role,
     .connected_s = (double) (now_us - viewer->joined_us) / G_USEC_PER_SEC,
     .age_ms = age_us >= 0 ? (double) age_us / 1000.0 : -1.0,
   };
@@ -407,7 +348,7 @@ find_viewer (BwStream *self,
     {
       BwViewer *viewer = g_ptr_array_index (self->viewers, i);
 
-      if (viewer->number == number)
+      if (viewer->member.number == number)
         return viewer;
     }
   return NULL;
@@ -423,8 +364,10 @@ bw_stream_set_role (BwStream *self,
   if (viewer == NULL)
     return FALSE;
 
-  bw_peer_set_role (viewer->peer, role);
-  viewer->changed |= BW_PERSON_WHO;
+  viewer->member.role = role;
+  viewer->member.changed |= BW_PERSON_WHO;
+  if (role < BW_ROLE_CONTROLLER)
+    bw_stream_grab (self, viewer, NULL, 0, NULL);
   bw_stream_tell_presence (self);
   return TRUE;
 }
@@ -444,14 +387,14 @@ bw_stream_disconnect (BwStream *self,
 }
 
 void
-bw_stream_revoke (BwStream *self,
-                  BwRole    role)
+bw_stream_revoke (BwStream   *self,
+                  const char *token)
 {
   for (guint i = 0; i < self->viewers->len; i++)
     {
       BwViewer *viewer = g_ptr_array_index (self->viewers, i);
 
-      if (viewer->by_token && viewer->token_role == role)
+      if (viewer->pass.token == token)
         bw_peer_close (viewer->peer, WSLAY_CODE_POLICY_VIOLATION,
                        "Your link is not valid any more: ask for a new one");
     }

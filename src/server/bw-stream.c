@@ -2,6 +2,7 @@
 
 #include "server/bw-stream.h"
 
+#include <string.h>
 #include <wslay/wslay.h>
 
 #include "base/bw-hash.h"
@@ -16,7 +17,7 @@ bw_stream_new (const char           *id,
                double                fps,
                const BwServerLimits *limits,
                BwCounters           *counters,
-               BwStreamFunc          changed,
+               const BwStreamEvents *events,
                gpointer              user_data)
 {
   BwStream *self = g_new0 (BwStream, 1);
@@ -28,13 +29,17 @@ bw_stream_new (const char           *id,
   self->limits = limits;
   self->counters = counters;
   self->instance = (guint64) g_random_int () << 32 | g_random_int ();
-  self->changed = changed;
+  self->events = events;
   self->user_data = user_data;
   self->dialect = bw_json_dialect_new (board);
   self->ring = bw_frame_ring_new (counters);
   self->history = bw_history_new (BW_HISTORY_MAX_BYTES);
   self->viewers = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_viewer_free);
   self->gone = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->members = g_ptr_array_new ();
+  self->own = (BwMember) { .number = BW_SERVER_OWN_NUMBER, .role = BW_ROLE_OWNER };
+  self->grabs = bw_grabs_new ();
+  self->held = g_new0 (guint8, board->n_footprints + 1);
   return self;
 }
 
@@ -52,7 +57,10 @@ bw_stream_free (BwStream *self)
       bw_port_unref (self->port);
     }
   g_ptr_array_unref (self->viewers);
+  g_ptr_array_unref (self->members);
   g_array_unref (self->gone);
+  bw_grabs_unref (self->grabs);
+  g_free (self->held);
   bw_frame_ring_free (self->ring);
   bw_history_free (self->history);
   g_clear_pointer (&self->newest, bw_frame_unref);
@@ -108,6 +116,12 @@ bw_stream_get_n_parts (BwStream *self)
   return self->board->n_footprints;
 }
 
+BwGrabs *
+bw_stream_get_grabs (BwStream *self)
+{
+  return self->grabs;
+}
+
 GBytes *
 bw_stream_get_geometry (BwStream    *self,
                         const char **etag_out)
@@ -144,6 +158,41 @@ bw_stream_encode_history (BwStream *self)
 
 /* Frames */
 
+/* To all that speak boardwalk.1. */
+static void
+send_packet_to_all (BwStream *self,
+                    GBytes   *packet)
+{
+  for (guint i = 0; i < self->viewers->len; i++)
+    {
+      BwViewer *viewer = g_ptr_array_index (self->viewers, i);
+
+      if (!bw_viewer_is_json (viewer) && viewer->ready)
+        bw_peer_send (viewer->peer, packet);
+    }
+}
+
+/* Which parts stay where they are from this frame on. */
+static void
+tell_holds (BwStream *self)
+{
+  g_autoptr (GByteArray) message = NULL;
+  g_autoptr (GBytes) framed = NULL;
+  GByteArray *packet;
+
+  if (self->newest->held == NULL
+      || memcmp (self->held, self->newest->held, self->board->n_footprints) == 0)
+    return;
+
+  message = g_byte_array_new ();
+  packet = g_byte_array_new ();
+  bw_binary_state (self->newest->held, self->held, self->board->n_footprints, message);
+  bw_ws_append (packet, BW_WS_BINARY, message->data, message->len);
+  framed = g_byte_array_free_to_bytes (packet);
+  send_packet_to_all (self, framed);
+  memcpy (self->held, self->newest->held, self->board->n_footprints);
+}
+
 static void
 send_newest_to_all (BwStream *self)
 {
@@ -158,6 +207,7 @@ send_newest_to_all (BwStream *self)
   /* In step with the clock, unless there was nothing to send for a while. */
   self->due_us = MAX (self->due_us + period_us, now_us + period_us / 2);
 
+  tell_holds (self);
   /* The history has it though nobody watches. */
   bw_stream_get_ring_frame (self);
   for (guint i = 0; i < self->viewers->len; i++)
@@ -226,32 +276,18 @@ send_json_to_all (BwStream *self,
     }
 }
 
-/* To all that speak boardwalk.1; nullable. */
-static void
-send_packet_to_all (BwStream *self,
-                    GBytes   *packet)
-{
-  for (guint i = 0; packet != NULL && i < self->viewers->len; i++)
-    {
-      BwViewer *viewer = g_ptr_array_index (self->viewers, i);
-
-      if (!bw_viewer_is_json (viewer) && viewer->ready)
-        bw_peer_send (viewer->peer, packet);
-    }
-}
-
-static const char *
-name_of (BwStream *self,
+static char *
+dup_name_of (BwStream *self,
          guint32   number)
 {
   for (guint i = 0; number != 0 && i < self->viewers->len; i++)
     {
       const BwViewer *viewer = g_ptr_array_index (self->viewers, i);
 
-      if (viewer->number == number)
-        return viewer->name;
+      if (viewer->member.number == number)
+        return bw_member_dup_name (&viewer->member);
     }
-  return NULL;
+  return number == 0 && self->own.here ? bw_member_dup_name (&self->own) : NULL;
 }
 
 static void
@@ -259,6 +295,7 @@ tell_event (BwStream         *self,
             const BwLogEntry *entry)
 {
   g_autoptr (GByteArray) message = g_byte_array_new ();
+  g_autofree char *name = NULL;
   GByteArray *packet;
   g_autoptr (GBytes) framed = NULL;
 
@@ -266,7 +303,9 @@ tell_event (BwStream         *self,
     return;
 
   packet = g_byte_array_new ();
-  bw_binary_event (entry, name_of (self, entry->command.actor), message);
+  if (entry->kind == BW_LOG_COMMAND)
+    name = dup_name_of (self, entry->command.actor);
+  bw_binary_event (entry, name, message);
   bw_ws_append (packet, BW_WS_BINARY, message->data, message->len);
   framed = g_byte_array_free_to_bytes (packet);
   send_packet_to_all (self, framed);
@@ -361,15 +400,15 @@ bw_stream_add_peer (BwStream        *self,
 
   viewer = bw_viewer_new (self, arrival, self->fps, number);
   g_ptr_array_add (self->viewers, viewer);
+  bw_stream_add_member (self, &viewer->member);
   if (bw_viewer_is_json (viewer))
     {
       self->n_json++;
       bw_stream_welcome (self, viewer);
     }
   bw_stream_count_forces (self);
-  bw_stream_tell_presence (self);
   send_when_due (self);
-  self->changed (self, self->user_data);
+  self->events->changed (self, self->user_data);
 }
 
 void
@@ -410,4 +449,5 @@ bw_stream_check_progress (BwStream *self,
         bw_peer_close (viewer->peer, WSLAY_CODE_POLICY_VIOLATION, "A hello is what comes first");
       bw_peer_check_progress (viewer->peer, now_us);
     }
+  bw_stream_check_grabs (self, now_us);
 }

@@ -7,24 +7,46 @@
 
 #pragma once
 
+#include "server/bw-grabs.h"
 #include "server/bw-peer.h"
 #include "session/bw-feed.h"
+#include "wire/bw-viewer-message.h"
 
 G_BEGIN_DECLS
 
 typedef struct _BwStream BwStream;
 
-/* `changed` is called in the server's thread whenever the number of peers changes. */
-typedef void (*BwStreamFunc) (BwStream *stream,
-                              gpointer  user_data);
+/* One of those who watch it. */
+typedef struct _BwViewer BwViewer;
 
+/* All are called in the server's thread. */
+typedef struct
+{
+  /* The number of peers has changed. */
+  void (*changed) (BwStream              *stream,
+                   gpointer               user_data);
+
+  /* Somebody came, went, or did something that the others see; once the window has joined.
+   * `people` (element-type BwServerPerson) is the receiver's. */
+  void (*people)  (BwStream              *stream,
+                   GPtrArray             *people,
+                   gpointer               user_data);
+
+  /* An owner asks for something; `viewer` is one. It may be closed from within. */
+  void (*ask)     (BwStream              *stream,
+                   BwViewer              *viewer,
+                   const BwViewerMessage *message,
+                   gpointer               user_data);
+} BwStreamEvents;
+
+/* `limits`, `counters` and `events` outlive the stream. */
 BwStream   *bw_stream_new           (const char           *id,
                                      const char           *title,
                                      BwBoard              *board,
                                      double                fps,
                                      const BwServerLimits *limits,
                                      BwCounters           *counters,
-                                     BwStreamFunc          changed,
+                                     const BwStreamEvents *events,
                                      gpointer              user_data);
 
 /* Drops its peers without a word, and its port. */
@@ -41,6 +63,8 @@ const char *bw_stream_get_id        (BwStream             *self);
 const char *bw_stream_get_title     (BwStream             *self);
 guint       bw_stream_get_n_peers   (BwStream             *self);
 guint32     bw_stream_get_n_parts   (BwStream             *self);
+/* Any thread. (transfer none) */
+BwGrabs    *bw_stream_get_grabs     (BwStream             *self);
 const BwServerLimits *
             bw_stream_get_limits    (BwStream             *self);
 
@@ -70,9 +94,20 @@ gboolean    bw_stream_set_role      (BwStream             *self,
                                      BwRole                role);
 gboolean    bw_stream_disconnect    (BwStream             *self,
                                      guint32               number);
-/* Closes who came by the token of this role. */
+/* Closes who came by this token. */
 void        bw_stream_revoke        (BwStream             *self,
-                                     BwRole                role);
+                                     const char           *token);
+
+/* The window, as one of those who are here. */
+void        bw_stream_join          (BwStream             *self,
+                                     const char           *name);
+void        bw_stream_point         (BwStream             *self,
+                                     const BwPoint        *cursor);
+void        bw_stream_select        (BwStream             *self,
+                                     const guint32        *parts,
+                                     guint                 n);
+/* It has grabbed something, or let go. */
+void        bw_stream_tell_own_grab (BwStream             *self);
 
 /* Sends what the feed has given and is still to be sent, and closes all peers. */
 void        bw_stream_end           (BwStream             *self,

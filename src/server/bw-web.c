@@ -252,7 +252,7 @@ respond_history (SoupServerMessage *message,
 static void
 respond_sessions (BwWeb             *self,
                   SoupServerMessage *message,
-                  BwRole             role)
+                  const BwPass      *pass)
 {
   GPtrArray *streams = bw_service_get_streams (self->service);
   GString *text = g_string_new (NULL);
@@ -266,13 +266,15 @@ respond_sessions (BwWeb             *self,
     {
       BwStream *stream = g_ptr_array_index (streams, i);
 
+      if (!bw_pass_opens (pass, bw_stream_get_id (stream)))
+        continue;
       bw_text_writer_begin_object (&writer);
       bw_text_writer_name (&writer, "id");
       bw_text_writer_string (&writer, bw_stream_get_id (stream));
       bw_text_writer_name (&writer, "name");
       bw_text_writer_string (&writer, bw_stream_get_title (stream));
       bw_text_writer_name (&writer, "role");
-      bw_text_writer_string (&writer, role == BW_ROLE_CONTROLLER ? "controller" : "viewer");
+      bw_text_writer_string (&writer, bw_role_name (pass->role));
       bw_text_writer_end_object (&writer);
     }
   bw_text_writer_end_array (&writer);
@@ -282,14 +284,23 @@ respond_sessions (BwWeb             *self,
   bw_reply (message, SOUP_STATUS_OK, JSON, body);
 }
 
+/* The newest that the token opens, or, with `id`, that one if the token opens it. */
+static BwStream *
+find_opened (BwWeb        *self,
+             const char   *id,
+             const BwPass *pass)
+{
+  return pass->session == NULL || id == NULL || bw_pass_opens (pass, id)
+           ? bw_service_find_stream (self->service, id != NULL ? id : pass->session) : NULL;
+}
+
 /* The handshake */
 
 typedef struct
 {
   BwWeb *web;
   char *stream_id;
-  BwRole role;
-  gboolean by_token;
+  BwPass pass;
   BwDialect dialect;
 } BwAdmission;
 
@@ -301,6 +312,18 @@ admission_free (gpointer data,
 
   g_free (admission->stream_id);
   g_free (admission);
+}
+
+/* The token may have been renewed while the answer was on its way. */
+static gboolean
+is_still_right (BwWeb        *self,
+                const BwPass *pass)
+{
+  BwPass now;
+
+  return pass->token == NULL
+         || bw_tokens_find (bw_access_get_tokens (bw_service_get_access (self->service)),
+                            pass->token, &now);
 }
 
 /* The peer has been told that it speaks to a WebSocket now. */
@@ -318,8 +341,7 @@ on_switched (SoupServerMessage *message,
     .poller = bw_service_get_poller (self->service),
     .counters = bw_service_get_counters (self->service),
     .dialect = admission->dialect,
-    .role = admission->role,
-    .by_token = admission->by_token,
+    .pass = admission->pass,
     .address = address,
   };
 
@@ -332,7 +354,7 @@ on_switched (SoupServerMessage *message,
   stolen = soup_server_message_steal_connection (message);
   g_object_unref (message);
 
-  if (stolen != NULL && stream != NULL)
+  if (stolen != NULL && stream != NULL && is_still_right (self, &arrival.pass))
     {
       arrival.stream = stolen;
       bw_stream_add_peer (stream, &arrival, bw_service_count_arrival (self->service));
@@ -345,11 +367,10 @@ static BwVerdict
 check_token (BwWeb           *self,
              const BwRequest *request,
              gboolean         plain,
-             BwRole          *role_out,
-             gboolean        *by_token_out)
+             BwPass          *pass_out)
 {
-  BwVerdict verdict = bw_access_check_token (bw_service_get_access (self->service), request, plain,
-                                             role_out, by_token_out);
+  BwVerdict verdict
+    = bw_access_check_token (bw_service_get_access (self->service), request, plain, pass_out);
 
   if (verdict.guessed && request->remote != NULL
       && !bw_guard_count_guess (self->guard, request->remote, g_get_monotonic_time ()))
@@ -361,20 +382,19 @@ check_token (BwWeb           *self,
 static void
 open_stream (BwWeb             *self,
              SoupServerMessage *message,
-             BwStream          *stream)
+             const char        *id)
 {
   BwRequest request = request_of (message);
   const char *protocols[] = { NULL, NULL };
   BwAdmission *admission;
   BwVerdict verdict;
-  gboolean by_token;
-  BwRole role;
+  BwStream *stream;
+  BwPass pass;
 
   verdict = bw_access_check_dialect (&request, &protocols[0]);
   if (verdict.status == 0)
     verdict = check_token (self, &request,
-                           bw_access_dialect_of (protocols[0]) == BW_DIALECT_JSON, &role,
-                           &by_token);
+                           bw_access_dialect_of (protocols[0]) == BW_DIALECT_JSON, &pass);
   if (verdict.status == 0
       && bw_service_get_n_peers (self->service)
            >= bw_service_get_limits (self->service)->max_peers)
@@ -384,6 +404,7 @@ open_stream (BwWeb             *self,
       refuse (self, message, verdict);
       return;
     }
+  stream = find_opened (self, id, &pass);
   if (stream == NULL)
     {
       bw_reply_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
@@ -400,8 +421,7 @@ open_stream (BwWeb             *self,
   *admission = (BwAdmission) {
     .web = self,
     .stream_id = g_strdup (bw_stream_get_id (stream)),
-    .role = role,
-    .by_token = by_token,
+    .pass = pass,
     .dialect = bw_access_dialect_of (protocols[0]),
   };
   g_signal_connect_data (message, "wrote-informational", G_CALLBACK (on_switched), admission,
@@ -430,22 +450,22 @@ split_path (const char *path,
   return *slash == '/' ? slash + 1 : NULL;
 }
 
-/* What needs a token. `name` is the path within the session. */
+/* What needs a token. `name` is the path within the session, `id` the session if it names one. */
 static void
 serve_data (BwWeb             *self,
             SoupServerMessage *message,
             const char        *name,
-            BwStream          *stream)
+            const char        *id)
 {
   BwRequest request = request_of (message);
-  BwRole role;
-  gboolean by_token;
-  BwVerdict verdict = check_token (self, &request, FALSE, &role, &by_token);
+  BwPass pass;
+  BwVerdict verdict = check_token (self, &request, FALSE, &pass);
+  BwStream *stream = verdict.status == 0 ? find_opened (self, id, &pass) : NULL;
 
   if (verdict.status != 0)
     refuse (self, message, verdict);
   else if (g_str_equal (name, "api/sessions"))
-    respond_sessions (self, message, role);
+    respond_sessions (self, message, &pass);
   else if (g_str_equal (name, "metrics"))
     respond_metrics (self, message);
   else if (stream == NULL)
@@ -473,7 +493,7 @@ on_request (SoupServer        *soup,
 
   if (upgrade && is_stream)
     {
-      open_stream (self, message, stream);
+      open_stream (self, message, id);
     }
   else if (name == NULL && stream != NULL)
     {
@@ -497,7 +517,7 @@ on_request (SoupServer        *soup,
   else if (g_str_equal (name, "board") || g_str_equal (name, "history")
            || (id == NULL && (g_str_equal (name, "api/sessions") || g_str_equal (name, "metrics"))))
     {
-      serve_data (self, message, name, stream);
+      serve_data (self, message, name, id);
     }
   else if (id == NULL && g_str_equal (name, "healthz"))
     {

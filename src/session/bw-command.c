@@ -35,3 +35,9 @@ bw_command_kind_name (BwCommandKind kind)
       g_return_val_if_reached ("");
     }
 }
+
+gboolean
+bw_command_kind_has_part (BwCommandKind kind)
+{
+  return kind >= BW_COMMAND_MOVE;
+}

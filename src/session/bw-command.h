@@ -48,6 +48,9 @@ typedef struct
 } BwCommand;
 
 /* Stable lower-case English name, as on the wire: "pause". */
-const char *bw_command_kind_name (BwCommandKind kind);
+const char *bw_command_kind_name     (BwCommandKind kind);
+
+/* Whether it is about one part. */
+gboolean    bw_command_kind_has_part (BwCommandKind kind);
 
 G_END_DECLS

@@ -151,6 +151,31 @@ bw_binary_metrics (BwLogEntry *const *entries,
     }
 }
 
+void
+bw_binary_state (const guint8 *held,
+                 const guint8 *before,
+                 guint32       n_parts,
+                 GByteArray   *out)
+{
+  guint32 n = 0;
+
+  for (guint32 i = 0; i < n_parts; i++)
+    n += before != NULL ? held[i] != before[i] : held[i] != 0;
+  if (n == 0 && before != NULL)
+    return;
+
+  bw_binary_header (&(BwBinaryHeader) { .op = BW_OP_STATE,
+                                        .flags = before == NULL ? BW_FLAG_WHOLE : 0,
+                                        .n = n }, out);
+  for (guint32 i = 0; i < n_parts; i++)
+    {
+      if (before != NULL ? held[i] == before[i] : held[i] == 0)
+        continue;
+      bw_le_u32 (out, i);
+      bw_le_u8 (out, held[i] != 0);
+    }
+}
+
 /* EVENT's numbers for the kinds of the log. */
 static guint8
 event_kind (BwLogKind kind)
@@ -197,6 +222,22 @@ bw_binary_event (const BwLogEntry *entry,
   bw_le_u32 (out, entry->epoch);
   bw_le_u32 (out, entry->iteration);
   bw_le_text16 (out, text);
+  if (entry->kind == BW_LOG_COMMAND)
+    {
+      bw_le_u32 (out, entry->command.actor);
+      bw_le_u32 (out, bw_command_kind_has_part (entry->command.kind) ? entry->command.footprint
+                                                                     : G_MAXUINT32);
+    }
+}
+
+static void
+write_indexes (const guint32 *parts,
+               guint16        n,
+               GByteArray    *out)
+{
+  bw_le_u16 (out, n);
+  for (guint i = 0; i < n; i++)
+    bw_le_u32 (out, parts[i]);
 }
 
 static void
@@ -217,11 +258,9 @@ write_person (const BwPerson *person,
       bw_le_u32 (out, (guint32) person->cursor_y_nm);
     }
   if ((person->fields & BW_PERSON_SELECTION) != 0)
-    {
-      bw_le_u16 (out, person->n_selected);
-      for (guint i = 0; i < person->n_selected; i++)
-        bw_le_u32 (out, person->selection[i]);
-    }
+    write_indexes (person->selection, person->n_selected, out);
+  if ((person->fields & BW_PERSON_GRABBED) != 0)
+    write_indexes (person->grabbed, person->n_grabbed, out);
 }
 
 void

@@ -22,6 +22,7 @@ typedef enum
   BW_OP_BOARD = 2,
   BW_OP_KEY = 3,
   BW_OP_DELTA = 4,
+  BW_OP_STATE = 5,
   BW_OP_FORCES = 6,
   BW_OP_METRICS = 7,
   BW_OP_EVENT = 8,
@@ -36,7 +37,7 @@ typedef enum
   BW_FLAG_REPLAY = 4,
   BW_FLAG_EXACT = 8,        /* coordinates are those of the run, else rounded to micrometres */
   BW_FLAG_NANOMETRES = 16,  /* the unit of a DELTA's steps, else micrometres */
-  BW_FLAG_WHOLE = 32,       /* PRESENCE: all who are there, else what has changed */
+  BW_FLAG_WHOLE = 32,       /* PRESENCE, STATE: all, else what has changed */
 } BwMessageFlags;
 
 typedef struct
@@ -72,6 +73,7 @@ typedef enum
   BW_PERSON_CURSOR = 4,
   BW_PERSON_NO_CURSOR = 8,
   BW_PERSON_SELECTION = 16,
+  BW_PERSON_GRABBED = 32,
 } BwPersonFields;
 
 typedef struct
@@ -85,6 +87,8 @@ typedef struct
   gint32 cursor_y_nm;
   const guint32 *selection; /* board indexes */
   guint16 n_selected;
+  const guint32 *grabbed;   /* parts that it drags */
+  guint16 n_grabbed;
 } BwPerson;
 
 void bw_binary_header   (const BwBinaryHeader  *header,
@@ -107,6 +111,13 @@ void bw_binary_forces   (const BwFrame         *frame,
 /* `entries` are of kind BW_LOG_METRICS; nothing is appended for none. */
 void bw_binary_metrics  (BwLogEntry *const     *entries,
                          guint                  n_entries,
+                         GByteArray            *out);
+
+/* Which parts stay where they are: what differs from `before`, or, where that is NULL, all that
+ * do. Nothing is appended where nothing differs. */
+void bw_binary_state    (const guint8          *held,
+                         const guint8          *before,
+                         guint32                n_parts,
                          GByteArray            *out);
 
 /* A status, a state, or a command, which `who` (nullable) gave. */

@@ -178,13 +178,19 @@ read_arguments (JsonObject      *object,
 }
 
 static gboolean
+read_id (JsonObject      *object,
+         BwViewerMessage *out)
+{
+  return get_integer (object, "cmd_id", 0, G_GINT64_CONSTANT (1) << 53, &out->cmd_id);
+}
+
+static gboolean
 read_command (JsonObject      *object,
               BwViewerMessage *out)
 {
   const char *name = get_text (object, "command");
 
-  if (name == NULL
-      || !get_integer (object, "cmd_id", 0, G_GINT64_CONSTANT (1) << 53, &out->cmd_id))
+  if (name == NULL || !read_id (object, out))
     return FALSE;
 
   for (BwCommandKind kind = BW_COMMAND_START; kind <= BW_COMMAND_UNLOCK; kind++)
@@ -276,6 +282,57 @@ read_selection (JsonObject      *object,
   return TRUE;
 }
 
+static gboolean
+read_role (JsonObject      *object,
+           BwViewerMessage *out)
+{
+  static const char *const names[] = { "viewer", "controller", "owner" };
+  const char *name = get_text (object, "role");
+
+  for (guint8 i = 0; name != NULL && i < G_N_ELEMENTS (names); i++)
+    {
+      if (strcmp (name, names[i]) != 0)
+        continue;
+      out->role = i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+read_number (JsonObject      *object,
+             BwViewerMessage *out)
+{
+  gint64 number;
+
+  if (!get_integer (object, "number", 0, G_MAXUINT32, &number))
+    return FALSE;
+
+  out->number = (guint32) number;
+  return TRUE;
+}
+
+static gboolean
+read_promotion (JsonObject      *object,
+                BwViewerMessage *out)
+{
+  return read_id (object, out) && read_number (object, out) && read_role (object, out);
+}
+
+static gboolean
+read_disconnection (JsonObject      *object,
+                    BwViewerMessage *out)
+{
+  return read_id (object, out) && read_number (object, out);
+}
+
+static gboolean
+read_token (JsonObject      *object,
+            BwViewerMessage *out)
+{
+  return read_id (object, out) && read_role (object, out);
+}
+
 /* What has nothing to it but its type. */
 static gboolean
 read_nothing (JsonObject      *object,
@@ -302,6 +359,12 @@ static const BwViewerMessageType types[] = {
   { "name", BW_VIEWER_NAME, read_name },
   { "cursor", BW_VIEWER_CURSOR, read_cursor },
   { "select", BW_VIEWER_SELECT, read_selection },
+  { "grab", BW_VIEWER_GRAB, read_selection },
+  { "clients", BW_VIEWER_CLIENTS, read_id },
+  { "promote", BW_VIEWER_PROMOTE, read_promotion },
+  { "disconnect", BW_VIEWER_DISCONNECT, read_disconnection },
+  { "renew", BW_VIEWER_RENEW, read_token },
+  { "revoke", BW_VIEWER_REVOKE, read_token },
 };
 
 gboolean

@@ -24,6 +24,14 @@ typedef enum
   BW_VIEWER_NAME,
   BW_VIEWER_CURSOR,
   BW_VIEWER_SELECT,
+  BW_VIEWER_GRAB,
+
+  /* An owner's. */
+  BW_VIEWER_CLIENTS,
+  BW_VIEWER_PROMOTE,
+  BW_VIEWER_DISCONNECT,
+  BW_VIEWER_RENEW,
+  BW_VIEWER_REVOKE,
 } BwViewerMessageKind;
 
 /* A value. Numbers are what the viewer claims: in range of their type, nothing more. */
@@ -38,7 +46,7 @@ typedef struct
   gboolean wants_parts;     /* HELLO */
   gboolean on;              /* HELLO: wants forces; FORCES; CURSOR: it is over the board */
 
-  gint64 cmd_id;            /* COMMAND */
+  gint64 cmd_id;            /* COMMAND, and all of an owner's */
   gboolean is_command;      /* COMMAND: `command` is one; else there is none of that name */
   BwCommandKind command;
   guint32 part;             /* COMMAND about one part: its index, within no bounds */
@@ -49,8 +57,11 @@ typedef struct
   gint32 x_nm;              /* CURSOR: within BW_COORD_MAX_NM */
   gint32 y_nm;
 
-  guint32 selection[BW_VIEWER_SELECTION_MAX]; /* SELECT */
+  guint32 selection[BW_VIEWER_SELECTION_MAX]; /* SELECT, GRAB */
   guint16 n_selected;
+
+  guint32 number;           /* PROMOTE, DISCONNECT: whom */
+  guint8 role;              /* PROMOTE, RENEW, REVOKE: 0 viewer, 1 controller, 2 owner */
 } BwViewerMessage;
 
 /* A text message. `text` need not be terminated. Unknown members are ignored.

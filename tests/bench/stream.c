@@ -291,7 +291,7 @@ measure_ours (guint       n_parts,
   path = g_strdup_printf ("/s/%s/ws", bw_server_add_feed (server, BW_FEED (feed), "Bench"));
   plan.port = bw_server_get_port (server);
   plan.path = path;
-  plan.token = bw_server_get_token (server, BW_ROLE_VIEWER);
+  plan.token = bw_server_get_token (server, NULL, BW_ROLE_VIEWER);
 
   g_atomic_int_set (&stop_feeding, FALSE);
   thread = g_thread_new ("feed", feed_frames, feed);

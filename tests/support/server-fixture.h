@@ -40,8 +40,8 @@ fixture_begin_with (Fixture              *self,
   self->port = bw_server_get_port (self->server);
   self->path
     = g_strdup_printf ("/s/%s/ws", bw_server_add_feed (self->server, BW_FEED (self->feed), "Tiny"));
-  self->watch = bw_server_get_token (self->server, BW_ROLE_VIEWER);
-  self->control = bw_server_get_token (self->server, BW_ROLE_CONTROLLER);
+  self->watch = bw_server_get_token (self->server, NULL, BW_ROLE_VIEWER);
+  self->control = bw_server_get_token (self->server, NULL, BW_ROLE_CONTROLLER);
 }
 
 static inline void

@@ -113,13 +113,25 @@ test('the other messages are read', () => {
     iteration: 47,
   });
   assert.deepEqual(read('command'), {
-    type: 'command', command: 'pause', origin: 'remote', who: 'Ann', epoch: 2, iteration: 47,
+    type: 'command', command: 'pause', origin: 'remote', who: 'Ann', number: 3, part: null,
+    epoch: 2, iteration: 47,
+  });
+  assert.deepEqual(read('move'), {
+    type: 'command', command: 'move', origin: 'window', who: 'Zoe', number: 0, part: 2,
+    epoch: 2, iteration: 47,
+  });
+  assert.deepEqual(read('holds'), {
+    type: 'holds', whole: true, parts: [{ part: 0, held: true }, { part: 2, held: true }],
+  });
+  assert.deepEqual(read('hold-changes'), {
+    type: 'holds', whole: false, parts: [{ part: 1, held: false }, { part: 2, held: true }],
   });
   assert.deepEqual(read('presence'), {
     type: 'presence', whole: true, people: [
       { number: 1, gone: true },
       { number: 3, gone: false, role: 'controller', hue_deg: 281.25, name: 'Ann',
         cursor: { x_mm: 12, y_mm: -0.000005 }, selection: [0, 2] },
+      { number: 0, gone: false, role: 'owner', hue_deg: 0, name: 'Zoe', grabbed: [0, 2] },
       { number: 4, gone: false, cursor: null },
     ],
   });
@@ -144,7 +156,8 @@ test('a message that is cut off anywhere, or too long, is refused and breaks not
 });
 
 test('numbers that are not to be believed size nothing', () => {
-  for (const name of ['key', 'delta', 'forces', 'metrics', 'presence', 'hello-with-parts']) {
+  for (const name of ['key', 'delta', 'forces', 'metrics', 'presence', 'holds',
+                      'hello-with-parts']) {
     const bytes = Buffer.from(bytesOf(name));
     bytes.writeUInt32LE(0xffffffff, 12);
     const reader = new WireReader();

@@ -6,8 +6,8 @@
 import { COORD_MAX_MM, NM_PER_MM, POSE_SIZE } from './geometry.js';
 import { PHASES, STATUS_LEVELS } from './messages.js';
 
-export const OP = { HELLO: 1, BOARD: 2, KEY: 3, DELTA: 4, FORCES: 6, METRICS: 7, EVENT: 8,
-                    PRESENCE: 9 };
+export const OP = { HELLO: 1, BOARD: 2, KEY: 3, DELTA: 4, STATE: 5, FORCES: 6, METRICS: 7,
+                    EVENT: 8, PRESENCE: 9 };
 export const FLAG = { ACK: 1, FINAL: 2, REPLAY: 4, EXACT: 8, NANOMETRES: 16, WHOLE: 32 };
 export const ROLES = ['viewer', 'controller', 'owner'];
 export const STATES = ['none', 'running', 'paused', 'stopped', 'finished'];
@@ -25,7 +25,9 @@ const MAX_PARTS = 50_000;
 const MAX_RECORDS = 200_000;
 const NM_PER_UM = 1000;
 const RAD_PER_CDEG = Math.PI / 18_000;
+const STATE_BYTES = 5;
 const NO_MODULE = 0xffff;
+const NO_PART = 0xffffffff;
 const ACK_OP = 129;
 
 export class WireError extends Error {}
@@ -181,12 +183,30 @@ function readEvent(header, cursor) {
     case 2:
       return { type: 'control_state', state: STATES[what] ?? 'none', paused: what === 2,
                stopRequested: (detail & 1) !== 0, ...where };
-    case 3:
+    case 3: {
+      const number = cursor.u32();
+      const part = cursor.u32();
       return { type: 'command', command: COMMAND_NAMES[what] ?? null,
-               origin: ORIGINS[detail] ?? null, who: text, ...where };
+               origin: ORIGINS[detail] ?? null, who: text, number,
+               part: part === NO_PART ? null : part, ...where };
+    }
     default:
       return null;
   }
+}
+
+/** Which parts stay where they are: those that do, or those of which it has changed. */
+function readState(header, cursor) {
+  if (cursor.rest !== header.n * STATE_BYTES) {
+    throw new WireError('What is held makes no sense');
+  }
+  const parts = Array.from({ length: header.n },
+                           () => ({ part: cursor.u32(), held: cursor.u8() !== 0 }));
+  return { type: 'holds', whole: (header.flags & FLAG.WHOLE) !== 0, parts };
+}
+
+function readParts(cursor) {
+  return Array.from({ length: cursor.u16() }, () => cursor.u32());
 }
 
 function readPerson(cursor) {
@@ -204,7 +224,10 @@ function readPerson(cursor) {
     person.cursor = null;
   }
   if (fields & 16) {
-    person.selection = Array.from({ length: cursor.u16() }, () => cursor.u32());
+    person.selection = readParts(cursor);
+  }
+  if (fields & 32) {
+    person.grabbed = readParts(cursor);
   }
   return person;
 }
@@ -249,6 +272,7 @@ export class WireReader {
         return { type: 'board', hash: hex64(cursor.u64()), bytes: cursor.u32(), parts: header.n };
       case OP.KEY: return this.#readKey(header, cursor);
       case OP.DELTA: return this.#readDelta(header, cursor);
+      case OP.STATE: return readState(header, cursor);
       case OP.FORCES: return readForces(header, cursor);
       case OP.METRICS: return readMetrics(header, cursor);
       case OP.EVENT: return readEvent(header, cursor);
