@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "board/bw-board-reader.h"
+#include "board/bw-connector.h"
+#include "placer/bw-placer.h"
 #include "session/bw-problem-builder.h"
 #include "session/bw-tidy.h"
 
@@ -13,7 +15,8 @@ make_board (void)
 {
   static const char text[] =
     "(kicad_pcb (version 20241229) (generator \"test\")"
-    "(layers (0 \"F.Cu\" signal) (2 \"B.Cu\" signal) (25 \"Edge.Cuts\" user))"
+    "(layers (0 \"F.Cu\" signal) (2 \"B.Cu\" signal) (25 \"Edge.Cuts\" user)"
+    "(35 \"F.Fab\" user))"
     "(net 0 \"\")(net 1 \"+3V3\")(net 2 \"GND\")(net 3 \"XI\")(net 4 \"XO\")"
     "(gr_rect (start 0 0) (end 60 40) (layer \"Edge.Cuts\"))"
     "(footprint \"t:U\" (layer \"F.Cu\") (at 30 20)"
@@ -42,7 +45,8 @@ make_board (void)
     "(pad \"2\" smd rect (at 1 0) (size 0.5 0.5) (layers \"F.Cu\") (net 4 \"XO\")))"
     "(footprint \"t:J\" (layer \"F.Cu\") (at 50 35)"
     "(property \"Reference\" \"J1\" (at 0 0) (layer \"F.SilkS\"))"
-    "(pad \"1\" smd rect (at 0 0) (size 1 1) (layers \"F.Cu\") (net 2 \"GND\"))))";
+    "(pad \"1\" smd rect (at 0 0) (size 1 1) (layers \"F.Cu\") (net 2 \"GND\"))"
+    "(fp_rect (start -1 -4) (end 1 1) (layer \"F.Fab\"))))";
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
   g_autoptr (GError) error = NULL;
   BwBoard *board = bw_board_new_from_bytes (bytes, "test.kicad_pcb", &error);
@@ -94,8 +98,6 @@ a_crystal_is_for_the_pins_that_it_drives (void)
       g_assert_cmpuint (service->served, ==, part (board, "U1"));
       g_assert_cmpuint (service->served_pad, ==, 3 + i);
     }
-  g_assert_true (bw_tidy_is_connector (board, part (board, "J1")));
-  g_assert_false (bw_tidy_is_connector (board, part (board, "U1")));
 }
 
 static void
@@ -108,11 +110,56 @@ tidiness_is_measured (void)
   bw_tidiness_measure (board, poses, &tidiness);
   g_assert_cmpuint (tidiness.n_decoupling, ==, 2);
   g_assert_cmpfloat_with_epsilon (tidiness.decoupling_mm, (17.5 + 14.5) / 2, 1e-9);
+  g_assert_cmpuint (tidiness.n_facing, ==, 1);
+  g_assert_cmpuint (tidiness.n_crystals, ==, 2);
+  g_assert_cmpfloat (tidiness.crystal_mm, >, 20.0);
+  g_assert_cmpuint (tidiness.n_connectors, ==, 1);
+  g_assert_cmpuint (tidiness.n_at_edge, ==, 0);
   g_assert_cmpuint (tidiness.n_equal, ==, 3);
   g_assert_cmpuint (tidiness.n_aligned, ==, 2);
   poses[part (board, "C1")].at.y_nm += 20000;
+  poses[part (board, "J1")].rotation_cdeg = 18000;
   bw_tidiness_measure (board, poses, &tidiness);
   g_assert_cmpuint (tidiness.n_aligned, ==, 0);
+  g_assert_cmpuint (tidiness.n_at_edge, ==, 1);
+}
+
+/* Where runs that want connectors at edges put J1 from a pose. */
+static BwPose
+place_connector (BwPoint start)
+{
+  g_autoptr (BwBoard) board = make_board ();
+  g_autofree BwPose *poses = bw_board_dup_poses (board);
+  BwTidy tidy = { .edges = 2.0 };
+  BwPlacerOptions options = bw_placer_options_default ();
+  g_autoptr (BwBoardProblem) problem = NULL;
+  BwPlacer *placer;
+  BwPose end;
+
+  poses[part (board, "J1")].at = start;
+  problem = bw_board_problem_new (board, &(BwProblemOptions) { .start = poses, .tidy = &tidy });
+  options.iterations = 200;
+  placer = bw_placer_new (bw_board_problem_get (problem), &options);
+  while (bw_placer_step (placer))
+    ;
+  end = bw_placer_poses (placer)[part (board, "J1")];
+  bw_placer_free (placer);
+  g_assert_true (bw_connector_at_edge (board, &board->footprints[part (board, "J1")], &end));
+  return end;
+}
+
+static void
+connectors_turn_their_plug_over_the_nearest_edge (void)
+{
+  BwPose end = place_connector ((BwPoint) { 30000000, 5000000 });
+
+  g_assert_cmpint (end.rotation_cdeg, ==, 0);
+  g_assert_cmpint (end.at.y_nm, <, 7000000);
+  end = place_connector ((BwPoint) { 5000000, 20000000 });
+  g_assert_cmpint (end.rotation_cdeg, ==, 9000);
+  g_assert_cmpint (end.at.x_nm, <, 7000000);
+  /* Beside the board any will do. */
+  place_connector ((BwPoint) { -30000000, 20000000 });
 }
 
 static void
@@ -174,6 +221,8 @@ main (int   argc,
   g_test_add_func ("/tidy/a-crystal-is-for-the-pins-that-it-drives",
                    a_crystal_is_for_the_pins_that_it_drives);
   g_test_add_func ("/tidy/tidiness-is-measured", tidiness_is_measured);
+  g_test_add_func ("/tidy/connectors-turn-their-plug-over-the-nearest-edge",
+                   connectors_turn_their_plug_over_the_nearest_edge);
   g_test_add_func ("/tidy/terms-that-are-off-add-nothing", terms_that_are_off_add_nothing);
   g_test_add_func ("/tidy/terms-that-nobody-knows-are-refused",
                    terms_that_nobody_knows_are_refused);

@@ -169,6 +169,11 @@ bw_cli_json_add_layout (JsonBuilder   *builder,
   bw_cli_json_add_measure (builder, "congestion", frame->routability.congestion);
   add_int (builder, "decoupling_capacitors", tidiness.n_decoupling);
   bw_cli_json_add_measure (builder, "decoupling_mm", tidiness.decoupling_mm);
+  add_int (builder, "decoupling_facing", tidiness.n_facing);
+  add_int (builder, "crystal_pads", tidiness.n_crystals);
+  bw_cli_json_add_measure (builder, "crystal_mm", tidiness.crystal_mm);
+  add_int (builder, "connectors", tidiness.n_connectors);
+  add_int (builder, "connectors_at_edge", tidiness.n_at_edge);
   add_int (builder, "equal_neighbours", tidiness.n_equal);
   add_int (builder, "aligned_neighbours", tidiness.n_aligned);
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "board/bw-connector.h"
 #include "board/bw-part-kind.h"
 
 /* An IC has so many pads at least. */
@@ -260,13 +261,6 @@ bw_tidy_find_crystals (const BwBoard *board,
   return services;
 }
 
-gboolean
-bw_tidy_is_connector (const BwBoard *board,
-                      guint32        footprint)
-{
-  return bw_part_kind_guess (board, &board->footprints[footprint]) == BW_PART_CONNECTOR;
-}
-
 static void
 measure_decoupling (const BwBoard *board,
                     const BwPose  *poses,
@@ -278,15 +272,52 @@ measure_decoupling (const BwBoard *board,
   for (guint i = 0; i < board->n_footprints; i++)
     {
       gint32 pad = supply_pad (board, &board->footprints[i], kinds[i]);
-      BwService service = { .part = i, .pad = (guint32) MAX (pad, 0) };
+      BwService service = { .part = i, .pad = (guint32) MAX (pad, 0) }, other;
 
       if (pad < 0 || !choose_pin (board, poses, kinds, NULL, &service))
         continue;
+      other = service;
+      other.pad = 1 - service.pad;
       sum_mm += pads_apart_mm (board, poses, &service);
       result->n_decoupling++;
+      result->n_facing += pads_apart_mm (board, poses, &service) <
+                          pads_apart_mm (board, poses, &other);
     }
   if (result->n_decoupling > 0)
     result->decoupling_mm = sum_mm / result->n_decoupling;
+}
+
+static void
+measure_crystals (const BwBoard *board,
+                  const BwPose  *poses,
+                  BwTidiness    *result)
+{
+  g_autoptr (GArray) services = bw_tidy_find_crystals (board, poses);
+  double sum_mm = 0.0;
+
+  for (guint i = 0; i < services->len; i++)
+    sum_mm += pads_apart_mm (board, poses, &g_array_index (services, BwService, i));
+  result->n_crystals = services->len;
+  if (services->len > 0)
+    result->crystal_mm = sum_mm / services->len;
+}
+
+static void
+measure_connectors (const BwBoard *board,
+                    const BwPose  *poses,
+                    BwTidiness    *result)
+{
+  for (guint i = 0; i < board->n_footprints; i++)
+    {
+      const BwFootprint *footprint = &board->footprints[i];
+      BwPoint mouth, outward;
+
+      if (!bw_connector_is (board, footprint) ||
+          !bw_connector_mouth (footprint, &mouth, &outward))
+        continue;
+      result->n_connectors++;
+      result->n_at_edge += bw_connector_at_edge (board, footprint, &poses[i]);
+    }
 }
 
 static BwPoint
@@ -343,5 +374,7 @@ bw_tidiness_measure (const BwBoard *board,
 {
   *result_out = (BwTidiness) { 0 };
   measure_decoupling (board, poses, result_out);
+  measure_crystals (board, poses, result_out);
+  measure_connectors (board, poses, result_out);
   measure_alignment (board, poses, result_out);
 }

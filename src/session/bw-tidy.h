@@ -17,7 +17,8 @@ typedef struct
 {
   double decoupling; /* from a decoupling capacitor's supply pad to the pin that it serves */
   double crystals;   /* from a crystal to each pin that it drives */
-  double edges;      /* from a connector to the edge that is nearest at the start */
+  double edges;      /* from the side that a connector's plug comes from to the edge that is nearest
+                      * at the start */
   double alignment;  /* not of a mm: for each part in line with its nearest equal one */
   double grid_mm;    /* parts end on it; large ones on five times that */
 } BwTidy;
@@ -36,6 +37,11 @@ typedef struct
   double decoupling_mm; /* mean distance of a capacitor's supply pad from the nearest supply pin of
                            an IC on its net */
   guint n_decoupling;   /* capacitors that this is the mean of */
+  guint n_facing;       /* of these, those whose supply pad is nearer to that pin than the other */
+  double crystal_mm;    /* mean distance of a crystal's pads from the pins that they drive */
+  guint n_crystals;     /* pads that this is the mean of */
+  guint n_connectors;   /* whose plug comes from a side */
+  guint n_at_edge;      /* of these, those whose plug comes in over the edge */
   guint n_equal;        /* parts with another one of their footprint within 10 mm on their side */
   guint n_aligned;      /* of these, those in one row or column with the nearest such part */
 } BwTidiness;
@@ -75,9 +81,6 @@ GArray  *bw_tidy_find_decoupling     (const BwBoard    *board,
 /* Each pad of a crystal with the nearest IC's pad on its net. (transfer full) */
 GArray  *bw_tidy_find_crystals       (const BwBoard    *board,
                                       const BwPose     *poses);
-
-gboolean bw_tidy_is_connector        (const BwBoard    *board,
-                                      guint32           footprint);
 
 void     bw_tidiness_measure         (const BwBoard    *board,
                                       const BwPose     *poses,

@@ -2,6 +2,7 @@
 
 #include "session/bw-wishes.h"
 
+#include "board/bw-connector.h"
 #include "session/bw-placed-body.h"
 
 /* A box this much smaller than a circle's radius is within it. */
@@ -92,6 +93,21 @@ add_still (BwWishes *self,
            y_nm - self->anchor_at.y_nm);
 }
 
+/* The side that is to be at the edge: of a connector the one that its plug comes from. */
+static void
+add_face (BwWishes *self,
+          guint32   part)
+{
+  const BwFootprint *footprint = &self->board->footprints[part];
+  BwPoint mouth, outward;
+
+  if (bw_connector_is (self->board, footprint) &&
+      bw_connector_mouth (footprint, &mouth, &outward))
+    add_pin (self, part, mouth.x_nm, mouth.y_nm);
+  else
+    add_centre (self, part);
+}
+
 /* A net from the part to the whole of an edge: along the edge it is as long everywhere. */
 static void
 add_edge (BwWishes *self,
@@ -116,7 +132,7 @@ add_edge (BwWishes *self,
   else
     line.y0_nm = line.y1_nm;
   add_net (self, weight);
-  add_centre (self, part);
+  add_face (self, part);
   add_still (self, line.x0_nm, line.y0_nm);
   add_still (self, line.x1_nm, line.y1_nm);
 }
@@ -278,6 +294,55 @@ add_services (BwWishes       *self,
     }
 }
 
+/* The nearest; of parts that lie beside the board still, one that has room left. */
+static BwEdge
+choose_edge (BwWishes *self,
+             guint32   part,
+             gint64   *taken_nm)
+{
+  const BwBox *room = &self->room;
+  BwBox box = bw_placed_body_box (&self->board->footprints[part], &self->start[part]);
+  const gint64 width_nm = (gint64) room->x1_nm - room->x0_nm;
+  const gint64 height_nm = (gint64) room->y1_nm - room->y0_nm;
+  BwEdge best = BW_EDGE_LEFT;
+  gint64 most_nm = G_MININT64;
+
+  if (bw_box_overlaps (&box, room))
+    return BW_EDGE_ANY;
+  for (BwEdge edge = BW_EDGE_LEFT; edge <= BW_EDGE_BOTTOM; edge++)
+    {
+      gboolean upright = edge == BW_EDGE_LEFT || edge == BW_EDGE_RIGHT;
+      gint64 left_nm = (upright ? height_nm : width_nm) - taken_nm[edge];
+
+      if (left_nm > most_nm)
+        {
+          most_nm = left_nm;
+          best = edge;
+        }
+    }
+  taken_nm[best] += MAX ((gint64) box.x1_nm - box.x0_nm, (gint64) box.y1_nm - box.y0_nm);
+  return best;
+}
+
+/* Connectors whose plug comes from a side; those that stand upright may be anywhere. */
+static void
+add_edges (BwWishes       *self,
+           const gboolean *fixed,
+           double          weight)
+{
+  gint64 taken_nm[BW_EDGE_ANY] = { 0 };
+
+  for (guint i = 0; i < self->board->n_footprints; i++)
+    {
+      const BwFootprint *footprint = &self->board->footprints[i];
+      BwPoint mouth, outward;
+
+      if (!fixed[i] && bw_connector_is (self->board, footprint) &&
+          bw_connector_mouth (footprint, &mouth, &outward))
+        add_edge (self, choose_edge (self, i, taken_nm), i, weight);
+    }
+}
+
 void
 bw_wishes_add_tidy (BwWishes       *self,
                     const BwTidy   *tidy,
@@ -295,7 +360,6 @@ bw_wishes_add_tidy (BwWishes       *self,
 
       add_services (self, services, fixed, tidy->crystals);
     }
-  for (guint i = 0; i < self->board->n_footprints && tidy->edges > 0.0; i++)
-    if (!fixed[i] && bw_tidy_is_connector (self->board, i))
-      add_edge (self, BW_EDGE_ANY, i, tidy->edges);
+  if (tidy->edges > 0.0)
+    add_edges (self, fixed, tidy->edges);
 }

@@ -26,6 +26,7 @@
 #define UNROUTED_MM 50.0
 /* Fewer placements tell nothing about ranks. */
 #define LEAST_RANKED 5
+#define MANY_PINS 5
 
 typedef enum
 {
@@ -42,6 +43,7 @@ typedef struct
   double margin_mm;
   const char *tidy;   /* as on the command line; NULL: the default */
   double share;       /* of the iterations */
+  double escape_mm;   /* gap about parts of many pins; 0: the usual one */
 } Way;
 
 static const Way ways[] = {
@@ -59,6 +61,13 @@ static const Way ways[] = {
   { "decoupling 0.1", WAY_PLACED, NAN, NAN, "decoupling=0.1", 1.0 },
   { "decoupling 0.3", WAY_PLACED, NAN, NAN, "decoupling=0.3", 1.0 },
   { "decoupling 0.5", WAY_PLACED, NAN, NAN, "decoupling=0.5", 1.0 },
+  { "edges 0.5", WAY_PLACED, NAN, NAN, "edges=0.5", 1.0, 0.0 },
+  { "edges 1", WAY_PLACED, NAN, NAN, "edges=1", 1.0, 0.0 },
+  { "edges 2", WAY_PLACED, NAN, NAN, "edges=2", 1.0, 0.0 },
+  { "escape 0.5", WAY_PLACED, NAN, NAN, NULL, 1.0, 0.5 },
+  { "escape 0.75", WAY_PLACED, NAN, NAN, NULL, 1.0, 0.75 },
+  { "escape 1", WAY_PLACED, NAN, NAN, NULL, 1.0, 1.0 },
+  { "escape 1.5", WAY_PLACED, NAN, NAN, NULL, 1.0, 1.5 },
   { "a tenth", WAY_PLACED, NAN, NAN, NULL, 0.1 },
   { "random", WAY_RANDOM, NAN, NAN, NULL, 0.1 },
 };
@@ -102,6 +111,30 @@ static const GOptionEntry entries[] = {
   G_OPTION_ENTRY_NULL
 };
 
+/* The problem's parts with the gap of the way. */
+static BwProblemPart *
+set_escape (BwBoard         *board,
+            const BwProblem *problem,
+            double           escape_mm)
+{
+  BwProblemPart *parts = g_memdup2 (problem->parts, sizeof *parts * problem->n_parts);
+
+  for (guint i = 0; i < board->n_footprints; i++)
+    {
+      guint n = 0;
+
+      for (guint k = 0; k < board->footprints[i].n_pads; k++)
+        {
+          gint32 net = board->footprints[i].pads[k].net;
+
+          n += net >= 0 && !board->nets[net].power && board->nets[net].n_pins > 1;
+        }
+      if (n >= MANY_PINS)
+        parts[i].gap_nm = MAX (parts[i].gap_nm, bw_nm_from_mm (escape_mm));
+    }
+  return parts;
+}
+
 static BwPose *
 place (BwBoard   *board,
        const Way *way,
@@ -111,6 +144,7 @@ place (BwBoard   *board,
   g_autofree BwPose *start = bw_board_dup_poses (board);
   BwTidy tidy = bw_tidy_default ();
   g_autoptr (BwBoardProblem) built = NULL;
+  g_autofree BwProblemPart *parts = NULL;
   BwPlacerOptions options = bw_placer_options_default ();
   BwPlacerMetrics metrics;
   BwProblem problem;
@@ -128,6 +162,8 @@ place (BwBoard   *board,
     exit (2);
   built = bw_board_problem_new (board, &(BwProblemOptions) { .start = start, .tidy = &tidy });
   problem = *bw_board_problem_get (built);
+  parts = set_escape (board, &problem, way->escape_mm);
+  problem.parts = parts;
   if (!isnan (way->gap_mm))
     problem.gap_nm = bw_nm_from_mm (way->gap_mm);
   if (!isnan (way->margin_mm))
@@ -172,7 +208,8 @@ tell (const char      *name,
 {
   printf ("%-22.22s %-15s %2d%s hpwl %8.1f trees %8.1f crossings %4.0f congestion %5.2f pins %3.0f"
           "  routed %8.1f mm, %3u vias, %2u of %u unrouted, %2u rounds  score %8.1f"
-          "  decoupling %5.2f mm, aligned %u of %u\n",
+          "  decoupling %5.2f mm, aligned %u of %u, facing %u of %u, at edge %u of %u, "
+          "crystals %5.2f mm\n",
           name, ways[placement->way].name, placement->seed, placement->legal ? "" : " illegal",
           placement->estimates[ESTIMATE_HPWL], placement->estimates[ESTIMATE_TREE],
           placement->estimates[ESTIMATE_CROSSINGS], placement->estimates[ESTIMATE_CONGESTION],
@@ -180,7 +217,9 @@ tell (const char      *name,
           placement->routed.n_vias, placement->routed.n_unrouted,
           placement->routed.n_connections, placement->routed.n_rounds, placement->score_mm,
           placement->tidiness.decoupling_mm, placement->tidiness.n_aligned,
-          placement->tidiness.n_equal);
+          placement->tidiness.n_equal, placement->tidiness.n_facing,
+          placement->tidiness.n_decoupling, placement->tidiness.n_at_edge,
+          placement->tidiness.n_connectors, placement->tidiness.crystal_mm);
   fflush (stdout);
 }
 

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Connectors: which of their sides a plug comes from, and whether they lie at the edge for it. */
+
+#pragma once
+
+#include "board/bw-board.h"
+
+G_BEGIN_DECLS
+
+gboolean bw_connector_is      (const BwBoard     *board,
+                               const BwFootprint *footprint);
+
+/* Where a plug meets it, in the front frame: the middle of that side of its body, and the way out
+ * from there, 1 nm long. Told by what reaches out beyond its pads on one side alone. FALSE where
+ * nothing tells: of those that stand upright. */
+gboolean bw_connector_mouth   (const BwFootprint *footprint,
+                               BwPoint           *mouth_out,
+                               BwPoint           *outward_out);
+
+/* Its mouth opens over the edge of the board, of whatever shape that is. */
+gboolean bw_connector_at_edge (const BwBoard     *board,
+                               const BwFootprint *footprint,
+                               const BwPose      *pose);
+
+G_END_DECLS
