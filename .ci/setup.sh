@@ -7,7 +7,7 @@
 run_packages=(
   gcc libc6-dev pkg-config meson ninja-build gettext
   libglib2.0-dev libglib2.0-dev-bin libcairo2-dev libepoxy-dev libgtk-4-dev libsoup-3.0-dev
-  libjson-glib-dev libwslay-dev
+  libjson-glib-dev libwslay-dev libgnutls28-dev glib-networking
   libgtk-4-bin desktop-file-utils shared-mime-info
   adwaita-icon-theme librsvg2-common fonts-dejavu-core dconf-gsettings-backend
 )
@@ -16,7 +16,7 @@ run_packages=(
 test_packages=(
   clang libclang-rt-dev python3 python3-gi python3-websockets
   xvfb xauth xdotool openbox x11-utils imagemagick dbus dbus-x11 at-spi2-core chromium
-  appstream libxml2-utils
+  appstream libxml2-utils nginx-light
 )
 
 say () { printf '%s\n' "$*"; }

@@ -23,6 +23,7 @@ LIBRARIES = {
     "json-glib": r"json-glib/json-glib\.h",
     "libsoup": r"libsoup/soup\.h",
     "wslay": r"wslay/wslay\.h",
+    "gnutls": r"gnutls/\w+\.h",
     "cairo": r"cairo(-pdf|-svg)?\.h",
     "GTK": r"(gtk|gdk|gsk|epoxy|pango|graphene|gdk-pixbuf)/.*\.h|(graphene|pango\w*)\.h",
 }

@@ -74,7 +74,7 @@ token_status (Fixture    *self,
     soup_message_headers_append (self->request.headers, "Authorization", authorization);
   if (subprotocols != NULL)
     soup_message_headers_append (self->request.headers, "Sec-WebSocket-Protocol", subprotocols);
-  status = bw_access_check_token (self->access, &self->request, TRUE, &pass).status;
+  status = bw_access_check_token (self->access, &self->request, TRUE, NULL, &pass).status;
   *role_out = pass.role;
   return status;
 }
@@ -280,6 +280,56 @@ open_status (Fixture    *self,
 }
 
 static void
+test_a_trusted_proxy_tells_who_asks (void)
+{
+  static const char *const proxies[] = { "127.0.0.1", "10.0.0.7", "nonsense", NULL };
+  static const struct
+  {
+    const char *forwarded;
+    const char *expected;
+  } cases[] = {
+    { NULL, "127.0.0.1" },
+    { "192.0.2.5", "192.0.2.5" },
+    /* Only what a trusted one has added counts. */
+    { "8.8.8.8, 192.0.2.5", "192.0.2.5" },
+    { "192.0.2.5, 10.0.0.7", "192.0.2.5" },
+    { "192.0.2.5:4711", "192.0.2.5" },
+    { "[2001:db8::1]:4711", "2001:db8::1" },
+    { "192.0.2.5, unknown", "127.0.0.1" },
+    { "", "127.0.0.1" },
+  };
+  Fixture fixture;
+
+  fixture_begin (&fixture, NULL, NULL, FALSE);
+  bw_access_trust_proxies (fixture.access, proxies);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GInetAddress) client = NULL;
+      g_autofree char *text = NULL;
+
+      soup_message_headers_clear (fixture.request.headers);
+      if (cases[i].forwarded != NULL)
+        soup_message_headers_append (fixture.request.headers, "X-Forwarded-For",
+                                     cases[i].forwarded);
+      client = bw_access_find_client (fixture.access, &fixture.request);
+      text = g_inet_address_to_string (client);
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
+
+  /* Of anybody else it is not believed. */
+  g_object_unref (fixture.remote);
+  fixture.remote = g_inet_address_new_from_string ("198.51.100.1");
+  fixture.request.remote = fixture.remote;
+  soup_message_headers_replace (fixture.request.headers, "X-Forwarded-For", "192.0.2.5");
+  {
+    g_autoptr (GInetAddress) client = bw_access_find_client (fixture.access, &fixture.request);
+
+    g_assert_true (g_inet_address_equal (client, fixture.remote));
+  }
+  fixture_end (&fixture);
+}
+
+static void
 test_open_local_lets_in_who_is_here_and_no_page_from_elsewhere (void)
 {
   Fixture fixture;
@@ -300,7 +350,7 @@ test_open_local_lets_in_who_is_here_and_no_page_from_elsewhere (void)
 
   /* Data is not for everybody. */
   soup_message_headers_clear (fixture.request.headers);
-  g_assert_cmpuint (bw_access_check_token (fixture.access, &fixture.request, FALSE,
+  g_assert_cmpuint (bw_access_check_token (fixture.access, &fixture.request, FALSE, NULL,
                                            &pass).status, ==, 401);
 
   g_object_unref (fixture.remote);
@@ -386,6 +436,8 @@ main (int    argc,
        test_the_address_that_one_came_in_at_is_a_host);
   ADD ("a-public-url-adds-its-host", test_a_public_url_adds_its_host);
   ADD ("pages-from-elsewhere-are-forbidden", test_pages_from_elsewhere_are_forbidden);
+  ADD ("a-trusted-proxy-tells-who-asks",
+       test_a_trusted_proxy_tells_who_asks);
   ADD ("open-local-lets-in-who-is-here-and-no-page-from-elsewhere",
        test_open_local_lets_in_who_is_here_and_no_page_from_elsewhere);
   ADD ("open-local-ends-once-a-proxy-is-seen", test_open_local_ends_once_a_proxy_is_seen);

@@ -351,6 +351,47 @@ test_a_sessions_own_token_opens_that_session_alone (void)
 }
 
 static void
+test_a_cookie_opens_what_a_link_asks_for (void)
+{
+  Fixture fixture;
+  g_autofree char *token = NULL;
+  g_autofree char *head = NULL;
+  g_autofree char *cookie = NULL;
+  g_autofree char *sent = NULL;
+  g_autofree char *wrong = NULL;
+  g_autofree char *expected = NULL;
+
+  fixture_begin (&fixture);
+  token = bearer (&fixture, BW_ROLE_VIEWER);
+  head = ask (&fixture, "/s/%s/cookie", token, NULL);
+  g_assert_cmpuint (ws_status_of (head), ==, 204);
+  cookie = ws_header_of (head, "Set-Cookie");
+  expected = g_strdup_printf ("bw-%s=%s; HttpOnly; SameSite=Strict", fixture.id,
+                              bw_server_get_token (fixture.server, NULL, BW_ROLE_VIEWER));
+  g_assert_cmpstr (cookie, ==, expected);
+  *strchr (cookie, ';') = '\0';
+  sent = g_strdup_printf ("Cookie: other=1; %s\r\n", cookie);
+  wrong = g_strdup_printf ("Cookie: bw-%s=x\r\n", fixture.id);
+
+  g_assert_cmpuint (status_of (&fixture, "/s/%s/board", sent), ==, 200);
+  g_assert_cmpuint (status_of (&fixture, "/s/%s/board", wrong), ==, 401);
+  /* It is one session's, and no way to the stream. */
+  g_assert_cmpuint (status_of (&fixture, "/board", sent), ==, 401);
+  g_assert_cmpuint (status_of (&fixture, "/metrics", sent), ==, 401);
+  g_clear_pointer (&head, g_free);
+  g_free (expected);
+  expected = g_strdup_printf ("/s/%s/ws", fixture.id);
+  {
+    g_autofree char *handshake = ws_handshake_text (expected, NULL, sent);
+
+    head = ask_raw (&fixture, handshake, NULL);
+  }
+  g_assert_cmpuint (ws_status_of (head), ==, 401);
+  g_assert_cmpuint (status_of (&fixture, "/s/%s/cookie", ""), ==, 401);
+  fixture_end (&fixture);
+}
+
+static void
 test_health_is_one_word (void)
 {
   Fixture fixture;
@@ -722,6 +763,7 @@ main (int    argc,
        test_sessions_are_listed_newest_first_with_the_role);
   ADD ("a-sessions-own-token-opens-that-session-alone",
        test_a_sessions_own_token_opens_that_session_alone);
+  ADD ("a-cookie-opens-what-a-link-asks-for", test_a_cookie_opens_what_a_link_asks_for);
   ADD ("health-is-one-word", test_health_is_one_word);
   ADD ("only-get-and-head-are-served", test_only_get_and_head_are_served);
   ADD ("a-wrong-host-or-origin-is-refused-everywhere",

@@ -5,14 +5,17 @@
 #include <string.h>
 
 #define AUTH_PREFIX "bw.auth."
+#define COOKIE_PREFIX "bw-"
 #define DIALECT_JSON "boardwalk.json"
 #define DIALECT_BINARY "boardwalk.1"
 
 struct _BwAccess
 {
   BwTokens *tokens;
+  GPtrArray *proxies;  /* (element-type GInetAddress): trusted */
   GStrv names;         /* host names that are ours, lower case, without brackets */
   gboolean open_local; /* ends by itself */
+  gboolean https;      /* people come by a proxy that speaks TLS */
 };
 
 static const BwVerdict come_in = { 0, NULL, FALSE };
@@ -77,8 +80,10 @@ bw_access_new (const char *host,
   BwAccess *self = g_new0 (BwAccess, 1);
 
   self->tokens = bw_tokens_new ();
+  self->proxies = g_ptr_array_new_with_free_func (g_object_unref);
   self->names = collect_names (host, public_url);
   self->open_local = open_local && public_url == NULL;
+  self->https = public_url != NULL && g_ascii_strncasecmp (public_url, "https:", 6) == 0;
   return self;
 }
 
@@ -89,6 +94,7 @@ bw_access_free (BwAccess *self)
     return;
 
   bw_tokens_free (self->tokens);
+  g_ptr_array_unref (self->proxies);
   g_strfreev (self->names);
   g_free (self);
 }
@@ -269,6 +275,68 @@ bw_access_check_source (BwAccess        *self,
   return check_origin (self, request);
 }
 
+/* Proxies */
+
+void
+bw_access_trust_proxies (BwAccess          *self,
+                         const char *const *addresses)
+{
+  for (gsize i = 0; addresses != NULL && addresses[i] != NULL; i++)
+    {
+      GInetAddress *address = g_inet_address_new_from_string (addresses[i]);
+
+      if (address != NULL)
+        g_ptr_array_add (self->proxies, address);
+    }
+}
+
+gboolean
+bw_access_is_proxy (BwAccess     *self,
+                    GInetAddress *address)
+{
+  return g_ptr_array_find_with_equal_func (self->proxies, address,
+                                           (GEqualFunc) g_inet_address_equal, NULL);
+}
+
+/* An address, perhaps with a port. */
+static GInetAddress *
+parse_forwarded (const char *text)
+{
+  GInetAddress *address = g_inet_address_new_from_string (text);
+  g_autofree char *name = NULL;
+
+  if (address != NULL)
+    return address;
+
+  name = name_of_authority (text);
+  return name != NULL ? g_inet_address_new_from_string (name) : NULL;
+}
+
+GInetAddress *
+bw_access_find_client (BwAccess        *self,
+                       const BwRequest *request)
+{
+  GInetAddress *client = g_object_ref (request->remote);
+  const char *list;
+  g_auto (GStrv) entries = NULL;
+
+  if (!bw_access_is_proxy (self, client))
+    return client;
+
+  list = soup_message_headers_get_list (request->headers, "X-Forwarded-For");
+  entries = g_strsplit (list != NULL ? list : "", ",", -1);
+  for (guint i = g_strv_length (entries); i-- > 0 && bw_access_is_proxy (self, client);)
+    {
+      GInetAddress *before = parse_forwarded (g_strstrip (entries[i]));
+
+      if (before == NULL)
+        break;
+      g_object_unref (client);
+      client = before;
+    }
+  return client;
+}
+
 /* The entries of all Sec-WebSocket-Protocol headers. */
 static GStrv
 list_subprotocols (SoupMessageHeaders *headers)
@@ -309,6 +377,43 @@ dup_offered_token (SoupMessageHeaders *headers)
   return NULL;
 }
 
+static char *
+cookie_name (const char *session)
+{
+  return g_strconcat (COOKIE_PREFIX, session, NULL);
+}
+
+/* The value of a cookie; NULL where there is none. */
+static char *
+dup_cookie (SoupMessageHeaders *headers,
+            const char         *session)
+{
+  const char *list = soup_message_headers_get_list (headers, "Cookie");
+  g_auto (GStrv) pairs = g_strsplit (list != NULL ? list : "", ";", -1);
+  g_autofree char *name = cookie_name (session);
+  gsize length = strlen (name);
+
+  for (gsize i = 0; pairs[i] != NULL; i++)
+    {
+      g_strstrip (pairs[i]);
+      if (strncmp (pairs[i], name, length) == 0 && pairs[i][length] == '=')
+        return g_strdup (pairs[i] + length + 1);
+    }
+  return NULL;
+}
+
+char *
+bw_access_make_cookie (BwAccess     *self,
+                       const BwPass *pass,
+                       const char   *session,
+                       gboolean      secure)
+{
+  g_autofree char *name = cookie_name (session);
+
+  return g_strdup_printf ("%s=%s; HttpOnly; SameSite=Strict%s", name, pass->token,
+                          secure || self->https ? "; Secure" : "");
+}
+
 /* --open-local: whoever asks is on this computer, and is no page that came from elsewhere, from
  * a file or from another port. */
 static gboolean
@@ -339,10 +444,13 @@ BwVerdict
 bw_access_check_token (BwAccess        *self,
                        const BwRequest *request,
                        gboolean         plain,
+                       const char      *session,
                        BwPass          *pass_out)
 {
   g_autofree char *offered = dup_offered_token (request->headers);
 
+  if (offered == NULL && session != NULL)
+    offered = dup_cookie (request->headers, session);
   if (offered == NULL)
     {
       if (!plain || !is_open_to (self, request))

@@ -45,16 +45,38 @@ gboolean    bw_access_check_public_url (const char        *public_url);
 /* (transfer none) */
 BwTokens   *bw_access_get_tokens       (BwAccess          *self);
 
+/* Addresses (nullable) of proxies that tell the truth; what is no address is left out. Before the
+ * first request. */
+void        bw_access_trust_proxies    (BwAccess          *self,
+                                        const char *const *addresses);
+gboolean    bw_access_is_proxy         (BwAccess          *self,
+                                        GInetAddress      *address);
+
+/* Who really asks: the peer, or, where that is such a proxy, the last in X-Forwarded-For that is
+ * none. (transfer full) */
+GInetAddress *
+            bw_access_find_client      (BwAccess          *self,
+                                        const BwRequest   *request);
+
 /* Host and Origin: for every request. */
 BwVerdict   bw_access_check_source     (BwAccess          *self,
                                         const BwRequest   *request);
 
 /* The token: for what is not for everybody. `plain`: a plain JSON WebSocket is asked for,
- * which --open-local may let in without. */
+ * which --open-local may let in without. `session` (nullable): its cookie will do. */
 BwVerdict   bw_access_check_token      (BwAccess          *self,
                                         const BwRequest   *request,
                                         gboolean           plain,
+                                        const char        *session,
                                         BwPass            *pass_out);
+
+/* A Set-Cookie for what a page can give no header: links and images. It goes to the addresses
+ * beside the one that it was asked for at, wherever a proxy has put them. `secure`: over TLS alone.
+ * (transfer full) */
+char       *bw_access_make_cookie      (BwAccess          *self,
+                                        const BwPass      *pass,
+                                        const char        *session,
+                                        gboolean           secure);
 
 /* The dialect. `chosen_out` is the subprotocol to answer with, NULL for none (static). */
 BwVerdict   bw_access_check_dialect    (const BwRequest   *request,

@@ -12,10 +12,14 @@
  * one can replace them, not there. */
 #define UNSENT_LOW_WATER_BYTES (16 * 1024)
 
+/* A TLS record at most. */
+#define SEALED_BYTES (16 * 1024)
+
 struct _BwChannel
 {
   GIOStream *stream;
-  GSocket *socket; /* below the stream; NULL where it is not the very next layer */
+  GSocket *socket; /* below the stream; NULL where there is none */
+  gboolean plain;  /* nothing but buffers is between the two */
   int fd;          /* of the socket, once nothing is buffered above it any more; else -1 */
   BwPoller *poller;
   BwChannelFunc func;
@@ -26,6 +30,10 @@ struct _BwChannel
   BwPollerWatch *watch;
   GSource *read_source;
   GSource *write_source; /* while the stream is full */
+
+  /* TLS alone: what it was given and would not take all of yet. It has to be given the same again,
+   * not something newer. */
+  GByteArray *sealed;
 };
 
 static void
@@ -79,6 +87,9 @@ on_readable (GObject *stream,
   return self->read_source != NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
+static BwChannelResult push_sealed (BwChannel *self);
+static void wait_for_room (BwChannel *self);
+
 static gboolean
 on_writable (GObject *stream,
              gpointer user_data)
@@ -86,7 +97,10 @@ on_writable (GObject *stream,
   BwChannel *self = user_data;
 
   clear_source (&self->write_source);
-  self->func (G_IO_OUT, self->user_data);
+  if (push_sealed (self) == BW_CHANNEL_WAIT)
+    wait_for_room (self);
+  else
+    self->func (G_IO_OUT, self->user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -148,7 +162,15 @@ bw_channel_new (GIOStream    *stream,
   self->poller = poller;
   self->func = func;
   self->user_data = user_data;
+  self->sealed = g_byte_array_new ();
   g_object_get (stream, "base-iostream", &base, NULL);
+  self->plain = G_IS_SOCKET_CONNECTION (base);
+  if (G_IS_TLS_CONNECTION (base))
+    {
+      g_autoptr (GIOStream) sealed = g_steal_pointer (&base);
+
+      g_object_get (sealed, "base-io-stream", &base, NULL);
+    }
   if (G_IS_SOCKET_CONNECTION (base))
     {
       self->socket
@@ -164,6 +186,7 @@ bw_channel_free (BwChannel *self)
 {
   bw_channel_close (self);
   g_clear_object (&self->socket);
+  g_byte_array_unref (self->sealed);
   g_object_unref (self->stream);
   g_free (self);
 }
@@ -187,7 +210,7 @@ read_stream (BwChannel *self,
   if (n == 0 || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return BW_CHANNEL_OVER;
 
-  if (self->socket != NULL)
+  if (self->plain)
     go_direct (self);
   return BW_CHANNEL_WAIT;
 }
@@ -247,6 +270,42 @@ write_stream (BwChannel    *self,
                                                                      : BW_CHANNEL_OVER;
 }
 
+/* WAIT where some of it is left. */
+static BwChannelResult
+push_sealed (BwChannel *self)
+{
+  while (self->sealed->len > 0)
+    {
+      gsize n;
+      BwChannelResult result
+        = write_stream (self, self->sealed->data, self->sealed->len, &n);
+
+      if (result != BW_CHANNEL_DONE)
+        return result;
+      g_byte_array_remove_range (self->sealed, 0, (guint) n);
+    }
+  return BW_CHANNEL_DONE;
+}
+
+static BwChannelResult
+write_sealed (BwChannel    *self,
+              const guint8 *data,
+              gsize         length,
+              gsize        *n_out)
+{
+  BwChannelResult result = push_sealed (self);
+
+  if (result != BW_CHANNEL_DONE)
+    return result;
+
+  *n_out = MIN (length, SEALED_BYTES);
+  g_byte_array_append (self->sealed, data, (guint) *n_out);
+  result = push_sealed (self);
+  if (result == BW_CHANNEL_WAIT)
+    wait_for_room (self);
+  return result == BW_CHANNEL_OVER ? result : BW_CHANNEL_DONE;
+}
+
 BwChannelResult
 bw_channel_write (BwChannel    *self,
                   const guint8 *data,
@@ -262,7 +321,8 @@ bw_channel_write (BwChannel    *self,
 
   if (self->fd < 0)
     {
-      result = write_stream (self, data, length, n_out);
+      result = self->plain ? write_stream (self, data, length, n_out)
+                           : write_sealed (self, data, length, n_out);
     }
   else
     {
@@ -279,7 +339,7 @@ bw_channel_write (BwChannel    *self,
 void
 bw_channel_end_writing (BwChannel *self)
 {
-  if (self->socket != NULL)
+  if (self->plain)
     g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
 }
 
@@ -288,7 +348,7 @@ bw_channel_is_received (BwChannel *self)
 {
   int n_unacknowledged = 0;
 
-  return self->socket != NULL && !self->closed
+  return self->socket != NULL && !self->closed && self->sealed->len == 0
          && ioctl (g_socket_get_fd (self->socket), TIOCOUTQ, &n_unacknowledged) == 0
          && n_unacknowledged == 0;
 }

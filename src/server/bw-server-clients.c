@@ -2,7 +2,6 @@
 
 #include "server/bw-server-clients.h"
 
-#include "server/bw-server-people.h"
 #include "server/bw-server-private.h"
 
 void
@@ -74,35 +73,4 @@ bw_server_revoke_token (BwServer   *self,
   g_return_if_fail ((guint) role < BW_N_ROLES);
 
   bw_service_change_token (bw_server_get_service (self), id, role, FALSE);
-}
-
-void
-bw_server_join (BwServer   *self,
-                const char *id,
-                const char *name)
-{
-  g_return_if_fail (BW_IS_SERVER (self));
-
-  bw_service_join (bw_server_get_service (self), id, name != NULL ? name : "");
-}
-
-void
-bw_server_point (BwServer      *self,
-                 const char    *id,
-                 const BwPoint *cursor)
-{
-  g_return_if_fail (BW_IS_SERVER (self));
-
-  bw_service_point (bw_server_get_service (self), id, cursor);
-}
-
-void
-bw_server_select (BwServer      *self,
-                  const char    *id,
-                  const guint32 *parts,
-                  guint          n)
-{
-  g_return_if_fail (BW_IS_SERVER (self));
-
-  bw_service_select (bw_server_get_service (self), id, parts, MIN (n, BW_GRABS_MAX));
 }

@@ -2,53 +2,19 @@
 
 #include "server/bw-server.h"
 
-#include <arpa/inet.h>
-#include <ifaddrs.h>
-#include <net/if.h>
-#include <string.h>
-
-#include "server/bw-access.h"
-#include "server/bw-server-people.h"
 #include "server/bw-server-private.h"
-#include "server/bw-service.h"
 
 #define ID_LENGTH 6
 
 G_DEFINE_QUARK (bw-server-error-quark, bw_server_error)
 
 /* The way of a change from the server's thread to the owner's, where the server may be gone. */
-typedef struct
+struct _BwNotifier
 {
   gatomicrefcount ref_count;
   GMainContext *context; /* the owner's */
   gint n_clients;        /* atomic */
   BwServer *server;      /* the owner's thread alone; NULL once disposed */
-} BwNotifier;
-
-/* A board that is shared. */
-typedef struct
-{
-  char *id;
-  BwGrabs *grabs;
-  GPtrArray *people; /* (element-type BwServerPerson) */
-} BwShared;
-
-struct _BwServer
-{
-  GObject parent_instance;
-
-  char *host;
-  char *public_url;
-  guint16 wanted_port;
-  guint16 port;
-  double fps;
-
-  BwServerLimits limits;
-  BwAccess *access;
-  BwService *service;
-  BwNotifier *notifier;
-  GPtrArray *shared; /* (element-type BwShared) */
-  GPtrArray *stop_tasks; /* (element-type GTask): whom to tell of the end */
 };
 
 G_DEFINE_FINAL_TYPE (BwServer, bw_server, G_TYPE_OBJECT)
@@ -82,9 +48,9 @@ shared_free (gpointer data)
   g_free (shared);
 }
 
-static BwShared *
-find_shared (BwServer   *self,
-             const char *id)
+BwShared *
+bw_server_find_shared (BwServer   *self,
+                       const char *id)
 {
   for (guint i = 0; i < self->shared->len; i++)
     {
@@ -184,7 +150,7 @@ on_people (gpointer user_data)
 {
   const BwNews *news = user_data;
   BwServer *self = news->notifier->server;
-  BwShared *shared = self != NULL ? find_shared (self, news->id) : NULL;
+  BwShared *shared = self != NULL ? bw_server_find_shared (self, news->id) : NULL;
 
   if (shared != NULL)
     {
@@ -272,6 +238,7 @@ bw_server_finalize (GObject *object)
   g_clear_pointer (&self->notifier, notifier_unref);
   g_ptr_array_unref (self->shared);
   g_ptr_array_unref (self->stop_tasks);
+  g_clear_object (&self->certificate);
   g_free (self->host);
   g_free (self->public_url);
 
@@ -337,10 +304,13 @@ bw_server_new (const BwServerOptions *options)
   self = g_object_new (BW_TYPE_SERVER, NULL);
   self->host = g_strdup (options->host);
   self->public_url = g_strdup (options->public_url);
+  g_set_object (&self->certificate, options->certificate);
   self->wanted_port = options->port;
   self->fps = options->fps;
   self->access = bw_access_new (options->host, options->public_url, options->open_local);
-  self->service = bw_service_new (self->access, &self->limits, &events, self->notifier);
+  bw_access_trust_proxies (self->access, options->trusted_proxies);
+  self->service = bw_service_new (self->access, self->certificate, &self->limits, &events,
+                                  self->notifier);
   return self;
 }
 
@@ -480,7 +450,7 @@ make_id (BwServer *self)
       for (guint i = 0; i < ID_LENGTH; i++)
         id[i] = letters[g_random_int_range (0, sizeof letters - 1)];
     }
-  while (find_shared (self, id) != NULL);
+  while (bw_server_find_shared (self, id) != NULL);
 
   return g_strdup (id);
 }
@@ -519,7 +489,7 @@ bw_server_remove_feed (BwServer   *self,
 
   g_return_if_fail (BW_IS_SERVER (self));
 
-  shared = find_shared (self, id);
+  shared = bw_server_find_shared (self, id);
   if (shared == NULL)
     return;
 
@@ -527,175 +497,4 @@ bw_server_remove_feed (BwServer   *self,
   bw_service_remove_stream (self->service, id);
   /* `id` may be its own. */
   g_ptr_array_remove (self->shared, shared);
-}
-
-/* People: see bw-server-people.h */
-
-GPtrArray *
-bw_server_list_people (BwServer   *self,
-                       const char *id)
-{
-  const BwShared *shared;
-
-  g_return_val_if_fail (BW_IS_SERVER (self), NULL);
-
-  shared = find_shared (self, id);
-  return shared != NULL ? g_ptr_array_ref (shared->people) : g_ptr_array_new ();
-}
-
-gboolean
-bw_server_grab (BwServer      *self,
-                const char    *id,
-                const guint32 *parts,
-                guint          n)
-{
-  const BwShared *shared;
-  gint64 now_us = g_get_monotonic_time ();
-  gboolean all;
-
-  g_return_val_if_fail (BW_IS_SERVER (self), FALSE);
-  g_return_val_if_fail (n <= BW_GRABS_MAX, FALSE);
-
-  shared = find_shared (self, id);
-  if (shared == NULL)
-    return FALSE;
-
-  all = bw_grabs_set (shared->grabs, BW_SERVER_OWN_NUMBER, parts, n, now_us, NULL) == n;
-  if (!all)
-    bw_grabs_set (shared->grabs, BW_SERVER_OWN_NUMBER, NULL, 0, now_us, NULL);
-  bw_service_tell_own_grab (self->service, id);
-  return all;
-}
-
-gboolean
-bw_server_may_move (BwServer   *self,
-                    const char *id,
-                    guint32     part)
-{
-  const BwShared *shared;
-
-  g_return_val_if_fail (BW_IS_SERVER (self), FALSE);
-
-  shared = find_shared (self, id);
-  return shared == NULL || bw_grabs_allow (shared->grabs, BW_SERVER_OWN_NUMBER, part);
-}
-
-/* What people are told */
-
-const char *
-bw_role_name (BwRole role)
-{
-  static const char *const names[BW_N_ROLES] = { "viewer", "controller", "owner" };
-
-  g_return_val_if_fail ((guint) role < BW_N_ROLES, "");
-
-  return names[role];
-}
-
-static gboolean
-is_wildcard (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return address != NULL && g_inet_address_get_is_any (address);
-}
-
-/* An address of this computer that others on its network can reach. */
-static char *
-find_own_address (void)
-{
-  struct ifaddrs *interfaces = NULL;
-  char *found = NULL;
-
-  if (getifaddrs (&interfaces) != 0)
-    return g_strdup ("127.0.0.1");
-
-  for (struct ifaddrs *i = interfaces; i != NULL && found == NULL; i = i->ifa_next)
-    {
-      char text[INET_ADDRSTRLEN];
-      const struct sockaddr_in *address;
-
-      if (i->ifa_addr == NULL || i->ifa_addr->sa_family != AF_INET
-          || (i->ifa_flags & IFF_LOOPBACK) != 0 || (i->ifa_flags & IFF_UP) == 0)
-        continue;
-
-      address = (const struct sockaddr_in *) (const void *) i->ifa_addr;
-      if (inet_ntop (AF_INET, &address->sin_addr, text, sizeof text) != NULL)
-        found = g_strdup (text);
-    }
-  freeifaddrs (interfaces);
-
-  return found != NULL ? found : g_strdup ("127.0.0.1");
-}
-
-/* `http://HOST:PORT`, or the public URL, without a slash at the end. */
-static char *
-dup_base_url (BwServer *self)
-{
-  g_autofree char *host = NULL;
-  gboolean is_v6;
-
-  if (self->public_url != NULL)
-    {
-      char *base = g_strdup (self->public_url);
-
-      while (g_str_has_suffix (base, "/"))
-        base[strlen (base) - 1] = '\0';
-      return base;
-    }
-
-  if (self->host == NULL)
-    host = g_strdup ("127.0.0.1");
-  else if (is_wildcard (self->host))
-    host = find_own_address ();
-  else
-    host = g_strdup (self->host);
-
-  is_v6 = strchr (host, ':') != NULL;
-  return g_strdup_printf ("http://%s%s%s:%u", is_v6 ? "[" : "", host, is_v6 ? "]" : "",
-                          bw_server_get_port (self));
-}
-
-char *
-bw_server_dup_page_url (BwServer   *self,
-                        const char *id,
-                        BwRole      role)
-{
-  g_autofree char *base = NULL;
-  const char *token;
-
-  g_return_val_if_fail (BW_IS_SERVER (self), NULL);
-
-  token = bw_server_get_token (self, id, role);
-  if (token == NULL)
-    return NULL;
-
-  base = dup_base_url (self);
-  if (id == NULL)
-    return g_strdup_printf ("%s/#%s", base, token);
-  return g_strdup_printf ("%s/s/%s/#%s", base, id, token);
-}
-
-char *
-bw_server_dup_stream_url (BwServer   *self,
-                          const char *id)
-{
-  g_autofree char *base = NULL;
-
-  g_return_val_if_fail (BW_IS_SERVER (self), NULL);
-
-  base = dup_base_url (self);
-  /* http becomes ws, https becomes wss. */
-  return g_strdup_printf ("ws%s/s/%s/ws", base + strlen ("http"), id);
-}
-
-const char *
-bw_server_get_token (BwServer   *self,
-                     const char *id,
-                     BwRole      role)
-{
-  g_return_val_if_fail (BW_IS_SERVER (self), NULL);
-  g_return_val_if_fail ((guint) role < BW_N_ROLES, NULL);
-
-  return bw_tokens_get (bw_access_get_tokens (self->access), id, role);
 }

@@ -35,6 +35,9 @@ typedef struct
   double fps;             /* frames a second for each viewer, 1 to 60 */
   gboolean open_local;    /* plain JSON clients on loopback need no token and may control */
   const char *public_url; /* nullable: how people reach it from outside (a proxy's address) */
+  const char *const *trusted_proxies; /* nullable: addresses of proxies whose X-Forwarded-For
+                                         tells who really asks */
+  GTlsCertificate *certificate; /* nullable: TLS, and nothing else, with this one */
 } BwServerOptions;
 
 #define BW_SERVER_ERROR (bw_server_error_quark ())

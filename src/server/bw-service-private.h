@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 struct _BwService
 {
   BwAccess *access;
+  GTlsCertificate *certificate; /* nullable */
   const BwServerLimits *limits;
   const BwServiceEvents *events;
   gpointer user_data;

@@ -15,6 +15,7 @@ destroy_source (gpointer data)
 
 BwService *
 bw_service_new (BwAccess              *access,
+                GTlsCertificate       *certificate,
                 const BwServerLimits  *limits,
                 const BwServiceEvents *events,
                 gpointer               user_data)
@@ -22,6 +23,7 @@ bw_service_new (BwAccess              *access,
   BwService *self = g_new0 (BwService, 1);
 
   self->access = access;
+  self->certificate = certificate;
   self->limits = limits;
   self->events = events;
   self->user_data = user_data;
@@ -268,6 +270,12 @@ BwAccess *
 bw_service_get_access (BwService *self)
 {
   return self->access;
+}
+
+GTlsCertificate *
+bw_service_get_certificate (BwService *self)
+{
+  return self->certificate;
 }
 
 const BwServerLimits *

@@ -34,8 +34,9 @@ typedef struct
   void (*ended)          (gpointer    user_data);
 } BwServiceEvents;
 
-/* `access`, `limits` and `events` outlive the service. */
+/* `certificate` (nullable), `access`, `limits` and `events` outlive the service. */
 BwService            *bw_service_new           (BwAccess              *access,
+                                                GTlsCertificate       *certificate,
                                                 const BwServerLimits  *limits,
                                                 const BwServiceEvents *events,
                                                 gpointer               user_data);
@@ -115,6 +116,8 @@ BwCounters           *bw_service_get_counters  (BwService            *self);
 /* The number of who comes now, from 1. */
 guint32               bw_service_count_arrival (BwService            *self);
 BwAccess             *bw_service_get_access    (BwService            *self);
+GTlsCertificate      *bw_service_get_certificate
+                                               (BwService            *self);
 const BwServerLimits *bw_service_get_limits    (BwService            *self);
 guint                 bw_service_get_n_peers   (BwService            *self);
 

@@ -2,7 +2,7 @@
 
 #include "server/bw-web.h"
 
-#include "server/bw-guard.h"
+#include "server/bw-gate.h"
 #include "server/bw-metrics.h"
 #include "server/bw-reply.h"
 #include "wire/bw-text-writer.h"
@@ -12,138 +12,12 @@
 
 #define JSON "application/json; charset=utf-8"
 
-/* libsoup keeps the remote address that it is given as long as the connection, and hands it out
- * with each message: the way from a message to its connection. */
-#define CONNECTION_KEY "bw-connection"
-#define DEADLINE_KEY "bw-deadline"
-#define WEB_KEY "bw-web"
-
 struct _BwWeb
 {
   BwService *service;
   SoupServer *soup;
-  BwGuard *guard;
-  GHashTable *connections; /* (element-type GSocketConnection), unowned: those not taken over */
+  BwGate *gate;
 };
-
-/* Connections and their deadlines */
-
-static GSocketConnection *
-connection_of (SoupServerMessage *message)
-{
-  GSocketAddress *remote = soup_server_message_get_remote_address (message);
-
-  return remote != NULL ? g_object_get_data (G_OBJECT (remote), CONNECTION_KEY) : NULL;
-}
-
-static void
-count_denial (BwWeb   *self,
-              BwDenial denial)
-{
-  bw_service_get_counters (self->service)->denials[denial]++;
-}
-
-static void
-destroy_source (gpointer data)
-{
-  g_source_destroy (data);
-  g_source_unref (data);
-}
-
-static gboolean
-on_deadline (gpointer user_data)
-{
-  GSocketConnection *connection = user_data;
-  BwWeb *self = g_object_get_data (G_OBJECT (connection), WEB_KEY);
-
-  g_debug ("A request took too long");
-  count_denial (self, BW_DENIAL_HANDSHAKE);
-  /* libsoup sees the end of its input and drops the connection. */
-  g_socket_shutdown (g_socket_connection_get_socket (connection), TRUE, TRUE, NULL);
-  return G_SOURCE_REMOVE;
-}
-
-/* `milliseconds` 0: none any more. */
-static void
-set_deadline (GSocketConnection *connection,
-              guint              milliseconds)
-{
-  GSource *source = NULL;
-
-  if (milliseconds > 0)
-    {
-      source = g_timeout_source_new (milliseconds);
-      g_source_set_callback (source, on_deadline, connection, NULL);
-      g_source_attach (source, g_main_context_get_thread_default ());
-    }
-  g_object_set_data_full (G_OBJECT (connection), DEADLINE_KEY, source,
-                          source != NULL ? destroy_source : NULL);
-}
-
-static void
-on_connection_gone (gpointer user_data,
-                    GObject *where_it_was)
-{
-  BwWeb *self = user_data;
-
-  g_hash_table_remove (self->connections, where_it_was);
-}
-
-/* Who may not is dropped before a word was read: there is nobody to answer to. */
-static gboolean
-may_come_in (BwWeb             *self,
-             GSocketConnection *connection,
-             GSocketAddress    *remote)
-{
-  if (g_hash_table_size (self->connections)
-      >= bw_service_get_limits (self->service)->max_pending)
-    {
-      count_denial (self, BW_DENIAL_FULL);
-      return FALSE;
-    }
-  if (G_IS_INET_SOCKET_ADDRESS (remote)
-      && !bw_guard_let_in (self->guard,
-                           g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)),
-                           G_OBJECT (connection)))
-    {
-      count_denial (self, BW_DENIAL_ADDRESS);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-void
-bw_web_take_connection (GSocketConnection *connection,
-                        gpointer           web)
-{
-  BwWeb *self = web;
-  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
-
-  /* It may have gone while it waited to be accepted. */
-  if (local == NULL || remote == NULL)
-    return;
-
-  if (!may_come_in (self, connection, remote))
-    return;
-
-  g_object_set_data (G_OBJECT (remote), CONNECTION_KEY, connection);
-  g_object_set_data (G_OBJECT (connection), WEB_KEY, self);
-  g_hash_table_add (self->connections, connection);
-  g_object_weak_ref (G_OBJECT (connection), on_connection_gone, self);
-  set_deadline (connection, bw_service_get_limits (self->service)->handshake_ms);
-  soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), local, remote, NULL);
-}
-
-/* The connection is a WebSocket's now. */
-static void
-let_go (BwWeb             *self,
-        GSocketConnection *connection)
-{
-  set_deadline (connection, 0);
-  g_object_weak_unref (G_OBJECT (connection), on_connection_gone, self);
-  g_hash_table_remove (self->connections, connection);
-}
 
 static BwRequest
 request_of (SoupServerMessage *message)
@@ -159,17 +33,23 @@ request_of (SoupServerMessage *message)
   return request;
 }
 
+/* With the port, or, behind a proxy, the address that it names. */
 static char *
-dup_address (SoupServerMessage *message)
+dup_address (BwWeb             *self,
+             SoupServerMessage *message)
 {
   GSocketAddress *remote = soup_server_message_get_remote_address (message);
+  BwRequest request = request_of (message);
+  g_autoptr (GInetAddress) client = NULL;
   g_autofree char *host = NULL;
 
-  if (!G_IS_INET_SOCKET_ADDRESS (remote))
+  if (request.remote == NULL)
     return g_strdup ("?");
 
-  host = g_inet_address_to_string (
-    g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
+  client = bw_access_find_client (bw_service_get_access (self->service), &request);
+  host = g_inet_address_to_string (client);
+  if (!g_inet_address_equal (client, request.remote))
+    return g_steal_pointer (&host);
   return g_strdup_printf ("%s:%u", host,
                           g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (remote)));
 }
@@ -201,9 +81,9 @@ refuse (BwWeb             *self,
         SoupServerMessage *message,
         BwVerdict          verdict)
 {
-  g_autofree char *address = dup_address (message);
+  g_autofree char *address = dup_address (self, message);
 
-  count_denial (self, denial_of (verdict.status));
+  bw_service_get_counters (self->service)->denials[denial_of (verdict.status)]++;
   g_info ("%s refused with %u: %s", address, verdict.status, verdict.reason);
   if (verdict.status == SOUP_STATUS_UNAUTHORIZED)
     soup_message_headers_replace (soup_server_message_get_response_headers (message),
@@ -247,6 +127,22 @@ respond_history (SoupServerMessage *message,
   g_autoptr (GBytes) body = bw_stream_encode_history (stream);
 
   bw_reply (message, SOUP_STATUS_OK, "application/octet-stream", body);
+}
+
+static void
+respond_cookie (BwWeb             *self,
+                SoupServerMessage *message,
+                const BwPass      *pass,
+                BwStream          *stream)
+{
+  gboolean secure = bw_service_get_certificate (self->service) != NULL;
+  g_autofree char *cookie
+    = bw_access_make_cookie (bw_service_get_access (self->service), pass,
+                             bw_stream_get_id (stream), secure);
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Set-Cookie",
+                                cookie);
+  bw_reply (message, SOUP_STATUS_NO_CONTENT, NULL, NULL);
 }
 
 static void
@@ -333,9 +229,9 @@ on_switched (SoupServerMessage *message,
 {
   BwAdmission *admission = user_data;
   BwWeb *self = admission->web;
-  GSocketConnection *connection = connection_of (message);
+  GSocketConnection *connection = bw_gate_connection_of (message);
   BwStream *stream = bw_service_find_stream (self->service, admission->stream_id);
-  g_autofree char *address = dup_address (message);
+  g_autofree char *address = dup_address (self, message);
   g_autoptr (GIOStream) stolen = NULL;
   BwArrival arrival = {
     .poller = bw_service_get_poller (self->service),
@@ -349,7 +245,7 @@ on_switched (SoupServerMessage *message,
     return;
 
   g_object_ref (message);
-  let_go (self, connection);
+  bw_gate_let_go (self->gate, connection);
   /* Ends the message, and `admission` with it. */
   stolen = soup_server_message_steal_connection (message);
   g_object_unref (message);
@@ -367,13 +263,18 @@ static BwVerdict
 check_token (BwWeb           *self,
              const BwRequest *request,
              gboolean         plain,
+             const char      *session,
              BwPass          *pass_out)
 {
-  BwVerdict verdict
-    = bw_access_check_token (bw_service_get_access (self->service), request, plain, pass_out);
+  BwAccess *access = bw_service_get_access (self->service);
+  BwVerdict verdict = bw_access_check_token (access, request, plain, session, pass_out);
+  g_autoptr (GInetAddress) client = NULL;
 
-  if (verdict.guessed && request->remote != NULL
-      && !bw_guard_count_guess (self->guard, request->remote, g_get_monotonic_time ()))
+  if (!verdict.guessed || request->remote == NULL)
+    return verdict;
+
+  client = bw_access_find_client (access, request);
+  if (!bw_gate_count_guess (self->gate, client))
     return (BwVerdict) { BW_REPLY_TOO_MANY_REQUESTS,
                          "Too many wrong tokens came from your address: wait a while", FALSE };
   return verdict;
@@ -394,7 +295,7 @@ open_stream (BwWeb             *self,
   verdict = bw_access_check_dialect (&request, &protocols[0]);
   if (verdict.status == 0)
     verdict = check_token (self, &request,
-                           bw_access_dialect_of (protocols[0]) == BW_DIALECT_JSON, &pass);
+                           bw_access_dialect_of (protocols[0]) == BW_DIALECT_JSON, NULL, &pass);
   if (verdict.status == 0
       && bw_service_get_n_peers (self->service)
            >= bw_service_get_limits (self->service)->max_peers)
@@ -459,7 +360,7 @@ serve_data (BwWeb             *self,
 {
   BwRequest request = request_of (message);
   BwPass pass;
-  BwVerdict verdict = check_token (self, &request, FALSE, &pass);
+  BwVerdict verdict = check_token (self, &request, FALSE, id, &pass);
   BwStream *stream = verdict.status == 0 ? find_opened (self, id, &pass) : NULL;
 
   if (verdict.status != 0)
@@ -472,6 +373,8 @@ serve_data (BwWeb             *self,
     bw_reply_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
   else if (g_str_equal (name, "history"))
     respond_history (message, stream);
+  else if (g_str_equal (name, "cookie"))
+    respond_cookie (self, message, &pass, stream);
   else
     respond_board (message, stream);
 }
@@ -515,6 +418,7 @@ on_request (SoupServer        *soup,
       bw_reply_text (message, BW_REPLY_UPGRADE_REQUIRED, "This is the address of a WebSocket");
     }
   else if (g_str_equal (name, "board") || g_str_equal (name, "history")
+           || (id != NULL && g_str_equal (name, "cookie"))
            || (id == NULL && (g_str_equal (name, "api/sessions") || g_str_equal (name, "metrics"))))
     {
       serve_data (self, message, name, id);
@@ -554,6 +458,27 @@ has_body (SoupMessageHeaders *headers)
          || soup_message_headers_get_content_length (headers) > 0;
 }
 
+/* Who comes through a proxy counts as the one that the proxy names. */
+static BwVerdict
+check_proxied (BwWeb             *self,
+               SoupServerMessage *message,
+               const BwRequest   *request)
+{
+  BwAccess *access = bw_service_get_access (self->service);
+  GSocketConnection *connection = bw_gate_connection_of (message);
+  g_autoptr (GInetAddress) client = NULL;
+
+  if (connection == NULL || request->remote == NULL
+      || !bw_access_is_proxy (access, request->remote))
+    return (BwVerdict) { 0 };
+
+  client = bw_access_find_client (access, request);
+  if (bw_gate_count_client (self->gate, connection, client))
+    return (BwVerdict) { 0 };
+  return (BwVerdict) { BW_REPLY_TOO_MANY_REQUESTS,
+                       "Too many connections come from your address" };
+}
+
 /* Before a body is read. */
 static void
 on_headers (SoupServer        *soup,
@@ -576,6 +501,8 @@ on_headers (SoupServer        *soup,
     verdict = (BwVerdict) { BW_REPLY_HEADERS_TOO_LARGE, "The headers are too large" };
   else
     verdict = bw_access_check_source (bw_service_get_access (self->service), &request);
+  if (verdict.status == 0)
+    verdict = check_proxied (self, message, &request);
 
   if (verdict.status == 0 && !g_str_equal (method, "GET") && !g_str_equal (method, "HEAD"))
     {
@@ -597,10 +524,10 @@ on_request_read (SoupServer        *soup,
                  gpointer           user_data)
 {
   BwWeb *self = user_data;
-  GSocketConnection *connection = connection_of (message);
+  GSocketConnection *connection = bw_gate_connection_of (message);
 
   if (connection != NULL)
-    set_deadline (connection, bw_service_get_limits (self->service)->response_ms);
+    bw_gate_begin_answer (self->gate, connection);
 }
 
 BwWeb *
@@ -610,8 +537,7 @@ bw_web_new (BwService *service)
 
   self->service = service;
   self->soup = soup_server_new (NULL, NULL);
-  self->connections = g_hash_table_new (NULL, NULL);
-  self->guard = bw_guard_new (bw_service_get_limits (service));
+  self->gate = bw_gate_new (service, self->soup);
   soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
   g_signal_connect (self->soup, "request-read", G_CALLBACK (on_request_read), self);
@@ -621,24 +547,19 @@ bw_web_new (BwService *service)
 void
 bw_web_free (BwWeb *self)
 {
-  GHashTableIter iter;
-  gpointer connection;
-
   if (self == NULL)
     return;
 
-  g_hash_table_iter_init (&iter, self->connections);
-  while (g_hash_table_iter_next (&iter, &connection, NULL))
-    {
-      set_deadline (connection, 0);
-      g_object_weak_unref (connection, on_connection_gone, self);
-      g_socket_shutdown (g_socket_connection_get_socket (connection), TRUE, TRUE, NULL);
-    }
-  g_hash_table_unref (self->connections);
-
+  bw_gate_free (self->gate);
   g_signal_handlers_disconnect_by_data (self->soup, self);
   soup_server_disconnect (self->soup);
   g_object_unref (self->soup);
-  bw_guard_free (self->guard);
   g_free (self);
+}
+
+void
+bw_web_take_connection (GSocketConnection *connection,
+                        gpointer           web)
+{
+  bw_gate_take (connection, ((BwWeb *) web)->gate);
 }

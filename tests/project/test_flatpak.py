@@ -17,7 +17,7 @@ import tap  # noqa: E402
 
 # Of the libraries that meson.build asks for, those that are part of org.gnome.Platform.
 IN_RUNTIME = {"glib-2.0", "gobject-2.0", "gio-2.0", "gio-unix-2.0", "cairo", "cairo-png", "epoxy",
-              "gtk4", "json-glib-1.0", "libsoup-3.0"}
+              "gtk4", "gnutls", "json-glib-1.0", "libsoup-3.0"}
 # Those that a module of the manifest builds, by the module's name.
 BUILT = {"libwslay": "wslay"}
 
