@@ -40,7 +40,8 @@ bw_cli_parse_files (int                 argc,
       bw_cli_complain ("%s", error->message);
       return FALSE;
     }
-  if (g_strv_length (rest) != 1 + g_strv_length (wanted))
+  if (g_str_has_suffix (names, "…") ? g_strv_length (rest) < 2
+                                    : g_strv_length (rest) != 1 + g_strv_length (wanted))
     {
       bw_cli_complain (_("“%s” takes %s; see “boardwalk %s --help”"), command, names,
                        command);

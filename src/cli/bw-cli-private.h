@@ -41,7 +41,8 @@ gboolean bw_cli_parse        (int            argc,
                               const GOptionEntry *more_entries,
                               char         **file_out);
 
-/* The same for as many files as there are words in `names`, such as "OLD NEW". */
+/* The same for as many files as there are words in `names`, such as "OLD NEW"; one or more where
+ * it ends in "…". */
 gboolean bw_cli_parse_files  (int            argc,
                               char         **argv,
                               const char    *command,

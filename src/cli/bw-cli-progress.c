@@ -17,6 +17,7 @@ struct _BwCliProgress
   BwSession *session;
   BwPort *port;
   gboolean quiet;
+  const char *name; /* of one of several; NULL: it is alone */
   gboolean terminal;
   gboolean line_is_open;
   gint64 next_line_us;
@@ -74,7 +75,10 @@ on_news (BwPort  *port,
           (entry->level == BW_STATUS_WARNING || entry->level == BW_STATUS_ERROR))
         {
           close_line (self);
-          bw_cli_complain ("%s", entry->message);
+          if (self->name != NULL)
+            bw_cli_complain ("%s: %s", self->name, entry->message);
+          else
+            bw_cli_complain ("%s", entry->message);
         }
       if (entry->kind == BW_LOG_STATE && state_is_end (entry->state))
         self->ended = TRUE;
@@ -108,6 +112,14 @@ bw_cli_progress_new (BwSession *session,
   self->sources[0] = g_unix_signal_add (SIGINT, on_signal, self);
   self->sources[1] = g_unix_signal_add (SIGTERM, on_signal, self);
   return self;
+}
+
+void
+bw_cli_progress_set_name (BwCliProgress *self,
+                          const char    *name)
+{
+  self->name = name;
+  self->terminal = FALSE;
 }
 
 void

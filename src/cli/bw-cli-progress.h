@@ -17,6 +17,11 @@ BwCliProgress *bw_cli_progress_new         (BwSession     *session,
                                             gboolean       quiet);
 void           bw_cli_progress_free        (BwCliProgress *self);
 
+/* It is one of several that are followed at once: no line, and what it complains of begins with
+ * `name`, which outlives it. */
+void           bw_cli_progress_set_name    (BwCliProgress *self,
+                                            const char    *name);
+
 /* Iterates the default context until the run ends by itself or by a command (`until_end`), or a
  * signal comes. TRUE: the run ended; FALSE: a signal came. */
 gboolean       bw_cli_progress_wait        (BwCliProgress *self,

@@ -37,7 +37,7 @@ print_usage (void)
                      "  boardwalk pose FILE -o OUT      put its parts at given poses\n"
                      "  boardwalk pose FILE --list      print the poses of its parts\n"
                      "  boardwalk diff OLD NEW          say which parts lie elsewhere\n"
-                     "  boardwalk serve FILE            place its parts while browsers watch\n"
+                     "  boardwalk serve FILE…           place parts while browsers watch\n"
                      "\n"
                      "“boardwalk COMMAND --help” tells the options of a command.\n"
                      "\n"

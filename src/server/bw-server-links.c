@@ -50,8 +50,8 @@ dup_base_url (BwServer *self)
     host = g_strdup (self->host);
 
   is_v6 = strchr (host, ':') != NULL;
-  return g_strdup_printf ("%s://%s%s%s:%u", self->certificate != NULL ? "https" : "http", is_v6 ? "[" : "", host, is_v6 ? "]" : "",
-                          bw_server_get_port (self));
+  return g_strdup_printf ("http%s://%s%s%s:%u", self->certificate != NULL ? "s" : "",
+                          is_v6 ? "[" : "", host, is_v6 ? "]" : "", bw_server_get_port (self));
 }
 
 char *

@@ -2,25 +2,33 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """boardwalk serve: the lines it prints, the port, and its end."""
 
+import hashlib
+import json
 import re
 import signal
 import socket
+import ssl
 import subprocess
+import tempfile
 import unittest
 import urllib.request
 
 import tap
-from program import BOARDWALK, ENVIRONMENT, SMALL, run
+from program import BOARDWALK, ENVIRONMENT, MIDDLE, SMALL, run
 
 
 class Serve(unittest.TestCase):
-    def serve(self, *arguments):
-        program = subprocess.Popen([BOARDWALK, "serve", str(SMALL), *arguments], text=True,
+    def start(self, *arguments, env=None):
+        program = subprocess.Popen([BOARDWALK, "serve", *map(str, arguments)], text=True,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                   stdin=subprocess.DEVNULL, env=ENVIRONMENT)
+                                   stdin=subprocess.DEVNULL, env=env or ENVIRONMENT)
         self.addCleanup(program.communicate)
         self.addCleanup(program.kill)
-        lines = [program.stdout.readline() for _ in range(3)]
+        return program
+
+    def serve(self, *arguments):
+        program = self.start(SMALL, *arguments)
+        lines = [program.stdout.readline() for _ in range(4)]
         return program, lines
 
     def test_it_prints_where_to_watch_and_to_control(self):
@@ -31,6 +39,7 @@ class Serve(unittest.TestCase):
         self.assertIsNotNone(watch, lines)
         self.assertIsNotNone(control, lines)
         self.assertNotEqual(watch.group(2), control.group(2))
+        self.assertRegex(lines[3], "^Owner:   " + page + "$")
         self.assertRegex(lines[2], r"^Stream:  ws://127\.0\.0\.1:\d+/s/[\w-]+/ws "
                                    r"\(Authorization: Bearer [\w-]{43}\)\n$")
         with urllib.request.urlopen(watch.group(1), timeout=10) as page:
@@ -41,6 +50,61 @@ class Serve(unittest.TestCase):
             self.assertIn("application/json", board.headers["Content-Type"])
         program.send_signal(signal.SIGINT)
         self.assertEqual(program.wait(timeout=30), 0)
+
+    def test_several_boards_share_a_port_and_a_link_opens_one_or_all(self):
+        program = self.start(SMALL, MIDDLE, "--port", "0")
+        lines = [program.stdout.readline().split(maxsplit=1) for _ in range(14)]
+        self.assertEqual(lines[0], ["Board:", SMALL.name + "\n"])
+        self.assertEqual(lines[5], ["Board:", MIDDLE.name + "\n"])
+        self.assertEqual(lines[10], ["All", "boards:\n"])
+
+        def names_for(link):
+            base, token = link.strip().split("#")
+            root = base.split("/s/")[0] + "/"
+            request = urllib.request.Request(root.rstrip("/") + "/api/sessions",
+                                             headers={"Authorization": "Bearer " + token})
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return [session["name"] for session in json.load(answer)["sessions"]]
+
+        self.assertEqual(names_for(lines[1][1]), [SMALL.name])
+        self.assertEqual(names_for(lines[6][1]), [MIDDLE.name])
+        self.assertEqual(names_for(lines[11][1]), [MIDDLE.name, SMALL.name])
+        program.send_signal(signal.SIGINT)
+        self.assertEqual(program.wait(timeout=30), 0)
+
+    def test_once_with_several_boards_ends_with_the_last(self):
+        done = run("serve", SMALL, SMALL, "--port", "0", "--once", "--iterations", "200")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_tls_shows_the_certificate_whose_fingerprint_is_printed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            environment = dict(ENVIRONMENT, XDG_DATA_HOME=folder)
+            fingerprints = []
+            for _ in range(2):
+                program = self.start(SMALL, "--port", "0", "--tls", env=environment)
+                lines = [program.stdout.readline() for _ in range(5)]
+                port = int(re.match(r"Watch:   https://127\.0\.0\.1:(\d+)/", lines[0]).group(1))
+                pem = ssl.get_server_certificate(("127.0.0.1", port))
+                digest = hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem)).digest()
+                self.assertEqual(lines[4], "SHA-256: " + digest.hex(":").upper() + "\n")
+                fingerprints.append(digest)
+                trusting = ssl.create_default_context(cadata=pem)
+                with urllib.request.urlopen(f"https://localhost:{port}/healthz", timeout=10,
+                                            context=trusting) as answer:
+                    self.assertEqual(answer.read(), b"ok\n")
+                program.send_signal(signal.SIGINT)
+                self.assertEqual(program.wait(timeout=30), 0)
+            self.assertEqual(fingerprints[0], fingerprints[1])
+
+    def test_a_certificate_that_cannot_be_read_is_said(self):
+        done = run("serve", SMALL, "--port", "0", "--tls-certificate", SMALL)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(SMALL.name, done.stderr)
+
+    def test_a_proxy_is_an_address(self):
+        done = run("serve", SMALL, "--port", "0", "--trusted-proxy", "proxy.example")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("proxy.example", done.stderr)
 
     def test_once_ends_with_the_run(self):
         done = run("serve", SMALL, "--port", "0", "--once", "--iterations", "200")
