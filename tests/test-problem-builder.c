@@ -89,6 +89,56 @@ a_footprints_keepout_is_its_parts (void)
   g_assert_cmpint (back.y1_nm, ==, 1000000);
 }
 
+/* Five signals leave U1, and supplies and what leads nowhere do not count. */
+static const char many_pins[] =
+  "(kicad_pcb (version 20241229) (generator \"test\")\n"
+  "  (layers (0 \"F.Cu\" signal) (2 \"B.Cu\" signal) (25 \"Edge.Cuts\" user))\n"
+  "  (net 0 \"\") (net 1 \"A\") (net 2 \"B\") (net 3 \"C\") (net 4 \"D\") (net 5 \"E\")\n"
+  "  (net 6 \"GND\") (net 7 \"F\")\n"
+  "  (gr_rect (start 0 0) (end 40 30) (layer \"Edge.Cuts\"))\n"
+  "  (footprint \"t:U\" (layer \"F.Cu\") (at 10 10)\n"
+  "    (pad \"1\" smd rect (at 0 0) (size 1 1) (layers \"F.Cu\") (net 1 \"A\"))\n"
+  "    (pad \"2\" smd rect (at 2 0) (size 1 1) (layers \"F.Cu\") (net 2 \"B\"))\n"
+  "    (pad \"3\" smd rect (at 4 0) (size 1 1) (layers \"F.Cu\") (net 3 \"C\"))\n"
+  "    (pad \"4\" smd rect (at 6 0) (size 1 1) (layers \"F.Cu\") (net 4 \"D\"))\n"
+  "    (pad \"5\" smd rect (at 8 0) (size 1 1) (layers \"F.Cu\") (net 5 \"E\")))\n"
+  "  (footprint \"t:V\" (layer \"F.Cu\") (at 10 20)\n"
+  "    (pad \"1\" smd rect (at 0 0) (size 1 1) (layers \"F.Cu\") (net 1 \"A\"))\n"
+  "    (pad \"2\" smd rect (at 2 0) (size 1 1) (layers \"F.Cu\") (net 2 \"B\"))\n"
+  "    (pad \"3\" smd rect (at 4 0) (size 1 1) (layers \"F.Cu\") (net 3 \"C\"))\n"
+  "    (pad \"4\" smd rect (at 6 0) (size 1 1) (layers \"F.Cu\") (net 4 \"D\"))\n"
+  "    (pad \"5\" smd rect (at 8 0) (size 1 1) (layers \"F.Cu\") (net 7 \"F\"))\n"
+  "    (pad \"6\" smd rect (at 10 0) (size 1 1) (layers \"F.Cu\") (net 6 \"GND\")))\n"
+  "  (footprint \"t:W\" (layer \"F.Cu\") (at 30 20)\n"
+  "    (pad \"1\" smd rect (at 0 0) (size 1 1) (layers \"F.Cu\") (net 5 \"E\"))\n"
+  "    (pad \"2\" smd rect (at 2 0) (size 1 1) (layers \"F.Cu\") (net 6 \"GND\"))))\n";
+
+static void
+parts_that_many_signals_leave_wish_for_room (void)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (many_pins, sizeof many_pins - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwBoard) board = bw_board_new_from_bytes (bytes, "test.kicad_pcb", &error);
+  BwTidy tidy = bw_tidy_default ();
+  g_autoptr (BwBoardProblem) built = NULL;
+  g_autoptr (BwBoardProblem) plain = NULL;
+  const BwProblem *problem;
+
+  g_assert_no_error (error);
+  tidy.escape_mm = 0.7;
+  tidy.gap_mm = 0.3;
+  tidy.margin_mm = 0.6;
+  built = bw_board_problem_new (board, &(BwProblemOptions) { .tidy = &tidy });
+  problem = bw_board_problem_get (built);
+  g_assert_cmpint (problem->parts[0].room_nm, ==, 700000);
+  g_assert_cmpint (problem->parts[1].room_nm, ==, 0);
+  g_assert_cmpint (problem->parts[2].room_nm, ==, 0);
+  g_assert_cmpint (problem->gap_nm, ==, 300000);
+  g_assert_cmpint (problem->edge_margin_nm, ==, 600000);
+  plain = bw_board_problem_new (board, NULL);
+  g_assert_cmpint (bw_board_problem_get (plain)->parts[0].room_nm, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -100,5 +150,7 @@ main (int   argc,
                    a_start_overrides_the_files_poses);
   g_test_add_func ("/problem-builder/a-footprints-keepout-is-its-parts",
                    a_footprints_keepout_is_its_parts);
+  g_test_add_func ("/problem-builder/parts-that-many-signals-leave-wish-for-room",
+                   parts_that_many_signals_leave_wish_for_room);
   return g_test_run ();
 }

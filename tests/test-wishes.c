@@ -212,6 +212,41 @@ a_part_keeps_its_own_gap_from_others_on_its_side (void)
   g_assert_true (above);
 }
 
+/* Beside each other on one net; part 0 wishes for room. How far from it the nearest ends. */
+static int
+room_about_part (int32_t room_nm,
+                 int32_t height_nm)
+{
+  BwPose poses[N_PARTS];
+  BwPlacerMetrics metrics;
+  int nearest_nm = G_MAXINT;
+  Setup setup;
+
+  set_up (&setup);
+  setup.room[2].y_nm = setup.room[3].y_nm = height_nm;
+  setup.nets[0].weight = 1.0;
+  for (int i = 0; i < N_PARTS; i++)
+    {
+      connect (&setup, i, 0, 0, 0);
+      setup.parts[i].start.at.y_nm = height_nm / 2;
+    }
+  setup.parts[0].room_nm = room_nm;
+  metrics = run (&setup, BW_PLACER_MODE_ALL, poses);
+  g_assert_cmpuint (metrics.overlaps + metrics.outside, ==, 0);
+  for (int i = 1; i < N_PARTS; i++)
+    nearest_nm = MIN (nearest_nm, MAX (ABS (poses[0].at.x_nm - poses[i].at.x_nm),
+                                       ABS (poses[0].at.y_nm - poses[i].at.y_nm)) - 2 * MM);
+  return nearest_nm;
+}
+
+static void
+room_about_a_part_is_kept_where_there_is_some (void)
+{
+  g_assert_cmpint (room_about_part (0, 30 * MM), <, MM);
+  g_assert_cmpint (room_about_part (MM, 30 * MM), >=, MM);
+  g_assert_cmpint (room_about_part (38 * MM, 2 * MM), <, 38 * MM);
+}
+
 static void
 a_part_keeps_its_own_margin_from_the_edge (void)
 {
@@ -303,6 +338,8 @@ main (int   argc,
                    a_part_keeps_its_own_gap_from_others_on_its_side);
   g_test_add_func ("/wishes/a-part-keeps-its-own-margin-from-the-edge",
                    a_part_keeps_its_own_margin_from_the_edge);
+  g_test_add_func ("/wishes/room-about-a-part-is-kept-where-there-is-some",
+                   room_about_a_part_is_kept_where_there_is_some);
   g_test_add_func ("/wishes/what-parts-ask-for-gives-way-where-nothing-is-legal-otherwise",
                    what_parts_ask_for_gives_way_where_nothing_is_legal_otherwise);
   g_test_add_func ("/wishes/refining-moves-what-is-worth-more-than-to-stay",

@@ -33,10 +33,13 @@ take_own (BwModel  *self,
   BwModelPart *p = &self->parts[part];
 
   p->gap_nm = asked->gap_nm > 0 ? asked->gap_nm : 0;
+  p->room_nm = asked->room_nm > 0 ? asked->room_nm : 0;
   p->margin_nm = asked->edge_margin_nm > 0 ? asked->edge_margin_nm : 0;
   if (p->gap_nm > self->widest_gap_nm)
     self->widest_gap_nm = p->gap_nm;
-  self->is_apart |= p->gap_nm > 0 || p->margin_nm > 0;
+  if (p->room_nm > self->widest_gap_nm)
+    self->widest_gap_nm = p->room_nm;
+  self->is_apart |= p->gap_nm > 0 || p->room_nm > 0 || p->margin_nm > 0;
 }
 
 bool
@@ -74,14 +77,24 @@ bw_model_link_aparts (BwModel *self)
   return true;
 }
 
+int32_t
+bw_model_gap_nm (const BwModel *self,
+                 uint32_t       part)
+{
+  const BwModelPart *p = &self->parts[part];
+  int32_t gap_nm = p->gap_nm > self->gap_nm ? p->gap_nm : self->gap_nm;
+
+  return self->is_roomy && p->room_nm > gap_nm ? p->room_nm : gap_nm;
+}
+
 BwSpacing
 bw_model_find_spacing (const BwModel *self,
                        uint32_t       a,
                        uint32_t       b)
 {
   const BwModelPart *part = &self->parts[a];
-  int32_t own_nm = part->gap_nm > self->parts[b].gap_nm ? part->gap_nm : self->parts[b].gap_nm;
-  BwSpacing spacing = { self->gap_nm > own_nm ? self->gap_nm : own_nm, false };
+  int32_t gap_nm = bw_model_gap_nm (self, a), other_nm = bw_model_gap_nm (self, b);
+  BwSpacing spacing = { gap_nm > other_nm ? gap_nm : other_nm, false };
 
   for (uint32_t i = 0; i < part->n_aparts; i++)
     {

@@ -21,6 +21,10 @@ typedef struct
  * called by bw_model_new(). False when out of memory. */
 bool      bw_model_link_aparts  (BwModel       *self);
 
+/* From a part to others on its side. */
+int32_t   bw_model_gap_nm       (const BwModel *self,
+                                 uint32_t       part);
+
 /* The same as bw_model_spacing(), where some keep more than all do. */
 BwSpacing bw_model_find_spacing (const BwModel *self,
                                  uint32_t       a,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/bw-math.h"
+#include "placer/bw-apart.h"
 
 #define FILLERS_FOR_EACH_PART 4
 /* Among thousands of parts fewer will do. */
@@ -140,16 +141,14 @@ load_slot (BwGlobal *self,
 {
   const BwSlot *slot = slot_of (self, part);
   BwCharge *charge = &self->charges[part];
-  const BwModelPart *p = &self->model->parts[part];
-  double gap_mm = bw_nm_to_mm (p->gap_nm > self->model->gap_nm ? p->gap_nm
-                                                               : self->model->gap_nm);
+  double gap_mm = bw_nm_to_mm (bw_model_gap_nm (self->model, part));
 
   bw_wirelength_set_slot (&self->wirelength, part, self->layout->slot[part], centre_x_nm (slot),
                           centre_y_nm (slot));
   charge->w = bw_nm_to_mm ((int64_t) slot->box.x1_nm - slot->box.x0_nm) + gap_mm;
   charge->h = bw_nm_to_mm ((int64_t) slot->box.y1_nm - slot->box.y0_nm) + gap_mm;
   charge->sides = 0;
-  if (!p->fixed)
+  if (!self->model->parts[part].fixed)
     for (uint32_t i = 0; i < slot->n_pieces; i++)
       charge->sides |= self->model->pieces[slot->first_piece + i].sides;
 }

@@ -492,6 +492,7 @@ bw_model_new (const BwProblem *problem)
   self->problem = problem;
   self->n_parts = problem->n_parts;
   self->n_nets = problem->n_nets;
+  self->is_roomy = true;
   self->gap_nm = problem->gap_nm > 0 ? problem->gap_nm : 0;
   self->margin_nm = problem->edge_margin_nm > 0 ? problem->edge_margin_nm : 0;
   self->parts = calloc ((size_t) self->n_parts + 1, sizeof *self->parts);

@@ -60,6 +60,7 @@ typedef struct
   uint32_t n_aparts;
   int32_t apart_nm;      /* the largest gap of these */
   int32_t gap_nm;        /* its own, from all on its side */
+  int32_t room_nm;       /* the same where there is room for it */
   int32_t margin_nm;     /* its own, from the edge */
   BwSide side;
   bool fixed;
@@ -105,7 +106,8 @@ typedef struct
                           * how much room a part lacks. */
   int32_t margin_nm;
   bool is_apart;         /* gaps of pairs, and gaps and margins of parts, are asked for now */
-  int32_t widest_gap_nm; /* of the parts' own */
+  bool is_roomy;         /* so is the parts' room */
+  int32_t widest_gap_nm; /* of the parts' own, room included */
 
   BwCover *cover;
   BwPoint *scratch_points;

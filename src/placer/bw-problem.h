@@ -49,6 +49,7 @@ typedef struct
    * not shrink while there is hope for a placement that keeps them. */
   int32_t gap_nm;         /* from other bodies on its side */
   int32_t edge_margin_nm; /* from the edge */
+  int32_t room_nm;        /* from other bodies on its side; the first to be given up */
 } BwProblemPart;
 
 typedef struct

@@ -271,6 +271,7 @@ shrink_gap (BwSchedule *self)
 {
   bool hurry = iterations_left (self) < 2 * MAX_ATTEMPTS;
 
+  self->model->is_roomy = false;
   if (hurry || self->attempts >= WITHOUT_GAP_FROM)
     {
       self->model->gap_nm = 0;
@@ -361,6 +362,7 @@ try_closer (BwSchedule *self)
       bw_scene_wirelength (&self->scene) <= MUCH_LONGER * self->annealed_mm)
     return false;
   keep_legalized (self);
+  self->model->is_roomy = false;
   self->model->gap_nm /= 2;
   self->model->margin_nm /= 2;
   bw_scene_load (&self->scene, &self->before);

@@ -479,7 +479,7 @@ read_tidy (Reader  *self,
     {
       if (!is_word (self->json, index, "false"))
         return fail (self, index, "\"tidy\" is to be an object of weights, or false");
-      *tidy = (BwTidy) { 0 };
+      bw_tidy_switch_off (tidy);
       return TRUE;
     }
   for (const char *const *name = bw_tidy_names (); *name != NULL; name++)

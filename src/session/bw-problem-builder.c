@@ -13,9 +13,8 @@
 #define N_ROTATIONS 4
 #define QUARTER_TURN_CDEG (BW_FULL_TURN_CDEG / N_ROTATIONS)
 
-/* Wishes where the board's own rules do not say. */
-#define GAP_NM 250000
-#define EDGE_MARGIN_NM 500000
+/* Signals that leave a part, from which on tracks need more room about it than parts do. */
+#define MANY_SIGNALS 5
 
 /* From this length on a part is large, and its grid so much wider. */
 #define LARGE_NM 10000000
@@ -198,8 +197,24 @@ number_likes (BwBoardProblem *self)
     }
 }
 
+static guint
+count_signals (const BwBoard     *board,
+               const BwFootprint *footprint)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < footprint->n_pads; i++)
+    {
+      const BwNet *net = footprint->pads[i].net >= 0 ? &board->nets[footprint->pads[i].net] : NULL;
+
+      n += net != NULL && !net->power && net->n_pins > 1;
+    }
+  return n;
+}
+
 static void
-build_parts (BwBoardProblem *self)
+build_parts (BwBoardProblem *self,
+             const BwTidy   *tidy)
 {
   BwBoard *board = self->board;
   gboolean both_sides = uses_both_sides (board, self->start);
@@ -225,6 +240,8 @@ build_parts (BwBoardProblem *self)
       part->start = self->start[i];
       part->fixed = self->fixed[i];
       part->gap_nm = bw_board_rules_gap_nm (board, footprint);
+      if (tidy != NULL && count_signals (board, footprint) >= MANY_SIGNALS)
+        part->room_nm = bw_nm_from_mm (tidy->escape_mm);
       part->edge_margin_nm = bw_board_rules_edge_margin_nm (board, footprint);
       /* What is merely guessed may be shown, but pulls nothing together. */
       part->group = footprint->module >= 0 && !board->modules[footprint->module].inferred
@@ -336,6 +353,7 @@ build (BwBoardProblem         *self,
        const BwProblemOptions *options)
 {
   BwBoard *board = self->board;
+  BwTidy spacing = options->tidy != NULL ? *options->tidy : bw_tidy_default ();
   guint n_parts = board->n_footprints;
   BwWishes wishes;
 
@@ -349,7 +367,7 @@ build (BwBoardProblem         *self,
     bw_wishes_add_tidy (&wishes, options->tidy, self->fixed);
   if (options->stay > 0.0)
     bw_wishes_add_stay (&wishes, self->fixed, options->stay);
-  build_parts (self);
+  build_parts (self, options->tidy);
   bw_part_keepouts_init (&self->part_keepouts, board, self->parts);
   number_likes (self);
   if (wishes.needs_anchor)
@@ -371,8 +389,8 @@ build (BwBoardProblem         *self,
     .keepouts = self->keepouts,
     .n_keepouts = self->n_keepouts,
     .n_aparts = wishes.aparts->len,
-    .gap_nm = MAX (GAP_NM, board->rules.physical_clearance_nm),
-    .edge_margin_nm = EDGE_MARGIN_NM,
+    .gap_nm = MAX (bw_nm_from_mm (spacing.gap_mm), board->rules.physical_clearance_nm),
+    .edge_margin_nm = bw_nm_from_mm (spacing.margin_mm),
   };
   self->aparts = (BwProblemApart *) (gpointer) g_array_free (g_steal_pointer (&wishes.aparts),
                                                              FALSE);

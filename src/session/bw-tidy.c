@@ -21,11 +21,12 @@
 BwTidy
 bw_tidy_default (void)
 {
-  return (BwTidy) { .decoupling = 0.2, .crystals = 1.0, .alignment = 0.5, .grid_mm = 0.1 };
+  return (BwTidy) { .decoupling = 0.2, .crystals = 1.0, .edges = 1.0, .alignment = 0.5,
+                    .grid_mm = 0.1, .gap_mm = 0.25, .escape_mm = 0.5, .margin_mm = 0.5 };
 }
 
 static const char *const names[] = {
-  "decoupling", "crystals", "edges", "alignment", "grid", NULL,
+  "decoupling", "crystals", "edges", "alignment", "grid", "gap", "escape", "margin", NULL,
 };
 
 static double *
@@ -34,6 +35,7 @@ term (BwTidy *self,
 {
   double *const terms[] = {
     &self->decoupling, &self->crystals, &self->edges, &self->alignment, &self->grid_mm,
+    &self->gap_mm, &self->escape_mm, &self->margin_mm,
   };
 
   return terms[index];
@@ -71,6 +73,12 @@ bw_tidy_set (BwTidy     *self,
   return FALSE;
 }
 
+void
+bw_tidy_switch_off (BwTidy *self)
+{
+  self->decoupling = self->crystals = self->edges = self->alignment = self->grid_mm = 0.0;
+}
+
 gboolean
 bw_tidy_parse (BwTidy     *self,
                const char *text)
@@ -85,7 +93,7 @@ bw_tidy_parse (BwTidy     *self,
 
       if (g_str_equal (words[i], "none"))
         {
-          *self = (BwTidy) { 0 };
+          bw_tidy_switch_off (self);
           continue;
         }
       if (value == NULL)

@@ -21,6 +21,9 @@ typedef struct
                       * at the start */
   double alignment;  /* not of a mm: for each part in line with its nearest equal one */
   double grid_mm;    /* parts end on it; large ones on five times that */
+  double gap_mm;     /* wished between two bodies; no weights, these three */
+  double escape_mm;  /* the same about parts of many pins, for tracks to leave them */
+  double margin_mm;  /* wished between bodies and the edge */
 } BwTidy;
 
 /* A pad that is to be at another one. */
@@ -49,7 +52,7 @@ typedef struct
 #define BW_TIDY_MAX_WEIGHT 1000.0
 
 /* All that is not told. */
-#define BW_TIDY_UNTOLD ((BwTidy) { NAN, NAN, NAN, NAN, NAN })
+#define BW_TIDY_UNTOLD ((BwTidy) { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN })
 
 BwTidy   bw_tidy_default             (void);
 
@@ -65,6 +68,9 @@ const char *const *bw_tidy_names     (void);
 gboolean bw_tidy_set                 (BwTidy           *self,
                                       const char       *name,
                                       double            weight);
+
+/* All switched off but what keeps parts apart. */
+void     bw_tidy_switch_off          (BwTidy           *self);
 
 /* Reads "decoupling=0.5,edges=0", or "none": what is not named stays as it is. FALSE where one is
  * not known or no number from 0 to 1000. */

@@ -26,7 +26,6 @@
 #define UNROUTED_MM 50.0
 /* Fewer placements tell nothing about ranks. */
 #define LEAST_RANKED 5
-#define MANY_PINS 5
 
 typedef enum
 {
@@ -39,37 +38,30 @@ typedef struct
 {
   const char *name;
   WayKind kind;
-  double gap_mm;      /* NAN: as it comes from the builder */
-  double margin_mm;
-  const char *tidy;   /* as on the command line; NULL: the default */
+  const char *tidy;   /* as on the command line */
   double share;       /* of the iterations */
-  double escape_mm;   /* gap about parts of many pins; 0: the usual one */
 } Way;
 
 static const Way ways[] = {
-  { "usual", WAY_PLACED, NAN, NAN, NULL, 1.0 },
-  { "hand", WAY_HAND, NAN, NAN, NULL, 1.0 },
-  { "gap 0", WAY_PLACED, 0.0, NAN, NULL, 1.0 },
-  { "gap 0.25", WAY_PLACED, 0.25, NAN, NULL, 1.0 },
-  { "gap 0.5", WAY_PLACED, 0.5, NAN, NULL, 1.0 },
-  { "gap 0.75", WAY_PLACED, 0.75, NAN, NULL, 1.0 },
-  { "gap 1", WAY_PLACED, 1.0, NAN, NULL, 1.0 },
-  { "margin 0", WAY_PLACED, NAN, 0.0, NULL, 1.0 },
-  { "margin 1", WAY_PLACED, NAN, 1.0, NULL, 1.0 },
-  { "no tidying", WAY_PLACED, NAN, NAN, "none", 1.0 },
-  { "decoupling 0", WAY_PLACED, NAN, NAN, "decoupling=0", 1.0 },
-  { "decoupling 0.1", WAY_PLACED, NAN, NAN, "decoupling=0.1", 1.0 },
-  { "decoupling 0.3", WAY_PLACED, NAN, NAN, "decoupling=0.3", 1.0 },
-  { "decoupling 0.5", WAY_PLACED, NAN, NAN, "decoupling=0.5", 1.0 },
-  { "edges 0.5", WAY_PLACED, NAN, NAN, "edges=0.5", 1.0, 0.0 },
-  { "edges 1", WAY_PLACED, NAN, NAN, "edges=1", 1.0, 0.0 },
-  { "edges 2", WAY_PLACED, NAN, NAN, "edges=2", 1.0, 0.0 },
-  { "escape 0.5", WAY_PLACED, NAN, NAN, NULL, 1.0, 0.5 },
-  { "escape 0.75", WAY_PLACED, NAN, NAN, NULL, 1.0, 0.75 },
-  { "escape 1", WAY_PLACED, NAN, NAN, NULL, 1.0, 1.0 },
-  { "escape 1.5", WAY_PLACED, NAN, NAN, NULL, 1.0, 1.5 },
-  { "a tenth", WAY_PLACED, NAN, NAN, NULL, 0.1 },
-  { "random", WAY_RANDOM, NAN, NAN, NULL, 0.1 },
+  { "usual", WAY_PLACED, "", 1.0 },
+  { "hand", WAY_HAND, "", 1.0 },
+  { "gap 0", WAY_PLACED, "gap=0", 1.0 },
+  { "gap 0.5", WAY_PLACED, "gap=0.5", 1.0 },
+  { "gap 1", WAY_PLACED, "gap=1", 1.0 },
+  { "escape 0", WAY_PLACED, "escape=0", 1.0 },
+  { "escape 0.75", WAY_PLACED, "escape=0.75", 1.0 },
+  { "escape 1", WAY_PLACED, "escape=1", 1.0 },
+  { "margin 0", WAY_PLACED, "margin=0", 1.0 },
+  { "margin 1", WAY_PLACED, "margin=1", 1.0 },
+  { "edges 0", WAY_PLACED, "edges=0", 1.0 },
+  { "edges 2", WAY_PLACED, "edges=2", 1.0 },
+  { "no tidying", WAY_PLACED, "none", 1.0 },
+  { "decoupling 0", WAY_PLACED, "decoupling=0", 1.0 },
+  { "decoupling 0.1", WAY_PLACED, "decoupling=0.1", 1.0 },
+  { "decoupling 0.3", WAY_PLACED, "decoupling=0.3", 1.0 },
+  { "decoupling 0.5", WAY_PLACED, "decoupling=0.5", 1.0 },
+  { "a tenth", WAY_PLACED, "", 0.1 },
+  { "random", WAY_RANDOM, "", 0.1 },
 };
 
 typedef enum
@@ -111,30 +103,6 @@ static const GOptionEntry entries[] = {
   G_OPTION_ENTRY_NULL
 };
 
-/* The problem's parts with the gap of the way. */
-static BwProblemPart *
-set_escape (BwBoard         *board,
-            const BwProblem *problem,
-            double           escape_mm)
-{
-  BwProblemPart *parts = g_memdup2 (problem->parts, sizeof *parts * problem->n_parts);
-
-  for (guint i = 0; i < board->n_footprints; i++)
-    {
-      guint n = 0;
-
-      for (guint k = 0; k < board->footprints[i].n_pads; k++)
-        {
-          gint32 net = board->footprints[i].pads[k].net;
-
-          n += net >= 0 && !board->nets[net].power && board->nets[net].n_pins > 1;
-        }
-      if (n >= MANY_PINS)
-        parts[i].gap_nm = MAX (parts[i].gap_nm, bw_nm_from_mm (escape_mm));
-    }
-  return parts;
-}
-
 static BwPose *
 place (BwBoard   *board,
        const Way *way,
@@ -144,10 +112,8 @@ place (BwBoard   *board,
   g_autofree BwPose *start = bw_board_dup_poses (board);
   BwTidy tidy = bw_tidy_default ();
   g_autoptr (BwBoardProblem) built = NULL;
-  g_autofree BwProblemPart *parts = NULL;
   BwPlacerOptions options = bw_placer_options_default ();
   BwPlacerMetrics metrics;
-  BwProblem problem;
   BwPlacer *placer;
   BwPose *poses;
 
@@ -158,19 +124,12 @@ place (BwBoard   *board,
         start[i].rotation_cdeg = start[i].rotation_cdeg / 9000 * 9000;
       options.mode = BW_PLACER_MODE_UNTANGLE;
     }
-  if (way->tidy != NULL && !bw_tidy_parse (&tidy, way->tidy))
+  if (way->tidy[0] != '\0' && !bw_tidy_parse (&tidy, way->tidy))
     exit (2);
   built = bw_board_problem_new (board, &(BwProblemOptions) { .start = start, .tidy = &tidy });
-  problem = *bw_board_problem_get (built);
-  parts = set_escape (board, &problem, way->escape_mm);
-  problem.parts = parts;
-  if (!isnan (way->gap_mm))
-    problem.gap_nm = bw_nm_from_mm (way->gap_mm);
-  if (!isnan (way->margin_mm))
-    problem.edge_margin_nm = bw_nm_from_mm (way->margin_mm);
   options.seed = (guint64) seed;
   options.iterations = (guint32) MAX (1.0, way->share * iterations);
-  placer = bw_placer_new (&problem, &options);
+  placer = bw_placer_new (bw_board_problem_get (built), &options);
   while (way->kind != WAY_HAND && bw_placer_step (placer))
     ;
   poses = g_memdup2 (bw_placer_poses (placer), sizeof (BwPose) * board->n_footprints);

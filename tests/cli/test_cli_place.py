@@ -62,7 +62,8 @@ class Place(unittest.TestCase):
         beside.write_text('{"version": 1, "tidy": false}')
         by_file = json.loads(place(board, self.out, "--iterations", "200").stdout)
         told = json.loads(place(board, self.out, "--iterations", "200", "--tidy",
-                                "decoupling=0.2,crystals=1,edges=0,alignment=0.5,grid=0.1").stdout)
+                                "decoupling=0.2,crystals=1,edges=1,alignment=0.5,grid=0.1,"
+                                "gap=0.25,escape=0.5,margin=0.5").stdout)
         self.assertNotEqual(usual["hash"], plain["hash"])
         self.assertEqual(by_file["hash"], plain["hash"])
         self.assertEqual(told["hash"], usual["hash"])
