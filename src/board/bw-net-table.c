@@ -127,8 +127,11 @@ starts_with_supply (const char *name)
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
-      gsize length = strlen (words[i]);
+      gsize length;
 
+      if (name[0] != words[i][0])
+        continue;
+      length = strlen (words[i]);
       if (strncmp (name, words[i], length) == 0 && (i < n_open || !g_ascii_isalpha (name[length])))
         return TRUE;
     }

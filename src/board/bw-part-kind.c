@@ -79,7 +79,7 @@ has_word (const char *text,
 static BwPartKind
 kind_of_words (const char *text)
 {
-  gboolean starts[256] = { FALSE }; /* which bytes words of the text start with */
+  guint8 starts[256] = { FALSE }; /* which bytes words of the text start with */
 
   for (const char *p = text; *p != '\0'; p++)
     if (p == text || !g_ascii_isalpha (p[-1]))
@@ -94,12 +94,13 @@ kind_of_words (const char *text)
 static BwPartKind
 kind_of_reference (const char *reference)
 {
+  char first = g_ascii_toupper (reference[0]);
   gsize length = 0;
 
   while (g_ascii_isalpha (reference[length]))
     length++;
   for (guint i = 0; i < G_N_ELEMENTS (by_reference); i++)
-    if (strlen (by_reference[i].prefix) == length &&
+    if (by_reference[i].prefix[0] == first && strlen (by_reference[i].prefix) == length &&
         g_ascii_strncasecmp (reference, by_reference[i].prefix, length) == 0)
       return by_reference[i].kind;
   return BW_N_PART_KINDS;
@@ -172,6 +173,19 @@ kind_of_nets (const BwBoard     *board,
   return BW_PART_DIGITAL;
 }
 
+/* The first MAX_NAME bytes in capitals, and a zero. Returns how many there are. */
+static gsize
+put_upper (char       *to,
+           const char *name)
+{
+  gsize length = strnlen (name, MAX_NAME);
+
+  for (gsize i = 0; i < length; i++)
+    to[i] = g_ascii_toupper (name[i]);
+  to[length] = '\0';
+  return length;
+}
+
 BwPartKind
 bw_part_kind_guess (const BwBoard     *board,
                     const BwFootprint *footprint)
@@ -179,15 +193,15 @@ bw_part_kind_guess (const BwBoard     *board,
   const char *library = strrchr (footprint->library_id, ':');
   BwPartKind kind = kind_of_reference (footprint->reference);
   BwPartKind by_text;
-  g_autofree char *joined = NULL;
-  g_autofree char *text = NULL;
+  char text[2 * MAX_NAME + 2];
+  gsize length;
 
   /* A capacitor is one, whatever its value; so is a resistor at a sensor's output. */
   if (kind == BW_PART_CAPACITOR || kind == BW_PART_OTHER || kind == BW_PART_NONE)
     return kind;
-  joined = g_strdup_printf ("%.*s %.*s", MAX_NAME, footprint->value, MAX_NAME,
-                            library != NULL ? library + 1 : footprint->library_id);
-  text = g_ascii_strup (joined, -1);
+  length = put_upper (text, footprint->value);
+  text[length++] = ' ';
+  put_upper (text + length, library != NULL ? library + 1 : footprint->library_id);
   by_text = kind_of_words (text);
   if (g_ascii_toupper (footprint->reference[0]) == 'D' &&
       g_ascii_isdigit (footprint->reference[1]))

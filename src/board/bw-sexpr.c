@@ -462,6 +462,10 @@ parse_slow (const char *text,
   return TRUE;
 }
 
+/* Decimals that count, and digits whose number fits 64 bits. */
+#define N_DECIMALS 6
+#define MAX_DIGITS 18
+
 /* Reads digits, a point and digits, as nearly all numbers in a board are. Returns where they end;
  * NULL: there are too many, or none. */
 static inline const char *
@@ -486,9 +490,14 @@ parse_plain (const char *p,
         value = value * 10 + (guint64) (*p - '0');
       n_decimals = (gsize) (p - point - 1);
     }
-  if (n_digits + n_decimals == 0 || n_digits > 12 || n_decimals > 6)
+  if (n_digits + n_decimals == 0 || n_digits > 12 || n_digits + n_decimals > MAX_DIGITS)
     return NULL;
-  value *= powers[n_decimals];
+  for (; n_decimals > N_DECIMALS + 1; n_decimals--)
+    value /= 10;
+  if (n_decimals > N_DECIMALS)
+    value = (value + 5) / 10;
+  else
+    value *= powers[n_decimals];
   *micro_out = negative ? -(gint64) value : (gint64) value;
   return p;
 }
