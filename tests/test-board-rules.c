@@ -95,6 +95,24 @@ courtyards_too_near_are_told_to_the_micron (void)
 }
 
 static void
+a_rule_for_two_parts_reaches_the_problem_and_is_checked (void)
+{
+  g_autoptr (BwBoard) board =
+    board_with_rules ("", "(rule pair (condition \"A.Reference == 'J*' && B.Reference == 'R*'\")"
+                          " (constraint courtyard_clearance (min 4mm)))");
+  g_autoptr (BwBoardProblem) built = bw_board_problem_new (board, NULL);
+  const BwProblem *problem = bw_board_problem_get (built);
+  g_autoptr (GPtrArray) facts = facts_of (board);
+
+  g_assert_cmpuint (problem->n_aparts, ==, 1);
+  g_assert_cmpint (problem->aparts[0].gap_nm, ==, 4 * MM);
+  g_assert_true (problem->aparts[0].one_side);
+  g_assert_cmpuint (facts->len, ==, 1);
+  g_assert_cmpstr (facts->pdata[0], ==, "J1 is 1.000 mm from R1; the rules of the board ask for"
+                   " 4 mm between their courtyards");
+}
+
+static void
 an_area_pulls_its_parts_and_tells_of_those_outside (void)
 {
   g_autoptr (BwBoard) board =
@@ -129,6 +147,8 @@ main (int   argc,
                    a_board_without_rules_asks_for_nothing);
   g_test_add_func ("/board-rules/courtyards-too-near-are-told-to-the-micron",
                    courtyards_too_near_are_told_to_the_micron);
+  g_test_add_func ("/board-rules/a-rule-for-two-parts-reaches-the-problem-and-is-checked",
+                   a_rule_for_two_parts_reaches_the_problem_and_is_checked);
   g_test_add_func ("/board-rules/an-area-pulls-its-parts-and-tells-of-those-outside",
                    an_area_pulls_its_parts_and_tells_of_those_outside);
   return g_test_run ();

@@ -129,10 +129,49 @@ a_condition_chooses_the_parts_that_a_rule_is_for (void)
   assert_own_clearance ("A.memberOfGroup('edge*')", own_nm, -1);
   assert_own_clearance ("!A.memberOf('edge parts')", -1, own_nm);
   assert_own_clearance ("A.memberOfSheet('/power/')", own_nm, -1);
-  assert_own_clearance ("A.hasComponentClass('tall') || A.Colour == 'red' && 1 == 2 && "
-                        "A.Type == 'Via'", own_nm, -1);
+  assert_own_clearance ("A.memberOfSheet('/power') && !A.memberOfSheet('/')", own_nm, -1);
+  assert_own_clearance ("A.memberOfSheetOrChildren('/power')", own_nm, -1);
+  assert_own_clearance ("A.memberOfSheetOrChildren('/pow')", -1, -1);
+  assert_own_clearance ("A.hasComponentClass('tall')", own_nm, -1);
+  assert_own_clearance ("B.Reference == 'J1'", own_nm, -1);
   assert_own_clearance ("A.Type == 'Footprint' && (A.Reference != 'J1')", -1, own_nm);
   assert_own_clearance ("A.Type == 'Track'", -1, -1);
+}
+
+/* KiCad's own checker reads them so, unlike C does. */
+static void
+or_binds_more_tightly_than_and (void)
+{
+  const gint32 own_nm = 2000000;
+
+  assert_own_clearance ("A.Reference == 'J1' || A.Reference == 'R1' && A.Reference == 'R1'",
+                        -1, own_nm);
+  assert_own_clearance ("A.Reference == 'J1' && A.Type == 'Via' || A.Type == 'Footprint'",
+                        own_nm, -1);
+}
+
+static void
+a_rule_can_be_about_two_parts_and_no_single_one (void)
+{
+  g_autoptr (BwBoard) board = board_with (
+    TWO_PARTS
+    "(footprint a (layer F.Cu) (at 20 0) (fp_text reference \"R2\" (at 0 0)))\n", NULL,
+    "(rule pair (condition \"A.Reference == 'R*' && B.memberOfGroup('edge*')\")"
+    " (constraint courtyard_clearance (min 3mm)))\n"
+    "(rule some (condition \"A.Reference == 'R1' || B.Value == '?'\")"
+    " (constraint courtyard_clearance (min 1mm)))\n");
+
+  g_assert_null (board->notes[0]);
+  g_assert_cmpuint (board->n_pair_rules, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpuint (board->pair_rules[i].a, ==, 0);
+      g_assert_cmpuint (board->pair_rules[i].b, ==, i + 1);
+      g_assert_cmpint (board->pair_rules[i].courtyard_clearance_nm, ==, 3000000);
+    }
+  g_assert_cmpint (footprint_of (board, "J1")->courtyard_clearance_nm, ==, -1);
+  g_assert_cmpint (footprint_of (board, "R1")->courtyard_clearance_nm, ==, 1000000);
+  g_assert_cmpint (footprint_of (board, "R2")->courtyard_clearance_nm, ==, -1);
 }
 
 static void
@@ -198,7 +237,7 @@ what_is_not_followed_of_a_rule_file_is_told_with_its_line (void)
     g_strdup_printf ("(condition \"%sA.Locked\") (constraint courtyard_clearance (min 1mm))", deep);
   static const char *const undecided[] = {
     "A.NetClass == 'HV'", "A.Reference == ", "A.Reference = 'J1'", "A.Layer == 'F.Cu'",
-    "A.intersectsCourtyard('J1')", "A.Reference == 'J1' && B.Reference == 'R1'", "((((", "",
+    "A.intersectsCourtyard('J1')", "A.Reference == 'J1' && B.NetClass == 'HV'", "((((", "",
     "A.Width > 1mm", "A.Reference == 'J1", "A.memberOfGroup('a'",
   };
 
@@ -247,6 +286,37 @@ an_area_can_hold_a_group (void)
   g_assert_cmpuint (board->areas[0].n_footprints, ==, 1);
   g_assert_cmpuint (board->areas[0].footprints[0], ==, 0);
   g_assert_null (board->notes[0]);
+}
+
+static guint32
+n_in_area_of_sheet (guint       version,
+                    const char *sheet)
+{
+  g_autofree char *text = g_strdup_printf (
+    "(kicad_pcb (version %u) (layers (0 \"F.Cu\" signal) (2 \"B.Cu\" signal))\n"
+    "(footprint a (layer F.Cu) (at 0 0) (sheetname \"/amp/\"))\n"
+    "(footprint b (layer F.Cu) (at 0 0) (sheetname \"/amp/left/\"))\n"
+    "(footprint c (layer F.Cu) (at 0 0) (sheetname \"/amps/\"))\n"
+    "(footprint d (layer F.Cu) (at 0 0))\n"
+    "(zone (layers F.Cu) (placement (enabled yes) (sheetname \"%s\"))"
+    " (polygon (pts (xy 0 0) (xy 9 0) (xy 9 9)))))", version, sheet);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwBoard) board = bw_board_new_from_bytes (bytes, "t.kicad_pcb", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (board->n_areas, ==, 1);
+  return board->areas[0].n_footprints;
+}
+
+static void
+an_area_of_a_sheet_holds_the_sheets_below_it_since_kicad_10 (void)
+{
+  g_assert_cmpuint (n_in_area_of_sheet (20241229, "/amp/"), ==, 1);
+  g_assert_cmpuint (n_in_area_of_sheet (20241229, "/amp"), ==, 1);
+  g_assert_cmpuint (n_in_area_of_sheet (20260206, "/amp/"), ==, 2);
+  g_assert_cmpuint (n_in_area_of_sheet (20260206, "/"), ==, 4);
+  g_assert_cmpuint (n_in_area_of_sheet (20241229, "/none/"), ==, 0);
 }
 
 static void
@@ -339,6 +409,11 @@ main (int   argc,
                    what_keeps_parts_apart_is_read_from_the_rule_file);
   g_test_add_func ("/rules/a-condition-chooses-the-parts-that-a-rule-is-for",
                    a_condition_chooses_the_parts_that_a_rule_is_for);
+  g_test_add_func ("/rules/or-binds-more-tightly-than-and", or_binds_more_tightly_than_and);
+  g_test_add_func ("/rules/a-rule-can-be-about-two-parts-and-no-single-one",
+                   a_rule_can_be_about_two_parts_and_no_single_one);
+  g_test_add_func ("/rules/an-area-of-a-sheet-holds-the-sheets-below-it-since-kicad-10",
+                   an_area_of_a_sheet_holds_the_sheets_below_it_since_kicad_10);
   g_test_add_func ("/rules/later-rules-win",
                    later_rules_win);
   g_test_add_func ("/rules/parts-are-barred-from-an-area-by-its-name",

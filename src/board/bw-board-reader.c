@@ -356,6 +356,9 @@ finish (BwReader *self)
   board->n_keepouts = self->keepouts->len;
   board->keepouts = bw_arena_copy (self->arena, self->keepouts->data,
                                    self->keepouts->len * sizeof (BwKeepout));
+  board->n_pair_rules = self->pair_rules->len;
+  board->pair_rules = bw_arena_copy (self->arena, self->pair_rules->data,
+                                     self->pair_rules->len * sizeof (BwPairRule));
   board->n_rule_areas = self->rule_areas->len;
   board->rule_areas = bw_arena_copy (self->arena, self->rule_areas->data,
                                      self->rule_areas->len * sizeof (BwRuleArea));
@@ -403,6 +406,7 @@ reader_clear (BwReader *self)
   g_clear_pointer (&self->rule_areas, g_array_unref);
   g_clear_pointer (&self->zones, g_array_unref);
   g_clear_pointer (&self->areas, g_array_unref);
+  g_clear_pointer (&self->pair_rules, g_array_unref);
   g_clear_pointer (&self->named_zones, g_array_unref);
   g_clear_pointer (&self->keepouts, g_array_unref);
   g_clear_pointer (&self->modules, g_hash_table_unref);
@@ -456,6 +460,7 @@ bw_board_new_with_project (GBytes      *bytes,
   reader.zones = g_array_new (FALSE, FALSE, sizeof (BwZone));
   reader.named_zones = g_array_new (FALSE, FALSE, sizeof (BwNamedZone));
   reader.areas = g_array_new (FALSE, FALSE, sizeof (BwArea));
+  reader.pair_rules = g_array_new (FALSE, FALSE, sizeof (BwPairRule));
   reader.keepouts = g_array_new (FALSE, FALSE, sizeof (BwKeepout));
   reader.modules = g_hash_table_new_full (bw_seeded_hash_string, g_str_equal, g_free, NULL);
   reader.module_names = g_ptr_array_new ();

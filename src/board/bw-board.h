@@ -181,6 +181,14 @@ typedef struct
   gint32 physical_clearance_nm;  /* between all that is there, whatever its net */
 } BwRules;
 
+/* What the rule file asks of two parts that it does not ask of either alone. */
+typedef struct
+{
+  guint32 a;             /* footprints, a < b */
+  guint32 b;
+  gint32 courtyard_clearance_nm;
+} BwPairRule;
+
 /* A sheet of the schematic (or an atopile module of two parts or more): parts that belong
  * together. */
 typedef struct
@@ -278,6 +286,8 @@ struct _BwBoard
   const BwNetClass *net_classes; /* the first is the default one */
   guint32 n_net_classes;
   BwRules rules;
+  const BwPairRule *pair_rules;
+  guint32 n_pair_rules;
   const BwModule *modules;
   guint32 n_modules;
   const BwOutline *outlines; /* empty: the board has no closed outline */

@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* Up to KiCad 6 a text's mirroring followed from its side; since then a flip toggles it. */
-#define FIRST_VERSION_THAT_TOGGLES_MIRROR 20220101
-
 void
 bw_flip_edit_negate (BwPoseEdit    *self,
                      BwSexprCursor *cursor)
@@ -306,7 +303,7 @@ edit_mirror (BwPoseEdit *self,
   guint32 justify = effects != 0 ? bw_sexpr_find (self->sexpr, effects, BW_KEYWORD_JUSTIFY) : 0;
   guint sides = text_sides (self, node);
   BwSexprCursor mirror = { 0 };
-  gboolean was_mirrored = FALSE, is_mirrored;
+  gboolean was_mirrored = FALSE;
   guint n_words = 0;
 
   if (sides != 1u << BW_SIDE_FRONT && sides != 1u << BW_SIDE_BACK)
@@ -320,14 +317,10 @@ edit_mirror (BwPoseEdit *self,
           mirror = cursor;
         }
 
-  if (self->version < FIRST_VERSION_THAT_TOGGLES_MIRROR)
-    is_mirrored = sides == 1u << BW_SIDE_FRONT;
-  else
-    is_mirrored = !was_mirrored;
-  if (is_mirrored && !was_mirrored)
-    add_mirror (self, effects, justify);
-  else if (was_mirrored && !is_mirrored)
+  if (was_mirrored)
     remove_mirror (self, justify, &mirror, n_words);
+  else
+    add_mirror (self, effects, justify);
 }
 
 void

@@ -246,6 +246,15 @@ bw_reader_add_point (BwReader *self,
   g_array_append_val (self->points, point);
 }
 
+void
+bw_reader_trim_sheet (char *path)
+{
+  gsize length = strlen (path);
+
+  if (length > 0 && path[length - 1] == '/')
+    path[length - 1] = '\0';
+}
+
 BwRing
 bw_reader_keep_ring (BwReader *self)
 {

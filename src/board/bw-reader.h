@@ -78,6 +78,7 @@ typedef struct
   GArray *rule_areas;    /* BwRuleArea */
   GArray *zones;         /* BwZone */
   GArray *areas;         /* BwArea */
+  GArray *pair_rules;    /* BwPairRule */
   GArray *named_zones;   /* BwNamedZone; of the board, for its rule file */
   GHashTable *modules;   /* what names a module in the file → index + 1 */
   GPtrArray *module_names;
@@ -131,6 +132,8 @@ gint32      bw_reader_find_length  (BwReader      *self,
 /* The cursor's current atom or string: unescaped, valid UTF-8, in the board's arena. */
 const char *bw_reader_string       (BwReader            *self,
                                     const BwSexprCursor *cursor);
+/* Takes the slash off that a sheet's path may or may not end in. */
+void        bw_reader_trim_sheet   (char                *path);
 /* (word), (word yes) or (word true), but not (word no). */
 gboolean    bw_reader_flag         (const BwReader      *self,
                                     guint32              node);

@@ -18,13 +18,13 @@ typedef enum
   VALUE_VALUE,
   VALUE_TYPE,
   VALUE_LAYER,
-  VALUE_TYPE_OF_B,
   VALUE_UNKNOWN,
 } ValueKind;
 
 typedef struct
 {
   ValueKind kind;
+  gboolean of_b;
   BwTruth truth;
   char text[MAX_WORD];
 } Value;
@@ -42,7 +42,7 @@ typedef struct
   guint n_areas;
 } Parser;
 
-static Value parse_or (Parser *self);
+static Value parse_and (Parser *self);
 
 static Value
 truth (BwTruth is)
@@ -99,29 +99,38 @@ take_word (Parser *self,
   word[length] = '\0';
 }
 
+static const BwRuleItem *
+item_of (const Parser *self,
+         gboolean      of_b)
+{
+  return of_b ? &self->subject->b : &self->subject->a;
+}
+
 static BwTruth
-is_member (Parser      *self,
-           BwMembersOf  of,
-           const char  *pattern)
+is_member (Parser           *self,
+           const BwRuleItem *item,
+           BwMembersOf       of,
+           const char       *pattern)
 {
   const BwRuleSubject *subject = self->subject;
   const guint8 *members;
 
-  if (subject == NULL)
+  if (item->footprint == NULL)
     return BW_TRUTH_UNSURE;
   members = subject->members (subject->user_data, of, pattern);
   if (members == NULL)
     return BW_TRUTH_UNSURE;
-  return members[subject->index] ? BW_TRUTH_YES : BW_TRUTH_NO;
+  return members[item->index] ? BW_TRUTH_YES : BW_TRUTH_NO;
 }
 
 static BwTruth
-is_on_layer (const Parser *self,
-             const char   *layer)
+is_on_layer (const BwRuleItem *item,
+             const char       *layer)
 {
-  char side = self->subject->side == BW_SIDE_BACK ? 'B' : 'F';
+  char side = item->side == BW_SIDE_BACK ? 'B' : 'F';
 
-  if (layer[0] == '\0' || layer[1] != '.' || (layer[0] != 'F' && layer[0] != 'B'))
+  if (item->footprint == NULL || layer[0] == '\0' || layer[1] != '.' ||
+      (layer[0] != 'F' && layer[0] != 'B'))
     return BW_TRUTH_UNSURE;
   return layer[0] == side ? BW_TRUTH_YES : BW_TRUTH_NO;
 }
@@ -139,30 +148,35 @@ call (Parser     *self,
       const char *name,
       const char *argument)
 {
-  static const char *const of_areas[] = {
-    "A.insideArea", "A.intersectsArea", "A.enclosedByArea",
-  };
+  static const char *const of_areas[] = { "insideArea", "intersectsArea", "enclosedByArea" };
   static const struct { const char *name; BwMembersOf of; } of_members[] = {
-    { "A.memberOf", BW_MEMBERS_OF_GROUP }, { "A.memberOfGroup", BW_MEMBERS_OF_GROUP },
-    { "A.memberOfSheet", BW_MEMBERS_OF_SHEET }, { "A.hasComponentClass", BW_MEMBERS_OF_CLASS },
+    { "memberOf", BW_MEMBERS_OF_GROUP }, { "memberOfGroup", BW_MEMBERS_OF_GROUP },
+    { "memberOfSheet", BW_MEMBERS_OF_SHEET },
+    { "memberOfSheetOrChildren", BW_MEMBERS_OF_SHEET_OR_CHILDREN },
+    { "hasComponentClass", BW_MEMBERS_OF_CLASS },
   };
+  gboolean of_b = g_str_has_prefix (name, "B.");
+  const BwRuleItem *item = self->subject != NULL ? item_of (self, of_b) : NULL;
 
+  if (!of_b && !g_str_has_prefix (name, "A."))
+    return truth (BW_TRUTH_UNSURE);
+  name += strlen ("A.");
   for (guint i = 0; i < G_N_ELEMENTS (of_areas); i++)
     if (g_str_equal (name, of_areas[i]))
       {
-        if (self->n_areas++ == 0)
+        if (!of_b && self->n_areas++ == 0)
           self->area = g_strdup (argument);
-        return truth (self->subject != NULL ? self->subject->in_area : BW_TRUTH_UNSURE);
+        return truth (item != NULL ? item->in_area : BW_TRUTH_UNSURE);
       }
-  if (self->subject == NULL)
+  if (item == NULL || item->footprint == NULL)
     return truth (BW_TRUTH_UNSURE);
   for (guint i = 0; i < G_N_ELEMENTS (of_members); i++)
     if (g_str_equal (name, of_members[i].name))
-      return truth (is_member (self, of_members[i].of, argument));
-  if (g_str_equal (name, "A.memberOfFootprint"))
-    return truth (matches (self, argument, self->subject->footprint->reference));
-  if (g_str_equal (name, "A.existsOnLayer"))
-    return truth (is_on_layer (self, argument));
+      return truth (is_member (self, item, of_members[i].of, argument));
+  if (g_str_equal (name, "memberOfFootprint"))
+    return truth (matches (self, argument, item->footprint->reference));
+  if (g_str_equal (name, "existsOnLayer"))
+    return truth (is_on_layer (item, argument));
   return truth (BW_TRUTH_UNSURE);
 }
 
@@ -170,13 +184,15 @@ static Value
 property (const char *name)
 {
   static const struct { const char *name; ValueKind kind; } properties[] = {
-    { "A.Reference", VALUE_REFERENCE }, { "A.Value", VALUE_VALUE }, { "A.Type", VALUE_TYPE },
-    { "A.Layer", VALUE_LAYER }, { "B.Type", VALUE_TYPE_OF_B },
+    { "Reference", VALUE_REFERENCE }, { "Value", VALUE_VALUE }, { "Type", VALUE_TYPE },
+    { "Layer", VALUE_LAYER },
   };
+  gboolean of_b = g_str_has_prefix (name, "B.");
 
-  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
-    if (g_str_equal (name, properties[i].name))
-      return (Value) { .kind = properties[i].kind };
+  if (of_b || g_str_has_prefix (name, "A."))
+    for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+      if (g_str_equal (name + strlen ("A."), properties[i].name))
+        return (Value) { .kind = properties[i].kind, .of_b = of_b };
   return (Value) { .kind = VALUE_UNKNOWN };
 }
 
@@ -194,7 +210,7 @@ parse_primary (Parser *self)
   if (take (self, "("))
     {
       self->depth++;
-      value = parse_or (self);
+      value = parse_and (self);
       self->depth--;
       self->broken = !take (self, ")") || self->broken;
       return value;
@@ -222,30 +238,42 @@ parse_primary (Parser *self)
 }
 
 static BwTruth
+is_type (const BwRuleSubject *subject,
+         gboolean             of_b,
+         const char          *type)
+{
+  if (of_b)
+    return subject->b_is_footprint && g_ascii_strcasecmp (type, "Footprint") == 0
+             ? BW_TRUTH_YES : BW_TRUTH_UNSURE;
+  for (guint i = 0; subject->types[i] != NULL; i++)
+    if (g_ascii_strcasecmp (subject->types[i], type) == 0)
+      return BW_TRUTH_YES;
+  return BW_TRUTH_NO;
+}
+
+static BwTruth
 equals (const Parser *self,
         const Value  *property_value,
         const Value  *text)
 {
-  const BwRuleSubject *subject = self->subject;
+  const BwRuleItem *item;
 
-  if (text->kind != VALUE_TEXT || subject == NULL)
+  if (text->kind != VALUE_TEXT || self->subject == NULL)
+    return BW_TRUTH_UNSURE;
+  if (property_value->kind == VALUE_TYPE)
+    return is_type (self->subject, property_value->of_b, text->text);
+  item = item_of (self, property_value->of_b);
+  if (item->footprint == NULL)
     return BW_TRUTH_UNSURE;
   switch (property_value->kind)
     {
     case VALUE_REFERENCE:
-      return matches (self, text->text, subject->footprint->reference);
+      return matches (self, text->text, item->footprint->reference);
     case VALUE_VALUE:
-      return matches (self, text->text, subject->footprint->value);
-    case VALUE_TYPE:
-      for (guint i = 0; subject->types[i] != NULL; i++)
-        if (g_ascii_strcasecmp (subject->types[i], text->text) == 0)
-          return BW_TRUTH_YES;
-      return BW_TRUTH_NO;
+      return matches (self, text->text, item->footprint->value);
     case VALUE_LAYER:
-      return is_on_layer (self, text->text);
-    case VALUE_TYPE_OF_B:
-      return subject->b_is_footprint && g_ascii_strcasecmp (text->text, "Footprint") == 0
-               ? BW_TRUTH_YES : BW_TRUTH_UNSURE;
+      return is_on_layer (item, text->text);
+    case VALUE_TYPE:
     case VALUE_TRUTH:
     case VALUE_TEXT:
     case VALUE_UNKNOWN:
@@ -308,22 +336,22 @@ combined (BwTruth a,
 }
 
 static Value
-parse_and (Parser *self)
+parse_or (Parser *self)
 {
   Value value = parse_comparison (self);
 
-  while (!self->broken && take (self, "&&"))
-    value = truth (combined (value.truth, parse_comparison (self).truth, BW_TRUTH_NO));
+  while (!self->broken && take (self, "||"))
+    value = truth (combined (value.truth, parse_comparison (self).truth, BW_TRUTH_YES));
   return value;
 }
 
 static Value
-parse_or (Parser *self)
+parse_and (Parser *self)
 {
-  Value value = parse_and (self);
+  Value value = parse_or (self);
 
-  while (!self->broken && take (self, "||"))
-    value = truth (combined (value.truth, parse_and (self).truth, BW_TRUTH_YES));
+  while (!self->broken && take (self, "&&"))
+    value = truth (combined (value.truth, parse_or (self).truth, BW_TRUTH_NO));
   return value;
 }
 
@@ -334,7 +362,7 @@ parse (Parser     *self,
   Value value;
 
   self->p = condition;
-  value = parse_or (self);
+  value = parse_and (self);
   skip_space (self);
   if (self->broken || *self->p != '\0' || *self->work_left <= 0)
     return BW_TRUTH_UNSURE;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Conditions of rule files, such as A.Reference == 'U*' && A.insideArea('low'), as far as they can
- * be decided for a part without knowing where it will lie. */
+ * be decided for a part, or for two, without knowing where they will lie. As KiCad reads them, ||
+ * binds more tightly than &&. */
 
 #pragma once
 
@@ -21,16 +22,23 @@ typedef enum
 {
   BW_MEMBERS_OF_GROUP,
   BW_MEMBERS_OF_SHEET,
+  BW_MEMBERS_OF_SHEET_OR_CHILDREN,
   BW_MEMBERS_OF_CLASS,
 } BwMembersOf;
 
-/* Who A is, and whom lookups are left to. */
 typedef struct
 {
-  const BwFootprint *footprint;
+  const BwFootprint *footprint; /* NULL: any, it is not known which */
   guint32 index;
   BwSide side;             /* that it lies on */
   BwTruth in_area;         /* whether it lies in the area that is asked for */
+} BwRuleItem;
+
+/* Who A and B are, and whom lookups are left to. */
+typedef struct
+{
+  BwRuleItem a;
+  BwRuleItem b;
   const char *const *types; /* what A can be as an item of the part; ends in NULL */
   gboolean b_is_footprint;
 

@@ -4,13 +4,13 @@
 
 #include <string.h>
 
-#include "board/bw-group-reader.h"
-#include "board/bw-rule-condition.h"
-#include "board/bw-seeded-hash.h"
+#include "board/bw-rule-choice.h"
 #include "board/bw-wildcard.h"
 
 /* Steps that conditions may take for all parts together; no rule file comes near. */
 #define MAX_CONDITION_WORK 20000000
+/* Pairs that rules may be about; more are a net class of half of the board. */
+#define MAX_PAIRS 100000
 #define MAX_NAME_SHOWN 60
 
 typedef enum
@@ -26,27 +26,21 @@ typedef enum
   CONSTRAINT_OF_TRACKS,
 } ConstraintKind;
 
-/* What A can be where a part is what the constraint is about. */
-static const char *const types_of_footprint[] = { "Footprint", NULL };
-static const char *const types_of_pad[] = { "Pad", NULL };
-static const char *const types_of_any[] = { "Footprint", "Pad", "Graphic", "Text", NULL };
-static const char *const types_of_drawing[] = { "Graphic", "Text", "Text Box", NULL };
-
 static const struct
 {
   const char *word;
   ConstraintKind kind;
   const char *const *types;
 } constraints[] = {
-  { "courtyard_clearance", CONSTRAINT_COURTYARD, types_of_footprint },
-  { "physical_clearance", CONSTRAINT_PHYSICAL, types_of_any },
-  { "edge_clearance", CONSTRAINT_EDGE, types_of_pad },
-  { "hole_clearance", CONSTRAINT_HOLE, types_of_pad },
-  { "physical_hole_clearance", CONSTRAINT_HOLE, types_of_any },
-  { "hole_to_hole", CONSTRAINT_HOLE_TO_HOLE, types_of_pad },
-  { "silk_clearance", CONSTRAINT_SILK, types_of_drawing },
-  { "clearance", CONSTRAINT_COPPER, types_of_pad },
-  { "disallow", CONSTRAINT_DISALLOW, types_of_footprint },
+  { "courtyard_clearance", CONSTRAINT_COURTYARD, bw_rule_types_of_footprint },
+  { "physical_clearance", CONSTRAINT_PHYSICAL, bw_rule_types_of_any },
+  { "edge_clearance", CONSTRAINT_EDGE, bw_rule_types_of_pad },
+  { "hole_clearance", CONSTRAINT_HOLE, bw_rule_types_of_pad },
+  { "physical_hole_clearance", CONSTRAINT_HOLE, bw_rule_types_of_any },
+  { "hole_to_hole", CONSTRAINT_HOLE_TO_HOLE, bw_rule_types_of_pad },
+  { "silk_clearance", CONSTRAINT_SILK, bw_rule_types_of_drawing },
+  { "clearance", CONSTRAINT_COPPER, bw_rule_types_of_pad },
+  { "disallow", CONSTRAINT_DISALLOW, bw_rule_types_of_footprint },
 };
 
 typedef struct
@@ -54,8 +48,7 @@ typedef struct
   BwReader *reader;
   const BwSexpr *sexpr; /* of the rule file */
   char *name;
-  GHashTable *members;  /* what is asked for → guint8 of each footprint */
-  gint64 work_left;
+  BwRuleChoice choice;
   guint n_of_tracks;
   guint32 first_of_tracks;
 } RuleFile;
@@ -119,19 +112,6 @@ find_word (const BwSexpr *sexpr,
   return 0;
 }
 
-static char *
-dup_first (const BwSexpr *sexpr,
-           guint32        node)
-{
-  BwSexprCursor cursor = bw_sexpr_enter (sexpr, node);
-  g_autofree char *text = NULL;
-
-  if (bw_sexpr_next (&cursor) != BW_SEXPR_ATOM && cursor.kind != BW_SEXPR_STRING)
-    return g_strdup ("");
-  text = g_strndup (sexpr->text + cursor.offset, cursor.length);
-  return g_utf8_make_valid (text, -1);
-}
-
 /* The (min …) of a constraint, such as 0.5mm, 20mil or 0.02in; -1: none that is understood. */
 static gint32
 read_min (const BwSexpr *sexpr,
@@ -175,118 +155,6 @@ note_rule (RuleFile   *self,
                                         MAX_NAME_SHOWN, rule->name, why));
 }
 
-/* Who is a member ---------------------------------------------------------------------------- */
-
-/* The sheet or the classes of each footprint in the file of the board. */
-static guint8 *
-find_by_text (RuleFile    *self,
-              BwMembersOf  of,
-              const char  *pattern)
-{
-  BwReader *reader = self->reader;
-  const BwSexprNode *nodes = reader->sexpr->nodes;
-  guint8 *flags = g_new0 (guint8, (gsize) reader->board->board.n_footprints + 1);
-  guint32 footprint = 0;
-
-  for (guint32 child = 1; child < nodes[0].next; child = nodes[child].next)
-    {
-      guint32 list;
-
-      if (nodes[child].keyword != BW_KEYWORD_FOOTPRINT &&
-          nodes[child].keyword != BW_KEYWORD_MODULE)
-        continue;
-      list = bw_sexpr_find (reader->sexpr, child, of == BW_MEMBERS_OF_SHEET
-                                                    ? BW_KEYWORD_SHEETNAME
-                                                    : BW_KEYWORD_COMPONENT_CLASSES);
-      if (list != 0 && of == BW_MEMBERS_OF_SHEET)
-        {
-          g_autofree char *text = dup_first (reader->sexpr, list);
-
-          flags[footprint] = (guint8) bw_wildcard_match_folded (pattern, text, &self->work_left);
-        }
-      else if (list != 0)
-        for (guint32 each = list + 1; each < nodes[list].next; each = nodes[each].next)
-          {
-            g_autofree char *text = dup_first (reader->sexpr, each);
-
-            flags[footprint] |= (guint8) bw_wildcard_match_folded (pattern, text,
-                                                                   &self->work_left);
-          }
-      footprint++;
-    }
-  return flags;
-}
-
-static const guint8 *
-find_members (gpointer     user_data,
-              BwMembersOf  of,
-              const char  *pattern)
-{
-  RuleFile *self = user_data;
-  g_autofree char *key = g_strdup_printf ("%d:%s", of, pattern);
-  guint8 *flags = g_hash_table_lookup (self->members, key);
-
-  if (flags != NULL)
-    return flags;
-  self->work_left -= self->reader->sexpr->n_nodes;
-  if (self->work_left <= 0)
-    return NULL;
-  flags = of == BW_MEMBERS_OF_GROUP
-            ? bw_reader_group_members (self->reader, pattern, &self->work_left)
-            : find_by_text (self, of, pattern);
-  g_hash_table_insert (self->members, g_steal_pointer (&key), flags);
-  return flags;
-}
-
-/* Whom a condition is about ------------------------------------------------------------------- */
-
-typedef enum
-{
-  ABOUT_NOBODY,
-  ABOUT_SOME,
-  ABOUT_ALL,
-  ABOUT_UNSURE,
-} About;
-
-/* Sets `chosen` for the footprints that the rule is about, where that does not depend on the side
- * that they lie on. */
-static About
-find_chosen (RuleFile          *self,
-             const Rule        *rule,
-             const char *const *types,
-             BwTruth            in_area,
-             int                only_side,
-             guint8            *chosen)
-{
-  const BwBoard *board = &self->reader->board->board;
-  guint32 n_chosen = 0;
-
-  self->work_left -= board->n_footprints;
-  if (self->work_left <= 0)
-    return ABOUT_UNSURE;
-  for (guint32 i = 0; i < board->n_footprints; i++)
-    {
-      BwTruth is[BW_N_SIDES] = { BW_TRUTH_YES, BW_TRUTH_YES };
-
-      for (int side = 0; side < BW_N_SIDES && rule->condition != NULL; side++)
-        {
-          BwRuleSubject subject = {
-            &board->footprints[i], i, (BwSide) (only_side >= 0 ? only_side : side), in_area,
-            types, types == types_of_footprint, find_members, self,
-          };
-
-          is[side] = bw_rule_condition_test (rule->condition, &subject, &self->work_left);
-        }
-      if (is[0] == BW_TRUTH_UNSURE || is[0] != is[1])
-        return ABOUT_UNSURE;
-      chosen[i] = is[0] == BW_TRUTH_YES;
-      n_chosen += chosen[i];
-    }
-  if (n_chosen == 0 && rule->condition != NULL)
-    return ABOUT_NOBODY;
-  return n_chosen == board->n_footprints ? ABOUT_ALL : ABOUT_SOME;
-}
-
 /* Keepouts ------------------------------------------------------------------------------------ */
 
 /* The sides that parts are barred from inside the area. FALSE: that cannot be told for all parts
@@ -300,12 +168,17 @@ find_barred_sides (RuleFile   *self,
   *sides_out = 0;
   for (int side = 0; side < BW_N_SIDES; side++)
     {
-      About inside = find_chosen (self, rule, types_of_footprint, BW_TRUTH_YES, side, chosen);
-      About outside = find_chosen (self, rule, types_of_footprint, BW_TRUTH_NO, side, chosen);
+      BwRuleAbout inside =
+        bw_rule_choice_find (&self->choice, rule->condition, bw_rule_types_of_footprint,
+                             BW_TRUTH_YES, side, FALSE, chosen);
+      BwRuleAbout outside =
+        bw_rule_choice_find (&self->choice, rule->condition, bw_rule_types_of_footprint,
+                             BW_TRUTH_NO, side, FALSE, chosen);
 
-      if ((inside != ABOUT_ALL && inside != ABOUT_NOBODY) || outside != ABOUT_NOBODY)
+      if ((inside != BW_RULE_ABOUT_ALL && inside != BW_RULE_ABOUT_NOBODY) ||
+          outside != BW_RULE_ABOUT_NOBODY)
         return FALSE;
-      if (inside == ABOUT_ALL)
+      if (inside == BW_RULE_ABOUT_ALL)
         *sides_out |= (guint8) (1u << side);
     }
   if (rule->layer != NULL && g_str_equal (rule->layer, "F.Cu"))
@@ -343,7 +216,7 @@ bar_footprints (RuleFile   *self,
       BwKeepout keepout = { zone->ring, sides & of_zone, -1 };
       BwRuleArea drawn = { zone->name, zone->ring, sides & of_zone, BW_BARS_FOOTPRINTS, -1 };
 
-      if (!bw_wildcard_match_folded (area, zone->name, &self->work_left))
+      if (!bw_wildcard_match_folded (area, zone->name, &self->choice.work_left))
         continue;
       found = TRUE;
       if (keepout.sides == 0)
@@ -389,23 +262,61 @@ limit_of (BwRules        *rules,
 static gboolean
 set_limit (RuleFile       *self,
            ConstraintKind  kind,
-           About           about,
+           BwRuleAbout     about,
            const guint8   *chosen,
            gint32          nm)
 {
   BwBoard *board = &self->reader->board->board;
   BwFootprint *footprints = (BwFootprint *) board->footprints;
 
-  if (about == ABOUT_ALL)
+  if (about == BW_RULE_ABOUT_ALL)
     *limit_of (&board->rules, kind) = nm;
   else if (kind != CONSTRAINT_COURTYARD && kind != CONSTRAINT_EDGE)
     return FALSE;
   for (guint32 i = 0; i < board->n_footprints; i++)
     if (chosen[i] && kind == CONSTRAINT_COURTYARD)
-      footprints[i].courtyard_clearance_nm = about == ABOUT_ALL ? -1 : nm;
+      footprints[i].courtyard_clearance_nm = about == BW_RULE_ABOUT_ALL ? -1 : nm;
     else if (chosen[i] && kind == CONSTRAINT_EDGE)
-      footprints[i].edge_clearance_nm = about == ABOUT_ALL ? -1 : nm;
+      footprints[i].edge_clearance_nm = about == BW_RULE_ABOUT_ALL ? -1 : nm;
   return TRUE;
+}
+
+typedef struct
+{
+  GArray *pairs;         /* BwPairRule */
+  gint32 nm;
+} Pairs;
+
+static void
+add_pair (gpointer user_data,
+          guint32  a,
+          guint32  b)
+{
+  Pairs *self = user_data;
+  BwPairRule pair = { MIN (a, b), MAX (a, b), self->nm };
+
+  g_array_append_val (self->pairs, pair);
+}
+
+/* What the rule asks of two parts, and of no single one whatever the other is. */
+static void
+set_pair_limits (RuleFile   *self,
+                 const Rule *rule,
+                 gint32      nm,
+                 guint8     *chosen)
+{
+  GArray *pairs = self->reader->pair_rules;
+  guint n_before = pairs->len;
+  Pairs found = { pairs, nm };
+
+  if (bw_rule_choice_pairs (&self->choice, rule->condition, chosen, add_pair, &found) &&
+      pairs->len <= MAX_PAIRS)
+    {
+      set_limit (self, CONSTRAINT_COURTYARD, BW_RULE_ABOUT_SOME, chosen, nm);
+      return;
+    }
+  g_array_set_size (pairs, n_before);
+  note_rule (self, rule, "its condition cannot be decided for parts");
 }
 
 static void
@@ -417,7 +328,8 @@ read_clearance (RuleFile          *self,
                 guint8            *chosen)
 {
   gint32 nm = read_min (self->sexpr, constraint);
-  About about;
+  gboolean of_two = kind == CONSTRAINT_COURTYARD;
+  BwRuleAbout about;
 
   if (nm < 0)
     {
@@ -429,10 +341,13 @@ read_clearance (RuleFile          *self,
       note_rule (self, rule, "it is for one layer alone");
       return;
     }
-  about = find_chosen (self, rule, types, BW_TRUTH_UNSURE, -1, chosen);
-  if (about == ABOUT_UNSURE)
+  about = bw_rule_choice_find (&self->choice, rule->condition, types, BW_TRUTH_UNSURE, -1, of_two,
+                               chosen);
+  if (about == BW_RULE_ABOUT_UNSURE && of_two)
+    set_pair_limits (self, rule, nm, chosen);
+  else if (about == BW_RULE_ABOUT_UNSURE)
     note_rule (self, rule, "its condition cannot be decided for parts");
-  else if (about != ABOUT_NOBODY && !set_limit (self, kind, about, chosen, nm))
+  else if (about != BW_RULE_ABOUT_NOBODY && !set_limit (self, kind, about, chosen, nm))
     note_rule (self, rule, "it is for some parts alone");
 }
 
@@ -475,6 +390,13 @@ read_constraint (RuleFile   *self,
   return FALSE;
 }
 
+static char *
+dup_if (const BwSexpr *sexpr,
+        guint32        node)
+{
+  return node != 0 ? bw_sexpr_dup_first (sexpr, node) : NULL;
+}
+
 static void
 read_rule (RuleFile *self,
            guint32   node,
@@ -483,10 +405,10 @@ read_rule (RuleFile *self,
   guint32 condition = find_word (self->sexpr, node, "condition");
   guint32 layer = find_word (self->sexpr, node, "layer");
   guint32 severity = find_word (self->sexpr, node, "severity");
-  g_autofree char *name = dup_first (self->sexpr, node);
-  g_autofree char *condition_text = condition != 0 ? dup_first (self->sexpr, condition) : NULL;
-  g_autofree char *layer_text = layer != 0 ? dup_first (self->sexpr, layer) : NULL;
-  g_autofree char *severity_text = severity != 0 ? dup_first (self->sexpr, severity) : NULL;
+  g_autofree char *name = bw_sexpr_dup_first (self->sexpr, node);
+  g_autofree char *condition_text = dup_if (self->sexpr, condition);
+  g_autofree char *layer_text = dup_if (self->sexpr, layer);
+  g_autofree char *severity_text = dup_if (self->sexpr, severity);
   Rule rule = { node, name, condition_text, layer_text };
   gboolean about_parts = FALSE;
 
@@ -510,16 +432,15 @@ bw_reader_rule_file (BwReader *self,
   g_autofree char *name = bw_reader_name_beside (self, ".kicad_dru");
   g_autoptr (GError) error = NULL;
   g_autoptr (BwSexpr) sexpr = bw_sexpr_new (text, strlen (text), name, &error);
-  g_autoptr (GHashTable) members = g_hash_table_new_full (bw_seeded_hash_string, g_str_equal,
-                                                          g_free, g_free);
   g_autofree guint8 *chosen = g_new0 (guint8, (gsize) self->board->board.n_footprints + 1);
-  RuleFile file = { self, sexpr, name, members, MAX_CONDITION_WORK, 0, 0 };
+  RuleFile file = { .reader = self, .sexpr = sexpr, .name = name };
 
   if (sexpr == NULL)
     {
       bw_reader_note_text (self, g_strdup_printf ("%s; its rules are left out", error->message));
       return;
     }
+  bw_rule_choice_init (&file.choice, self, MAX_CONDITION_WORK);
   for (guint32 child = 1; child < sexpr->nodes[0].next; child = sexpr->nodes[child].next)
     if (begins_with (sexpr, child, "rule"))
       read_rule (&file, child, chosen);
@@ -530,7 +451,8 @@ bw_reader_rule_file (BwReader *self,
                                           bw_sexpr_line (sexpr,
                                                          sexpr->nodes[file.first_of_tracks].offset),
                                           file.n_of_tracks));
-  if (file.work_left <= 0)
+  if (file.choice.work_left <= 0)
     bw_reader_note_text (self, g_strdup_printf ("%s: its conditions are so many that some are not "
                                                 "followed", name));
+  bw_rule_choice_clear (&file.choice);
 }

@@ -534,3 +534,16 @@ bw_sexpr_next_micro (BwSexprCursor *cursor,
   return bw_sexpr_next (cursor) == BW_SEXPR_ATOM &&
          bw_sexpr_parse_micro (text + cursor->offset, cursor->length, micro_out);
 }
+
+char *
+bw_sexpr_dup_first (const BwSexpr *self,
+                    guint32        node)
+{
+  BwSexprCursor cursor = bw_sexpr_enter (self, node);
+  g_autofree char *text = NULL;
+
+  if (bw_sexpr_next (&cursor) != BW_SEXPR_ATOM && cursor.kind != BW_SEXPR_STRING)
+    return g_strdup ("");
+  text = g_strndup (self->text + cursor.offset, cursor.length);
+  return g_utf8_make_valid (text, -1);
+}

@@ -93,6 +93,11 @@ gboolean      bw_sexpr_parse_micro (const char          *text,
 gboolean      bw_sexpr_next_micro  (BwSexprCursor       *cursor,
                                     gint64              *micro_out);
 
+/* The word or text after the keyword of a list, as it is in the file but valid UTF-8; "" where
+ * there is none. (transfer full) */
+char         *bw_sexpr_dup_first   (const BwSexpr       *self,
+                                    guint32              node);
+
 #define BW_SEXPR_MICRO_MAX (G_GINT64_CONSTANT (1) << 61)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwSexpr, bw_sexpr_free)

@@ -4,6 +4,8 @@
 
 #include "board/bw-zone-reader.h"
 
+#include <string.h>
+
 #include "board/bw-graphic-reader.h"
 #include "board/bw-group-reader.h"
 #include "board/bw-pad-reader.h"
@@ -11,6 +13,8 @@
 
 /* Looking a group up takes time in proportion to the file. */
 #define MAX_GROUPS_OF_AREAS 100
+#define MAX_SHEET_LEVELS 32
+#define FIRST_VERSION_WITH_CHILDREN 20250300 /* of KiCad 10 */
 
 /* The sides of the layers in a zone's own list, or in that of one of its fills. */
 static guint8
@@ -224,7 +228,7 @@ bw_reader_zone (BwReader *self,
     read_copper (self, node, footprint);
 }
 
-/* The footprints of one sheet or class, in file order. */
+/* The footprints of one sheet, class or group, in file order. */
 typedef struct
 {
   GArray *list;
@@ -238,13 +242,23 @@ members_free (Members *self)
   g_free (self);
 }
 
+static Members *
+members_new (void)
+{
+  Members *self = g_new0 (Members, 1);
+
+  self->list = g_array_new (FALSE, FALSE, sizeof (guint32));
+  return self;
+}
+
 static GHashTable *
 new_members (void)
 {
-  return g_hash_table_new_full (bw_seeded_hash_string, g_str_equal, NULL,
+  return g_hash_table_new_full (bw_seeded_hash_string, g_str_equal, g_free,
                                 (GDestroyNotify) members_free);
 }
 
+/* Where an area asks for this source. */
 static void
 add_member (GHashTable *table,
             const char *source,
@@ -252,14 +266,9 @@ add_member (GHashTable *table,
 {
   Members *members = g_hash_table_lookup (table, source);
 
-  if (members == NULL)
-    {
-      members = g_new0 (Members, 1);
-      members->list = g_array_new (FALSE, FALSE, sizeof (guint32));
-      g_hash_table_insert (table, (gpointer) source, members);
-    }
-  if (members->list->len == 0 ||
-      g_array_index (members->list, guint32, members->list->len - 1) != footprint)
+  if (members != NULL &&
+      (members->list->len == 0 ||
+       g_array_index (members->list, guint32, members->list->len - 1) != footprint))
     g_array_append_val (members->list, footprint);
 }
 
@@ -283,24 +292,61 @@ add_classes (BwReader   *self,
     }
 }
 
-/* The members of those groups that areas name, each name once. */
 static void
-add_groups (BwReader   *self,
-            GHashTable *table)
+add_group (BwReader   *self,
+           GHashTable *table,
+           const char *name)
 {
-  for (guint i = 0; i < self->areas->len; i++)
-    {
-      const BwArea *area = &g_array_index (self->areas, BwArea, i);
-      g_autofree guint8 *flags = NULL;
+  g_autofree guint8 *flags = NULL;
 
-      if (!area->by_group || g_hash_table_contains (table, area->source))
-        continue;
-      if (g_hash_table_size (table) == MAX_GROUPS_OF_AREAS)
-        return;
-      flags = bw_reader_group_members (self, area->source, NULL);
-      for (guint32 k = 0; k < self->board->board.n_footprints; k++)
-        if (flags[k])
-          add_member (table, area->source, k);
+  if (g_hash_table_contains (table, name) || g_hash_table_size (table) == MAX_GROUPS_OF_AREAS)
+    return;
+  g_hash_table_insert (table, g_strdup (name), members_new ());
+  flags = bw_reader_group_members (self, name, NULL);
+  for (guint32 i = 0; i < self->board->board.n_footprints; i++)
+    if (flags[i])
+      add_member (table, name, i);
+}
+
+/* What tells an area's members apart from those of others. */
+static char *
+dup_source (const BwArea *area)
+{
+  char *source = g_strdup (area->source);
+
+  if (!area->by_class && !area->by_group)
+    bw_reader_trim_sheet (source);
+  return source;
+}
+
+static GHashTable *
+table_of (const BwArea *area,
+          GHashTable   *of_sheet,
+          GHashTable   *of_class,
+          GHashTable   *of_group)
+{
+  return area->by_class ? of_class : area->by_group ? of_group : of_sheet;
+}
+
+/* To its sheet, if that has an area; since KiCad 10 also to those around it. */
+static void
+add_to_sheets (BwReader   *self,
+               GHashTable *of_sheet,
+               guint32     node,
+               guint32     footprint)
+{
+  gboolean children = self->board->board.version >= FIRST_VERSION_WITH_CHILDREN;
+  g_autofree char *sheet = g_strdup (string_in (self, node, BW_KEYWORD_SHEETNAME));
+
+  bw_reader_trim_sheet (sheet);
+  for (guint level = 0; level < MAX_SHEET_LEVELS; level++)
+    {
+      char *slash = strrchr (sheet, '/');
+
+      add_member (of_sheet, sheet, footprint);
+      if (!children || slash == NULL)
+        break;
+      *slash = '\0';
     }
 }
 
@@ -314,22 +360,32 @@ bw_reader_areas (BwReader *self)
   g_autoptr (GHashTable) of_group = new_members ();
   guint32 footprint = 0;
 
-  if (self->areas->len > 0)
+  for (guint i = 0; i < self->areas->len; i++)
+    {
+      const BwArea *area = &g_array_index (self->areas, BwArea, i);
+
+      if (area->by_group)
+        add_group (self, of_group, area->source);
+      else
+        g_hash_table_insert (table_of (area, of_sheet, of_class, of_group), dup_source (area),
+                             members_new ());
+    }
+  if (g_hash_table_size (of_sheet) + g_hash_table_size (of_class) > 0)
     for (guint32 child = 1; child < nodes[0].next; child = nodes[child].next)
       if (nodes[child].keyword == BW_KEYWORD_FOOTPRINT ||
           nodes[child].keyword == BW_KEYWORD_MODULE)
         {
-          add_member (of_sheet, string_in (self, child, BW_KEYWORD_SHEETNAME), footprint);
+          add_to_sheets (self, of_sheet, child, footprint);
           add_classes (self, child, footprint++, of_class);
         }
-  add_groups (self, of_group);
   for (guint i = 0; i < self->areas->len; i++)
     {
       BwArea *area = &g_array_index (self->areas, BwArea, i);
-      GHashTable *table = area->by_class ? of_class : area->by_group ? of_group : of_sheet;
-      Members *members = g_hash_table_lookup (table, area->source);
+      g_autofree char *source = dup_source (area);
+      Members *members = g_hash_table_lookup (table_of (area, of_sheet, of_class, of_group),
+                                              source);
 
-      if (members == NULL)
+      if (members == NULL || members->list->len == 0)
         continue;
       if (members->kept == NULL)
         members->kept = bw_arena_copy (self->arena, members->list->data,

@@ -13,16 +13,17 @@ is_pair (const BwModel        *self,
 }
 
 static void
-link_apart (BwModel  *self,
-            uint32_t  part,
-            uint32_t  other,
-            int32_t   gap_nm)
+link_apart (BwModel              *self,
+            uint32_t              part,
+            uint32_t              other,
+            const BwProblemApart *apart)
 {
   BwModelPart *p = &self->parts[part];
 
-  self->aparts[p->first_apart + p->n_aparts++] = (BwApart) { other, gap_nm };
-  if (gap_nm > p->apart_nm)
-    p->apart_nm = gap_nm;
+  self->aparts[p->first_apart + p->n_aparts++] = (BwApart) { other, apart->gap_nm,
+                                                             !apart->one_side };
+  if (apart->gap_nm > p->apart_nm)
+    p->apart_nm = apart->gap_nm;
 }
 
 static void
@@ -68,8 +69,8 @@ bw_model_link_aparts (BwModel *self)
       {
         const BwProblemApart *apart = &problem->aparts[i];
 
-        link_apart (self, apart->a, apart->b, apart->gap_nm);
-        link_apart (self, apart->b, apart->a, apart->gap_nm);
+        link_apart (self, apart->a, apart->b, apart);
+        link_apart (self, apart->b, apart->a, apart);
       }
   self->is_apart = next > 0;
   for (uint32_t i = 0; i < self->n_parts; i++)
@@ -103,7 +104,7 @@ bw_model_find_spacing (const BwModel *self,
       if (apart->other != b)
         continue;
       spacing.gap_nm = apart->gap_nm > spacing.gap_nm ? apart->gap_nm : spacing.gap_nm;
-      spacing.any_side = true;
+      spacing.any_side |= apart->any_side;
     }
   return spacing;
 }

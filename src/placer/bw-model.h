@@ -46,6 +46,7 @@ typedef struct
 {
   uint32_t other;
   int32_t gap_nm;
+  bool any_side;         /* also where they lie on different sides */
 } BwApart;
 
 typedef struct

@@ -65,6 +65,7 @@ typedef struct
   uint32_t a;
   uint32_t b;
   int32_t gap_nm;  /* wished, on whatever side they lie; legality asks for 0 */
+  bool one_side;   /* wished only where they lie on the same side */
 } BwProblemApart;
 
 typedef struct

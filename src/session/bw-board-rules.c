@@ -157,23 +157,23 @@ distance_nm (const Check *self,
 /* Courtyards -------------------------------------------------------------------------------- */
 
 static void
-check_pair (Check      *self,
-            const Body *a,
-            const Body *b)
+check_pair (Check   *self,
+            guint32  a,
+            guint32  b,
+            gint32   gap_nm)
 {
   const BwFootprint *footprints = self->board->footprints;
-  gint32 gap_nm = MAX (a->gap_nm, b->gap_nm);
   double apart_nm;
 
-  if (is_held (self, a->footprint) && is_held (self, b->footprint))
+  if (is_held (self, a) && is_held (self, b))
     return;
-  apart_nm = distance_nm (self, a->footprint, b->footprint);
+  apart_nm = distance_nm (self, a, b);
   /* Half a micron of rounding at any angle is no violation. */
   if (apart_nm + 500.0 < gap_nm)
     g_ptr_array_add (self->facts,
                      g_strdup_printf ("%s is %.3f mm from %s; the rules of the board ask for %g mm"
-                                      " between their courtyards", footprints[a->footprint].key,
-                                      apart_nm / BW_NM_PER_MM, footprints[b->footprint].key,
+                                      " between their courtyards", footprints[a].key,
+                                      apart_nm / BW_NM_PER_MM, footprints[b].key,
                                       bw_nm_to_mm (gap_nm)));
 }
 
@@ -218,7 +218,7 @@ check_gaps (Check *self)
         n_pairs++;
         if ((gint64) b->x0_nm - a->x1_nm < gap_nm && (gint64) b->y0_nm - a->y1_nm < gap_nm &&
             (gint64) a->y0_nm - b->y1_nm < gap_nm)
-          check_pair (self, &bodies[i], &bodies[k]);
+          check_pair (self, bodies[i].footprint, bodies[k].footprint, (gint32) gap_nm);
       }
 }
 
@@ -251,6 +251,9 @@ bw_board_rules_check (const BwBoard  *board,
   Check check = { board, poses, held, g_ptr_array_new_with_free_func (g_free) };
 
   check_gaps (&check);
+  for (guint32 i = 0; i < board->n_pair_rules && check.facts->len < MAX_FACTS; i++)
+    check_pair (&check, board->pair_rules[i].a, board->pair_rules[i].b,
+                board->pair_rules[i].courtyard_clearance_nm);
   for (guint32 i = 0; i < board->n_areas; i++)
     check_area (&check, &board->areas[i]);
   return check.facts;

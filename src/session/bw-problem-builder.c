@@ -362,7 +362,7 @@ build (BwBoardProblem         *self,
   bw_wishes_init (&wishes, board, self->start, self->fixed);
   if (options->constraints != NULL)
     bw_wishes_add_constraints (&wishes, options->constraints);
-  bw_wishes_add_areas (&wishes, self->fixed);
+  bw_wishes_add_board (&wishes, self->fixed);
   if (options->tidy != NULL)
     bw_wishes_add_tidy (&wishes, options->tidy, self->fixed);
   if (options->stay > 0.0)

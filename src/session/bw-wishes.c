@@ -166,7 +166,7 @@ add_pair (BwWishes           *self,
           guint32             a,
           guint32             b)
 {
-  BwProblemApart apart = { a, b, rule->apart_nm };
+  BwProblemApart apart = { a, b, rule->apart_nm, false };
 
   if (a != b)
     g_array_append_val (self->aparts, apart);
@@ -243,9 +243,16 @@ add_area (BwWishes       *self,
 }
 
 void
-bw_wishes_add_areas (BwWishes       *self,
+bw_wishes_add_board (BwWishes       *self,
                      const gboolean *fixed)
 {
+  for (guint i = 0; i < self->board->n_pair_rules; i++)
+    {
+      const BwPairRule *rule = &self->board->pair_rules[i];
+      BwProblemApart apart = { rule->a, rule->b, rule->courtyard_clearance_nm, true };
+
+      g_array_append_val (self->aparts, apart);
+    }
   for (guint i = 0; i < self->board->n_areas; i++)
     add_area (self, &self->board->areas[i], fixed);
 }

@@ -41,8 +41,9 @@ void bw_wishes_clear           (BwWishes             *self);
 void bw_wishes_add_constraints (BwWishes             *self,
                                 const BwConstraints  *constraints);
 
-/* The areas of the board that hold the parts of a sheet, a class or a group. */
-void bw_wishes_add_areas       (BwWishes             *self,
+/* What the board's own rules ask of two parts, and the areas that hold the parts of a sheet, a
+ * class or a group. */
+void bw_wishes_add_board       (BwWishes             *self,
                                 const gboolean       *fixed);
 
 /* What makes it tidy, by the terms that are not off. */
