@@ -8,7 +8,9 @@ import { after, before, beforeEach, afterEach, test } from 'node:test';
 
 import { board, frame, part } from '../viewer/boards.js';
 import { MockServer } from '../viewer/mock-server.js';
-import { controls, launchBrowser, openPage, pixels, refreshes, says } from './browser.js';
+import {
+  controls, launchBrowser, onScreen, openPage, pixels, refreshes, says, still,
+} from './browser.js';
 
 const PARTS = [
   part('R1', 20, 20, { module: 0 }), part('C1', 50, 30, { width: 20, height: 10 }),
@@ -33,14 +35,6 @@ function welcome(send, components = {}, extra = {}) {
   send(frame(components, { overlap_count: 0, ...extra }));
 }
 
-/** Waits until parts have come to rest and the picture is complete. */
-async function still(page) {
-  // The numbers of a frame may be there one refresh before its parts set out.
-  await refreshes(page, 2);
-  await page.waitForFunction(() =>
-    document.getElementById('canvas').dataset.moving === 'false');
-}
-
 before(async () => {
   browser = await launchBrowser();
 });
@@ -55,11 +49,9 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const page of pages) {
-    assert.deepEqual(page.faults, []);
-    await page.context().close();
-  }
+  await Promise.all(pages.map((page) => page.context().close()));
   await server.stop();
+  pages.forEach(({ faults }) => assert.deepEqual(faults, []));
 });
 
 test('the page shows the board, the numbers of the frame and what may be done', async () => {
@@ -365,20 +357,6 @@ test('on a phone nothing is cut off, and the controls are large enough for a thu
   const canvas = await page.locator('#canvas').boundingBox();
   assert.ok(canvas.height > 250, `the board has ${canvas.height} px`);
 });
-
-/** Where a point of the board is on the screen, while all of it is in sight. */
-async function onScreen(page, x_mm, y_mm) {
-  await still(page);
-  const canvas = await page.locator('#canvas').boundingBox();
-  const bar = await page.evaluate(() => [
-    parseFloat(document.getElementById('scale-line').style.width),
-    parseFloat(document.getElementById('scale-text').textContent),
-  ]);
-  const scale = bar[0] / bar[1];
-  // The board's middle is left of and above the canvas's: buttons and scale have the rest.
-  return [canvas.x + canvas.width / 2 - 21 + (x_mm - 50) * scale,
-    canvas.y + canvas.height / 2 - 12 + (y_mm - 30) * scale];
-}
 
 test('a worker draws, or the page where there can be none, and both the same', async () => {
   const page = await open();

@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 
 const EXECUTABLE = process.env.BW_CHROMIUM ?? '/usr/bin/chromium';
+const PATIENCE_MS = Number(process.env.BW_PATIENCE_MS ?? 30_000);
 const FLAGS = [
   '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',
@@ -35,6 +36,7 @@ export async function launchBrowser() {
 export async function openPage(browser, url, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error)));
   page.on('console', (message) => {
@@ -71,6 +73,25 @@ export function refreshes(page, count) {
     };
     next();
   }), count);
+}
+
+/** Waits until parts have come to rest and the picture is complete. */
+export async function still(page) {
+  // The numbers of a frame may be there one refresh before its parts set out.
+  await refreshes(page, 2);
+  await page.waitForFunction(() =>
+    document.getElementById('canvas').dataset.moving === 'false');
+}
+
+/** Where a point of the board is on the screen: [x, y]. */
+export async function onScreen(page, x_mm, y_mm) {
+  await still(page);
+  return page.evaluate(async ([x, y]) => {
+    const { stage } = await import(new URL('ui/main.js', document.baseURI).href);
+    const { left, top } = document.getElementById('canvas').getBoundingClientRect();
+    const at = stage.toScreen(x, y);
+    return [left + at.x, top + at.y];
+  }, [x_mm, y_mm]);
 }
 
 /** Waits until an element says `text`, a string or a regular expression. */

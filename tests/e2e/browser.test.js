@@ -117,6 +117,30 @@ test('a browser sees the run, stops and continues it, and every other sees that'
     Number(document.getElementById('m-iteration').textContent.replace(/,/g, '')) > from,
   paused.iteration);
 
+  // A drag moves the part in the program, so that everybody sees it there.
+  for (const page of [control, watch]) {
+    await page.keyboard.press('/');
+    await page.keyboard.type('C1');
+    await page.keyboard.press('Enter');
+    await says(page, '#selection-title', 'C1');
+  }
+  const canvas = await control.locator('#canvas').boundingBox();
+  const from = [canvas.x + canvas.width / 2, canvas.y + canvas.height / 2];
+  await control.keyboard.press('m');
+  await control.mouse.move(...from);
+  await control.mouse.move(from[0] + 90, from[1] + 50, { steps: 5 });
+  await control.mouse.click(from[0] + 90, from[1] + 50);
+  await says(control, '#selection-facts', /Held by hand/);
+  await says(watch, '#selection-facts', /Held by hand/);
+  const place = (page) => page.$eval('#selection-facts', ({ textContent }) =>
+    /[-\d.]+, [-\d.]+ mm/.exec(textContent)[0]);
+  await says(watch, '#selection-facts', new RegExp(await place(control)));
+  await control.keyboard.press('Control+z');
+  await control.waitForFunction(() =>
+    !/Held/.test(document.getElementById('selection-facts').textContent));
+  await watch.waitForFunction(() =>
+    !/Held/.test(document.getElementById('selection-facts').textContent));
+
   // Stop ends it, for both and for whoever comes later, by the short address as well.
   await control.click('#stop');
   await says(control, '#link-state', 'Stopped');

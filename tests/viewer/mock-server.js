@@ -21,29 +21,30 @@ const TYPES = {
 export const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; "
   + "connect-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'";
 
-function textFrame(text) {
-  const payload = Buffer.from(text);
+/** A WebSocket frame: of text, or of bytes where it is a Buffer. */
+function frameOf(message) {
+  const payload = Buffer.from(message);
   const length = payload.length;
   let head;
   if (length < 126) {
-    head = Buffer.from([0x81, length]);
+    head = Buffer.from([0, length]);
   } else if (length < 65536) {
     head = Buffer.alloc(4);
     head.writeUInt16BE(length, 2);
-    head[0] = 0x81;
     head[1] = 126;
   } else {
     head = Buffer.alloc(10);
     head.writeBigUInt64BE(BigInt(length), 2);
-    head[0] = 0x81;
     head[1] = 127;
   }
+  head[0] = Buffer.isBuffer(message) ? 0x82 : 0x81;
   return Buffer.concat([head, payload]);
 }
 
-/** The text messages in a buffer of masked short frames; what is left over; whether it closed. */
+/** The messages in a buffer of masked short frames, what is left over, and whether it closed. */
 function readFrames(buffer) {
   const texts = [];
+  const binaries = [];
   let closed = false;
   let rest = buffer;
   while (rest.length >= 2) {
@@ -63,10 +64,12 @@ function readFrames(buffer) {
     closed ||= opcode === 8;
     if (opcode === 1) {
       texts.push(payload.toString());
+    } else if (opcode === 2) {
+      binaries.push(payload);
     }
     rest = rest.subarray(start + length);
   }
-  return { texts, rest, closed };
+  return { texts, binaries, rest, closed };
 }
 
 export class MockServer {
@@ -79,7 +82,16 @@ export class MockServer {
   /** The board JSON, or a text to be sent as it is. */
   board;
 
-  /** Called with (send, role) when a viewer has joined; `send` takes an object or a text. */
+  /** The dialect that it speaks: 'boardwalk.json' or 'boardwalk.1'. */
+  dialect = 'boardwalk.json';
+
+  /** The answer to `history`: a Buffer, or null for none. */
+  history = null;
+
+  /** Called with (bytes, role) for each binary message of a viewer. */
+  onBytes = () => {};
+
+  /** Called with (send, role) when a viewer has joined; `send` takes what send() does. */
   onJoin = () => {};
 
   /** Called with each message of a viewer: (object, role). */
@@ -107,11 +119,17 @@ export class MockServer {
     }
   }
 
+  /** Sends an object, a text or a Buffer to all. */
   send(message) {
-    const frame = textFrame(typeof message === 'string' ? message : JSON.stringify(message));
+    const frame = MockServer.#frame(message);
     for (const socket of this.#sockets) {
       socket.write(frame);
     }
+  }
+
+  static #frame(message) {
+    return frameOf(typeof message === 'string' || Buffer.isBuffer(message)
+      ? message : JSON.stringify(message));
   }
 
   #role(request) {
@@ -140,6 +158,11 @@ export class MockServer {
       }
       return;
     }
+    if (path === '/history') {
+      response.statusCode = role === null ? 401 : this.history === null ? 404 : 200;
+      response.end(this.history ?? 'there is none');
+      return;
+    }
     try {
       const name = path === '/' ? 'index.html' : normalize(path).replace(/^(\.\.[/\\])+/, '');
       response.setHeader('Content-Type', TYPES[extname(name)] ?? 'application/octet-stream');
@@ -159,20 +182,20 @@ export class MockServer {
     const accept = createHash('sha1')
       .update(request.headers['sec-websocket-key'] + WEBSOCKET_GUID).digest('base64');
     socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n'
-      + `Sec-WebSocket-Accept: ${accept}\r\nSec-WebSocket-Protocol: boardwalk.json\r\n\r\n`);
+      + `Sec-WebSocket-Accept: ${accept}\r\nSec-WebSocket-Protocol: ${this.dialect}\r\n\r\n`);
     this.#sockets.add(socket);
     let buffer = Buffer.alloc(0);
     socket.on('data', (chunk) => {
-      const { texts, rest, closed } = readFrames(Buffer.concat([buffer, chunk]));
+      const { texts, binaries, rest, closed } = readFrames(Buffer.concat([buffer, chunk]));
       buffer = rest;
       texts.forEach((text) => this.onMessage(JSON.parse(text), role));
+      binaries.forEach((bytes) => this.onBytes(bytes, role));
       if (closed) {
         socket.end();
       }
     });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#sockets.delete(socket));
-    this.onJoin((message) => socket.write(
-      textFrame(typeof message === 'string' ? message : JSON.stringify(message))), role);
+    this.onJoin((message) => socket.write(MockServer.#frame(message)), role);
   }
 }

@@ -71,7 +71,8 @@ function paint(json, change = {}, flip = 1) {
   trails.add(scene.poses);
   const view = {
     scene, poses: scene.poses, camera, dpr: 1, theme: themeFor('light'), layers: LAYERS,
-    overlaps: [], ratsnest, trails, forces: [], heat: null, module: null,
+    overlaps: [], ratsnest, trails, forces: [], held: new Set(), heat: null,
+    module: null,
     hovered: -1, selected: -1, net: -1, ...change,
   };
   const ctx = recorder();
@@ -251,11 +252,15 @@ test('the area that parts have in common is red, and no more of them', () => {
   assert.deepEqual(red.path, [[500, 300], [510, 300], [510, 320]]);
 });
 
-test('locked parts are marked', () => {
-  const json = board([part('A', 50, 30, { locked: true, width: 20, height: 10 })]);
-  const result = paint(json);
-  assert.ok(drawn(result, 'stroke', result.theme.lock).length > 0);
-  assert.ok(drawn(result, 'fill', result.theme.lock).length > 0);
+test('what is held has a rim, and a padlock unless a rule holds it', () => {
+  for (const [lock, padlocks] of [[{}, true], [{ locked: true, held: true }, true],
+    [{ held: true }, false]]) {
+    const json = board([part('A', 50, 30, { ...lock, width: 20, height: 10 })]);
+    assert.equal(drawn(paint(json), 'stroke', themeFor('light').lock).length, 0);
+    const result = paint(json, { held: new Set([0, 99]) });
+    assert.ok(drawn(result, 'stroke', result.theme.lock).length > 0);
+    assert.equal(drawn(result, 'fill', result.theme.lock).length > 0, padlocks);
+  }
 });
 
 test('a layer that is off is not drawn', () => {

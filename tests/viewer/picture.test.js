@@ -163,7 +163,7 @@ test('a board that takes long is moved with the camera, and drawn when it rests'
 test('what lies under a point is told: the part, its pad and net', () => {
   const bench = new Bench();
   bench.hear('camera', { step: 'fit', values: [] });
-  const { scale } = bench.settle().findLast(({ type }) => type === 'drawn');
+  const { scale } = bench.settle().findLast(({ type }) => type === 'drawn').camera;
   bench.hear('pick', { at: { x: 500 - 21, y: 300 - 12 } });
   bench.hear('pick', { at: { x: 500 - 21 + 1.4 * scale, y: 300 - 12 } });
   const [middle, pad] = bench.of('picked');
@@ -217,4 +217,51 @@ test('a frame of another board, and none, do no harm', () => {
   fresh.hear('frame', { raw: '{"type":"frame","data":{"components":{"A":[1]}}', at_ms: 0 });
   fresh.frame({ NOBODY: [1, 1, 0] });
   fresh.settle();
+});
+
+test('a part is carried by the pointer, and stays where it was put until a frame has it', () => {
+  const bench = new Bench();
+  bench.hear('camera', { step: 'fit', values: [] });
+  const px = bench.settle().findLast(({ type }) => type === 'drawn').camera.scale;
+  const at = { x: 500 - 21, y: 300 - 12 };
+  bench.hear('grab', { at, id: 5 });
+  assert.deepEqual(bench.of('grabbed'), [{
+    type: 'grabbed', id: 5, part: 1, pose: [50, 30, 0, 0],
+  }]);
+  bench.hear('carry', { at: { x: at.x + 10 * px, y: at.y - 5 * px } });
+  bench.hear('carry', { nudge: [0.5, 0] });
+  const round = (pose) => pose.map((value) => Math.round(value * 1000) / 1000);
+  assert.deepEqual(bench.of('carried').map(({ pose, done }) => [round(pose), done]),
+                   [[[60, 25, 0, 0], false], [[60.5, 25, 0, 0], false]]);
+  // A frame that does not know it yet changes nothing, however late it is.
+  bench.frame({ B: [50, 30, 0] }, { iteration: 1 });
+  bench.refresh(5000);
+  bench.told = [];
+  bench.hear('carry', { done: true });
+  bench.hear('carry', { at });
+  assert.deepEqual(bench.of('carried').map(({ done }) => done), [true]);
+  const where = () => {
+    bench.hear('look', { selected: 1 });
+    return round(bench.of('hover').at(-1).selected);
+  };
+  assert.deepEqual(where(), [60.5, 25, 0, 0]);
+  bench.frame({ B: [50, 30, 0] }, { iteration: 2 });
+  bench.refresh();
+  assert.deepEqual(where(), [60.5, 25, 0, 0], 'on its way');
+  bench.frame({ B: [50, 30, 0] }, { iteration: 3 });
+  bench.refresh(2000);
+  assert.deepEqual(where(), [50, 30, 0, 0], 'nobody obeyed');
+});
+
+test('nothing is carried where there is nothing, nor beyond all bounds', () => {
+  const bench = new Bench();
+  bench.hear('grab', { at: { x: 5, y: 5 }, id: 1 });
+  assert.equal(bench.of('grabbed')[0].part, -1);
+  bench.hear('grab', { part: 99, at: null, free: true });
+  bench.hear('carry', { at: { x: 50, y: 50 } });
+  bench.hear('ask', { part: 99, pose: [0, 0, 0, 0] });
+  assert.equal(bench.of('carried').length, 0);
+  bench.hear('grab', { part: 0, at: null, free: true });
+  bench.hear('carry', { nudge: [1e9, -1e9] });
+  assert.deepEqual(bench.of('carried')[0].pose, [2000, -2000, 0, 0]);
 });

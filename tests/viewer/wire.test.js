@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 
+import * as writer from './wire-writer.js';
 import { acknowledgement, readHistory, WireError, WireReader } from '../../viewer/core/wire.js';
 
 const { vectors } = JSON.parse(readFileSync(
@@ -135,6 +136,15 @@ test('the other messages are read', () => {
       { number: 4, gone: false, cursor: null },
     ],
   });
+});
+
+test('what the tests write for a server is what the server writes', () => {
+  const key = writer.key([[10.5, 20.3, 90, 0], [-30, 20.301, 0, 0], [20, 30, 180, 1]], {
+    seq: 7, iteration: 47, epoch: 2, overlaps: 2, energy: 123.5, wireLength: 150.25,
+    time_us: 1700000000123456,
+  });
+  // Who is outside and in conflict is of no account to who writes it.
+  assert.equal(key.toString('hex'), bytesOf('key').fill(0, 40, 48).toString('hex'));
 });
 
 test('a message that is cut off anywhere, or too long, is refused and breaks nothing', () => {

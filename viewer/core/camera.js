@@ -26,6 +26,12 @@ export class Camera {
     return this.flip < 0 ? 1 : 0;
   }
 
+  /** Where it is: { scale, x_mm, y_mm, flip }. */
+  get pose() {
+    const { scale, x_mm, y_mm, flip } = this;
+    return { scale, x_mm, y_mm, flip };
+  }
+
   resize(width_px, height_px) {
     this.width_px = Math.max(1, width_px);
     this.height_px = Math.max(1, height_px);

@@ -9,7 +9,7 @@
 // Each attempt first awaits `prepare()` (what the page needs over HTTP) and is refused where
 // that throws a Refusal.
 
-import { byteLength, COMMANDS, looksLikeFrame, readMessage } from './messages.js';
+import { byteLength, COMMANDS, HAND_COMMANDS, looksLikeFrame, readMessage } from './messages.js';
 import { acknowledgement, WireError, WireReader } from './wire.js';
 
 /** The dialects that are spoken, the preferred one first. */
@@ -21,6 +21,12 @@ const LONGEST_PAUSE_MS = 30_000;
 const QUIET_MS = 10_000;
 const ANSWER_MS = 8_000;
 const OPEN = 1;
+
+/** Answers to a command that was not obeyed, in words. */
+const REFUSALS = {
+  denied: 'You may only watch this run.',
+  taken: 'Somebody else is moving that part.',
+};
 
 /** Why the session cannot be joined, for people: `title` and message. */
 export class Refusal extends Error {
@@ -114,14 +120,28 @@ export class Link {
     this.#set('idle');
   }
 
-  /** Sends a command; false where nobody would hear it. */
-  send(command) {
-    if (this.state !== 'live' || !COMMANDS.includes(command)) {
+  /** Whether parts can be moved by hand over this connection, and people be seen. */
+  get speaksBinary() {
+    return this.state === 'live' && this.#isBinary();
+  }
+
+  /** Sends a command, `more` of it in boardwalk.1 alone; false where nobody would hear it. */
+  send(command, more = {}) {
+    const binary = this.speaksBinary;
+    if (this.state !== 'live'
+        || !(COMMANDS.includes(command) || (binary && HAND_COMMANDS.includes(command)))) {
       return false;
     }
-    this.#tell(this.#isBinary()
-      ? { type: 'command', cmd_id: ++this.#commands, command } : { type: command });
+    this.#tell(binary ? { type: 'command', cmd_id: ++this.#commands, command, ...more }
+      : { type: command });
     return true;
+  }
+
+  /** Says something else of boardwalk.1: where the cursor is, what is selected, a name. */
+  say(message) {
+    if (this.speaksBinary) {
+      this.#tell(message);
+    }
   }
 
   /** A page that nobody sees reads no frames; when it is seen again it gets the newest. */
@@ -292,8 +312,8 @@ export class Link {
         this.#hearTime(message);
         return { type: 'pong' };
       case 'answer':
-        return message.result === 'denied'
-          ? { type: 'status', status: 'error', message: 'You may only watch this run.' } : null;
+        return Object.hasOwn(REFUSALS, message.result)
+          ? { type: 'status', status: 'error', message: REFUSALS[message.result] } : null;
       default:
         return null;
     }

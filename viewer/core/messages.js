@@ -6,6 +6,7 @@
 export const STATUS_LEVELS = ['info', 'warning', 'error', 'complete'];
 export const PHASES = ['initial', 'global', 'annealing', 'legalization', 'refinement', 'final'];
 export const COMMANDS = ['pause', 'resume', 'stop'];
+export const HAND_COMMANDS = ['move', 'rotate', 'flip', 'lock', 'unlock'];
 
 const MAX_TEXT = 500;
 

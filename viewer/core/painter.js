@@ -5,12 +5,13 @@
 // path, and what is out of sight or below a pixel is left out.
 //
 // A view is { scene, poses, camera, dpr, theme, layers, overlaps, ratsnest, trails, forces, heat,
-// module, hovered, selected, net }: `overlaps` are polygons on the board, `module` is the one to
-// show alone (null: all), `hovered` and `selected` a part or −1, `net` one to mark or −1.
+// held, module, hovered, selected, net }: `overlaps` are polygons on the board, `held` the parts
+// that stay where they are, `module` is the one to show alone (null: all), `hovered` and
+// `selected` a part or −1, `net` one to mark or −1.
 
 import { Batch } from './batch.js';
 import { POSE_SIZE } from './geometry.js';
-import { indexesOf, OverlayPainter } from './overlay-painter.js';
+import { OverlayPainter } from './overlay-painter.js';
 import { Placed } from './placed.js';
 import { beginTexts, drawText, isReadable } from './texts.js';
 import { bodyColors } from './theme.js';
@@ -25,7 +26,6 @@ const FAR_DRAWINGS = 0.45;
 export class Painter {
   #scene;
   #groups;
-  #locked;
   #placed;
   #overlay;
 
@@ -33,7 +33,6 @@ export class Painter {
     this.#scene = scene;
     this.#placed = new Placed(scene);
     this.#overlay = new OverlayPainter(scene, this.#placed);
-    this.#locked = indexesOf(scene.parts, ({ locked }) => locked);
     const groups = new Map();
     scene.parts.forEach((part, i) => {
       if (!groups.has(part.module)) {
@@ -228,23 +227,23 @@ export class Painter {
     ctx.fill();
   }
 
-  /** Locked parts: a dashed edge, and a padlock where there is room. */
-  #locks(ctx, { camera, theme }) {
+  /** What stays where it is has a rim of its own; what a person locked, a padlock as well. */
+  #locks(ctx, { camera, theme, held }) {
     ctx.strokeStyle = theme.lock;
-    ctx.lineWidth = 1.25;
-    ctx.setLineDash([5, 4]);
-    ctx.beginPath();
+    ctx.lineWidth = 1.4;
+    const batch = new Batch(ctx, () => ctx.stroke());
     const marked = [];
-    for (const part of this.#locked) {
+    for (const part of held) {
       if (this.#placed.sees(part)) {
+        const { locked, held: byRule, radius } = this.#scene.parts[part];
+        batch.add(5);
         this.#placed.traceBody(ctx, part);
-        if (this.#scene.parts[part].radius * camera.scale > 20) {
+        if ((locked || !byRule) && radius * camera.scale > 20) {
           marked.push(part);
         }
       }
     }
-    ctx.stroke();
-    ctx.setLineDash([]);
+    batch.end();
     ctx.fillStyle = theme.lock;
     for (const part of marked) {
       const [x0, y0, x1] = this.#placed.screenBox(part);

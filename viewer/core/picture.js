@@ -7,29 +7,27 @@
 // Frames are read when they are drawn, the newest alone. Every other message of the session
 // passes through here as well ('relay'), so that what the page hears keeps its order.
 
+import { Asked, LATENESS_MS } from './asked.js';
 import { BoardError, readBoard } from './board.js';
 import { BoardPainter } from './board-painter.js';
 import { Camera } from './camera.js';
 import { readForces } from './forces.js';
 import {
-  applyComponents, mixPoses, padAt, partAt, POSE_SIZE, viewBox, wireLength,
+  applyComponents, COORD_MAX_MM, mixPoses, padAt, partAt, POSE_SIZE, viewBox, wireLength,
 } from './geometry.js';
 import { Heat } from './heat.js';
+import { noteHolds } from './holds.js';
 import { readMessage } from './messages.js';
 import { Room } from './outside.js';
 import { Overlaps } from './overlaps.js';
 import { Painter } from './painter.js';
 import { Ratsnest } from './ratsnest.js';
+import { Still } from './still.js';
 import { themeFor } from './theme.js';
 import { Trails } from './trails.js';
 
 const LONGEST_EASE_MS = 250;
 const TREES_MS = 4;
-
-// A board that takes longer than this is not drawn anew at each step of a moving camera: its
-// last picture is moved instead, until the camera has rested for so long.
-const DEAR_BOARD_MS = 7;
-const REST_MS = 90;
 
 // Top, right, bottom, left: the zoom buttons and the scale bar lie beside the board.
 const MARGINS_PX = [22, 64, 46, 22];
@@ -58,10 +56,7 @@ export class Picture {
   #env;
   #canvas;
   #ctx;
-  #board;
-  #boardCamera = null;
-  #boardMs = 0;
-  #steppedAt_ms = -Infinity;
+  #still;
   #request = 0;
   #scene = null;
   #boardPainter = null;
@@ -89,6 +84,9 @@ export class Picture {
   #camera = new Camera();
   #dpr = 1;
   #pointer = null;
+  #asked = new Asked();
+  #carried = null;
+  #heldParts = new Set();
   #hovered = -1;
   #drawn = 0;
   #follows = true;
@@ -104,7 +102,7 @@ export class Picture {
     this.#env = env;
     this.#canvas = env.canvas;
     this.#ctx = env.canvas.getContext('2d', { alpha: false });
-    this.#board = env.makeCanvas();
+    this.#still = new Still(env.makeCanvas(), env.now);
   }
 
   hear(message) {
@@ -117,6 +115,10 @@ export class Picture {
         if (message.message.type === 'forces') {
           this.#takeForces(message.message.forces);
           break;
+        }
+        if (message.message.type === 'holds') {
+          noteHolds(this.#heldParts, message.message);
+          this.#invalidate();
         }
         if (message.message.type === 'welcome' && !message.message.resumed) {
           this.#lastFrame = null;
@@ -141,6 +143,15 @@ export class Picture {
         break;
       case 'pick':
         this.#env.post({ type: 'picked', ...this.#under(message.at) });
+        break;
+      case 'grab':
+        this.#grab(message);
+        break;
+      case 'carry':
+        this.#carry(message);
+        break;
+      case 'ask':
+        this.#ask(message.part, message.pose, this.#env.now() + LATENESS_MS);
         break;
       case 'judge':
         this.#judge();
@@ -178,6 +189,10 @@ export class Picture {
     this.#from = scene.poses.slice();
     this.#trails = new Trails(scene.parts.length);
     this.#forces = [];
+    this.#asked.clear();
+    this.#carried = null;
+    this.#heldParts = new Set(scene.parts.flatMap(({ locked, held }, i) =>
+      (locked || held ? [i] : [])));
     this.#hovered = -1;
     this.#heatFor = null;
     this.#overlapsStale = true;
@@ -224,6 +239,7 @@ export class Picture {
     } else if (frame.poses.length === this.#target.length) {
       this.#target.set(frame.poses);
     }
+    this.#asked.apply(this.#target, this.#env.now());
     const forces = readForces(this.#scene, frame.forces);
     if (forces.length > 0) {
       this.#forces = forces;
@@ -280,16 +296,14 @@ export class Picture {
 
   #resize({ width, height, dpr }) {
     this.#dpr = dpr;
-    for (const canvas of [this.#canvas, this.#board]) {
-      canvas.width = Math.max(1, Math.round(width * dpr));
-      canvas.height = Math.max(1, Math.round(height * dpr));
-    }
+    this.#canvas.width = Math.max(1, Math.round(width * dpr));
+    this.#canvas.height = Math.max(1, Math.round(height * dpr));
+    this.#still.resize(this.#canvas.width, this.#canvas.height);
     this.#camera.resize(width, height);
     if (this.#follows) {
       this.#fit();
     }
     // A canvas that has changed its size is empty until it is drawn.
-    this.#boardCamera = null;
     this.#draw();
   }
 
@@ -304,7 +318,7 @@ export class Picture {
     } else if (CAMERA_STEPS.has(step)) {
       this.#camera[step](...values);
       this.#follows = false;
-      this.#steppedAt_ms = this.#env.now();
+      this.#still.step();
       this.#invalidate();
     }
   }
@@ -372,12 +386,72 @@ export class Picture {
       : [...this.#target.slice(part * POSE_SIZE, (part + 1) * POSE_SIZE)];
   }
 
+  // --- parts by hand ---
+
+  /** Looks what is to be carried: what lies at a point, or (`free`) a part wherever it is. */
+  #grab({ at, id, part = -1, free = false }) {
+    const under = free ? part : this.#under(at).part;
+    const pose = this.#poseOf(under);
+    this.#carried = pose === null ? null : { part: under, pose, grip: null };
+    this.#grip(at);
+    if (!free) {
+      this.#env.post({ type: 'grabbed', id, part: under, pose });
+    }
+  }
+
+  /** The way from a point of the canvas to the anchor of what is carried. */
+  #grip(at) {
+    if (at !== null && this.#carried !== null) {
+      const [x, y] = this.#carried.pose;
+      this.#carried.grip = [x - this.#camera.boardX(at.x), y - this.#camera.boardY(at.y)];
+    }
+  }
+
+  /** Carries it to a point, or by so many mm as they are seen; `done`: and puts it down. */
+  #carry({ at = null, nudge = [0, 0], done = false }) {
+    const carried = this.#carried;
+    if (carried === null) {
+      return;
+    }
+    if (carried.grip === null) {
+      this.#grip(at);
+    }
+    let [x, y] = carried.pose;
+    if (at !== null) {
+      x = this.#camera.boardX(at.x) + carried.grip[0];
+      y = this.#camera.boardY(at.y) + carried.grip[1];
+    }
+    const step = [this.#camera.flip * nudge[0], nudge[1]];
+    const within = (value) => Math.min(COORD_MAX_MM, Math.max(-COORD_MAX_MM, value));
+    carried.pose = [within(x + step[0]), within(y + step[1]), ...carried.pose.slice(2)];
+    carried.grip = carried.grip?.map((way, i) => way + step[i]) ?? null;
+    this.#ask(carried.part, carried.pose, done ? this.#env.now() + LATENESS_MS : Infinity);
+    this.#carried = done ? null : carried;
+    this.#env.post({ type: 'carried', part: carried.part, pose: carried.pose, done });
+  }
+
+  /** Shows a part where somebody here has put it, though no frame has it there yet. */
+  #ask(part, pose, until_ms) {
+    if (this.#poseOf(part) === null) {
+      return;
+    }
+    this.#asked.set(part, pose, until_ms);
+    for (const poses of [this.#from, this.#shown, this.#target]) {
+      poses.set(pose, part * POSE_SIZE);
+    }
+    this.#ratsnest.invalidate();
+    this.#overlapsStale = true;
+    this.#overlapCount = Infinity;
+    this.#invalidate();
+    this.#tellPart();
+  }
+
   // --- drawing ---
 
   /** Something is to be drawn anew; `board`: also what does not move. */
   #invalidate(board = false) {
     if (board) {
-      this.#boardCamera = null;
+      this.#still.invalidate();
     }
     if (this.#request === 0) {
       this.#request = this.#env.requestFrame(() => this.#draw());
@@ -398,9 +472,9 @@ export class Picture {
     }
     const easing = this.#advance(start_ms);
     const view = this.#view();
-    this.#drawBoard(view, start_ms);
+    const inexact = this.#still.draw(this.#ctx, view, this.#boardPainter);
     this.#painter.draw(this.#ctx, view);
-    const moving = easing || (this.#look.layers.ratsnest === true && !this.#ratsnest.done);
+    const moving = inexact || easing || (this.#look.layers.ratsnest === true && !this.#ratsnest.done);
     if (moving) {
       this.#invalidate();
     }
@@ -412,42 +486,10 @@ export class Picture {
     this.#drawn++;
     this.#env.post({
       type: 'drawn', count: this.#drawn, moving: moving || this.#request !== 0,
-      scale: this.#camera.scale, side: this.#camera.side, ms: now_ms - start_ms,
+      camera: this.#camera.pose, ms: now_ms - start_ms,
       age_ms: this.#drawnAge_ms === null ? null : now_ms - this.#drawnAge_ms,
     });
     this.#drawnAge_ms = null;
-  }
-
-  /** What does not move: its picture is kept, and while the camera moves it is moved with it. */
-  #drawBoard(view, now_ms) {
-    const { camera } = view;
-    const kept = this.#boardCamera;
-    const same = kept !== null && kept.scale === camera.scale && kept.x_mm === camera.x_mm
-      && kept.y_mm === camera.y_mm && kept.flip === camera.flip;
-    const waits = !same && kept !== null && kept.flip === camera.flip
-      && this.#boardMs > DEAR_BOARD_MS && now_ms - this.#steppedAt_ms < REST_MS;
-    if (!same && !waits) {
-      this.#boardPainter.draw(this.#board.getContext('2d', { alpha: false }), view);
-      this.#boardMs = this.#env.now() - now_ms;
-      this.#boardCamera = {
-        scale: camera.scale, x_mm: camera.x_mm, y_mm: camera.y_mm, flip: camera.flip,
-      };
-    }
-    this.#ctx.setTransform(1, 0, 0, 1, 0, 0);
-    if (waits) {
-      const { width, height } = this.#board;
-      const factor = camera.scale / kept.scale;
-      const x = camera.flip * (kept.x_mm - camera.x_mm) * camera.scale * this.#dpr;
-      const y = (kept.y_mm - camera.y_mm) * camera.scale * this.#dpr;
-      this.#ctx.fillStyle = view.theme.background;
-      this.#ctx.fillRect(0, 0, width, height);
-      this.#ctx.drawImage(this.#board, width / 2 + x - (width / 2) * factor,
-                          height / 2 + y - (height / 2) * factor, width * factor, height * factor);
-      // Again, until the camera rests.
-      this.#invalidate();
-    } else {
-      this.#ctx.drawImage(this.#board, 0, 0);
-    }
   }
 
   /** Brings what is shown up to now; true while it is still on its way. */
@@ -489,6 +531,7 @@ export class Picture {
       ratsnest: this.#ratsnest,
       trails: this.#trails,
       forces: this.#forces,
+      held: this.#heldParts,
       heat: this.#heat,
       module,
       hovered: this.#hovered,
@@ -499,7 +542,7 @@ export class Picture {
 
   /** The picture as a PNG, with all that was asked for until now. */
   async #snapshot(id) {
-    this.#steppedAt_ms = -Infinity;
+    this.#still.rest();
     if (this.#request !== 0) {
       this.#draw();
     }

@@ -8,14 +8,15 @@ import { History } from '../core/history.js';
 import { COMMANDS } from '../core/messages.js';
 import { Run } from '../core/run.js';
 import { Find } from './find.js';
+import { Hands } from './hands.js';
+import { Keys } from './keys.js';
+import { LinkState, showChip } from './link-state.js';
 import { initialLayers, LayersList, ModulesList } from './panel.js';
 import { Pointer } from './pointer.js';
 import { Curves, Events, Metrics, Selection, Tip } from './readouts.js';
 import { Session } from './session.js';
 import { Stage } from './stage.js';
-
-const PAN_PX = 60;
-const ZOOM_STEP = 1.3;
+import { setText } from './text.js';
 
 const byId = (id) => document.getElementById(id);
 const media = (query) => window.matchMedia(query);
@@ -45,16 +46,36 @@ const session = new Session({
     boardAnswer = resolve;
     stage.send({ type: 'board', text });
   }),
-  message: (message) => stage.send({ type: 'relay', message }),
+  message: (message) => {
+    stage.send({ type: 'relay', message });
+    if (message.type === 'holds') {
+      hands.noteHolds(message);
+    }
+  },
   frame: (raw) => stage.send({
     type: 'frame', raw, at_ms: performance.timeOrigin + performance.now(),
   }),
 });
 
+const hands = new Hands(session, stage, {
+  onSelect: (part) => mark(part, stage.look.net),
+  onChange: () => showSelection(null),
+});
+const linkState = new LinkState(session, events);
+const pointer = new Pointer(canvas, stage, hands, {
+  point: (at) => stage.send({ type: 'point', at }),
+  pick: (at) => stage.send({ type: 'pick', at }),
+  selected: () => stage.look.selected,
+});
+const keys = new Keys(stage, hands, layers, {
+  '/': () => scene !== null && find.open(),
+  Escape: () => mark(-1, -1),
+  ' ': () => command(run.state === 'paused' ? 'resume' : 'pause'),
+});
+
 let scene = null;
+let pose = null;
 let boardAnswer = () => {};
-let joined = false;
-let live = false;
 let legality = { index: null, legal: null };
 let said = '';
 
@@ -76,8 +97,16 @@ function hearPicture(message) {
       hearFrame(message.frame);
       break;
     case 'hover':
-      tip.show(scene, message);
+      tip.show(scene, message, (part) => hands.isHeld(part));
+      canvas.classList.toggle('over-part', message.part >= 0);
+      hands.setPose(message.selected);
       showSelection(message.selected);
+      break;
+    case 'grabbed':
+      pointer.grabbed(message);
+      break;
+    case 'carried':
+      hands.carried(message);
       break;
     case 'picked':
       mark(message.part, message.net);
@@ -104,6 +133,7 @@ function showBoard(shown) {
   layers.setOffered('modules', hasModules);
   find.setScene(scene);
   mark(-1, -1);
+  hands.setScene(scene);
   stage.change({ module: null });
   history.clear();
   const nets = scene.nets.filter(({ pins }) => pins >= 2).length;
@@ -120,6 +150,9 @@ function showBoard(shown) {
 
 function hear(message) {
   run.hear(message);
+  if (message.type === 'welcome' && message.resumed !== true) {
+    hands.forget();
+  }
   if (message.type === 'status' && message.message !== '') {
     events.add(message.status, message.message);
   }
@@ -204,62 +237,11 @@ function noteAge({ age_ms }) {
   }
 }
 
-function setText(node, text) {
-  if (node.textContent !== text) {
-    node.textContent = text;
-  }
-}
-
-function showChip(text, kind) {
-  setText(byId('link-state'), text);
-  byId('link-state').dataset.kind = kind;
-}
-
 function showLink() {
-  const { state, refusal } = session.link;
-  logLink(state);
-  byId('stage').classList.toggle('stale', scene !== null && state !== 'live');
-  showNotice(refusal);
-  showCountdown();
+  byId('stage').classList.toggle('stale', scene !== null && session.link.state !== 'live');
+  linkState.show(scene === null);
+  hands.update();
   showRun();
-}
-
-function logLink(state) {
-  if (state === 'live' && !live) {
-    const first = session.role === 'controller'
-      ? 'Connected. You may control the run.' : 'Connected. You are watching.';
-    events.add('info', joined ? 'Connected again.' : first);
-    joined = true;
-    live = true;
-  } else if ((state === 'waiting' || state === 'refused') && live) {
-    events.add('warning', 'The connection was lost. It is tried again by itself.');
-    live = false;
-  }
-}
-
-function showNotice(refusal) {
-  const waiting = session.link.state === 'waiting' && scene === null;
-  byId('notice').hidden = refusal === null && !waiting;
-  byId('notice-retry').hidden = refusal !== null && refusal.title === 'This link is incomplete';
-  if (refusal !== null) {
-    setText(byId('notice-title'), refusal.title);
-    setText(byId('notice-text'), refusal.message);
-    showChip('Not connected', 'bad');
-  } else if (waiting) {
-    setText(byId('notice-title'), 'The session does not answer');
-    setText(byId('notice-text'),
-            'Is Boardwalk still running and sharing? It is tried again by itself.');
-  }
-}
-
-function showCountdown() {
-  const { state, retryAt_ms } = session.link;
-  if (state === 'connecting') {
-    showChip(joined ? 'Reconnecting' : 'Connecting', 'wait');
-  } else if (state === 'waiting') {
-    const rest_s = Math.max(1, Math.ceil((retryAt_ms - performance.now()) / 1000));
-    showChip(`Reconnecting in ${rest_s} s`, 'wait');
-  }
 }
 
 function showScale() {
@@ -282,24 +264,23 @@ function command(name) {
   }
 }
 
-function zoom(factor) {
-  stage.move('zoomAt', ...stage.middle, factor);
-}
-
-function pan(dx_px, dy_px) {
-  stage.move('pan', dx_px, dy_px);
-}
-
 /** Marks a part and a net; −1: none. */
 function mark(selected, net) {
   if (selected !== stage.look.selected || net !== stage.look.net) {
+    if (selected !== stage.look.selected) {
+      hands.drop();
+      pose = null;
+    }
     stage.change({ selected, net });
-    showSelection(null);
+    hands.update();
   }
 }
 
-function showSelection(pose) {
-  selection.show(scene, stage.look.selected, stage.look.net, pose);
+/** `newest`: the pose of what is selected; null: as it was told last. */
+function showSelection(newest) {
+  const { selected, net } = stage.look;
+  pose = newest ?? pose;
+  selection.show(scene, selected, net, pose, hands.isHeld(selected));
 }
 
 /** What was found is marked, and a part brought into sight. */
@@ -318,54 +299,15 @@ async function savePicture() {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-const KEYS = {
-  '+': () => zoom(ZOOM_STEP),
-  '=': () => zoom(ZOOM_STEP),
-  '-': () => zoom(1 / ZOOM_STEP),
-  0: () => stage.move('fit'),
-  Home: () => stage.move('fit'),
-  b: () => stage.move('flip'),
-  '/': () => find.open(),
-  Escape: () => mark(-1, -1),
-  ArrowLeft: () => pan(PAN_PX, 0),
-  ArrowRight: () => pan(-PAN_PX, 0),
-  ArrowUp: () => pan(0, PAN_PX),
-  ArrowDown: () => pan(0, -PAN_PX),
-  ' ': () => command(run.state === 'paused' ? 'resume' : 'pause'),
-};
-
-function press(event) {
-  if (event.ctrlKey && !event.altKey && event.key === 'f' && scene !== null) {
-    find.open();
-    event.preventDefault();
-    return;
-  }
-  const target = event.target instanceof Element ? event.target : document.body;
-  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented
-      || target.closest('input') !== null) {
-    return;
-  }
-  const onControl = target.closest('button, summary, details');
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const layer = LayersList.forKey(key);
-  if (layer !== null) {
-    layers.toggle(layer);
-  } else if (Object.hasOwn(KEYS, key)
-             && !(onControl && (key === ' ' || key.startsWith('Arrow')))) {
-    KEYS[key]();
-    event.preventDefault();
-  }
-}
-
 /** Another link in the same page: nothing is left of the one before. */
 function startOver() {
-  joined = false;
-  live = false;
+  linkState.startOver();
   scene = null;
   run = new Run();
   mark(-1, -1);
   stage.send({ type: 'clear' });
   find.setScene(null);
+  hands.setScene(null);
   byId('stage').classList.add('empty');
   byId('modules-card').hidden = true;
   byId('board-name').textContent = 'Boardwalk';
@@ -386,13 +328,13 @@ if (media('(max-width: 760px)').matches) {
 }
 
 COMMANDS.forEach((name) => byId(name).addEventListener('click', () => command(name)));
-byId('zoom-in').addEventListener('click', () => zoom(ZOOM_STEP));
-byId('zoom-out').addEventListener('click', () => zoom(1 / ZOOM_STEP));
+byId('zoom-in').addEventListener('click', () => keys.zoom(1));
+byId('zoom-out').addEventListener('click', () => keys.zoom(-1));
 byId('zoom-fit').addEventListener('click', () => stage.move('fit'));
 byId('flip').addEventListener('click', () => stage.move('flip'));
 byId('save-picture').addEventListener('click', savePicture);
 byId('notice-retry').addEventListener('click', () => session.join());
-document.addEventListener('keydown', press);
+byId('move-part').addEventListener('click', () => hands.beginMove());
 document.addEventListener('visibilitychange', () => session.link.setAsleep(document.hidden));
 window.addEventListener('hashchange', startOver);
 window.addEventListener('online', () => {
@@ -407,14 +349,12 @@ for (const query of [dark, contrast]) {
   });
 }
 reducedMotion.addEventListener('change', () => stage.change({ ease: !reducedMotion.matches }));
-new Pointer(canvas, stage, (at) => stage.send({ type: 'point', at }),
-            (at) => stage.send({ type: 'pick', at }));
 
 setInterval(() => {
   if (!document.hidden) {
     metrics.showTraffic(performance.now(), session.link.bytes);
     curves.update(history);
-    showCountdown();
+    linkState.countDown();
   }
 }, 500);
 

@@ -1,38 +1,74 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Mouse, touch and pen on the canvas: drag pans, wheel and pinch zoom where the pointer is,
-// a double click zooms in. `onPoint ({ x, y })` hears what the pointer is over, or null, and
-// `onPick ({ x, y })` what was clicked.
+// Mouse, touch and pen on the canvas: a drag takes the part that it begins on, where parts may be
+// moved, else it pans; wheel and pinch zoom where the pointer is, a double click zooms in. With a
+// finger a part is taken once it is selected, or pressed for long.
 
 const WHEEL_STEP = 0.0016;
 const PINCH_STEP = 0.011;
 const LINE_PX = 18;
 const PAGE_PX = 400;
 const TAP_PX = 6;
+const LONG_PRESS_MS = 500;
 
 export class Pointer {
   #canvas;
   #stage;
-  #onPoint;
-  #onPick;
+  #hands;
+  #on;
   #pointers = new Map();
   #travel = 0;
+  #start = null;
+  #grab = 0;
+  #mode = 'pan';
+  #longPress = 0;
+  #moves = false;
 
-  constructor(canvas, stage, onPoint, onPick) {
+  /** Where it is over the canvas; null: nowhere. */
+  at = null;
+
+  /**
+   * `on`: { point ({ x, y } or null): what the pointer is over, pick ({ x, y }): what was clicked,
+   * selected (): the selected part }.
+   */
+  constructor(canvas, stage, hands, on) {
     this.#canvas = canvas;
     this.#stage = stage;
-    this.#onPoint = onPoint;
-    this.#onPick = onPick;
+    this.#hands = hands;
+    this.#on = on;
     canvas.addEventListener('pointerdown', (event) => this.#down(event));
     canvas.addEventListener('pointermove', (event) => this.#move(event));
     canvas.addEventListener('pointerup', (event) => this.#up(event, true));
     canvas.addEventListener('pointercancel', (event) => this.#up(event, false));
-    canvas.addEventListener('pointerleave', () => onPoint(null));
+    canvas.addEventListener('pointerleave', () => this.#point(null));
     canvas.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
+    canvas.addEventListener('contextmenu', (event) => event.preventDefault());
     canvas.addEventListener('dblclick', (event) => {
       const { x, y } = this.#at(event);
       stage.move('zoomAt', x, y, 2);
     });
+  }
+
+  /** The picture has looked what lies where a press began. */
+  grabbed({ id, part, pose }) {
+    if (id !== this.#grab || this.#mode !== 'asking') {
+      return;
+    }
+    const taken = this.#hands.mayMove(part)
+      && (this.#start.type !== 'touch' || this.#start.long || part === this.#on.selected());
+    this.#mode = taken ? 'part' : 'pan';
+    this.#moves = false;
+    this.#start.part = part;
+    this.#start.pose = pose;
+    const now = this.#start.released ?? [...this.#pointers.values()][0];
+    if (this.#travel > TAP_PX) {
+      this.#drag(this.#start, now);
+    } else if (taken && this.#start.long) {
+      this.#take();
+    }
+    if (this.#start.released) {
+      this.#putDown();
+    }
   }
 
   #at(event) {
@@ -40,45 +76,128 @@ export class Pointer {
     return { x: event.clientX - left, y: event.clientY - top };
   }
 
+  #point(at) {
+    this.at = at;
+    this.#on.point(at);
+  }
+
   #down(event) {
     if (event.pointerType === 'mouse' && event.button > 1) {
       return;
     }
+    const at = this.#at(event);
+    if (this.#hands.moving && this.#pointers.size === 0) {
+      this.#stage.send({ type: 'carry', at, done: true });
+      return;
+    }
     this.#canvas.setPointerCapture(event.pointerId);
-    this.#pointers.set(event.pointerId, this.#at(event));
-    this.#travel = this.#pointers.size > 1 ? Infinity : 0;
+    this.#pointers.set(event.pointerId, at);
+    this.#travel = 0;
+    if (this.#pointers.size > 1) {
+      this.#travel = Infinity;
+      this.#putDown();
+      return;
+    }
+    this.#start = { ...at, type: event.pointerType, long: false };
+    this.#mode = 'pan';
+    if (event.button === 0) {
+      this.#ask();
+      this.#longPress = event.pointerType === 'touch'
+        ? setTimeout(() => this.#pressLong(), LONG_PRESS_MS) : 0;
+    }
+  }
+
+  #ask() {
+    if (this.#hands.allowed) {
+      this.#mode = 'asking';
+      this.#stage.send({ type: 'grab', at: { x: this.#start.x, y: this.#start.y },
+                         id: ++this.#grab });
+    }
+  }
+
+  /** A finger that rests tells what it rests on, as a mouse does, and takes it. */
+  #pressLong() {
+    if (this.#pointers.size === 1 && this.#travel <= TAP_PX) {
+      this.#start.long = true;
+      this.#on.point({ x: this.#start.x, y: this.#start.y });
+      this.#on.pick({ x: this.#start.x, y: this.#start.y });
+      this.#ask();
+    }
+  }
+
+  #take() {
+    this.#moves = true;
+    this.#hands.begin(this.#start.part, this.#start.pose);
+    this.#canvas.classList.add('moving');
+  }
+
+  #putDown() {
+    clearTimeout(this.#longPress);
+    if (this.#moves) {
+      this.#hands.drop();
+    }
+    this.#moves = false;
+    this.#mode = 'pan';
+    this.#canvas.classList.remove('moving');
+  }
+
+  #drag(from, to) {
+    if (this.#mode === 'pan') {
+      this.#stage.move('pan', to.x - from.x, to.y - from.y);
+    } else if (this.#mode === 'part') {
+      if (!this.#moves) {
+        this.#take();
+      }
+      this.#stage.send({ type: 'carry', at: to });
+    }
   }
 
   #move(event) {
     const to = this.#at(event);
     const from = this.#pointers.get(event.pointerId);
     if (from === undefined) {
-      this.#onPoint(to);
+      if (this.#hands.moving) {
+        this.#stage.send({ type: 'carry', at: to });
+      }
+      this.#point(to);
       return;
     }
+    this.#pointers.set(event.pointerId, to);
     this.#travel += Math.hypot(to.x - from.x, to.y - from.y);
     if (this.#travel > TAP_PX) {
+      clearTimeout(this.#longPress);
       this.#canvas.classList.add('dragging');
-      this.#onPoint(null);
+      this.#point(null);
     }
     const other = [...this.#pointers].find(([id]) => id !== event.pointerId)?.[1];
-    if (other === undefined) {
-      this.#stage.move('pan', to.x - from.x, to.y - from.y);
-    } else {
+    if (other !== undefined) {
       const middle = (p) => ({ x: (p.x + other.x) / 2, y: (p.y + other.y) / 2 });
       const apart = (p) => Math.max(1, Math.hypot(p.x - other.x, p.y - other.y));
       this.#stage.move('pinch', middle(from), middle(to), apart(to) / apart(from));
+    } else if (this.#mode === 'pan' || this.#travel > TAP_PX) {
+      this.#drag(from, to);
     }
-    this.#pointers.set(event.pointerId, to);
   }
 
   #up(event, done) {
-    if (this.#pointers.delete(event.pointerId) && done && this.#travel <= TAP_PX) {
-      this.#onPoint(this.#at(event));
-      this.#onPick(this.#at(event));
+    if (this.#pointers.delete(event.pointerId) && done) {
+      if (this.#moves) {
+        this.#stage.send({ type: 'carry', at: this.#at(event), done: true });
+      } else if (this.#mode === 'asking' && this.#travel > TAP_PX) {
+        // The picture, busy drawing, has not said yet what the drag was of.
+        this.#start.released = this.#at(event);
+      } else if (this.#travel <= TAP_PX && !this.#start.long) {
+        this.#point(this.#at(event));
+        this.#on.pick(this.#at(event));
+      }
+    } else if (this.#moves) {
+      this.#hands.cancel();
     }
+    this.#moves = false;
     if (this.#pointers.size === 0) {
-      this.#canvas.classList.remove('dragging');
+      clearTimeout(this.#longPress);
+      this.#mode = this.#start?.released ? 'asking' : 'pan';
+      this.#canvas.classList.remove('dragging', 'moving');
     }
   }
 

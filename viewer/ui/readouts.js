@@ -6,18 +6,13 @@ import {
   formatBytes, formatChange, formatCount, formatLength, formatNumber,
 } from '../core/format.js';
 import { PHASES } from '../core/messages.js';
+import { setText } from './text.js';
 
 const LEVEL_NAMES = { info: '', warning: 'Warning: ', error: 'Error: ', complete: '' };
 const MOST_EVENTS = 200;
 const RATE_WINDOW_MS = 3000;
 
 const byId = (id) => document.getElementById(id);
-
-function setText(node, text) {
-  if (node.textContent !== text) {
-    node.textContent = text;
-  }
-}
 
 export class Metrics {
   #times_ms = [];
@@ -137,13 +132,14 @@ function angle(angle_rad) {
 }
 
 /** What is to be said of a part, line by line, in its pose [x_mm, y_mm, angle_rad, side]. */
-function factsOf(scene, part, pose) {
+function factsOf(scene, part, pose, held) {
   return [
     part.value,
     scene.modules[part.module] ?? '',
     `${pose[0].toFixed(2)}, ${pose[1].toFixed(2)} mm · ${angle(pose[2])}° · `
       + `${pose[3] === 1 ? 'back' : 'front'}`,
-    part.locked ? 'Locked' : part.held ? 'Held in place' : '',
+    part.locked ? 'Locked in the board' : !held ? '' : part.held ? 'Held in place'
+      : 'Held by hand',
   ].filter((text) => text !== '');
 }
 
@@ -156,7 +152,7 @@ export class Tip {
   }
 
   /** Shows what the picture tells of the pointer ('hover'). */
-  show(scene, { part: i, at, pose, pad, padNumber, net, forces }) {
+  show(scene, { part: i, at, pose, pad, padNumber, net, forces }, isHeld) {
     const part = scene?.parts[i];
     if (part === undefined) {
       this.hide();
@@ -164,7 +160,7 @@ export class Tip {
     }
     const title = document.createElement('strong');
     title.textContent = part.reference || part.key;
-    const facts = factsOf(scene, part, pose);
+    const facts = factsOf(scene, part, pose, isHeld(i));
     if (pad >= 0) {
       facts.unshift(`Pad ${padNumber || '–'} · ${scene.nets[net]?.name ?? 'no net'}`);
     }
@@ -181,7 +177,7 @@ export class Tip {
   }
 }
 
-/** The part and the net that are marked, over the board. */
+/** The part and the net that are marked, beside the board. */
 export class Selection {
   #root = byId('selection');
   #title = byId('selection-title');
@@ -197,7 +193,7 @@ export class Selection {
   }
 
   /** `part` and `net` are indexes or −1; `pose` may be null. */
-  show(scene, part, net, pose) {
+  show(scene, part, net, pose, held) {
     const chosen = scene?.parts[part];
     const marked = scene?.nets[net];
     this.#root.hidden = chosen === undefined && marked === undefined;
@@ -206,7 +202,7 @@ export class Selection {
       return;
     }
     setText(this.#title, chosen ? chosen.reference || chosen.key : marked.name);
-    const facts = chosen && pose ? factsOf(scene, chosen, pose)
+    const facts = chosen && pose ? factsOf(scene, chosen, pose, held)
       : chosen ? [chosen.value] : [`Net of ${marked.pins} pads`];
     setText(this.#facts, facts.join('\n'));
     const key = `${part} ${net}`;

@@ -106,7 +106,7 @@ export class Session {
     if (!session && places.id !== null) {
       throw new Refusal('This session has ended', 'The board is no longer shared at this address.');
     }
-    this.role = session?.role === 'controller' ? 'controller' : 'viewer';
+    this.role = ['controller', 'owner'].includes(session?.role) ? 'controller' : 'viewer';
     const text = await this.#get(places.board);
     if (this.hasBoard && text === this.#boardText) {
       return;

@@ -18,7 +18,7 @@ export class Stage {
   #deliver = null;
   #snapshots = new Map();
   #snapshotCount = 0;
-  #scale = 1;
+  #camera = { scale: 1, x_mm: 0, y_mm: 0, flip: 1 };
 
   /** What is shown how: see Picture. */
   look;
@@ -69,8 +69,15 @@ export class Stage {
 
   /** { length_mm, width_px } of a scale bar that suits the picture. */
   scaleBar() {
-    const length_mm = scaleStep(this.#scale, 130);
-    return { length_mm, width_px: length_mm * this.#scale };
+    const length_mm = scaleStep(this.#camera.scale, 130);
+    return { length_mm, width_px: length_mm * this.#camera.scale };
+  }
+
+  /** Where a point of the board is on the canvas, in what was drawn last. */
+  toScreen(x_mm, y_mm) {
+    const { scale, flip, x_mm: x, y_mm: y } = this.#camera;
+    const [left, top] = this.middle;
+    return { x: left + flip * (x_mm - x) * scale, y: top + (y_mm - y) * scale };
   }
 
   /** The picture as a PNG. */
@@ -141,8 +148,8 @@ export class Stage {
 
   #hear(message) {
     if (message.type === 'drawn') {
-      this.#scale = message.scale;
-      this.side = message.side;
+      this.#camera = message.camera;
+      this.side = message.camera.flip < 0 ? 1 : 0;
       this.#canvas.dataset.moving = String(message.moving);
       this.#canvas.dataset.drawn = String(message.count);
       this.onDrawn(message);

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Parts by hand on the page, in Chromium, before a session that obeys as each test needs.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, afterEach, test } from 'node:test';
+
+import { board, part } from '../viewer/boards.js';
+import { MockServer } from '../viewer/mock-server.js';
+import { held, hello, key } from '../viewer/wire-writer.js';
+import { launchBrowser, onScreen, openPage, refreshes, says } from './browser.js';
+
+const PARTS = [
+  part('R1', 20, 20), part('C1', 50, 30, { width: 20, height: 10 }),
+  part('J1', 85, 12, { width: 12, height: 16, locked: true, held: true }),
+];
+
+let browser;
+let server;
+let port;
+let pages;
+let poses;
+let heldParts;
+let seq;
+let commands;
+
+const url = (token = 'control-token') => `http://127.0.0.1:${port}/s/mock/#${token}`;
+
+/** Sends the state as it is. */
+function tell() {
+  server.send(key(poses, { seq: ++seq, iteration: seq }));
+  server.send(held(heldParts));
+}
+
+/** Does as a session does. */
+function obey({ type, command, part: i, x, y, rotation, side }) {
+  if (type !== 'command') {
+    return;
+  }
+  commands.push(command);
+  if (command === 'move') {
+    poses[i] = [x / 1e6, y / 1e6, ...poses[i].slice(2)];
+  } else if (command === 'rotate') {
+    poses[i][2] = rotation / 100;
+  } else if (command === 'flip') {
+    poses[i][3] = side;
+  }
+  heldParts = heldParts.filter((one) => one !== i);
+  if (command !== 'unlock') {
+    heldParts.push(i);
+  }
+  tell();
+}
+
+async function open(token, options = {}) {
+  const page = await openPage(browser, url(token), options);
+  pages.push(page);
+  await says(page, '#link-state', 'Running');
+  return page;
+}
+
+before(async () => {
+  browser = await launchBrowser();
+});
+
+after(() => browser?.close());
+
+beforeEach(async () => {
+  pages = [];
+  poses = [[20, 20, 0, 0], [50, 30, 0, 0], [85, 12, 0, 0]];
+  heldParts = [2];
+  seq = 1;
+  commands = [];
+  server = new MockServer(board(PARTS));
+  server.dialect = 'boardwalk.1';
+  server.onMessage = (message, role) => {
+    if (message.type === 'hello') {
+      server.send(hello({ role: role === 'controller' ? 1 : 0 }));
+      tell();
+    } else {
+      obey(message);
+    }
+  };
+  port = await server.start();
+});
+
+afterEach(async () => {
+  await Promise.all(pages.map((page) => page.context().close()));
+  await server.stop();
+  pages.forEach(({ faults }) => assert.deepEqual(faults, []));
+});
+
+const kinds = () => [...new Set(commands)];
+
+test('a drag moves the part, Ctrl+Z puts it back and frees it, Ctrl+Shift+Z does it again',
+     async () => {
+  const page = await open();
+  const from = await onScreen(page, 50, 30);
+  const to = await onScreen(page, 60, 40);
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move(...to, { steps: 6 });
+  await page.mouse.up();
+  await says(page, '#selection-title', 'C1');
+  await says(page, '#selection-facts', /60\.\d\d, 40\.\d\d mm.*\nHeld by hand/);
+  assert.deepEqual(kinds(), ['move']);
+  const moved = [...poses[1]];
+  assert.ok(Math.abs(moved[0] - 60) < 0.3 && Math.abs(moved[1] - 40) < 0.3, String(moved));
+  await page.keyboard.press('Control+z');
+  await says(page, '#selection-facts', /50\.00, 30\.00 mm · 0° · front$/);
+  assert.deepEqual(poses[1], [50, 30, 0, 0]);
+  assert.equal(commands.at(-1), 'unlock');
+  await page.keyboard.press('Control+Shift+Z');
+  await says(page, '#selection-facts', /Held by hand/);
+  assert.deepEqual(poses[1], moved);
+});
+
+test('a selected part is turned, flipped and held by keys and by buttons', async () => {
+  const page = await open();
+  await page.mouse.click(...await onScreen(page, 50, 30));
+  await says(page, '#selection-title', 'C1');
+  await page.keyboard.press('r');
+  await page.keyboard.press('r');
+  await says(page, '#selection-facts', /180° · front\nHeld by hand/);
+  await page.click('#flip-part');
+  await says(page, '#selection-facts', /180° · back/);
+  await says(page, '#lock', 'Unlock');
+  await page.keyboard.press('l');
+  await says(page, '#lock', 'Lock');
+  assert.equal(commands.at(-1), 'unlock');
+  await page.click('#lock');
+  await says(page, '#lock', 'Unlock');
+  for (let i = 0; i < 5; i++) {
+    await page.click('#undo');
+  }
+  await says(page, '#selection-facts', /50\.00, 30\.00 mm · 0° · front$/);
+  assert.equal(await page.getAttribute('#undo', 'aria-disabled'), 'true');
+});
+
+test('a part is moved by the keyboard alone, and Escape takes it back', async () => {
+  const page = await open();
+  await page.keyboard.press('/');
+  await page.keyboard.type('c1');
+  await page.keyboard.press('Enter');
+  await says(page, '#selection-title', 'C1');
+  await page.keyboard.press('m');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Enter');
+  await says(page, '#selection-facts', /50\.50, 35\.00 mm/);
+  await page.keyboard.press('m');
+  await page.keyboard.press('ArrowLeft');
+  await says(page, '#selection-facts', /50\.00, 35\.00 mm/);
+  await page.keyboard.press('Escape');
+  await says(page, '#selection-facts', /50\.50, 35\.00 mm/);
+  assert.deepEqual(poses[1], [50.5, 35, 0, 0]);
+});
+
+test('who may only watch pans by a drag, and has letters for layers', async () => {
+  const page = await open('watch-token');
+  const from = await onScreen(page, 50, 30);
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move(from[0] + 60, from[1], { steps: 4 });
+  await page.mouse.up();
+  await page.mouse.click(from[0] + 60, from[1]);
+  await says(page, '#selection-title', 'C1');
+  assert.equal(await page.isHidden('#hands'), true);
+  assert.equal(await page.isHidden('#history-buttons'), true);
+  const ratsnest = await page.getAttribute('#layer-ratsnest', 'aria-pressed');
+  await page.keyboard.press('r');
+  assert.notEqual(await page.getAttribute('#layer-ratsnest', 'aria-pressed'), ratsnest);
+  assert.deepEqual(commands, []);
+});
+
+test('what is locked in the board stays, and its drag pans', async () => {
+  const page = await open();
+  const from = await onScreen(page, 85, 12);
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move(from[0] - 80, from[1], { steps: 4 });
+  await page.mouse.up();
+  await page.mouse.click(from[0] - 80, from[1]);
+  await says(page, '#selection-title', 'J1');
+  await says(page, '#selection-facts', /85\.00, 12\.00 mm.*\nLocked in the board/);
+  await page.keyboard.press('r');
+  await refreshes(page, 3);
+  assert.deepEqual(commands, []);
+});
+
+test('a finger moves what is selected, and pans from all else', async () => {
+  const page = await open('control-token', { hasTouch: true });
+  const client = await page.context().newCDPSession(page);
+  const touch = (type, ...points) => client.send('Input.dispatchTouchEvent', {
+    type, touchPoints: points.map(([x, y]) => ({ x, y })),
+  });
+  const swipe = async (from, to) => {
+    await touch('touchStart', from);
+    for (const share of [0.2, 0.4, 0.6, 0.8, 1]) {
+      await touch('touchMove', from.map((value, i) => value + (to[i] - value) * share));
+      await refreshes(page, 1);
+    }
+    await touch('touchEnd');
+  };
+  const from = await onScreen(page, 50, 30);
+  const to = [from[0] + 50, from[1] + 30];
+  await swipe(from, to);
+  await refreshes(page, 3);
+  assert.deepEqual(commands, []);
+  await page.touchscreen.tap(...to);
+  await says(page, '#selection-title', 'C1');
+  await swipe(to, from);
+  await page.waitForFunction(() =>
+    /Held by hand/.test(document.getElementById('selection-facts').textContent));
+  assert.deepEqual(kinds(), ['move']);
+});
+
+test('a finger that rests on a part takes it', async () => {
+  const page = await open('control-token', { hasTouch: true });
+  const client = await page.context().newCDPSession(page);
+  const touch = (type, ...points) => client.send('Input.dispatchTouchEvent', {
+    type, touchPoints: points.map(([x, y]) => ({ x, y })),
+  });
+  const [x, y] = await onScreen(page, 50, 30);
+  await touch('touchStart', [x, y]);
+  await says(page, '#selection-title', 'C1');
+  await page.waitForFunction(() => document.getElementById('canvas').matches('.moving'));
+  await touch('touchMove', [x + 40, y]);
+  await touch('touchEnd');
+  await page.waitForFunction(() =>
+    /Held by hand/.test(document.getElementById('selection-facts').textContent));
+  assert.ok(poses[1][0] > 51);
+});

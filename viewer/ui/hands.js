@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Parts by hand, for who may control the run: moved, turned, flipped, held and released, while it
+// goes on. What is asked for is shown at once; the session has the last word.
+
+import { LATENESS_MS } from '../core/asked.js';
+import { commandsTo, Edits } from '../core/edits.js';
+import { noteHolds } from '../core/holds.js';
+
+// The server takes 20 commands a second.
+const MOVE_MS = 70;
+const QUARTER_TURN = Math.PI / 2;
+const NUDGE_MM = 0.5;
+
+// Who is silent for ten seconds has let go.
+const GRAB_MS = 5000;
+
+const byId = (id) => document.getElementById(id);
+
+export class Hands {
+  #session;
+  #stage;
+  #edits = new Edits();
+  #held = new Set();
+  #scene = null;
+  #pose = null;
+  #asked = { part: -1, pose: null, held: false, at_ms: -Infinity };
+  #drag = null;
+  #next = null;
+  #sent_ms = -Infinity;
+  #timer = 0;
+  #grabTimer = 0;
+
+  /** Whether what is shown is not the run as it is now. */
+  past = false;
+
+  /** `onSelect (part)`: what is undone is selected; `onChange ()`: what may be done changed. */
+  constructor(session, stage, { onSelect, onChange }) {
+    this.#session = session;
+    this.#stage = stage;
+    this.onSelect = onSelect;
+    this.onChange = onChange;
+    for (const [id, act] of [['rotate', () => this.rotate()], ['flip-part', () => this.flip()],
+      ['lock', () => this.lock()], ['undo', () => this.undo()], ['redo', () => this.redo()]]) {
+      byId(id).addEventListener('click', () => {
+        if (byId(id).getAttribute('aria-disabled') !== 'true') {
+          act();
+        }
+      });
+    }
+  }
+
+  setScene(scene) {
+    this.#scene = scene;
+    this.#held = new Set(scene?.parts.flatMap((part, i) => (part.held || part.locked ? [i] : [])));
+    this.forget();
+  }
+
+  /** Nothing that was done can be undone any more: parts lie elsewhere, or are gone. */
+  forget() {
+    this.#edits.clear();
+    this.#drag = null;
+    this.#next = null;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#grabTimer);
+    this.#timer = 0;
+    this.#asked.at_ms = -Infinity;
+    this.update();
+  }
+
+  /** Which parts stay where they are, as the session tells it. */
+  noteHolds(message) {
+    noteHolds(this.#held, message);
+    this.update();
+  }
+
+  /** The pose of the selected part in the newest frame. */
+  setPose(pose) {
+    this.#pose = pose;
+  }
+
+  get allowed() {
+    return !this.past && this.#session.role === 'controller' && this.#session.link.speaksBinary;
+  }
+
+  get moving() {
+    return this.#drag !== null;
+  }
+
+  mayMove(part) {
+    return this.allowed && this.#scene?.parts[part]?.locked === false;
+  }
+
+  isHeld(part) {
+    return this.#isAsked(part) ? this.#asked.held : this.#held.has(part);
+  }
+
+  #isAsked(part) {
+    return this.#asked.part === part && performance.now() - this.#asked.at_ms < LATENESS_MS;
+  }
+
+  get #selected() {
+    const { selected } = this.#stage.look;
+    return this.mayMove(selected) ? selected : -1;
+  }
+
+  #poseOf(part) {
+    return this.#isAsked(part) ? this.#asked.pose : this.#pose;
+  }
+
+  #put(part, pose, from, held) {
+    commandsTo(part, pose, from).forEach(([name, more]) => this.#session.link.send(name, more));
+    if (!held) {
+      this.#session.link.send('unlock', { part });
+    }
+    this.#ask(part, pose, held);
+  }
+
+  #ask(part, pose, held) {
+    this.#asked = { part, pose, held, at_ms: performance.now() };
+    this.#stage.send({ type: 'ask', part, pose });
+    this.update();
+  }
+
+  #edit(name, more, after, heldAfter) {
+    const part = this.#selected;
+    const before = this.#poseOf(part);
+    this.#session.link.send(name, { part, ...more });
+    this.#edits.add({ part, before, after, heldBefore: this.isHeld(part), heldAfter });
+    this.#ask(part, after, heldAfter);
+  }
+
+  /** Does an edit of the selected part: `change (pose)`, once nothing is on its way any more. */
+  #change(change) {
+    this.#afterDrop(() => {
+      if (this.#selected >= 0) {
+        change(this.#poseOf(this.#selected));
+      }
+    });
+  }
+
+  rotate() {
+    this.#change((pose) => {
+      const after = [pose[0], pose[1], (pose[2] + QUARTER_TURN) % (2 * Math.PI), pose[3]];
+      const rotation = Math.round((after[2] * 18_000) / Math.PI) % 36_000;
+      this.#edit('rotate', { rotation }, after, true);
+    });
+  }
+
+  flip() {
+    this.#change(([x, y, angle, side]) =>
+      this.#edit('flip', { side: 1 - side }, [x, y, angle, 1 - side], true));
+  }
+
+  lock() {
+    this.#change((pose) => {
+      const held = this.isHeld(this.#selected);
+      this.#edit(held ? 'unlock' : 'lock', {}, pose, !held);
+    });
+  }
+
+  undo() {
+    if (this.#drag !== null) {
+      this.cancel();
+      return;
+    }
+    const edit = this.allowed ? this.#edits.undo() : undefined;
+    if (edit !== undefined) {
+      this.onSelect(edit.part);
+      this.#put(edit.part, edit.before, edit.after, edit.heldBefore);
+    }
+  }
+
+  redo() {
+    this.#afterDrop(() => {
+      const edit = this.allowed ? this.#edits.redo() : undefined;
+      if (edit !== undefined) {
+        this.onSelect(edit.part);
+        this.#put(edit.part, edit.after, edit.before, edit.heldAfter);
+      }
+    });
+  }
+
+  // --- dragging ---
+
+  /** A part that the picture has grabbed goes where the pointer goes. */
+  begin(part, pose) {
+    this.onSelect(part);
+    this.#drag = { part, before: pose, after: pose, heldBefore: this.isHeld(part),
+                   heldAfter: true };
+    this.#grab();
+  }
+
+  /** Tells that the part is in this hand: nobody else may move it meanwhile. */
+  #grab() {
+    clearTimeout(this.#grabTimer);
+    this.#session.link.say({ type: 'grab', parts: this.#drag === null ? [] : [this.#drag.part] });
+    if (this.#drag !== null) {
+      this.#grabTimer = setTimeout(() => this.#grab(), GRAB_MS);
+    }
+  }
+
+  /** Begins to move what is selected, without a button held. */
+  beginMove() {
+    const part = this.#selected;
+    if (part >= 0 && this.#drag === null && this.#poseOf(part) !== null) {
+      this.#stage.send({ type: 'grab', part, at: null, free: true });
+      this.begin(part, this.#poseOf(part));
+    }
+  }
+
+  nudge(dx, dy) {
+    this.#stage.send({ type: 'carry', nudge: [dx * NUDGE_MM, dy * NUDGE_MM] });
+  }
+
+  /** What the picture tells of a part that is carried. */
+  carried({ pose, done }) {
+    if (this.#drag === null) {
+      return;
+    }
+    this.#drag.after = pose;
+    if (done) {
+      this.#finish();
+    } else if (this.#timer === 0) {
+      const wait_ms = Math.max(0, this.#sent_ms + MOVE_MS - performance.now());
+      this.#timer = setTimeout(() => this.#send(), wait_ms);
+    }
+  }
+
+  #send() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    const { part, after } = this.#drag;
+    this.#sent_ms = performance.now();
+    commandsTo(part, after, after).forEach(([name, more]) => this.#session.link.send(name, more));
+  }
+
+  #finish() {
+    const drag = this.#drag;
+    if (drag.after[0] !== drag.before[0] || drag.after[1] !== drag.before[1]) {
+      this.#send();
+      this.#edits.add(drag);
+      this.#ask(drag.part, drag.after, true);
+    }
+    this.#drag = null;
+    this.#grab();
+    this.update();
+    const next = this.#next;
+    this.#next = null;
+    next?.();
+  }
+
+  /** Puts down what is being moved, where it is; the picture tells where that is. */
+  drop() {
+    if (this.#drag !== null) {
+      this.#stage.send({ type: 'carry', done: true });
+    }
+  }
+
+  #afterDrop(act) {
+    if (this.#drag === null) {
+      act();
+    } else {
+      this.#next = act;
+      this.drop();
+    }
+  }
+
+  /** Takes back what a drag began. */
+  cancel() {
+    const drag = this.#drag;
+    if (drag !== null) {
+      clearTimeout(this.#timer);
+      this.#timer = 0;
+      this.#drag = null;
+      this.#stage.send({ type: 'carry', done: true });
+      this.#put(drag.part, drag.before, drag.after, drag.heldBefore);
+      this.#grab();
+    }
+  }
+
+  // --- the buttons ---
+
+  update() {
+    const selected = this.#selected;
+    byId('hands').hidden = selected < 0;
+    byId('history-buttons').hidden = !this.allowed;
+    byId('undo').setAttribute('aria-disabled', String(!this.#edits.canUndo));
+    byId('redo').setAttribute('aria-disabled', String(!this.#edits.canRedo));
+    if (selected >= 0) {
+      const held = this.isHeld(selected);
+      byId('lock').setAttribute('aria-pressed', String(held));
+      byId('lock').lastElementChild.textContent = held ? 'Unlock' : 'Lock';
+    }
+    this.onChange();
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the page says of its connection: the chip at the top, the notice where there is no board,
+// lines in the log.
+
+import { setText } from './text.js';
+
+const byId = (id) => document.getElementById(id);
+
+export function showChip(text, kind) {
+  setText(byId('link-state'), text);
+  byId('link-state').dataset.kind = kind;
+}
+
+export class LinkState {
+  #session;
+  #events;
+  #joined = false;
+  #live = false;
+
+  constructor(session, events) {
+    this.#session = session;
+    this.#events = events;
+  }
+
+  /** Another link in the same page. */
+  startOver() {
+    this.#joined = false;
+    this.#live = false;
+  }
+
+  /** `empty`: there is no board to be seen. */
+  show(empty) {
+    const { state, refusal } = this.#session.link;
+    this.#log(state);
+    this.#notice(refusal, empty);
+    this.countDown();
+  }
+
+  #log(state) {
+    if (state === 'live' && !this.#live) {
+      const first = this.#session.role === 'controller'
+        ? 'Connected. You may control the run.' : 'Connected. You are watching.';
+      this.#events.add('info', this.#joined ? 'Connected again.' : first);
+      this.#joined = true;
+      this.#live = true;
+    } else if ((state === 'waiting' || state === 'refused') && this.#live) {
+      this.#events.add('warning', 'The connection was lost. It is tried again by itself.');
+      this.#live = false;
+    }
+  }
+
+  #notice(refusal, empty) {
+    const waiting = this.#session.link.state === 'waiting' && empty;
+    byId('notice').hidden = refusal === null && !waiting;
+    byId('notice-retry').hidden = refusal !== null && refusal.title === 'This link is incomplete';
+    if (refusal !== null) {
+      setText(byId('notice-title'), refusal.title);
+      setText(byId('notice-text'), refusal.message);
+      showChip('Not connected', 'bad');
+    } else if (waiting) {
+      setText(byId('notice-title'), 'The session does not answer');
+      setText(byId('notice-text'),
+              'Is Boardwalk still running and sharing? It is tried again by itself.');
+    }
+  }
+
+  /** The pause before the next attempt, as it gets shorter. */
+  countDown() {
+    const { state, retryAt_ms } = this.#session.link;
+    if (state === 'connecting') {
+      showChip(this.#joined ? 'Reconnecting' : 'Connecting', 'wait');
+    } else if (state === 'waiting') {
+      const rest_s = Math.max(1, Math.ceil((retryAt_ms - performance.now()) / 1000));
+      showChip(`Reconnecting in ${rest_s} s`, 'wait');
+    }
+  }
+}
