@@ -19,6 +19,7 @@ test('everything lies beside the page of a session', () => {
   assert.deepEqual(endpoints('http://127.0.0.1:8765/s/amp-1/?x=1#TOKEN'), {
     id: 'amp-1',
     board: 'http://127.0.0.1:8765/s/amp-1/board',
+    history: 'http://127.0.0.1:8765/s/amp-1/history',
     sessions: 'http://127.0.0.1:8765/api/sessions',
     socket: 'ws://127.0.0.1:8765/s/amp-1/ws',
   });
@@ -28,6 +29,7 @@ test('the page at the root shows the newest session', () => {
   assert.deepEqual(endpoints('https://example.org/#TOKEN'), {
     id: null,
     board: 'https://example.org/board',
+    history: 'https://example.org/history',
     sessions: 'https://example.org/api/sessions',
     socket: 'wss://example.org/',
   });

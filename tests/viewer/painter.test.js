@@ -78,7 +78,7 @@ function paint(json, change = {}, flip = 1) {
   const ctx = recorder();
   const sheet = { getContext: () => recorder(ctx.calls) };
   new BoardPainter(scene, FakePath, () => sheet).draw(ctx, view);
-  new Painter(scene).draw(ctx, view);
+  new Painter(scene).draw(ctx, view, { exact: false });
   return { calls: ctx.calls, theme: view.theme };
 }
 

@@ -164,8 +164,8 @@ test('what lies under a point is told: the part, its pad and net', () => {
   const bench = new Bench();
   bench.hear('camera', { step: 'fit', values: [] });
   const { scale } = bench.settle().findLast(({ type }) => type === 'drawn').camera;
-  bench.hear('pick', { at: { x: 500 - 21, y: 300 - 12 } });
-  bench.hear('pick', { at: { x: 500 - 21 + 1.4 * scale, y: 300 - 12 } });
+  bench.hear('pick', { at: { x: 500, y: 300 } });
+  bench.hear('pick', { at: { x: 500 + 1.4 * scale, y: 300 } });
   const [middle, pad] = bench.of('picked');
   assert.deepEqual([pad.part, pad.pad, pad.net], [1, 1, 1]);
   assert.equal(Math.round(middle.x_mm), 50);
@@ -223,10 +223,10 @@ test('a part is carried by the pointer, and stays where it was put until a frame
   const bench = new Bench();
   bench.hear('camera', { step: 'fit', values: [] });
   const px = bench.settle().findLast(({ type }) => type === 'drawn').camera.scale;
-  const at = { x: 500 - 21, y: 300 - 12 };
+  const at = { x: 500, y: 300 };
   bench.hear('grab', { at, id: 5 });
   assert.deepEqual(bench.of('grabbed'), [{
-    type: 'grabbed', id: 5, part: 1, pose: [50, 30, 0, 0],
+    type: 'grabbed', id: 5, free: false, part: 1, pose: [50, 30, 0, 0],
   }]);
   bench.hear('carry', { at: { x: at.x + 10 * px, y: at.y - 5 * px } });
   bench.hear('carry', { nudge: [0.5, 0] });
@@ -264,4 +264,54 @@ test('nothing is carried where there is nothing, nor beyond all bounds', () => {
   bench.hear('grab', { part: 0, at: null, free: true });
   bench.hear('carry', { nudge: [1e9, -1e9] });
   assert.deepEqual(bench.of('carried')[0].pose, [2000, -2000, 0, 0]);
+});
+
+test('the board is in the middle, and stays there when parts come onto it', () => {
+  const bench = new Bench(board([part('A', 160, 20), part('B', 50, 30)]));
+  const middle = () => {
+    bench.hear('pick', { at: { x: 500, y: 300 } });
+    const { x_mm, y_mm } = bench.of('picked').at(-1);
+    return [Math.round(x_mm), Math.round(y_mm)];
+  };
+  assert.ok(middle()[0] > 70, 'A lies far to the right');
+  bench.frame({ A: [80, 20, 0] }, { iteration: 1 });
+  bench.settle();
+  assert.deepEqual(middle(), [50, 30]);
+  bench.hear('camera', { step: 'pan', values: [50, 0] });
+  const moved = middle();
+  bench.frame({ A: [160, 20, 0] }, { iteration: 2 });
+  bench.settle();
+  assert.deepEqual(middle(), moved, 'but not where somebody has moved the camera');
+});
+
+test('the run is shown as it was, and again as it is', () => {
+  const bench = new Bench();
+  for (let i = 0; i < 5; i++) {
+    bench.frame({ A: [20 + i, 20, 0] }, { iteration: 10 * i, index: i });
+    bench.refresh();
+  }
+  const where = () => {
+    bench.settle();
+    bench.hear('look', { selected: 0 });
+    return bench.of('hover').at(-1).selected[0];
+  };
+  const seek = (what) => {
+    bench.told = [];
+    bench.hear('seek', what);
+    return bench.of('past')[0].frame?.iteration ?? null;
+  };
+  assert.equal(seek({ iteration: 25 }), 20);
+  assert.equal(where(), 22);
+  bench.frame({ A: [30, 20, 0] }, { iteration: 50 });
+  bench.refresh();
+  assert.equal(where(), 22, 'what comes meanwhile is kept');
+  assert.equal(seek({ step: -1 }), 10);
+  assert.equal(seek({ iteration: -1 }), 0);
+  assert.equal(where(), 20);
+  assert.equal(seek({ step: 1 }), 10);
+  assert.equal(seek({ live: true }), null);
+  assert.equal(where(), 30);
+  assert.equal(seek({ step: -1 }), 40);
+  assert.equal(seek({ step: 1 }), 50);
+  assert.equal(seek({ step: 1 }), null, 'past the end is now');
 });

@@ -17,7 +17,7 @@ function decoded(name) {
   }
 }
 
-/** { id, board, sessions, socket } for the page at `href`; `id` is null at the root. */
+/** { id, board, history, sessions, socket } for the page at `href`; `id` is null at the root. */
 export function endpoints(href) {
   const page = new URL(href);
   page.hash = '';
@@ -29,6 +29,7 @@ export function endpoints(href) {
   return {
     id: match ? decoded(match[1]) : null,
     board: new URL('board', page).href,
+    history: new URL('history', page).href,
     sessions: new URL('api/sessions', root).href,
     socket: socket.href,
   };

@@ -21,13 +21,42 @@ export class History {
     this.#skipped = 0;
   }
 
-  /** Takes a frame's numbers; an earlier iteration than the last begins anew. */
+  /** The numbers that the run began with; undefined while they are not known. */
+  get first() {
+    return this.#samples[0];
+  }
+
+  /** Takes what is known of a run, from its start. */
+  replace(samples) {
+    this.clear();
+    samples.forEach((sample) => this.add(sample));
+  }
+
+  /** The phases in their order: { phase, from, to } as shares of the iterations so far. */
+  bands() {
+    const first = this.#samples[0]?.iteration ?? 0;
+    const span = (this.#samples.at(-1)?.iteration ?? first) - first || 1;
+    const bands = [];
+    for (const { phase, iteration } of this.#samples) {
+      const at = (iteration - first) / span;
+      if (bands.at(-1)?.phase !== phase) {
+        bands.push({ phase, from: at, to: 1 });
+        if (bands.length > 1) {
+          bands.at(-2).to = at;
+        }
+      }
+    }
+    return bands;
+  }
+
+  /** Takes a frame's numbers; an earlier iteration than the last, or another run, begins anew. */
   add(frame) {
     const last = this.#samples.at(-1);
     if (frame.iteration === null || frame.iteration === last?.iteration) {
       return;
     }
-    if (last !== undefined && frame.iteration < last.iteration) {
+    if (last !== undefined
+        && (frame.iteration < last.iteration || frame.epoch !== last.epoch)) {
       this.clear();
     }
     if (++this.#skipped < this.#every && frame.phase === last?.phase) {

@@ -10,6 +10,7 @@
 // `selected` a part or −1, `net` one to mark or −1.
 
 import { Batch } from './batch.js';
+import { CrowdPainter } from './crowd-painter.js';
 import { POSE_SIZE } from './geometry.js';
 import { OverlayPainter } from './overlay-painter.js';
 import { Placed } from './placed.js';
@@ -28,11 +29,13 @@ export class Painter {
   #groups;
   #placed;
   #overlay;
+  #crowd;
 
   constructor(scene) {
     this.#scene = scene;
     this.#placed = new Placed(scene);
     this.#overlay = new OverlayPainter(scene, this.#placed);
+    this.#crowd = new CrowdPainter(scene, this.#placed);
     const groups = new Map();
     scene.parts.forEach((part, i) => {
       if (!groups.has(part.module)) {
@@ -43,12 +46,20 @@ export class Painter {
     this.#groups = [...groups].sort(([a], [b]) => a - b);
   }
 
-  draw(ctx, view) {
+  /** `still` has drawn the board (Still). */
+  draw(ctx, view, still) {
     const near = view.camera.side;
     this.#placed.place(view);
-    ctx.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
     ctx.lineJoin = 'round';
     ctx.lineCap = 'butt';
+    if (still.exact && this.#crowd.suits(this.#placed)) {
+      this.#crowd.draw(ctx, view, still);
+      ctx.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
+      this.#overlay.drawBelow(ctx, view);
+      this.#overlay.drawAbove(ctx, { ...view, layers: { ...view.layers, ratsnest: false } });
+      return;
+    }
+    ctx.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
     this.#overlay.drawBelow(ctx, view);
     for (const side of [1 - near, near]) {
       this.#bodies(ctx, view, side);

@@ -11,26 +11,32 @@ import { Asked, LATENESS_MS } from './asked.js';
 import { BoardError, readBoard } from './board.js';
 import { BoardPainter } from './board-painter.js';
 import { Camera } from './camera.js';
+import { Carried } from './carried.js';
+import { Derived } from './derived.js';
 import { readForces } from './forces.js';
 import {
-  applyComponents, COORD_MAX_MM, mixPoses, padAt, partAt, POSE_SIZE, viewBox, wireLength,
+  applyComponents, mixPoses, padAt, partAt, POSE_SIZE, viewBox, wireLength,
 } from './geometry.js';
-import { Heat } from './heat.js';
 import { noteHolds } from './holds.js';
 import { readMessage } from './messages.js';
 import { Room } from './outside.js';
-import { Overlaps } from './overlaps.js';
 import { Painter } from './painter.js';
-import { Ratsnest } from './ratsnest.js';
+import { Past } from './past.js';
 import { Still } from './still.js';
 import { themeFor } from './theme.js';
 import { Trails } from './trails.js';
+import { readHistory, WireError } from './wire.js';
 
 const LONGEST_EASE_MS = 250;
-const TREES_MS = 4;
 
-// Top, right, bottom, left: the zoom buttons and the scale bar lie beside the board.
-const MARGINS_PX = [22, 64, 46, 22];
+// Top, right, bottom, left: the zoom buttons and the scale bar lie beside the board. Where there is
+// room it is in the middle all the same.
+const MARGINS_PX = [40, 60, 40, 60];
+const NARROW_MARGINS_PX = [16, 52, 40, 16];
+const NARROW_PX = 600;
+
+// What is to be seen may be so much smaller than what is in sight, while nobody moves the camera.
+const LOOSE = 0.85;
 
 const CAMERA_STEPS = new Set(['pan', 'zoomAt', 'pinch']);
 
@@ -62,6 +68,9 @@ export class Picture {
   #boardPainter = null;
   #painter = null;
   #from = null;
+  #newest = null;
+  #past = null;
+  #place = -1;
   #target = null;
   #shown = null;
   #easeStart_ms = 0;
@@ -72,15 +81,10 @@ export class Picture {
   #heldAt_ms = 0;
   #drawnAge_ms = null;
   #lastFrame = null;
-  #overlapsStale = false;
-  #overlapCount = 0;
-  #overlaps = null;
   #room = null;
-  #ratsnest = null;
+  #derived = null;
   #trails = null;
   #forces = [];
-  #heat = null;
-  #heatFor = null;
   #camera = new Camera();
   #dpr = 1;
   #pointer = null;
@@ -90,6 +94,7 @@ export class Picture {
   #hovered = -1;
   #drawn = 0;
   #follows = true;
+  #fitted = null;
   #look = {
     scheme: 'light', layers: {}, module: null, net: -1, selected: -1, ease: true,
   };
@@ -153,6 +158,12 @@ export class Picture {
       case 'ask':
         this.#ask(message.part, message.pose, this.#env.now() + LATENESS_MS);
         break;
+      case 'history':
+        this.#takeHistory(message.buffer);
+        break;
+      case 'seek':
+        this.#seek(message);
+        break;
       case 'judge':
         this.#judge();
         break;
@@ -180,11 +191,12 @@ export class Picture {
     this.#scene = scene;
     this.#boardPainter = new BoardPainter(scene, this.#env.Path2D, this.#env.makeCanvas);
     this.#painter = new Painter(scene);
-    this.#ratsnest = new Ratsnest(scene);
-    this.#overlaps = new Overlaps(scene);
+    this.#derived = new Derived(scene, this.#env);
     this.#room = new Room(scene);
-    this.#heat = new Heat(scene);
+    this.#newest = scene.poses.slice();
     this.#target = scene.poses.slice();
+    this.#past = new Past(scene.parts.length);
+    this.#place = -1;
     this.#shown = scene.poses.slice();
     this.#from = scene.poses.slice();
     this.#trails = new Trails(scene.parts.length);
@@ -194,9 +206,6 @@ export class Picture {
     this.#heldParts = new Set(scene.parts.flatMap(({ locked, held }, i) =>
       (locked || held ? [i] : [])));
     this.#hovered = -1;
-    this.#heatFor = null;
-    this.#overlapsStale = true;
-    this.#overlapCount = Infinity;
     this.#frameAt_ms = 0;
     this.#lastFrame = null;
     this.#env.post({ type: 'scene', scene: summaryOf(scene) });
@@ -226,33 +235,97 @@ export class Picture {
     if (frame === null || frame.type !== 'frame' || this.#scene === null) {
       return;
     }
+    if (frame.poses === undefined) {
+      applyComponents(this.#scene, frame.components, this.#newest);
+    } else if (frame.poses.length === this.#newest.length) {
+      this.#newest.set(frame.poses);
+    }
+    this.#note(numbersOf(frame));
+    this.#drawnAge_ms = this.#heldAt_ms;
+    if (this.#place < 0) {
+      this.#showNewest(readForces(this.#scene, frame.forces));
+    }
+    this.#env.post({ type: 'frame', frame: this.#lastFrame });
+    this.#tellPart();
+  }
+
+  #note(numbers) {
     const before = this.#lastFrame;
-    if (before === null || frame.iteration < before.iteration) {
-      // Another run, or the first that is heard of: its trails start here.
+    if (before === null || numbers.iteration < before.iteration
+        || numbers.epoch !== before.epoch) {
+      // Another run, or the first that is heard of: its past and trails start here.
+      this.#past.clear();
       this.#trails.clear();
       this.#forces = [];
+      this.#place = -1;
     }
-    this.#lastFrame = numbersOf(frame);
+    this.#lastFrame = numbers;
+    this.#past.add(numbers, this.#newest);
+  }
+
+  #showNewest(forces) {
     this.#from.set(this.#shown);
-    if (frame.poses === undefined) {
-      applyComponents(this.#scene, frame.components, this.#target);
-    } else if (frame.poses.length === this.#target.length) {
-      this.#target.set(frame.poses);
-    }
+    this.#target.set(this.#newest);
     this.#asked.apply(this.#target, this.#env.now());
-    const forces = readForces(this.#scene, frame.forces);
     if (forces.length > 0) {
       this.#forces = forces;
     }
-    this.#setOut(frame.overlaps);
-    this.#drawnAge_ms = this.#heldAt_ms;
-    this.#env.post({ type: 'frame', frame: this.#lastFrame });
+    this.#setOut(this.#lastFrame.overlaps);
+  }
+
+  // --- the past ---
+
+  /** What came before the first frame that was heard of. */
+  #takeHistory(buffer) {
+    let frames;
+    try {
+      frames = readHistory(buffer);
+    } catch (error) {
+      if (!(error instanceof WireError)) {
+        throw error;
+      }
+      return;
+    }
+    if (this.#scene !== null) {
+      const { length } = this.#scene.poses;
+      this.#past.prepend(frames.filter(({ poses }) => poses.length === length));
+      this.#env.post({ type: 'history', samples: this.#past.samples });
+    }
+  }
+
+  /**
+   * Shows the run as it was: at an iteration, by so many frames from where it is (`step`), or
+   * (`live`) as it is now.
+   */
+  #seek({ iteration = null, step = 0, live = false, ease = false }) {
+    if (this.#scene === null || this.#past.length === 0) {
+      return;
+    }
+    const end = this.#past.length - 1;
+    const from = this.#place < 0 ? end : Math.min(this.#place, end);
+    const place = iteration === null ? Math.max(0, from + step) : this.#past.find(iteration);
+    this.#carried = null;
+    this.#trails.clear();
+    this.#forces = [];
+    this.#place = live || place > end ? -1 : place;
+    if (this.#place < 0) {
+      this.#showNewest([]);
+      this.#env.post({ type: 'past', frame: null });
+    } else {
+      this.#from.set(this.#shown);
+      const frame = this.#past.read(place, this.#target);
+      this.#setOut(frame.overlaps);
+      this.#env.post({ type: 'past', frame });
+    }
+    if (!ease) {
+      this.#ease_ms = 0;
+    }
     this.#tellPart();
   }
 
   /** Those of boardwalk.1, which come behind their frame. */
   #takeForces(forces) {
-    if (this.#scene !== null) {
+    if (this.#scene !== null && this.#place < 0) {
       this.#forces = forces.filter(({ part }) => part < this.#scene.parts.length);
       this.#invalidate();
     }
@@ -270,10 +343,8 @@ export class Picture {
     this.#easeStart_ms = now_ms;
     this.#ease_ms = first || !this.#look.ease ? 0 : Math.min(LONGEST_EASE_MS, this.#interval_ms);
     this.#trails.add(this.#target);
-    this.#ratsnest.invalidate();
-    this.#overlapsStale = true;
-    this.#overlapCount = overlaps ?? Infinity;
-    if (first && this.#follows) {
+    this.#derived.invalidate(overlaps);
+    if (this.#follows && (first || this.#fitsNoMore())) {
       this.#fit();
     }
     this.#invalidate();
@@ -325,10 +396,22 @@ export class Picture {
 
   #fit() {
     if (this.#scene !== null) {
-      this.#camera.fit(viewBox(this.#scene, this.#target), MARGINS_PX);
+      const narrow = this.#camera.width_px < NARROW_PX;
+      this.#fitted = viewBox(this.#scene, this.#target);
+      this.#camera.fit(this.#fitted, narrow ? NARROW_MARGINS_PX : MARGINS_PX);
       this.#follows = true;
       this.#invalidate();
     }
+  }
+
+  /** Parts that lay beside the board have come onto it, or have gone out of sight. */
+  #fitsNoMore() {
+    const [x0, y0, x1, y1] = this.#fitted;
+    const box = viewBox(this.#scene, this.#target);
+    return box[0] < x0 || box[1] < y0 || box[2] > x1 || box[3] > y1
+      || (box[2] - box[0] < LOOSE * (x1 - x0) && box[3] - box[1] < LOOSE * (y1 - y0))
+      || Math.abs(box[0] + box[2] - x0 - x1) > (1 - LOOSE) * (x1 - x0)
+      || Math.abs(box[1] + box[3] - y0 - y1) > (1 - LOOSE) * (y1 - y0);
   }
 
   /** Brings a part to the middle, near enough to be seen. */
@@ -376,7 +459,7 @@ export class Picture {
       type: 'hover', ...under, at: this.#pointer, pose: this.#poseOf(part),
       padNumber: pad < 0 ? '' : this.#scene.parts[part].pads[pad].number,
       forces: part < 0 ? [] : this.#forces.filter((force) => force.part === part),
-      selected: this.#poseOf(this.#look.selected),
+      selected: this.#poseOf(this.#look.selected), selectedPart: this.#look.selected,
     });
   }
 
@@ -392,19 +475,8 @@ export class Picture {
   #grab({ at, id, part = -1, free = false }) {
     const under = free ? part : this.#under(at).part;
     const pose = this.#poseOf(under);
-    this.#carried = pose === null ? null : { part: under, pose, grip: null };
-    this.#grip(at);
-    if (!free) {
-      this.#env.post({ type: 'grabbed', id, part: under, pose });
-    }
-  }
-
-  /** The way from a point of the canvas to the anchor of what is carried. */
-  #grip(at) {
-    if (at !== null && this.#carried !== null) {
-      const [x, y] = this.#carried.pose;
-      this.#carried.grip = [x - this.#camera.boardX(at.x), y - this.#camera.boardY(at.y)];
-    }
+    this.#carried = pose === null ? null : new Carried(under, pose, this.#camera, at);
+    this.#env.post({ type: 'grabbed', id, free, part: under, pose });
   }
 
   /** Carries it to a point, or by so many mm as they are seen; `done`: and puts it down. */
@@ -413,18 +485,7 @@ export class Picture {
     if (carried === null) {
       return;
     }
-    if (carried.grip === null) {
-      this.#grip(at);
-    }
-    let [x, y] = carried.pose;
-    if (at !== null) {
-      x = this.#camera.boardX(at.x) + carried.grip[0];
-      y = this.#camera.boardY(at.y) + carried.grip[1];
-    }
-    const step = [this.#camera.flip * nudge[0], nudge[1]];
-    const within = (value) => Math.min(COORD_MAX_MM, Math.max(-COORD_MAX_MM, value));
-    carried.pose = [within(x + step[0]), within(y + step[1]), ...carried.pose.slice(2)];
-    carried.grip = carried.grip?.map((way, i) => way + step[i]) ?? null;
+    carried.move(this.#camera, at, nudge);
     this.#ask(carried.part, carried.pose, done ? this.#env.now() + LATENESS_MS : Infinity);
     this.#carried = done ? null : carried;
     this.#env.post({ type: 'carried', part: carried.part, pose: carried.pose, done });
@@ -439,9 +500,7 @@ export class Picture {
     for (const poses of [this.#from, this.#shown, this.#target]) {
       poses.set(pose, part * POSE_SIZE);
     }
-    this.#ratsnest.invalidate();
-    this.#overlapsStale = true;
-    this.#overlapCount = Infinity;
+    this.#derived.invalidate();
     this.#invalidate();
     this.#tellPart();
   }
@@ -473,8 +532,9 @@ export class Picture {
     const easing = this.#advance(start_ms);
     const view = this.#view();
     const inexact = this.#still.draw(this.#ctx, view, this.#boardPainter);
-    this.#painter.draw(this.#ctx, view);
-    const moving = inexact || easing || (this.#look.layers.ratsnest === true && !this.#ratsnest.done);
+    this.#painter.draw(this.#ctx, view, this.#still);
+    const moving = inexact || easing
+      || (this.#look.layers.ratsnest === true && !this.#derived.ratsnest.done);
     if (moving) {
       this.#invalidate();
     }
@@ -494,27 +554,10 @@ export class Picture {
 
   /** Brings what is shown up to now; true while it is still on its way. */
   #advance(now_ms) {
-    const { layers, scheme } = this.#look;
     const passed = Math.max(0, now_ms - this.#easeStart_ms);
     const share = this.#ease_ms > 0 ? Math.min(1, passed / this.#ease_ms) : 1;
     mixPoses(this.#from, this.#target, share, this.#shown);
-    this.#ratsnest.withPower = layers.power === true;
-    if (layers.ratsnest) {
-      const end_ms = this.#env.now() + TREES_MS;
-      this.#ratsnest.update(this.#target, () => this.#env.now() > end_ms);
-    }
-    if (this.#overlapsStale) {
-      this.#overlapsStale = share < 1;
-      if (this.#overlapCount > 0) {
-        this.#overlaps.update(this.#shown);
-      } else {
-        this.#overlaps.clear();
-      }
-    }
-    if (layers.heat && (share < 1 || this.#heatFor !== `${this.#frameAt_ms} ${scheme}`)) {
-      this.#heat.update(this.#shown, themeFor(scheme).heat, this.#env.makeCanvas);
-      this.#heatFor = share < 1 ? null : `${this.#frameAt_ms} ${scheme}`;
-    }
+    this.#derived.update(this.#look, this.#shown, this.#target, share >= 1);
     return share < 1;
   }
 
@@ -527,12 +570,12 @@ export class Picture {
       dpr: this.#dpr,
       theme: themeFor(scheme),
       layers,
-      overlaps: this.#overlaps.areas,
-      ratsnest: this.#ratsnest,
+      overlaps: this.#derived.overlaps,
+      ratsnest: this.#derived.ratsnest,
       trails: this.#trails,
       forces: this.#forces,
       held: this.#heldParts,
-      heat: this.#heat,
+      heat: this.#derived.heat,
       module,
       hovered: this.#hovered,
       selected: selected < this.#scene.parts.length ? selected : -1,

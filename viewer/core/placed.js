@@ -134,6 +134,22 @@ export class Placed {
                       (value) => value * dpr);
   }
 
+  /** The corners of a box of a part, in order, into `out`; true where it lies square. */
+  corners(part, box, out) {
+    const m = part * MATRIX;
+    const t = this.#matrices;
+    const [a, b, c, d, e, f] = [t[m], t[m + 1], t[m + 2], t[m + 3], t[m + 4], t[m + 5]];
+    out[0] = a * box[0] + c * box[1] + e;
+    out[1] = b * box[0] + d * box[1] + f;
+    out[2] = a * box[2] + c * box[1] + e;
+    out[3] = b * box[2] + d * box[1] + f;
+    out[4] = a * box[2] + c * box[3] + e;
+    out[5] = b * box[2] + d * box[3] + f;
+    out[6] = a * box[0] + c * box[3] + e;
+    out[7] = b * box[0] + d * box[3] + f;
+    return a === 0 || b === 0;
+  }
+
   /** Fills a box of a part that lies square; false where it lies askew. */
   fillSquare(ctx, part, box) {
     const m = part * MATRIX;

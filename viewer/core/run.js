@@ -3,7 +3,7 @@
 // What state the run is in, told from the messages of the plain JSON dialect, and what may be
 // asked of it. The words are the window's (src/app/bw-window-run.c).
 
-const PHASE_NAMES = {
+export const PHASE_NAMES = {
   initial: 'Initial',
   global: 'Global Placement',
   annealing: 'Annealing',

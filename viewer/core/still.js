@@ -14,10 +14,14 @@ export class Still {
   #camera = null;
   #ms = 0;
   #stepped_ms = -Infinity;
+  #pixels = null;
+  #isExact = false;
+  #context;
 
   /** `now ()` in ms. */
   constructor(canvas, now) {
     this.#canvas = canvas;
+    this.#context = canvas.getContext('2d', { alpha: false });
     this.#now = now;
   }
 
@@ -42,6 +46,21 @@ export class Still {
     this.#stepped_ms = -Infinity;
   }
 
+  /** Whether what was drawn last is not moved from elsewhere. */
+  get exact() {
+    return this.#isExact;
+  }
+
+  /** The pixels of what is kept, as a Uint32Array. */
+  pixels() {
+    if (this.#pixels === null) {
+      const { width, height } = this.#canvas;
+      this.#pixels = new Uint32Array(
+        this.#context.getImageData(0, 0, width, height).data.buffer);
+    }
+    return this.#pixels;
+  }
+
   /** Draws it by `painter`; true where that is to be done again, exactly. */
   draw(ctx, view, painter) {
     const { camera } = view;
@@ -52,10 +71,12 @@ export class Still {
     const waits = !same && kept !== null && kept.flip === camera.flip
       && this.#ms > DEAR_MS && now_ms - this.#stepped_ms < REST_MS;
     if (!same && !waits) {
-      painter.draw(this.#canvas.getContext('2d', { alpha: false }), view);
+      painter.draw(this.#context, view);
+      this.#pixels = null;
       this.#ms = this.#now() - now_ms;
       this.#camera = camera.pose;
     }
+    this.#isExact = !waits;
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     if (waits) {
       this.#drawMoved(ctx, view, kept);

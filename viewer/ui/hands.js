@@ -27,6 +27,7 @@ export class Hands {
   #asked = { part: -1, pose: null, held: false, at_ms: -Infinity };
   #drag = null;
   #next = null;
+  #waiting = null;
   #sent_ms = -Infinity;
   #timer = 0;
   #grabTimer = 0;
@@ -77,6 +78,18 @@ export class Hands {
   /** The pose of the selected part in the newest frame. */
   setPose(pose) {
     this.#pose = pose;
+    if (pose !== null && this.#waiting !== null) {
+      const change = this.#waiting;
+      this.#waiting = null;
+      this.#change(change);
+    }
+  }
+
+  /** Another part is selected: where it lies is told next. */
+  select() {
+    this.#pose = null;
+    this.#waiting = null;
+    this.drop();
   }
 
   get allowed() {
@@ -133,8 +146,11 @@ export class Hands {
   /** Does an edit of the selected part: `change (pose)`, once nothing is on its way any more. */
   #change(change) {
     this.#afterDrop(() => {
-      if (this.#selected >= 0) {
-        change(this.#poseOf(this.#selected));
+      const pose = this.#selected < 0 ? null : this.#poseOf(this.#selected);
+      if (pose !== null) {
+        change(pose);
+      } else if (this.#selected >= 0) {
+        this.#waiting = change;
       }
     });
   }
@@ -203,9 +219,17 @@ export class Hands {
   /** Begins to move what is selected, without a button held. */
   beginMove() {
     const part = this.#selected;
-    if (part >= 0 && this.#drag === null && this.#poseOf(part) !== null) {
+    if (part >= 0 && this.#drag === null) {
       this.#stage.send({ type: 'grab', part, at: null, free: true });
-      this.begin(part, this.#poseOf(part));
+      this.begin(part, null);
+    }
+  }
+
+  /** What beginMove() began with is known now: before anything is said of where it went. */
+  grabbed(pose) {
+    if (this.#drag !== null && this.#drag.before === null) {
+      this.#drag.before = pose;
+      this.#drag.after = pose;
     }
   }
 
@@ -274,7 +298,9 @@ export class Hands {
       this.#timer = 0;
       this.#drag = null;
       this.#stage.send({ type: 'carry', done: true });
-      this.#put(drag.part, drag.before, drag.after, drag.heldBefore);
+      if (drag.before !== null) {
+        this.#put(drag.part, drag.before, drag.after, drag.heldBefore);
+      }
       this.#grab();
     }
   }

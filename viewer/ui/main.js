@@ -6,7 +6,7 @@
 import { formatLength, formatNumber } from '../core/format.js';
 import { History } from '../core/history.js';
 import { COMMANDS } from '../core/messages.js';
-import { Run } from '../core/run.js';
+import { PHASE_NAMES, Run } from '../core/run.js';
 import { Find } from './find.js';
 import { Hands } from './hands.js';
 import { Keys } from './keys.js';
@@ -17,6 +17,7 @@ import { Curves, Events, Metrics, Selection, Tip } from './readouts.js';
 import { Session } from './session.js';
 import { Stage } from './stage.js';
 import { setText } from './text.js';
+import { Timeline } from './timeline.js';
 
 const byId = (id) => document.getElementById(id);
 const media = (query) => window.matchMedia(query);
@@ -39,6 +40,7 @@ const tip = new Tip();
 const selection = new Selection((net) => mark(stage.look.selected, net), () => mark(-1, -1));
 const history = new History();
 const curves = new Curves();
+const timeline = new Timeline(stage, history);
 const find = new Find(choose);
 const session = new Session({
   state: showLink,
@@ -69,8 +71,9 @@ const pointer = new Pointer(canvas, stage, hands, {
 });
 const keys = new Keys(stage, hands, layers, {
   '/': () => scene !== null && find.open(),
-  Escape: () => mark(-1, -1),
-  ' ': () => command(run.state === 'paused' ? 'resume' : 'pause'),
+  Escape: () => (timeline.frame === null ? mark(-1, -1) : timeline.goLive()),
+  ' ': () => (timeline.frame !== null ? timeline.play()
+    : command(run.state === 'paused' ? 'resume' : 'pause')),
 });
 
 let scene = null;
@@ -99,8 +102,10 @@ function hearPicture(message) {
     case 'hover':
       tip.show(scene, message, (part) => hands.isHeld(part));
       canvas.classList.toggle('over-part', message.part >= 0);
-      hands.setPose(message.selected);
-      showSelection(message.selected);
+      if (message.selectedPart === stage.look.selected) {
+        hands.setPose(message.selected);
+        showSelection(message.selected);
+      }
       break;
     case 'grabbed':
       pointer.grabbed(message);
@@ -110,6 +115,12 @@ function hearPicture(message) {
       break;
     case 'picked':
       mark(message.part, message.net);
+      break;
+    case 'history':
+      history.replace(message.samples);
+      break;
+    case 'past':
+      showPast(message.frame);
       break;
     case 'judged':
       legality = {
@@ -152,6 +163,13 @@ function hear(message) {
   run.hear(message);
   if (message.type === 'welcome' && message.resumed !== true) {
     hands.forget();
+    session.fetchHistory().then((buffer) => {
+      if (buffer !== null) {
+        stage.send({ type: 'history', buffer });
+      }
+    });
+  } else if (message.type === 'metrics') {
+    message.samples.forEach((sample) => history.add(sample));
   }
   if (message.type === 'status' && message.message !== '') {
     events.add(message.status, message.message);
@@ -163,7 +181,23 @@ function hearFrame(frame) {
   run.hear(frame);
   history.add(frame);
   metrics.tick(performance.now());
-  metrics.showFrame(frame, scene?.wireLength_mm ?? 0);
+  if (timeline.frame === null) {
+    showNumbers(frame);
+  }
+  showRun();
+}
+
+function showNumbers(frame) {
+  metrics.showFrame(frame, history.first?.wireLength_mm ?? scene?.wireLength_mm ?? 0);
+}
+
+/** The run as it was in a frame, or (null) as it is now. */
+function showPast(frame) {
+  timeline.show(frame);
+  hands.past = frame !== null;
+  byId('stage').classList.toggle('past', frame !== null);
+  showNumbers(frame ?? run.frame);
+  hands.update();
   showRun();
 }
 
@@ -198,6 +232,11 @@ function showRun() {
   }
   if (run.frame === null) {
     metrics.showState('–', null);
+    return;
+  }
+  if (timeline.frame !== null) {
+    const phase = PHASE_NAMES[timeline.frame.phase] ?? 'The run';
+    metrics.showState(`${phase}, Past`, null);
     return;
   }
   const ended = run.state === 'stopped' || run.state === 'finished';
@@ -268,7 +307,7 @@ function command(name) {
 function mark(selected, net) {
   if (selected !== stage.look.selected || net !== stage.look.net) {
     if (selected !== stage.look.selected) {
-      hands.drop();
+      hands.select();
       pose = null;
     }
     stage.change({ selected, net });
@@ -316,6 +355,7 @@ function startOver() {
   tip.hide();
   events.clear();
   history.clear();
+  timeline.startOver();
   metrics.showFrame(null, 0);
   session.rejoin();
 }
@@ -354,6 +394,7 @@ setInterval(() => {
   if (!document.hidden) {
     metrics.showTraffic(performance.now(), session.link.bytes);
     curves.update(history);
+    timeline.update();
     linkState.countDown();
   }
 }, 500);

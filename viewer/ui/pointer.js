@@ -50,7 +50,11 @@ export class Pointer {
   }
 
   /** The picture has looked what lies where a press began. */
-  grabbed({ id, part, pose }) {
+  grabbed({ id, free, part, pose }) {
+    if (free) {
+      this.#hands.grabbed(pose);
+      return;
+    }
     if (id !== this.#grab || this.#mode !== 'asking') {
       return;
     }

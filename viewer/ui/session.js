@@ -64,7 +64,7 @@ export class Session {
     return new WebSocket(this.#places.socket, [...SUBPROTOCOLS, `bw.auth.${this.#token}`]);
   }
 
-  async #get(address) {
+  async #get(address, form = 'text') {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), REQUEST_MS);
     try {
@@ -85,11 +85,24 @@ export class Session {
       if (!response.ok) {
         throw new Error(`${address}: status ${response.status}`);
       }
-      const text = await response.text();
-      this.link.bytes += text.length;
-      return text;
+      const body = await response[form]();
+      this.link.bytes += body.byteLength ?? body.length;
+      return body;
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /** The frames of the run so far, an ArrayBuffer; null where there are none to be had. */
+  async fetchHistory() {
+    if (!this.link.speaksBinary) {
+      return null;
+    }
+    try {
+      return await this.#get(this.#places.history, 'arrayBuffer');
+    } catch {
+      // The run can be watched from here on.
+      return null;
     }
   }
 

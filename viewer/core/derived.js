@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What is drawn that follows from where parts are: the ratsnest, overlaps, density. Each is found
+// anew only when parts have moved, and only while it is shown.
+
+import { Heat } from './heat.js';
+import { Overlaps } from './overlaps.js';
+import { Ratsnest } from './ratsnest.js';
+import { themeFor } from './theme.js';
+
+const TREES_MS = 4;
+const OVERLAPS_SHARE = 0.2;
+
+export class Derived {
+  #env;
+  #overlaps;
+  #overlapsStale = true;
+  #overlapCount = Infinity;
+  #overlapsAt_ms = -Infinity;
+  #overlapsMs = 0;
+  #heatFor = null;
+  #layout = 0;
+
+  /** `env`: { now (), makeCanvas () }. */
+  constructor(scene, env) {
+    this.#env = env;
+    this.ratsnest = new Ratsnest(scene);
+    this.heat = new Heat(scene);
+    this.#overlaps = new Overlaps(scene);
+  }
+
+  /** Polygons on the board, [x0, y0, …] in mm. */
+  get overlaps() {
+    return this.#overlaps.areas;
+  }
+
+  /** Parts lie elsewhere now; `overlapCount` null: so many overlap as may be. */
+  invalidate(overlapCount = null) {
+    this.#layout++;
+    this.ratsnest.invalidate();
+    this.#overlapsStale = true;
+    this.#overlapCount = overlapCount ?? Infinity;
+  }
+
+  /**
+   * Brings all to `shown`, the ratsnest in the end to `target`, where parts are on their way to;
+   * `arrived`: they are there.
+   */
+  update({ layers, scheme }, shown, target, arrived) {
+    this.ratsnest.withPower = layers.power === true;
+    if (layers.ratsnest) {
+      const end_ms = this.#env.now() + TREES_MS;
+      this.ratsnest.update(target, () => this.#env.now() > end_ms);
+    }
+    if (this.#overlapsStale) {
+      this.#updateOverlaps(shown, arrived);
+    }
+    const heatFor = `${this.#layout} ${scheme}`;
+    if (layers.heat && (!arrived || this.#heatFor !== heatFor)) {
+      this.heat.update(shown, themeFor(scheme).heat, this.#env.makeCanvas);
+      this.#heatFor = arrived ? heatFor : null;
+    }
+  }
+
+  /** On the way only as often as it takes no more than a share of the time. */
+  #updateOverlaps(shown, arrived) {
+    const now_ms = this.#env.now();
+    if (this.#overlapCount === 0) {
+      this.#overlaps.clear();
+      this.#overlapsStale = false;
+    } else if (arrived || now_ms - this.#overlapsAt_ms > this.#overlapsMs / OVERLAPS_SHARE) {
+      this.#overlaps.update(shown);
+      this.#overlapsAt_ms = this.#env.now();
+      this.#overlapsMs = this.#overlapsAt_ms - now_ms;
+      this.#overlapsStale = !arrived;
+    }
+  }
+}
