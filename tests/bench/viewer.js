@@ -4,11 +4,13 @@
 // made board move, all of it is in view, and frames come faster than they can be drawn.
 // Usage: node viewer.js [--seconds N] PARTS…
 
+import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { launchBrowser, openPage, says } from '../e2e/browser.js';
-import { board, frame, part } from '../viewer/boards.js';
+import { board, part } from '../viewer/boards.js';
 import { MockServer } from '../viewer/mock-server.js';
+import { hello, key } from '../viewer/wire-writer.js';
 
 const SENT_MS = 1000 / 60;
 
@@ -37,27 +39,55 @@ function made(count) {
   return { parts, json };
 }
 
-/** A frame in which every part has moved, as text. */
-function moved(parts, step) {
-  const components = Object.fromEntries(parts.map(({ key, pose }, i) => [key, [
+/** Frames in which every part has moved. */
+function moved(parts, count) {
+  return Array.from({ length: count }, (_, step) => key(parts.map(({ pose }, i) => [
     pose[0] / 1e6 + Math.sin(step / 7 + i), pose[1] / 1e6 + Math.cos(step / 5 + i),
-    (i % 4) * 90]]));
-  return JSON.stringify(frame(components, { iteration: step, index: step, overlap_count: 0 }));
+    (i % 4) * 90, 0]), { flags: 0 }));
+}
+
+/** The same frame as the nth of the stream, at a time of its own. */
+function numbered(frame, n) {
+  const copy = Buffer.from(frame);
+  copy.writeUInt32LE(n, 4);
+  copy.writeUInt32LE(n, 28);
+  copy.writeBigUInt64LE(BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000)),
+                        16);
+  return copy;
+}
+
+/** What the pages of a browser take of the memory, in MB. */
+function memory_mb() {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).reduce((sum, pid) => {
+    try {
+      const page = readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('--type=renderer');
+      const [, kb] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
+      return sum + (page ? kb / 1024 : 0);
+    } catch {
+      return sum;
+    }
+  }, 0);
 }
 
 const share = (sorted, part_) => sorted[Math.floor((sorted.length - 1) * part_)] ?? NaN;
 
 async function measure(browser, count, seconds) {
   const { parts, json } = made(count);
-  const frames = Array.from({ length: 40 }, (_, i) => moved(parts, i + 1));
+  const frames = moved(parts, 40);
   const server = new MockServer(json);
-  server.onJoin = (send) => {
-    send({ type: 'welcome', fps: 60, paused: false });
-    send(frames[0]);
+  server.dialect = 'boardwalk.1';
+  server.onMessage = (message) => {
+    if (message.type === 'hello') {
+      server.send(hello({ fps: 60 }));
+      server.send(numbered(frames[0], 1));
+    }
   };
   const port = await server.start();
   const page = await openPage(browser, `http://127.0.0.1:${port}/s/mock/#watch-token`);
   await says(page, '#link-state', 'Running');
+  // Since the page was asked for.
+  const first_ms = await page.evaluate(() => Number(
+    document.getElementById('canvas').dataset.firstDrawn));
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable');
   const busy = async () => (await devtools.send('Performance.getMetrics')).metrics
@@ -70,14 +100,16 @@ async function measure(browser, count, seconds) {
   });
   const before_ms = await busy();
   const start_ms = performance.now();
+  const begin_mb = memory_mb();
   for (let step = 0; performance.now() - start_ms < seconds * 1000; step++) {
-    server.send(frames[step % frames.length].replace(/"iteration":\d+/, `"iteration":${step + 2}`));
+    server.send(numbered(frames[step % frames.length], step + 2));
     const next_ms = start_ms + (step + 1) * SENT_MS;
     const wait_ms = Math.max(0, next_ms - performance.now());
     await new Promise((resolve) => { setTimeout(resolve, wait_ms); });
   }
   const passed_s = (performance.now() - start_ms) / 1000;
   const main_ms = await busy() - before_ms;
+  const end_mb = memory_mb();
   const drawn = await page.evaluate(() => window.drawn);
   const by = await page.getAttribute('#canvas', 'data-drawn-by');
   await page.context().close();
@@ -90,7 +122,9 @@ async function measure(browser, count, seconds) {
     + `${(ages.length / passed_s).toFixed(1)} of new frames  `
     + `picture ${share(worker, 0.5).toFixed(1)} ms (95 %: ${share(worker, 0.95).toFixed(1)})  `
     + `page ${(main_ms / Math.max(1, drawn.length)).toFixed(2)} ms a picture  `
-    + `age when drawn ${share(ages, 0.5).toFixed(1)} ms (95 %: ${share(ages, 0.95).toFixed(1)})`);
+    + `age when drawn ${share(ages, 0.5).toFixed(1)} ms (95 %: ${share(ages, 0.95).toFixed(1)})  `
+    + `memory ${begin_mb.toFixed(0)} to ${end_mb.toFixed(0)} MB in ${passed_s.toFixed(0)} s  `
+    + `first board after ${first_ms.toFixed(0)} ms`);
 }
 
 const { seconds, sizes } = options(process.argv.slice(2));

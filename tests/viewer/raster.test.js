@@ -39,36 +39,36 @@ test('colours of the theme are read', () => {
 });
 
 test('a box covers as much of each pixel as it does', () => {
-  const picture = draw((raster) => raster.box(2.5, 3, 6, 5.25, WHITE));
+  const picture = draw((raster) => raster.box(2.5, 3, 6, 5.25, ...WHITE));
   assert.equal(picture.at(3, 3), 255);
   assert.ok(Math.abs(picture.at(2, 3) - 128) < 3);
   assert.ok(Math.abs(picture.at(3, 5) - 64) < 3);
   assert.ok(Math.abs(picture.sum - 3.5 * 2.25) < 0.2, String(picture.sum));
-  const speck = draw((raster) => raster.box(4.25, 4.25, 4.75, 4.75, WHITE));
+  const speck = draw((raster) => raster.box(4.25, 4.25, 4.75, 4.75, ...WHITE));
   assert.ok(Math.abs(speck.sum - 0.25) < 0.02);
 });
 
 test('half a colour is half of it and half of what was there', () => {
   const [pixel] = toPixel('#ffffff');
-  const picture = draw((raster) => raster.box(0, 0, 4, 4, [pixel, 128]));
+  const picture = draw((raster) => raster.box(0, 0, 4, 4, pixel, 128));
   assert.ok(Math.abs(picture.at(1, 1) - 128) < 2);
 });
 
 test('a rim is a pixel wide, and what is too small for one is filled', () => {
-  const picture = draw((raster) => raster.frame(2, 2, 8, 7, WHITE));
+  const picture = draw((raster) => raster.frame(2, 2, 8, 7, ...WHITE));
   assert.equal(picture.sum, 6 * 5 - 4 * 3);
   assert.equal(picture.at(4, 4), 0);
-  assert.equal(draw((raster) => raster.frame(2, 2, 4, 7, WHITE)).sum, 10);
+  assert.equal(draw((raster) => raster.frame(2, 2, 4, 7, ...WHITE)).sum, 10);
 });
 
 test('what lies askew has its area', () => {
-  const picture = draw((raster) => raster.quad([10, 1, 14, 5, 10, 9, 6, 5], WHITE));
+  const picture = draw((raster) => raster.quad([10, 1, 14, 5, 10, 9, 6, 5], ...WHITE));
   assert.ok(Math.abs(picture.sum - 32) < 5, String(picture.sum));
 });
 
 test('a line is as bright as it is long, whichever way it goes', () => {
   for (const [ax, ay, bx, by] of [[2, 2, 12, 2], [12, 2, 2, 2], [3, 1, 3, 8], [2, 2, 12, 7]]) {
-    const { sum } = draw((raster) => raster.line(ax, ay, bx, by, WHITE));
+    const { sum } = draw((raster) => raster.line(ax, ay, bx, by, ...WHITE));
     const length = Math.max(Math.abs(bx - ax), Math.abs(by - ay));
     assert.ok(Math.abs(sum - length) < 1.5, `${sum} of ${length}`);
   }
@@ -77,15 +77,15 @@ test('a line is as bright as it is long, whichever way it goes', () => {
 test('nothing is drawn beyond the edges, and nothing hangs', () => {
   for (const far of [-1e12, -30, 1e12, NaN, Infinity]) {
     const picture = draw((raster) => {
-      raster.box(far, 2, far + 1, 5, WHITE);
-      raster.frame(far, 2, far + 5, 5, WHITE);
-      raster.line(far, 50, far, 60, WHITE);
-      raster.quad([far, 50, far, 60, far, 70, far, 80], WHITE);
+      raster.box(far, 2, far + 1, 5, ...WHITE);
+      raster.frame(far, 2, far + 5, 5, ...WHITE);
+      raster.line(far, 50, far, 60, ...WHITE);
+      raster.quad([far, 50, far, 60, far, 70, far, 80], ...WHITE);
     });
     assert.equal(picture.sum, 0, String(far));
   }
-  assert.equal(draw((raster) => raster.box(-1e9, -1e9, 1e9, 1e9, WHITE)).sum, WIDTH * HEIGHT);
-  assert.ok(draw((raster) => raster.line(-1e9, 5, 1e9, 5, WHITE)).sum <= WIDTH);
+  assert.equal(draw((raster) => raster.box(-1e9, -1e9, 1e9, 1e9, ...WHITE)).sum, WIDTH * HEIGHT);
+  assert.ok(draw((raster) => raster.line(-1e9, 5, 1e9, 5, ...WHITE)).sum <= WIDTH);
 });
 
 test('thousands of parts are drawn where they are, in their colours', () => {

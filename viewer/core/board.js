@@ -252,7 +252,14 @@ function readNet(value, parts) {
       pins.push(part, flat[i + 1]);
     }
   }
-  return { name: text(from.name), power: from.power === true, pins: Uint32Array.from(pins) };
+  // Where each pin is in the frame of its part: looked up for each net in each picture.
+  const at = new Float64Array(pins.length);
+  for (let i = 0; i < pins.length; i += 2) {
+    const pad = parts[pins[i]].pads[pins[i + 1]];
+    at[i] = pad.x;
+    at[i + 1] = pad.y;
+  }
+  return { name: text(from.name), power: from.power === true, pins: Uint32Array.from(pins), at };
 }
 
 /** Poses of n parts as in the file. */
@@ -302,6 +309,7 @@ export function readBoard(json) {
     texts: list(json.texts).map((one) => reader.text(one)),
     tracks: list(json.tracks).map((track) => reader.track(track, netCount)),
     vias: list(json.vias).map((via) => reader.track(via, netCount)),
+    radii: Float64Array.from(parts, ({ radius }) => radius),
     indexOf: new Map(parts.map((part, i) => [part.key, i])),
   };
   scene.box = sceneBox(scene, list(json.box));

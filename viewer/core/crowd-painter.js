@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Draws thousands of parts that are a few pixels each: bodies and pads as boxes, and the ratsnest,
-// by Raster. What else there is of a part cannot be told apart at that size.
+// by Raster. What else there is of a part cannot be told apart at that size. All that is looked up
+// for each part and picture lies in flat arrays.
 
-import { POSE_SIZE } from './geometry.js';
 import { Raster, toPixel } from './raster.js';
 import { bodyColors } from './theme.js';
 
@@ -19,6 +19,11 @@ export class CrowdPainter {
   #scene;
   #placed;
   #raster = new Raster();
+  #boxes;
+  #modules;
+  #padStarts;
+  #padKinds;
+  #padBoxes;
   #image = null;
   #corners = new Float64Array(8);
 
@@ -26,6 +31,15 @@ export class CrowdPainter {
   constructor(scene, placed) {
     this.#scene = scene;
     this.#placed = placed;
+    const { parts } = scene;
+    this.#boxes = Float64Array.from(parts.flatMap(({ box }) => box));
+    this.#modules = Int32Array.from(parts, ({ module }) => module);
+    const pads = parts.map(({ padsOn }) => padsOn.flatMap((list, kind) =>
+      list.map(({ box }) => [kind, box])));
+    let count = 0;
+    this.#padStarts = Uint32Array.from([0, ...pads.map((list) => (count += list.length))]);
+    this.#padKinds = Uint8Array.from(pads.flat(), ([kind]) => kind);
+    this.#padBoxes = Float64Array.from(pads.flat().flatMap(([, box]) => box));
   }
 
   /** Whether it is to draw what is in sight. */
@@ -55,109 +69,94 @@ export class CrowdPainter {
     ctx.putImageData(this.#image, 0, 0);
   }
 
-  /** A box of a part, in pixels; true where it lies square: [x0, y0, …, x1, y1] then. */
-  #place(part, box, dpr) {
-    const corners = this.#corners;
-    const square = this.#placed.corners(part, box, corners);
-    for (let i = 0; i < 8; i++) {
-      corners[i] *= dpr;
-    }
-    return square;
-  }
-
-  #fill(color, square) {
+  /** Fills the box that lies at #corners; `square`: its sides are upright. */
+  #fill([pixel, alpha], square) {
     const c = this.#corners;
     if (square) {
       this.#raster.box(Math.min(c[0], c[4]), Math.min(c[1], c[5]), Math.max(c[0], c[4]),
-                       Math.max(c[1], c[5]), color);
+                       Math.max(c[1], c[5]), pixel, alpha);
     } else {
-      this.#raster.quad(c, color);
+      this.#raster.quad(c, pixel, alpha);
     }
   }
 
-  #rim(color, square) {
+  #rim([pixel, alpha], square) {
     const c = this.#corners;
     if (square) {
       this.#raster.frame(Math.min(c[0], c[4]), Math.min(c[1], c[5]), Math.max(c[0], c[4]),
-                         Math.max(c[1], c[5]), color);
+                         Math.max(c[1], c[5]), pixel, alpha);
       return;
     }
     for (let i = 0; i < 8; i += 2) {
       const k = (i + 2) & 7;
-      this.#raster.line(c[i], c[i + 1], c[k], c[k + 1], color);
+      this.#raster.line(c[i], c[i + 1], c[k], c[k + 1], pixel, alpha);
     }
   }
 
-  #bodies({ theme, layers, module, camera, dpr, held, poses }, side) {
+  /** { fill, edge } of the bodies of each module; at −1: of those without one. */
+  #colors({ theme, layers, module }, far) {
+    const colors = {};
+    for (let group = -1; group < this.#scene.modules.length; group++) {
+      const dim = module !== null && module !== group ? DIMMED : 1;
+      const { fill, edge } = bodyColors(theme, layers.modules ? group : -1, far, dim);
+      colors[group] = { fill: toPixel(fill), edge: toPixel(edge) };
+    }
+    return colors;
+  }
+
+  #bodies(view, side) {
+    const { theme, camera, dpr, held } = view;
     const far = side !== camera.side;
-    const colors = new Map();
+    const colors = this.#colors(view, far);
     const lock = toPixel(theme.lock, far ? 0.5 : 0.8);
-    const colorsOf = (group) => {
-      if (!colors.has(group)) {
-        const dim = module !== null && module !== group ? DIMMED : 1;
-        const { fill, edge } = bodyColors(theme, layers.modules ? group : -1, far, dim);
-        colors.set(group, { fill: toPixel(fill), edge: toPixel(edge) });
-      }
-      return colors.get(group);
-    };
-    for (const part of this.#placed.visible) {
-      if (poses[part * POSE_SIZE + 3] !== side) {
-        continue;
-      }
-      const { box, module: group, radius } = this.#scene.parts[part];
-      const { fill, edge } = colorsOf(group);
-      const square = this.#place(part, box, dpr);
+    const least = LEAST_RIM_PX / (camera.scale * dpr);
+    for (const part of this.#placed.visibleOn(side)) {
+      const { fill, edge } = colors[this.#modules[part]];
+      const square = this.#placed.corners(part, this.#boxes, 4 * part, dpr, this.#corners);
       this.#fill(fill, square);
-      if (radius * camera.scale * dpr > LEAST_RIM_PX) {
+      if (this.#scene.radii[part] > least) {
         this.#rim(held.has(part) ? lock : edge, square);
       }
     }
   }
 
   #pads({ theme, camera, dpr }, side) {
-    const { parts } = this.#scene;
     const far = side !== camera.side;
     const own = toPixel(theme[far ? 'padBack' : 'pad']);
     const other = toPixel(theme[far ? 'pad' : 'padBack']);
-    const through = toPixel(theme.padThrough);
-    const kinds = far ? [[0, own], [1, other], [2, through]] : [[1, other], [0, own], [2, through]];
+    const colors = [own, other, toPixel(theme.padThrough)];
+    const boxes = this.#padBoxes;
+    const least = LEAST_PAD_PX / (camera.scale * dpr);
     for (const part of this.#placed.visibleOn(side)) {
-      const { padsOn, largestPad } = parts[part];
-      if (largestPad * camera.scale * dpr < LEAST_PAD_PX) {
-        continue;
-      }
-      for (const [kind, color] of kinds) {
-        for (const { box } of padsOn[kind]) {
-          const size = Math.max(box[2] - box[0], box[3] - box[1]) * camera.scale * dpr;
-          if (size >= LEAST_PAD_PX) {
-            this.#fill(color, this.#place(part, box, dpr));
-          }
+      for (let k = this.#padStarts[part]; k < this.#padStarts[part + 1]; k++) {
+        const size = Math.max(boxes[4 * k + 2] - boxes[4 * k], boxes[4 * k + 3] - boxes[4 * k + 1]);
+        if (size >= least) {
+          this.#fill(colors[this.#padKinds[k]],
+                     this.#placed.corners(part, boxes, 4 * k, dpr, this.#corners));
         }
       }
     }
   }
 
   #ratsnest({ theme, layers, net: marked, ratsnest, dpr }) {
-    const { nets, parts } = this.#scene;
+    const { nets } = this.#scene;
     const opacity = marked >= 0 ? FAINT : 1;
     const colors = [toPixel(theme.net, opacity), toPixel(theme.power, opacity)];
     const from = [0, 0];
     const to = [0, 0];
-    const pin = (pins, number, out) => {
-      const pad = parts[pins[2 * number]].pads[pins[2 * number + 1]];
-      this.#placed.point(pins[2 * number], pad.x, pad.y, out);
-    };
     for (let i = 0; i < nets.length; i++) {
-      const { pins, power } = nets[i];
+      const { pins, at, power } = nets[i];
       const tree = ratsnest.trees[i];
       if (i === marked || (power && !layers.power)) {
         continue;
       }
+      const [pixel, alpha] = colors[Number(power)];
       for (let k = 0; k < tree.length; k += 2) {
-        pin(pins, tree[k], from);
-        pin(pins, tree[k + 1], to);
-        this.#raster.line(from[0] * dpr, from[1] * dpr, to[0] * dpr, to[1] * dpr,
-                          colors[Number(power)]);
+        const a = 2 * tree[k];
+        const b = 2 * tree[k + 1];
+        this.#placed.point(pins[a], at[a], at[a + 1], from);
+        this.#placed.point(pins[b], at[b], at[b + 1], to);
+        this.#raster.line(from[0] * dpr, from[1] * dpr, to[0] * dpr, to[1] * dpr, pixel, alpha);
       }
     }
   }

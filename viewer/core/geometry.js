@@ -122,15 +122,15 @@ export function viewBox(scene, poses) {
   const [x0, y0, x1, y1] = scene.box;
   const reach = Math.max(x1 - x0, y1 - y0, 10) * 1.5;
   const box = [x0, y0, x1, y1];
-  scene.parts.forEach((part, i) => {
+  for (let i = 0; i < scene.radii.length; i++) {
     const x = poses[i * POSE_SIZE];
     const y = poses[i * POSE_SIZE + 1];
-    const near = x > x0 - reach && x < x1 + reach && y > y0 - reach && y < y1 + reach;
-    if (near) {
-      addPoint(box, x - part.radius * 0.7, y - part.radius * 0.7);
-      addPoint(box, x + part.radius * 0.7, y + part.radius * 0.7);
+    const r = scene.radii[i] * 0.7;
+    if (x > x0 - reach && x < x1 + reach && y > y0 - reach && y < y1 + reach) {
+      addPoint(box, x - r, y - r);
+      addPoint(box, x + r, y + r);
     }
-  });
+  }
   return box;
 }
 
@@ -177,14 +177,13 @@ export function mixPoses(from, to, share, out) {
 export function wireLength(scene, poses) {
   const point = [0, 0];
   let sum = 0;
-  for (const { pins } of scene.nets) {
+  for (const { pins, at } of scene.nets) {
     if (pins.length < 4) {
       continue;
     }
     const box = emptyBox();
     for (let i = 0; i < pins.length; i += 2) {
-      const pad = scene.parts[pins[i]].pads[pins[i + 1]];
-      transformPoint(poses, pins[i], pad.x, pad.y, point);
+      transformPoint(poses, pins[i], at[i], at[i + 1], point);
       addPoint(box, point[0], point[1]);
     }
     sum += box[2] - box[0] + box[3] - box[1];

@@ -121,21 +121,19 @@ export class OverlayPainter {
     batch.end();
   }
 
-  #pin(pins, number, out) {
-    const part = pins[2 * number];
-    const pad = this.#scene.parts[part].pads[pins[2 * number + 1]];
-    this.#placed.point(part, pad.x, pad.y, out);
+  #pin({ pins, at }, number, out) {
+    this.#placed.point(pins[2 * number], at[2 * number], at[2 * number + 1], out);
   }
 
   /** Adds what is in sight of the tree of a net. */
   #traceNet(ctx, { ratsnest, camera }, i, batch) {
     const from = [0, 0];
     const to = [0, 0];
-    const { pins } = this.#scene.nets[i];
+    const net = this.#scene.nets[i];
     const tree = ratsnest.trees[i];
     for (let k = 0; k < tree.length; k += 2) {
-      this.#pin(pins, tree[k], from);
-      this.#pin(pins, tree[k + 1], to);
+      this.#pin(net, tree[k], from);
+      this.#pin(net, tree[k + 1], to);
       if (!outside(from, to, camera)) {
         batch.add(2);
         ctx.moveTo(from[0], from[1]);

@@ -545,8 +545,8 @@ export class Picture {
     const now_ms = this.#env.now();
     this.#drawn++;
     this.#env.post({
-      type: 'drawn', count: this.#drawn, moving: moving || this.#request !== 0,
-      camera: this.#camera.pose, ms: now_ms - start_ms,
+      type: 'drawn', count: this.#drawn, board: this.#scene !== null,
+      moving: moving || this.#request !== 0, camera: this.#camera.pose, ms: now_ms - start_ms,
       age_ms: this.#drawnAge_ms === null ? null : now_ms - this.#drawnAge_ms,
     });
     this.#drawnAge_ms = null;

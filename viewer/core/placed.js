@@ -10,6 +10,8 @@ const MATRIX = 6;
 export class Placed {
   #parts;
   #matrices;
+  #radii;
+  #turns;
   #visible;
   #seen;
   #count = 0;
@@ -19,6 +21,9 @@ export class Placed {
   constructor(scene) {
     this.#parts = scene.parts;
     this.#matrices = new Float64Array(scene.parts.length * MATRIX);
+    this.#radii = scene.radii;
+    // Of each part the angle that was asked for last, its cosine and sine: few turn.
+    this.#turns = new Float64Array(scene.parts.length * 3).fill(NaN);
     this.#visible = new Uint32Array(scene.parts.length);
     this.#seen = new Uint8Array(scene.parts.length);
     this.#onSide = [0, 1].map(() => new Uint32Array(scene.parts.length));
@@ -39,30 +44,36 @@ export class Placed {
   }
 
   place({ poses, camera }) {
-    const parts = this.#parts;
-    const { flip, scale } = camera;
+    const matrices = this.#matrices;
+    const turns = this.#turns;
+    const radii = this.#radii;
+    const { flip, scale, x_mm, y_mm, width_px, height_px } = camera;
     this.#count = 0;
     this.#onSideCount = [0, 0];
     this.#seen.fill(0);
-    for (let i = 0; i < parts.length; i++) {
+    for (let i = 0; i < radii.length; i++) {
       const at = i * POSE_SIZE;
-      const x = camera.screenX(poses[at]);
-      const y = camera.screenY(poses[at + 1]);
-      const [cos, sin] = cosSin(poses[at + 2]);
-      const mirror = poses[at + 3] === 1 ? -1 : 1;
       const m = i * MATRIX;
-      this.#matrices[m] = flip * cos * scale;
-      this.#matrices[m + 1] = -sin * scale;
-      this.#matrices[m + 2] = flip * sin * mirror * scale;
-      this.#matrices[m + 3] = cos * mirror * scale;
-      this.#matrices[m + 4] = x;
-      this.#matrices[m + 5] = y;
-      const reach = parts[i].radius * scale + 2;
-      if (x > -reach && x < camera.width_px + reach
-          && y > -reach && y < camera.height_px + reach) {
+      const x = flip * (poses[at] - x_mm) * scale + width_px / 2;
+      const y = (poses[at + 1] - y_mm) * scale + height_px / 2;
+      const mirror = poses[at + 3] === 1 ? -1 : 1;
+      if (turns[3 * i] !== poses[at + 2]) {
+        turns[3 * i] = poses[at + 2];
+        [turns[3 * i + 1], turns[3 * i + 2]] = cosSin(poses[at + 2]);
+      }
+      const cos = turns[3 * i + 1] * scale;
+      const sin = turns[3 * i + 2] * scale;
+      matrices[m] = flip * cos;
+      matrices[m + 1] = -sin;
+      matrices[m + 2] = flip * sin * mirror;
+      matrices[m + 3] = cos * mirror;
+      matrices[m + 4] = x;
+      matrices[m + 5] = y;
+      const reach = radii[i] * scale + 2;
+      if (x > -reach && x < width_px + reach && y > -reach && y < height_px + reach) {
+        const side = mirror < 0 ? 1 : 0;
         this.#visible[this.#count++] = i;
         this.#seen[i] = 1;
-        const side = poses[at + 3] === 1 ? 1 : 0;
         this.#onSide[side][this.#onSideCount[side]++] = i;
       }
     }
@@ -134,19 +145,31 @@ export class Placed {
                       (value) => value * dpr);
   }
 
-  /** The corners of a box of a part, in order, into `out`; true where it lies square. */
-  corners(part, box, out) {
+  /**
+   * The corners of the box at `k` of `boxes` (four numbers a box) of a part, in order, in pixels of
+   * which there are `dpr` to one of CSS, into `out`; true where it lies square.
+   */
+  corners(part, boxes, k, dpr, out) {
     const m = part * MATRIX;
     const t = this.#matrices;
-    const [a, b, c, d, e, f] = [t[m], t[m + 1], t[m + 2], t[m + 3], t[m + 4], t[m + 5]];
-    out[0] = a * box[0] + c * box[1] + e;
-    out[1] = b * box[0] + d * box[1] + f;
-    out[2] = a * box[2] + c * box[1] + e;
-    out[3] = b * box[2] + d * box[1] + f;
-    out[4] = a * box[2] + c * box[3] + e;
-    out[5] = b * box[2] + d * box[3] + f;
-    out[6] = a * box[0] + c * box[3] + e;
-    out[7] = b * box[0] + d * box[3] + f;
+    const a = t[m] * dpr;
+    const b = t[m + 1] * dpr;
+    const c = t[m + 2] * dpr;
+    const d = t[m + 3] * dpr;
+    const e = t[m + 4] * dpr;
+    const f = t[m + 5] * dpr;
+    const x0 = boxes[k];
+    const y0 = boxes[k + 1];
+    const x1 = boxes[k + 2];
+    const y1 = boxes[k + 3];
+    out[0] = a * x0 + c * y0 + e;
+    out[1] = b * x0 + d * y0 + f;
+    out[2] = a * x1 + c * y0 + e;
+    out[3] = b * x1 + d * y0 + f;
+    out[4] = a * x1 + c * y1 + e;
+    out[5] = b * x1 + d * y1 + f;
+    out[6] = a * x0 + c * y1 + e;
+    out[7] = b * x0 + d * y1 + f;
     return a === 0 || b === 0;
   }
 

@@ -3,7 +3,7 @@
 // Small boxes and thin lines by the thousand, blended into pixels: many times as fast as paths of
 // a canvas that has no graphics hardware. Points are pixels, edges are smooth.
 //
-// A colour is [pixel, alpha]: RGBA bytes as a Uint32Array has them, and 0 to 256.
+// A colour is a pixel, RGBA bytes as a Uint32Array has them, and an alpha of 0 to 256.
 
 const ROUND = 0.5;
 
@@ -17,6 +17,7 @@ export function readColor(css) {
   return [r, g, b, percent / 100];
 }
 
+/** [pixel, alpha] of a colour. */
 export function toPixel(css, opacity = 1) {
   const [r, g, b, alpha] = readColor(css);
   return [(255 << 24) | (b << 16) | (g << 8) | r, Math.round(256 * alpha * opacity)];
@@ -70,7 +71,7 @@ export class Raster {
   }
 
   /** Fills a box that lies square. */
-  box(x0, y0, x1, y1, [pixel, alpha]) {
+  box(x0, y0, x1, y1, pixel, alpha) {
     if (!(x1 > 0 && y1 > 0 && x0 < this.#width && y0 < this.#height)) {
       return;
     }
@@ -83,19 +84,19 @@ export class Raster {
   }
 
   /** The rim of a box, a pixel wide, within it. */
-  frame(x0, y0, x1, y1, color) {
+  frame(x0, y0, x1, y1, pixel, alpha) {
     if (x1 - x0 <= 2 || y1 - y0 <= 2) {
-      this.box(x0, y0, x1, y1, color);
+      this.box(x0, y0, x1, y1, pixel, alpha);
       return;
     }
-    this.box(x0, y0, x1, y0 + 1, color);
-    this.box(x0, y1 - 1, x1, y1, color);
-    this.box(x0, y0 + 1, x0 + 1, y1 - 1, color);
-    this.box(x1 - 1, y0 + 1, x1, y1 - 1, color);
+    this.box(x0, y0, x1, y0 + 1, pixel, alpha);
+    this.box(x0, y1 - 1, x1, y1, pixel, alpha);
+    this.box(x0, y0 + 1, x0 + 1, y1 - 1, pixel, alpha);
+    this.box(x1 - 1, y0 + 1, x1, y1 - 1, pixel, alpha);
   }
 
   /** Fills four corners [x0, y0, …] in order, which lie askew; its edges are not smooth. */
-  quad(corners, [pixel, alpha]) {
+  quad(corners, pixel, alpha) {
     let top = Infinity;
     let bottom = -Infinity;
     for (let i = 1; i < 8; i += 2) {
@@ -124,31 +125,46 @@ export class Raster {
   }
 
   /** A line a pixel wide, from one point to the other. */
-  line(ax, ay, bx, by, [pixel, alpha]) {
-    const steep = Math.abs(by - ay) > Math.abs(bx - ax);
-    let [u0, v0, u1, v1] = steep ? [ay, ax, by, bx] : [ax, ay, bx, by];
-    if (u0 > u1) {
-      [u0, v0, u1, v1] = [u1, v1, u0, v0];
+  line(ax, ay, bx, by, pixel, alpha) {
+    if (Math.abs(by - ay) > Math.abs(bx - ax)) {
+      this.#along(ay, ax, by, bx, this.#height, this.#width, this.#width, 1, pixel, alpha);
+    } else {
+      this.#along(ax, ay, bx, by, this.#width, this.#height, 1, this.#width, pixel, alpha);
     }
-    const along = steep ? this.#height : this.#width;
-    const across = steep ? this.#width : this.#height;
+  }
+
+  /**
+   * The same in the direction in which it is longer: from (u0, v0) to (u1, v1), where a step along
+   * u is `stepU` pixels in memory.
+   */
+  #along(u0, v0, u1, v1, sizeU, sizeV, stepU, stepV, pixel, alpha) {
+    if (u0 > u1) {
+      this.#along(u1, v1, u0, v0, sizeU, sizeV, stepU, stepV, pixel, alpha);
+      return;
+    }
     const slope = (v1 - v0) / (u1 - u0 || 1);
-    const end = Math.min(along - 1, Math.floor(u1));
-    for (let u = Math.max(0, Math.floor(u0)); u <= end; u++) {
-      const v = v0 + slope * (u - u0);
+    const first = Math.max(0, Math.floor(u0));
+    const end = Math.min(sizeU - 1, Math.floor(u1));
+    let v = v0 + slope * (first - u0);
+    for (let u = first; u <= end; u++, v += slope) {
       const near = Math.floor(v);
       const share = ((v - near) * alpha) | 0;
-      if (near >= 0 && near < across) {
-        this.#dot(steep, u, near, pixel, alpha - share);
+      const at = u * stepU + near * stepV;
+      if (near >= 0 && near < sizeV) {
+        this.#blend(at, pixel, alpha - share);
       }
-      if (near + 1 >= 0 && near + 1 < across) {
-        this.#dot(steep, u, near + 1, pixel, share);
+      if (near >= -1 && near + 1 < sizeV) {
+        this.#blend(at + stepV, pixel, share);
       }
     }
   }
 
-  #dot(steep, u, v, pixel, alpha) {
-    const x = steep ? v : u;
-    this.#span((steep ? u : v) * this.#width, x, x + 1, pixel, alpha);
+  #blend(at, pixel, alpha) {
+    const under = this.#pixels[at];
+    const underRb = under & 0xff00ff;
+    const underG = under & 0xff00;
+    this.#pixels[at] = 0xff000000
+      | ((underRb + (Math.imul((pixel & 0xff00ff) - underRb, alpha) >> 8)) & 0xff00ff)
+      | ((underG + (Math.imul((pixel & 0xff00) - underG, alpha) >> 8)) & 0xff00);
   }
 }

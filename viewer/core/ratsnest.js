@@ -10,6 +10,9 @@ import { transformPoint } from './geometry.js';
 // Above this Prim's n² is too much for a frame.
 const MAX_EXACT_PINS = 1500;
 
+// Two pins are joined in one way.
+const PAIR = [0, 1];
+
 /** The shortest tree over points [x0, y0, …] by Prim: pairs of indexes [a0, b0, …]. */
 export function spanningTree(points) {
   const n = points.length / 2;
@@ -104,7 +107,7 @@ export class Ratsnest {
       if (!this.#stale[net] || (nets[net].power && !this.withPower)) {
         continue;
       }
-      this.trees[net] = this.#tree(nets[net].pins, poses);
+      this.trees[net] = this.#tree(nets[net], poses);
       this.#stale[net] = 0;
       this.#staleCount[Number(nets[net].power)]--;
       changed = true;
@@ -115,12 +118,14 @@ export class Ratsnest {
     return changed;
   }
 
-  #tree(pins, poses) {
+  #tree({ pins, at }, poses) {
+    if (pins.length === 4) {
+      return PAIR;
+    }
     const points = new Float64Array(pins.length);
     const point = [0, 0];
     for (let i = 0; i < pins.length; i += 2) {
-      const pad = this.#scene.parts[pins[i]].pads[pins[i + 1]];
-      transformPoint(poses, pins[i], pad.x, pad.y, point);
+      transformPoint(poses, pins[i], at[i], at[i + 1], point);
       points[i] = point[0];
       points[i + 1] = point[1];
     }

@@ -56,7 +56,7 @@ const session = new Session({
   },
   frame: (raw) => stage.send({
     type: 'frame', raw, at_ms: performance.timeOrigin + performance.now(),
-  }),
+  }, raw.poses === undefined ? [] : [raw.poses.buffer]),
 });
 
 const hands = new Hands(session, stage, {

@@ -152,6 +152,9 @@ export class Stage {
       this.side = message.camera.flip < 0 ? 1 : 0;
       this.#canvas.dataset.moving = String(message.moving);
       this.#canvas.dataset.drawn = String(message.count);
+      if (message.board) {
+        this.#canvas.dataset.firstDrawn ??= String(Math.round(performance.now()));
+      }
       this.onDrawn(message);
     } else if (message.type === 'snapshot') {
       this.#snapshots.get(message.id)?.(message.blob);
