@@ -4,7 +4,7 @@
  * calls are counted by functions of the names that the C library gives them: those in the
  * program come first. */
 
-#include "board/bw-backup.h"
+#include "board/bw-board-writer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,8 +15,6 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "board/bw-board-writer.h"
 
 /* More than a save makes. */
 #define N_CALLS 40
@@ -177,8 +175,8 @@ static gboolean
 save (Fixture  *fixture,
       GError  **error)
 {
-  return bw_backup_make (fixture->file, NULL, error) &&
-         bw_board_write (fixture->file, fixture->new_bytes, fixture->old_bytes, NULL, error);
+  return bw_board_write_with_backup (fixture->file, fixture->new_bytes, fixture->old_bytes, NULL,
+                                     error);
 }
 
 /* Forks a child that saves and is killed before its call number `k`. FALSE: it made fewer. */
@@ -240,7 +238,7 @@ static void
 killed_before_each_call (Fixture       *fixture,
                          gconstpointer  data)
 {
-  /* link, rename; mode, four writes, sync, rename, sync of the folder */
+  /* mode, four writes, sync; link, rename; rename, sync of the folder */
   try_to_kill (fixture, HARM_KILL, 9);
 }
 
@@ -255,15 +253,19 @@ static void
 no_space_for_each_call (Fixture       *fixture,
                         gconstpointer  data)
 {
+  g_autoptr (GBytes) older = g_bytes_new_static ("older", strlen ("older"));
   guint n_failed = 0;
 
+  /* Every second time, so each call twice. */
   for (guint k = 0; k < 50; k++)
     {
       g_autoptr (GError) error = NULL;
-      gboolean saved;
+      gboolean has_older = k % 2 == 0, saved;
 
       write_old (fixture);
-      calls_until_harm = k;
+      if (has_older)
+        g_assert_true (g_file_set_contents (fixture->backup, "older", -1, NULL));
+      calls_until_harm = k / 2;
       n_calls = 0;
       harm = HARM_FULL;
       saved = save (fixture, &error);
@@ -272,8 +274,12 @@ no_space_for_each_call (Fixture       *fixture,
       g_assert_true (saved == (error == NULL));
       n_failed += !saved;
       g_assert_true (holds (fixture->path, saved ? fixture->new_bytes : fixture->old_bytes));
-      if (g_file_test (fixture->backup, G_FILE_TEST_EXISTS))
+      if (saved)
         g_assert_true (holds (fixture->backup, fixture->old_bytes));
+      else if (has_older)
+        g_assert_true (holds (fixture->backup, older));
+      else
+        g_assert_false (g_file_test (fixture->backup, G_FILE_TEST_EXISTS));
       if (error != NULL)
         g_assert_nonnull (strstr (error->message, "a.kicad_pcb"));
       g_assert_cmpuint (empty_folder (fixture), ==, 0);
@@ -300,13 +306,30 @@ backs_up_what_was_there (Fixture       *fixture,
 }
 
 static void
-twice_is_once (Fixture       *fixture,
-               gconstpointer  data)
+may_be_the_file_itself (Fixture       *fixture,
+                        gconstpointer  data)
 {
-  g_assert_true (bw_backup_make (fixture->file, NULL, NULL));
-  g_assert_true (bw_backup_make (fixture->file, NULL, NULL));
-  g_assert_true (holds (fixture->path, fixture->old_bytes));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (link (fixture->path, fixture->backup), ==, 0);
+  g_assert_true (save (fixture, &error));
+  g_assert_no_error (error);
   g_assert_true (holds (fixture->backup, fixture->old_bytes));
+  g_assert_true (holds (fixture->path, fixture->new_bytes));
+  g_assert_cmpuint (empty_folder (fixture), ==, 0);
+}
+
+static void
+cannot_be_a_folder (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir (fixture->backup, 0700), ==, 0);
+  g_assert_false (save (fixture, &error));
+  g_assert_nonnull (strstr (error->message, "a.kicad_pcb-bak: the backup cannot be written"));
+  g_assert_true (holds (fixture->path, fixture->old_bytes));
+  g_assert_cmpint (g_rmdir (fixture->backup), ==, 0);
   g_assert_cmpuint (empty_folder (fixture), ==, 0);
 }
 
@@ -319,7 +342,8 @@ follows_links (Fixture       *fixture,
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
   g_assert_cmpint (symlink (fixture->path, path), ==, 0);
-  g_assert_true (bw_backup_make (file, NULL, NULL));
+  g_assert_true (bw_board_write_with_backup (file, fixture->new_bytes, NULL, NULL, NULL));
+  g_assert_true (holds (fixture->path, fixture->new_bytes));
   g_assert_true (holds (fixture->backup, fixture->old_bytes));
   g_unlink (path);
   g_assert_cmpint (g_rmdir (elsewhere), ==, 0);
@@ -330,7 +354,8 @@ new_files_have_none (Fixture       *fixture,
                      gconstpointer  data)
 {
   g_unlink (fixture->path);
-  g_assert_true (bw_backup_make (fixture->file, NULL, NULL));
+  g_assert_true (bw_board_write_with_backup (fixture->file, fixture->new_bytes, NULL, NULL, NULL));
+  g_assert_true (holds (fixture->path, fixture->new_bytes));
   g_assert_false (g_file_test (fixture->backup, G_FILE_TEST_EXISTS));
 }
 
@@ -342,13 +367,15 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/backup/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("a save leaves the old file under another name", backs_up_what_was_there);
-  ADD ("what has its backup may get it again", twice_is_once);
+  ADD ("the backup may be the file itself by another name", may_be_the_file_itself);
+  ADD ("where the backup cannot be there is no save", cannot_be_a_folder);
   ADD ("the backup lies where the file does", follows_links);
   ADD ("a file that is new has no backup", new_files_have_none);
   ADD ("killed before any call a save leaves the old or the new file", killed_before_each_call);
   ADD ("killed within any write a save leaves the old or the new file",
        killed_within_each_write);
-  ADD ("on a full disk a save leaves the old file and no other", no_space_for_each_call);
+  ADD ("on a full disk a save leaves the old file and its backup and no other",
+       no_space_for_each_call);
 #undef ADD
   return g_test_run ();
 }

@@ -6,7 +6,6 @@
 
 #include "app/bw-file-dialog.h"
 #include "app/bw-recent.h"
-#include "board/bw-backup.h"
 #include "board/bw-board-reader.h"
 #include "board/bw-board-writer.h"
 #include "board/bw-kicad-lock.h"
@@ -337,6 +336,7 @@ save_in_thread (GTask        *task,
                                                          saving->tracks, NULL);
   g_autofree char *owner = bw_kicad_lock_dup_owner (saving->file);
   GError *error = NULL;
+  gboolean (*write) (GFile *, GBytes *, GBytes *, GCancellable *, GError **);
 
   if (owner && !saving->despite_lock)
     {
@@ -345,8 +345,8 @@ save_in_thread (GTask        *task,
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "%s", message);
       return;
     }
-  if ((!saving->back_up || bw_backup_make (saving->file, cancellable, &error)) &&
-      bw_board_write (saving->file, bytes, saving->unchanged_since, cancellable, &error))
+  write = saving->back_up ? bw_board_write_with_backup : bw_board_write;
+  if (write (saving->file, bytes, saving->unchanged_since, cancellable, &error))
     g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
   else
     g_task_return_error (task, error);

@@ -47,31 +47,47 @@ free_name (const char *path)
   return NULL;
 }
 
+/* A hidden name beside `path` for the same bytes. */
+static char *
+second_name (const char    *path,
+             const char    *backup,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autofree char *temporary = free_name (path);
+
+  if (temporary != NULL &&
+      (link_file (path, temporary) || copy_file (path, temporary, cancellable, error)))
+    return g_steal_pointer (&temporary);
+  if (temporary != NULL)
+    g_unlink (temporary);
+  g_prefix_error (error, "%s: ", backup);
+  return NULL;
+}
+
+static void
+clear (BwBackup *self)
+{
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->older, g_free);
+}
+
 gboolean
-bw_backup_make (GFile         *file,
+bw_backup_make (BwBackup      *self,
+                const char    *path,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  g_autofree char *given = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *temporary = NULL;
-  g_autofree char *backup = NULL;
+  g_autofree char *backup = g_strconcat (path, "-bak", NULL);
+  g_autofree char *temporary = second_name (path, backup, cancellable, error);
+  g_autofree char *older = NULL;
 
-  g_return_val_if_fail (G_IS_FILE (file), FALSE);
-
-  given = g_file_get_path (file);
-  path = given != NULL ? realpath (given, NULL) : NULL;
-  if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return TRUE;
-
-  temporary = free_name (path);
-  backup = g_strconcat (path, "-bak", NULL);
-  if (temporary == NULL ||
-      (!link_file (path, temporary) && !copy_file (path, temporary, cancellable, error)))
+  if (temporary == NULL)
+    return FALSE;
+  if (g_file_test (backup, G_FILE_TEST_IS_REGULAR) &&
+      (older = second_name (backup, backup, cancellable, error)) == NULL)
     {
-      if (temporary != NULL)
-        g_unlink (temporary);
-      g_prefix_error (error, "%s: ", backup);
+      g_unlink (temporary);
       return FALSE;
     }
   if (g_rename (temporary, backup) != 0)
@@ -79,11 +95,34 @@ bw_backup_make (GFile         *file,
       int error_number = errno;
 
       g_unlink (temporary);
+      if (older != NULL)
+        g_unlink (older);
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (error_number),
                    "%s: the backup cannot be written: %s", backup, g_strerror (error_number));
       return FALSE;
     }
   /* Where the backup was this very file, the call above did nothing and left both names. */
   g_unlink (temporary);
+  *self = (BwBackup) { g_steal_pointer (&backup), g_steal_pointer (&older) };
   return TRUE;
+}
+
+void
+bw_backup_undo (BwBackup *self)
+{
+  if (self->older == NULL)
+    g_unlink (self->path);
+  else if (g_rename (self->older, self->path) == 0)
+    g_unlink (self->older); /* as above */
+  else
+    g_debug ("%s: the older backup stays as %s: %s", self->path, self->older, g_strerror (errno));
+  clear (self);
+}
+
+void
+bw_backup_end (BwBackup *self)
+{
+  if (self->older != NULL)
+    g_unlink (self->older);
+  clear (self);
 }

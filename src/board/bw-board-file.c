@@ -4,6 +4,7 @@
 
 #include "board/bw-board-writer.h"
 
+#include "board/bw-backup.h"
 #include "board/bw-leftovers.h"
 
 #include <errno.h>
@@ -196,10 +197,35 @@ remove_leftovers (const char *path)
     bw_leftovers_remove (folder, status.st_mtim.tv_sec);
 }
 
+/* Gives the written temporary file the name, and the old file that of its backup. */
+static gboolean
+put_in_place (const char    *temporary,
+              const char    *target,
+              gboolean       back_up,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  BwBackup backup;
+
+  if (back_up && !bw_backup_make (&backup, target, cancellable, error))
+    return FALSE;
+  if (g_rename (temporary, target) != 0)
+    {
+      fail (error, target, "cannot be put in place", errno);
+      if (back_up)
+        bw_backup_undo (&backup);
+      return FALSE;
+    }
+  if (back_up)
+    bw_backup_end (&backup);
+  return TRUE;
+}
+
 static gboolean
 write_local (const char    *path,
              GBytes        *bytes,
              GBytes        *unchanged_since,
+             gboolean       back_up,
              GCancellable  *cancellable,
              GError       **error)
 {
@@ -219,8 +245,7 @@ write_local (const char    *path,
          write_all (fd, bytes, target, cancellable, error);
   if (close (fd) != 0 && done)
     done = fail (error, target, "cannot be written", errno);
-  if (done && g_rename (temporary, target) != 0)
-    done = fail (error, target, "cannot be put in place", errno);
+  done = done && put_in_place (temporary, target, back_up && exists, cancellable, error);
   if (!done)
     {
       g_unlink (temporary);
@@ -287,6 +312,21 @@ write_remote (GFile         *file,
   return FALSE;
 }
 
+static gboolean
+write_file (GFile         *file,
+            GBytes        *bytes,
+            GBytes        *unchanged_since,
+            gboolean       back_up,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path == NULL)
+    return write_remote (file, bytes, unchanged_since, cancellable, error);
+  return write_local (path, bytes, unchanged_since, back_up, cancellable, error);
+}
+
 gboolean
 bw_board_write (GFile         *file,
                 GBytes        *bytes,
@@ -294,13 +334,21 @@ bw_board_write (GFile         *file,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  g_autofree char *path = NULL;
-
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
   g_return_val_if_fail (bytes != NULL, FALSE);
 
-  path = g_file_get_path (file);
-  if (path == NULL)
-    return write_remote (file, bytes, unchanged_since, cancellable, error);
-  return write_local (path, bytes, unchanged_since, cancellable, error);
+  return write_file (file, bytes, unchanged_since, FALSE, cancellable, error);
+}
+
+gboolean
+bw_board_write_with_backup (GFile         *file,
+                            GBytes        *bytes,
+                            GBytes        *unchanged_since,
+                            GCancellable  *cancellable,
+                            GError       **error)
+{
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+  g_return_val_if_fail (bytes != NULL, FALSE);
+
+  return write_file (file, bytes, unchanged_since, TRUE, cancellable, error);
 }

@@ -55,6 +55,16 @@ gboolean bw_board_write        (GFile         *file,
                                 GCancellable  *cancellable,
                                 GError       **error);
 
+/* The same, and what a file of this computer held before becomes FILE-bak, in the place of an older
+ * backup; where `file` is a symbolic link, beside what it leads to. A save that fails leaves the
+ * older backup as it was. */
+gboolean bw_board_write_with_backup
+                               (GFile         *file,
+                                GBytes        *bytes,
+                                GBytes        *unchanged_since,
+                                GCancellable  *cancellable,
+                                GError       **error);
+
 /* Whether bw_board_write() would find a folder and the right to write there: worth asking before
  * work whose result goes to `file`. TRUE for what is not of this computer, which only a write
  * can tell. */

@@ -76,13 +76,7 @@ bw_reader_module_edits (BwReader *self,
   guint32 object;
 
   if (json == NULL)
-    {
-      g_autofree char *name = bw_reader_name_beside (self, SUFFIX);
-
-      bw_reader_note_text (self, g_strdup_printf ("%s:%u: not JSON; its modules are left out", name,
-                                                  line));
-      return;
-    }
+    return;
   object = bw_json_find (json, 0, KEY);
   if (object == 0 || bw_json_token (json, object)->kind != BW_JSON_OBJECT)
     return;

@@ -13,7 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* Once modules and keys are complete. What is wrong with the settings is noted. */
+/* Once modules and keys are complete. What is wrong with the modules is noted; that it is no JSON
+ * tells who reads the rest of the same file. */
 void    bw_reader_module_edits (BwReader    *self,
                                 GBytes      *settings);
 

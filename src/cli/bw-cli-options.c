@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "cli/bw-cli-private.h"
 #include "config.h"
@@ -174,6 +175,11 @@ read_mode (const BwCliRunArguments *arguments,
     {
       bw_cli_complain (_("--tidy takes terms as decoupling=0.5,edges=0, weights up to 1000, or "
                          "none; not “%s”"), arguments->tidy);
+      return FALSE;
+    }
+  if (arguments->only != NULL && arguments->only[strspn (arguments->only, " ,")] == '\0')
+    {
+      bw_cli_complain ("%s", _("--only takes the names of parts, such as U1,C*"));
       return FALSE;
     }
   if (arguments->refine == (double) BW_CLI_UNTOLD)

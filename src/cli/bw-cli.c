@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
-#include "board/bw-backup.h"
 #include "board/bw-board-reader.h"
 #include "board/bw-board-writer.h"
 #include "board/bw-kicad-lock.h"
@@ -93,8 +92,8 @@ bw_cli_save (BwBoard        *board,
   if (owner != NULL)
     bw_cli_complain (_("note: %s is open in KiCad (%s), which will not see what is saved here and "
                        "may save over it"), out, owner[0] != '\0' ? owner : "?");
-  if (bw_backup_make (target, NULL, &error) &&
-      bw_board_write (target, bytes, same ? bw_board_get_bytes (board) : NULL, NULL, &error))
+  if (bw_board_write_with_backup (target, bytes, same ? bw_board_get_bytes (board) : NULL, NULL,
+                                  &error))
     return TRUE;
   bw_cli_complain ("%s", error->message);
   return FALSE;

@@ -203,6 +203,10 @@ class Place(unittest.TestCase):
         moved = self.moved(MIDDLE)
         self.assertTrue(moved)
         self.assertTrue(all(part == "U1" or part[0] == "R" for part in moved), moved)
+        for nobody in ("", " , "):
+            done = place(MIDDLE, self.out, "--only", nobody)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("--only takes the names of parts", done.stderr)
         done = place(MIDDLE, self.out, "--iterations", "300", "--only", "R*,NONE7")
         self.assertEqual(done.returncode, 1)
         self.assertIn("“NONE7”", done.stderr)
@@ -273,7 +277,7 @@ class Place(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("out.kicad_pcb", done.stderr)
         self.assertEqual(self.out.read_text(encoding="utf-8"), "what was there")
-        self.assertEqual(sorted(os.listdir(self.folder)), ["out.kicad_pcb", "out.kicad_pcb-bak"])
+        self.assertEqual(sorted(os.listdir(self.folder)), ["out.kicad_pcb"])
 
     def test_an_interrupt_ends_it_and_writes_nothing(self):
         with subprocess.Popen([BOARDWALK, "place", str(MIDDLE), "-o", str(self.out),
