@@ -21,6 +21,9 @@
 #define REACH_MIN 0.003
 /* Overlaps reach their full weight this much before the end. */
 #define WEIGHT_AHEAD 1.15
+#define UNKNOWN_MM (-1.0)
+/* A move that costs so many temperatures is not taken once in 10^13 times. */
+#define NEVER_TAKEN 30.0
 
 bool
 bw_annealer_init (BwAnnealer *self,
@@ -31,13 +34,16 @@ bw_annealer_init (BwAnnealer *self,
   self->scene = scene;
   self->random = random;
   self->movable = calloc ((size_t) scene->model->n_parts + 1, sizeof *self->movable);
-  return self->movable != NULL && bw_pull_init (&self->pull, scene->model);
+  self->overlap_mm = calloc ((size_t) scene->model->n_parts + 1, sizeof *self->overlap_mm);
+  return self->movable != NULL && self->overlap_mm != NULL &&
+         bw_pull_init (&self->pull, scene->model);
 }
 
 void
 bw_annealer_clear (BwAnnealer *self)
 {
   free (self->movable);
+  free (self->overlap_mm);
   bw_pull_clear (&self->pull);
 }
 
@@ -46,8 +52,11 @@ bw_annealer_list (BwAnnealer *self)
 {
   self->n_movable = 0;
   for (uint32_t i = 0; i < self->scene->model->n_parts; i++)
-    if (!self->scene->model->parts[i].fixed)
-      self->movable[self->n_movable++] = i;
+    {
+      self->overlap_mm[i] = UNKNOWN_MM;
+      if (!self->scene->model->parts[i].fixed)
+        self->movable[self->n_movable++] = i;
+    }
 }
 
 static double
@@ -199,13 +208,96 @@ abut (BwAnnealer *self,
   return place_at (self, part, x_nm, y_nm, place.slot);
 }
 
+/* What the overlaps of a part cost where it is. */
+static double
+overlap_now_mm (BwAnnealer *self,
+                uint32_t    part)
+{
+  if (self->overlap_mm[part] < 0.0)
+    {
+      BwPlace place = bw_scene_place (self->scene, part);
+
+      self->overlap_mm[part] = bw_scene_overlap_cost (self->scene, part, &place, BW_NO_PART);
+    }
+  return self->overlap_mm[part];
+}
+
+/* The part leaves this place or comes to it: what overlaps cost about it will be others. */
+static void
+forget_overlaps (BwAnnealer *self,
+                 uint32_t    part)
+{
+  BwScene *scene = self->scene;
+  BwPlace place = bw_scene_place (scene, part);
+  uint32_t n = bw_scene_find_near (scene, part, &place);
+
+  self->overlap_mm[part] = UNKNOWN_MM;
+  for (uint32_t i = 0; i < n; i++)
+    if (scene->found[i] < scene->model->n_parts)
+      self->overlap_mm[scene->found[i]] = UNKNOWN_MM;
+}
+
+static void
+accept (BwAnnealer    *self,
+        uint32_t       a,
+        const BwPlace *place_a,
+        uint32_t       b,
+        const BwPlace *place_b)
+{
+  forget_overlaps (self, a);
+  if (b != BW_NO_PART)
+    forget_overlaps (self, b);
+  bw_scene_accept (self->scene, a, place_a, b, place_b);
+  forget_overlaps (self, a);
+  if (b != BW_NO_PART)
+    forget_overlaps (self, b);
+}
+
+/* The dice are cast once for each move, at `least_mm`: what it costs without the overlaps there.
+ * Most moves cost too much by then. */
+static bool
+is_hopeless (BwAnnealer *self,
+             double      least_mm,
+             double     *dice_out)
+{
+  *dice_out = 0.0;
+  if (least_mm <= 0.0)
+    return false;
+  if (least_mm > NEVER_TAKEN * self->temperature_mm)
+    return true;
+  *dice_out = bw_random_double (self->random);
+  return *dice_out >= bw_exp (-least_mm / self->temperature_mm);
+}
+
 static bool
 is_taken (BwAnnealer *self,
-          double      cost_mm)
+          double      least_mm,
+          double      cost_mm,
+          double      dice)
 {
   if (cost_mm <= 0.0)
     return true;
-  return bw_random_double (self->random) < bw_exp (-cost_mm / self->temperature_mm);
+  if (least_mm <= 0.0)
+    dice = bw_random_double (self->random);
+  return dice < bw_exp (-cost_mm / self->temperature_mm);
+}
+
+/* Another part; once more where the first is too far away for the temperature. */
+static uint32_t
+pick_to_swap (BwAnnealer *self,
+              uint32_t    a)
+{
+  const BwPoint *at = self->scene->layout.at;
+  uint32_t b = a;
+
+  for (int i = 0; i < 2; i++)
+    {
+      b = self->movable[bw_random_below (self->random, self->n_movable)];
+      if (fabs ((double) at[b].x_nm - at[a].x_nm) <= self->reach * room_width_nm (self) &&
+          fabs ((double) at[b].y_nm - at[a].y_nm) <= self->reach * room_height_nm (self))
+        break;
+    }
+  return b;
 }
 
 static void
@@ -213,32 +305,43 @@ try_swap (BwAnnealer *self,
           uint32_t    a)
 {
   BwScene *scene = self->scene;
-  uint32_t b = BW_NO_PART;
-  BwPlace old_a = bw_scene_place (scene, a), old_b, new_a, new_b;
-  double before_mm, after_mm, cost_mm;
+  uint32_t b = pick_to_swap (self, a);
+  BwPlace old_a = bw_scene_place (scene, a), old_b = bw_scene_place (scene, b), new_a, new_b;
+  double before_mm, after_mm, least_mm, dice;
 
-  /* One more try where the first is too far away for the temperature. */
-  for (int i = 0; i < 2; i++)
-    {
-      b = self->movable[bw_random_below (self->random, self->n_movable)];
-      old_b = bw_scene_place (scene, b);
-      if (fabs ((double) old_b.at.x_nm - old_a.at.x_nm) <= self->reach * room_width_nm (self) &&
-          fabs ((double) old_b.at.y_nm - old_a.at.y_nm) <= self->reach * room_height_nm (self))
-        break;
-    }
   if (a == b)
     return;
   new_a = place_at (self, a, old_b.at.x_nm, old_b.at.y_nm, old_a.slot);
   new_b = place_at (self, b, old_a.at.x_nm, old_a.at.y_nm, old_b.slot);
-  before_mm = bw_scene_overlap_cost (scene, a, &old_a, b) +
-              bw_scene_overlap_cost (scene, b, &old_b, a) +
+  before_mm = overlap_now_mm (self, a) + overlap_now_mm (self, b) -
               bw_scene_pair_cost (scene, a, &old_a, b, &old_b);
+  least_mm = bw_scene_ask (scene, a, &new_a, b, &new_b) - self->weight * before_mm;
+  if (is_hopeless (self, least_mm, &dice))
+    return;
   after_mm = bw_scene_overlap_cost (scene, a, &new_a, b) +
              bw_scene_overlap_cost (scene, b, &new_b, a) +
              bw_scene_pair_cost (scene, a, &new_a, b, &new_b);
-  cost_mm = bw_scene_ask (scene, a, &new_a, b, &new_b) + self->weight * (after_mm - before_mm);
-  if (is_taken (self, cost_mm))
-    bw_scene_accept (scene, a, &new_a, b, &new_b);
+  if (is_taken (self, least_mm, least_mm + self->weight * after_mm, dice))
+    accept (self, a, &new_a, b, &new_b);
+}
+
+static bool
+try_place (BwAnnealer    *self,
+           uint32_t       part,
+           const BwPlace *place)
+{
+  BwScene *scene = self->scene;
+  double least_mm = bw_scene_ask (scene, part, place, BW_NO_PART, NULL) -
+                    self->weight * overlap_now_mm (self, part);
+  double cost_mm, dice;
+
+  if (is_hopeless (self, least_mm, &dice))
+    return false;
+  cost_mm = least_mm + self->weight * bw_scene_overlap_cost (scene, part, place, BW_NO_PART);
+  if (!is_taken (self, least_mm, cost_mm, dice))
+    return false;
+  accept (self, part, place, BW_NO_PART, NULL);
+  return true;
 }
 
 static void
@@ -261,8 +364,7 @@ try_move (BwAnnealer *self)
   BwScene *scene = self->scene;
   uint32_t part = self->movable[bw_random_below (self->random, self->n_movable)];
   double kind = bw_random_double (self->random);
-  BwPlace old_place = bw_scene_place (scene, part), place;
-  double cost_mm;
+  BwPlace place;
   bool taken;
 
   scene->work += 8;
@@ -282,14 +384,8 @@ try_move (BwAnnealer *self)
   else if (kind < ABUT_UP_TO)
     place = abut (self, part);
   else
-    place = shift (self, part, self->reach, old_place.slot);
-
-  cost_mm = self->weight * (bw_scene_overlap_cost (scene, part, &place, BW_NO_PART) -
-                            bw_scene_overlap_cost (scene, part, &old_place, BW_NO_PART));
-  cost_mm += bw_scene_ask (scene, part, &place, BW_NO_PART, NULL);
-  taken = is_taken (self, cost_mm);
-  if (taken)
-    bw_scene_accept (scene, part, &place, BW_NO_PART, NULL);
+    place = shift (self, part, self->reach, scene->layout.slot[part]);
+  taken = try_place (self, part, &place);
   if (kind >= ABUT_UP_TO)
     adapt_reach (self, taken);
 }

@@ -26,6 +26,7 @@ typedef struct
   BwAnnealingPlan plan;
   uint32_t *movable;
   uint32_t n_movable;
+  double *overlap_mm;  /* what the overlaps of each part cost; < 0: not known */
   BwPull pull;
   double hot_mm;       /* temperatures */
   double cold_mm;

@@ -255,12 +255,25 @@ set_layout (BwScene       *self,
   self->layout.slot[part] = place->slot;
 }
 
-/* All nets of a part, with the layout as it would be. */
+static void
+raise_stamp (BwScene *self,
+             uint32_t by)
+{
+  if (self->stamp > UINT32_MAX - by)
+    {
+      memset (self->stamps, 0, self->model->n_nets * sizeof *self->stamps);
+      self->stamp = 0;
+    }
+  self->stamp += by;
+}
+
+/* The nets of a part, with the layout as it would be. Those of the stamp are on the other part as
+ * well: they are looked at whole where that is the first time, else not at all. */
 static double
 ask_part (BwScene       *self,
           uint32_t       part,
           const BwPlace *old_place,
-          bool           alone)
+          bool           is_first)
 {
   const BwModelPart *p = &self->model->parts[part];
   double longer_mm = 0.0;
@@ -268,26 +281,41 @@ ask_part (BwScene       *self,
   for (uint32_t t = 0; t < p->n_terms; t++)
     {
       const BwTerm *term = &self->model->terms[p->first_term + t];
-      BwBox box;
+      bool shared = self->stamps[term->net] == self->stamp;
+      BwBox old_span, span;
 
-      if (self->stamps[term->net] == self->stamp || self->model->nets[term->net].weight == 0.0)
+      if (self->model->nets[term->net].weight == 0.0 || (shared && !is_first))
         continue;
-      self->stamps[term->net] = self->stamp;
-      if (alone)
+      if (shared)
         {
-          BwBox old_span = span_at (self, term, old_place->at, old_place->slot);
-          BwBox span = span_at (self, term, self->layout.at[part], self->layout.slot[part]);
-
-          box = stretched_box (self, term, &old_span, span);
+          longer_mm += note_change (self, term->net, net_box (self, term->net));
+          continue;
         }
-      else
-        {
-          box = net_box (self, term->net);
-        }
-      longer_mm += note_change (self, term->net, box);
+      old_span = span_at (self, term, old_place->at, old_place->slot);
+      span = span_at (self, term, self->layout.at[part], self->layout.slot[part]);
+      longer_mm += note_change (self, term->net, stretched_box (self, term, &old_span, span));
     }
   self->work += p->n_terms;
   return longer_mm;
+}
+
+/* Those of b's nets that a is on as well. */
+static void
+stamp_shared (BwScene *self,
+              uint32_t a,
+              uint32_t b)
+{
+  const BwModelPart *p = &self->model->parts[a];
+  const BwModelPart *q = &self->model->parts[b];
+  uint32_t on_a;
+
+  raise_stamp (self, 2);
+  on_a = self->stamp - 1;
+  for (uint32_t t = 0; t < p->n_terms; t++)
+    self->stamps[self->model->terms[p->first_term + t].net] = on_a;
+  for (uint32_t t = 0; t < q->n_terms; t++)
+    if (self->stamps[self->model->terms[q->first_term + t].net] == on_a)
+      self->stamps[self->model->terms[q->first_term + t].net] = self->stamp;
 }
 
 double
@@ -302,18 +330,18 @@ bw_scene_ask (BwScene       *self,
   double longer_mm;
 
   self->n_changed = 0;
-  if (++self->stamp == 0)
+  if (b == BW_NO_PART)
     {
-      memset (self->stamps, 0, self->model->n_nets * sizeof *self->stamps);
-      self->stamp = 1;
+      raise_stamp (self, 1);
     }
-  set_layout (self, a, place_a);
-  if (b != BW_NO_PART)
+  else
     {
+      stamp_shared (self, a, b);
       old_b = bw_scene_place (self, b);
       set_layout (self, b, place_b);
     }
-  longer_mm = ask_part (self, a, &old_a, b == BW_NO_PART);
+  set_layout (self, a, place_a);
+  longer_mm = ask_part (self, a, &old_a, true);
   if (b != BW_NO_PART)
     {
       longer_mm += ask_part (self, b, &old_b, false);
@@ -409,10 +437,10 @@ entry_depth_nm (const BwScene *self,
                           self->layout.at[id], bw_model_spacing (model, part, id));
 }
 
-static uint32_t
-find_near (BwScene       *self,
-           uint32_t       part,
-           const BwPlace *place)
+uint32_t
+bw_scene_find_near (BwScene       *self,
+                    uint32_t       part,
+                    const BwPlace *place)
 {
   const BwModel *model = self->model;
   const BwSlot *slot = &model->slots[model->parts[part].first_slot + place->slot];
@@ -439,7 +467,7 @@ bw_scene_overlap_cost (BwScene       *self,
 
   if (slot->n_pieces == 0)
     return 0.0;
-  n = find_near (self, a, place);
+  n = bw_scene_find_near (self, a, place);
   for (uint32_t i = 0; i < n; i++)
     {
       uint32_t id = self->found[i];
@@ -491,7 +519,7 @@ bw_scene_is_free (BwScene       *self,
        place->at.x_nm < reach.x0_nm || place->at.x_nm > reach.x1_nm ||
        place->at.y_nm < reach.y0_nm || place->at.y_nm > reach.y1_nm))
     return false;
-  n = find_near (self, part, place);
+  n = bw_scene_find_near (self, part, place);
   for (uint32_t i = 0; i < n; i++)
     if (self->found[i] != part &&
         entry_depth_nm (self, part, slot, place->at, self->found[i]) > 0)

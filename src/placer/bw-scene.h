@@ -85,6 +85,12 @@ void    bw_scene_accept       (BwScene        *self,
                                uint32_t        b,
                                const BwPlace  *place_b);
 
+/* Puts into `found` the ids of all entries that the part may be in conflict with at `place`, with
+ * itself among them where it is; returns how many. */
+uint32_t bw_scene_find_near   (BwScene        *self,
+                               uint32_t        part,
+                               const BwPlace  *place);
+
 /* Cost in mm of the overlaps that part `a` would have at `place`, part `except` left out. */
 double  bw_scene_overlap_cost (BwScene        *self,
                                uint32_t        a,

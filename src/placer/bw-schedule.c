@@ -12,7 +12,7 @@
 #define GLOBAL_MAX 700
 /* Steps of global placement that are too long cost an iteration each. */
 #define TRIALS_FOR_EACH_STEP 1.5
-#define ANNEALING_SHARE 0.30
+#define ANNEALING_SHARE 0.15
 /* What is left is cut into rounds of about this much work. */
 #define ROUND_WORK_FOR_EACH_PART 120000
 #define ROUNDS_MOST 24

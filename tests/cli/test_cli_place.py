@@ -215,7 +215,7 @@ class Place(unittest.TestCase):
         placed = self.folder / "placed.kicad_pcb"
         self.assertEqual(place(MIDDLE, placed, "--iterations", "100").returncode, 0)
         moved, lengths = [], []
-        for mode in ((), ("--refine", "0.2"), ("--refine", "1000"), ("--untangle",)):
+        for mode in ((), ("--refine", "0.05"), ("--refine", "1000"), ("--untangle",)):
             done = place(placed, self.out, "--iterations", "3000", *mode)
             self.assertEqual(done.returncode, 0, f"{mode}: {done.stderr}")
             lengths.append(json.loads(done.stdout)["hpwl_mm"])
