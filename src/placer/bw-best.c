@@ -38,6 +38,17 @@ bw_best_offer (BwBest        *self,
 }
 
 void
+bw_best_copy (BwBest       *self,
+              const BwBest *other,
+              uint32_t      n_parts)
+{
+  bw_layout_copy (&self->layout, &other->layout, n_parts);
+  memcpy (self->in, other->in, n_parts * sizeof *self->in);
+  self->cost_mm = other->cost_mm;
+  self->is_known = other->is_known;
+}
+
+void
 bw_best_load (const BwBest *self,
               BwScene      *scene)
 {

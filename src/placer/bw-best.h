@@ -27,6 +27,11 @@ void bw_best_offer (BwBest        *self,
                     const BwScene *scene,
                     double         cost_mm);
 
+/* That of another run on the same parts. */
+void bw_best_copy  (BwBest        *self,
+                    const BwBest  *other,
+                    uint32_t       n_parts);
+
 /* Puts the scene into this state. */
 void bw_best_load  (const BwBest  *self,
                     BwScene       *scene);

@@ -5,14 +5,15 @@
 #include <stdlib.h>
 
 #include "base/bw-hash.h"
+#include "placer/bw-chains.h"
 #include "placer/bw-misfit.h"
-#include "placer/bw-schedule.h"
 
 #define DEFAULT_ITERATIONS 20000
 
 struct _BwPlacer
 {
-  BwSchedule schedule;
+  BwChains chains;
+  BwSchedule *schedule;  /* the first chain */
   BwPose *poses;
 };
 
@@ -20,17 +21,18 @@ BwPlacerOptions
 bw_placer_options_default (void)
 {
   return (BwPlacerOptions) {
-    .seed = 1, .iterations = DEFAULT_ITERATIONS, .mode = BW_PLACER_MODE_ALL
+    .seed = 1, .iterations = DEFAULT_ITERATIONS, .mode = BW_PLACER_MODE_ALL,
+    .n_chains = 1
   };
 }
 
 static void
 show (BwPlacer *self)
 {
-  const BwLayout *layout = bw_schedule_shown (&self->schedule);
+  const BwLayout *layout = bw_schedule_shown (self->schedule);
 
-  for (uint32_t i = 0; i < self->schedule.model->n_parts; i++)
-    self->poses[i] = bw_model_pose (self->schedule.model, layout, i);
+  for (uint32_t i = 0; i < self->schedule->model->n_parts; i++)
+    self->poses[i] = bw_model_pose (self->schedule->model, layout, i);
 }
 
 BwPlacer *
@@ -42,11 +44,12 @@ bw_placer_new (const BwProblem       *problem,
   if (self == NULL)
     return NULL;
   self->poses = calloc ((size_t) problem->n_parts + 1, sizeof *self->poses);
-  if (!bw_schedule_init (&self->schedule, problem, options) || self->poses == NULL)
+  if (self->poses == NULL || !bw_chains_init (&self->chains, problem, options))
     {
       bw_placer_free (self);
       return NULL;
     }
+  self->schedule = &self->chains.each[0];
   show (self);
   return self;
 }
@@ -56,7 +59,7 @@ bw_placer_free (BwPlacer *self)
 {
   if (self == NULL)
     return;
-  bw_schedule_clear (&self->schedule);
+  bw_chains_clear (&self->chains);
   free (self->poses);
   free (self);
 }
@@ -64,7 +67,37 @@ bw_placer_free (BwPlacer *self)
 bool
 bw_placer_step (BwPlacer *self)
 {
-  bool more = bw_schedule_step (&self->schedule);
+  for (uint32_t i = 1; i < self->chains.n; i++)
+    bw_chains_step (&self->chains, i);
+  if (bw_placer_step_chain (self, 0))
+    return true;
+  for (uint32_t i = 1; i < self->chains.n; i++)
+    while (bw_chains_step (&self->chains, i))
+      ;
+  return bw_placer_join (self) && bw_placer_step_chain (self, 0);
+}
+
+uint32_t
+bw_placer_n_chains (const BwPlacer *self)
+{
+  return self->chains.n;
+}
+
+bool
+bw_placer_step_chain (BwPlacer *self,
+                      uint32_t  chain)
+{
+  bool moved = bw_chains_step (&self->chains, chain);
+
+  if (chain == 0)
+    show (self);
+  return moved;
+}
+
+bool
+bw_placer_join (BwPlacer *self)
+{
+  bool more = bw_chains_join (&self->chains);
 
   show (self);
   return more;
@@ -73,13 +106,13 @@ bw_placer_step (BwPlacer *self)
 uint32_t
 bw_placer_iteration (const BwPlacer *self)
 {
-  return self->schedule.iteration;
+  return self->schedule->iteration;
 }
 
 BwPhase
 bw_placer_phase (const BwPlacer *self)
 {
-  return self->schedule.phase;
+  return self->schedule->phase;
 }
 
 const BwPose *
@@ -92,7 +125,7 @@ void
 bw_placer_metrics (BwPlacer        *self,
                    BwPlacerMetrics *metrics_out)
 {
-  bw_measure_layout (&self->schedule.measure, bw_schedule_shown (&self->schedule), metrics_out);
+  bw_measure_layout (&self->schedule->measure, bw_schedule_shown (self->schedule), metrics_out);
 }
 
 uint32_t
@@ -100,7 +133,7 @@ bw_placer_forces (BwPlacer *self,
                   BwForce  *forces_out,
                   uint32_t  n_max)
 {
-  return bw_measure_forces (&self->schedule.measure, bw_schedule_shown (&self->schedule),
+  return bw_measure_forces (&self->schedule->measure, bw_schedule_shown (self->schedule),
                             forces_out, n_max);
 }
 
@@ -109,7 +142,7 @@ bw_placer_misfits (BwPlacer *self,
                    BwMisfit *misfits_out,
                    uint32_t  n_max)
 {
-  return bw_misfits_find (&self->schedule, misfits_out, n_max);
+  return bw_misfits_find (self->schedule, misfits_out, n_max);
 }
 
 void
@@ -117,11 +150,9 @@ bw_placer_set_pose (BwPlacer     *self,
                     uint32_t      part,
                     const BwPose *pose)
 {
-  if (part >= self->schedule.model->n_parts)
+  if (part >= self->schedule->model->n_parts)
     return;
-  bw_schedule_prepare (&self->schedule);
-  bw_model_set_pose (self->schedule.model, &self->schedule.scene.layout, part, pose);
-  bw_schedule_changed (&self->schedule, part);
+  bw_chains_set_pose (&self->chains, part, pose);
   show (self);
 }
 
@@ -130,11 +161,9 @@ bw_placer_set_fixed (BwPlacer *self,
                      uint32_t  part,
                      bool      fixed)
 {
-  if (part >= self->schedule.model->n_parts || self->schedule.model->parts[part].fixed == fixed)
+  if (part >= self->schedule->model->n_parts || self->schedule->model->parts[part].fixed == fixed)
     return;
-  bw_schedule_prepare (&self->schedule);
-  self->schedule.model->parts[part].fixed = fixed;
-  bw_schedule_changed (&self->schedule, part);
+  bw_chains_set_fixed (&self->chains, part, fixed);
   show (self);
 }
 

@@ -47,6 +47,8 @@ typedef struct
   uint64_t seed;
   uint32_t iterations;     /* budget; the schedule is cut to it, see above. >= 1 */
   BwPlacerMode mode;
+  uint32_t n_chains;       /* searches side by side, of which the best counts: part of what
+                            * determines the result; large boards have one in any case. >= 1 */
 } BwPlacerOptions;
 
 /* All of the poses that bw_placer_poses() gives, exact, not estimated. */
@@ -95,6 +97,19 @@ void            bw_placer_free            (BwPlacer              *self);
 
 /* One iteration. False once the run has ended (phase FINAL); further calls do nothing. */
 bool            bw_placer_step            (BwPlacer              *self);
+
+/* The same in several threads, all of which end with the same bits: each steps chains of its own
+ * until they wait, and one of them, when all do, joins them. The first chain counts the iterations,
+ * and all other functions are about it: they may be called between two of its steps by the thread
+ * that makes them, those that change something only while no thread steps another chain. */
+uint32_t        bw_placer_n_chains        (const BwPlacer        *self);
+
+/* One iteration. False where the chain waits. */
+bool            bw_placer_step_chain      (BwPlacer              *self,
+                                           uint32_t               chain);
+
+/* False once the run has ended. */
+bool            bw_placer_join            (BwPlacer              *self);
 
 uint32_t        bw_placer_iteration       (const BwPlacer        *self);
 BwPhase         bw_placer_phase           (const BwPlacer        *self);

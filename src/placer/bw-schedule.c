@@ -530,6 +530,14 @@ bw_schedule_step (BwSchedule *self)
 }
 
 void
+bw_schedule_begin_from_best (BwSchedule *self)
+{
+  bw_refiner_stop (&self->refiner);
+  bw_best_load (&self->best, &self->scene);
+  begin_search (self);
+}
+
+void
 bw_schedule_prepare (BwSchedule *self)
 {
   bw_refiner_stop (&self->refiner);

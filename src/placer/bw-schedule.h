@@ -94,6 +94,9 @@ void            bw_schedule_prepare (BwSchedule                 *self);
 void            bw_schedule_changed (BwSchedule                 *self,
                                 uint32_t               part);
 
+/* Drops what is under way and searches on from the best. */
+void            bw_schedule_begin_from_best (BwSchedule         *self);
+
 /* Within the schedule: to the end with the best layout, in steps. */
 void            bw_schedule_begin_end (BwSchedule               *self);
 void            bw_schedule_step_end  (BwSchedule               *self);

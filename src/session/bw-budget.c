@@ -4,6 +4,8 @@
 
 #include <time.h>
 
+#include "session/bw-crew.h"
+
 /* A trial is believed once it took this share of the budget; all trials together end there. */
 #define TRIAL_SHARE 0.03
 #define TRIALS_SHARE 0.2
@@ -49,10 +51,12 @@ try_run (const BwProblem       *problem,
 {
   double begin_s = processor_s ();
   BwPlacer *placer = bw_placer_new (problem, options);
+  BwCrew *crew = bw_crew_new (placer, 0);
   BwTrial trial;
 
-  while (!cancelled (user_data) && bw_placer_step (placer))
+  while (!cancelled (user_data) && bw_crew_step (crew) != BW_CREW_ENDED)
     ;
+  bw_crew_free (crew);
   trial.iterations = MAX (bw_placer_iteration (placer), 1u);
   bw_placer_free (placer);
   trial.time_s = MAX (processor_s () - begin_s, 1e-6);

@@ -2,8 +2,9 @@
 
 #include "session/bw-run.h"
 
-#include "session/bw-board-rules.h"
 #include "session/bw-budget.h"
+#include "session/bw-crew.h"
+#include "session/bw-run-report.h"
 
 /* Faster than any display, slow enough that frames cost the run next to nothing. */
 #define FRAME_INTERVAL_US 8000
@@ -12,9 +13,6 @@
 /* Routability costs more than all other metrics: no more than a fiftieth of the time. */
 #define SAMPLE_INTERVAL_US 250000
 #define SAMPLE_COST_FACTOR 50
-
-#define MAX_BROKEN_SAID 20
-#define MAX_MISFITS_SAID 5
 
 /* One iteration can take minutes on a board made for that. */
 #define CANCEL_PATIENCE_US (500 * G_TIME_SPAN_MILLISECOND)
@@ -42,6 +40,7 @@ struct _BwRun
 
   BwBoardProblem *problem; /* NULL until the first stretch, like the placer */
   BwPlacer *placer;
+  BwCrew *crew;            /* at rest between stretches */
   BwFrameForce *forces;
   BwForce *raw_forces;
   guint n_forces_max;
@@ -97,6 +96,7 @@ bw_run_unref (BwRun *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
+  g_clear_pointer (&self->crew, bw_crew_free);
   g_clear_pointer (&self->placer, bw_placer_free);
   g_clear_pointer (&self->problem, bw_board_problem_free);
   g_free (self->forces);
@@ -193,6 +193,7 @@ prepare (BwRun *self)
 
   options.seed = self->options.seed;
   options.mode = self->mode;
+  options.n_chains = BW_CREW_CHAINS;
   options.iterations = self->options.iterations;
   if (self->board->n_outlines == 0)
     say (self, BW_STATUS_WARNING, "No closed outline: nothing bounds where parts may lie");
@@ -205,6 +206,7 @@ prepare (BwRun *self)
     options.iterations = bw_budget_iterations (problem, &options, self->options.time_s,
                                                measurement_is_cancelled, self);
   self->placer = bw_placer_new (problem, &options);
+  self->crew = bw_crew_new (self->placer, 0);
   self->n_forces_max = problem->n_parts * 4;
   self->budget = options.iterations;
 
@@ -298,58 +300,18 @@ publish (BwRun    *self,
                               FRAME_COST_FACTOR * (self->next_frame_us - begin_us));
 }
 
-/* By name, up to a number that can be read. */
 static void
-say_broken_rules (BwRun         *self,
-                  const BwFrame *frame)
+warn (const char *message,
+      gpointer    user_data)
 {
-  g_autoptr (GArray) broken = bw_constraints_check (self->constraints, self->board, frame->poses);
-  g_autoptr (GPtrArray) facts = bw_board_rules_check (self->board, frame->poses, self->held);
-  guint more = broken->len - MIN (broken->len, MAX_BROKEN_SAID) +
-               facts->len - MIN (facts->len, MAX_BROKEN_SAID);
-
-  for (guint i = 0; i < MIN (broken->len, MAX_BROKEN_SAID); i++)
-    say (self, BW_STATUS_WARNING, "%s", g_array_index (broken, BwViolation, i).message);
-  for (guint i = 0; i < MIN (facts->len, MAX_BROKEN_SAID); i++)
-    say (self, BW_STATUS_WARNING, "%s", (const char *) facts->pdata[i]);
-  if (more > 0)
-    say (self, BW_STATUS_WARNING, "%u more rules are not kept", more);
-}
-
-/* Which parts are at fault where a board cannot be made legal. */
-static void
-say_misfits (BwRun *self)
-{
-  BwMisfit misfits[MAX_MISFITS_SAID];
-  guint n = bw_placer_misfits (self->placer, misfits, MAX_MISFITS_SAID);
-
-  for (guint i = 0; i < n; i++)
-    {
-      const char *reference = self->board->footprints[misfits[i].part].reference;
-
-      if (misfits[i].missing_alone_mm > 0.0)
-        say (self, BW_STATUS_WARNING, "%s does not fit: the board is %.2f mm too small for it",
-             reference, misfits[i].missing_alone_mm);
-      else
-        say (self, BW_STATUS_WARNING, "%s found no room: the widest gap is %.2f mm too narrow",
-             reference, misfits[i].missing_mm);
-    }
+  say (user_data, BW_STATUS_WARNING, "%s", message);
 }
 
 static void
 say_violations (BwRun         *self,
                 const BwFrame *frame)
 {
-  if (frame->overlaps > 0 || frame->outside > 0)
-    say (self, BW_STATUS_WARNING, "Not legal: %u overlap%s, %u part%s outside",
-         frame->overlaps, frame->overlaps == 1 ? "" : "s", frame->outside,
-         frame->outside == 1 ? "" : "s");
-  if (frame->overlaps > 0 || frame->outside > 0)
-    say_misfits (self);
-  if (frame->locked_conflicts > 0)
-    say (self, BW_STATUS_WARNING, "%u pairs of parts that are held overlap each other",
-         frame->locked_conflicts);
-  say_broken_rules (self, frame);
+  bw_run_report (self->board, self->constraints, self->placer, frame, warn, self);
 }
 
 static void
@@ -412,11 +374,14 @@ static void
 edit (BwRun           *self,
       const BwCommand *command)
 {
-  g_autofree char *refusal =
-    flips_to_an_empty_side (self, command)
-      ? g_strdup ("The first part to go to the other side can be flipped when no run is under way")
-      : bw_hand_apply (self->hand, command, self->placer);
+  g_autofree char *refusal = NULL;
 
+  bw_crew_rest (self->crew);
+  if (flips_to_an_empty_side (self, command))
+    refusal = g_strdup ("The first part to go to the other side can be flipped when no run is "
+                        "under way");
+  else
+    refusal = bw_hand_apply (self->hand, command, self->placer);
   if (refusal != NULL)
     say (self, BW_STATUS_WARNING, "%s", refusal);
   else
@@ -465,7 +430,8 @@ obey (BwRun        *self,
 
       case BW_COMMAND_STEP:
         log_command (self, &command);
-        bw_placer_step (self->placer);
+        while (bw_crew_step (self->crew) == BW_CREW_WAITED)
+          ;
         *end_out = BW_STRETCH_PAUSED;
         return TRUE;
 
@@ -520,6 +486,8 @@ iterate (BwRun        *self,
 {
   for (;;)
     {
+      BwCrewStep step;
+
       if (is_cancelled (self))
         {
           *end_out = BW_STRETCH_STOPPED;
@@ -527,8 +495,11 @@ iterate (BwRun        *self,
         }
       if (obey (self, end_out))
         return TRUE;
-      if (!bw_placer_step (self->placer))
+      step = bw_crew_step (self->crew);
+      if (step == BW_CREW_ENDED)
         return FALSE;
+      if (step == BW_CREW_WAITED)
+        continue;
       say_phase (self);
       if (single)
         {
@@ -589,6 +560,7 @@ bw_run_stretch (BwRun *self)
         say (self, BW_STATUS_INFO, "Resumed at iteration %u", bw_run_iteration (self));
       if (!iterate (self, self->single, &end))
         end = BW_STRETCH_FINISHED;
+      bw_crew_rest (self->crew);
       tell_end (self, end);
     }
 

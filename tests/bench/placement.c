@@ -25,6 +25,7 @@
 #include "bench/rows.h"
 #include "board/bw-board-reader.h"
 #include "placer/bw-placer.h"
+#include "session/bw-crew.h"
 #include "session/bw-problem-builder.h"
 
 #define DEFAULT_TIME "5"
@@ -33,6 +34,8 @@
 static char *times;
 static char *seeds;
 static int iterations;
+static int threads;
+static int chains = BW_CREW_CHAINS;
 static char *json;
 static char *baseline;
 static Rows *rows;
@@ -46,6 +49,8 @@ static char *made_parts;
 static const GOptionEntry entries[] = {
   { "time", 't', 0, G_OPTION_ARG_STRING, &times, "Seconds for each board", "SECONDS,..." },
   { "iterations", 'n', 0, G_OPTION_ARG_INT, &iterations, "Iterations instead", "N" },
+  { "threads", 'T', 0, G_OPTION_ARG_INT, &threads, "At most, instead of one a processor", "N" },
+  { "chains", 'c', 0, G_OPTION_ARG_INT, &chains, "Searches side by side", "N" },
   { "seed", 's', 0, G_OPTION_ARG_STRING, &seeds, "Seeds", "N,..." },
   { "json", 'j', 0, G_OPTION_ARG_FILENAME, &json, "Where to keep the table", "FILE" },
   { "baseline", 'B', 0, G_OPTION_ARG_FILENAME, &baseline, "A table to compare with", "FILE" },
@@ -158,6 +163,7 @@ run (BwPlacer        *placer,
 {
   Jumps *jumps = jumps_new (problem);
   g_autoptr (GArray) steps_ms = g_array_new (FALSE, FALSE, sizeof (float));
+  BwCrew *crew = bw_crew_new (placer, (guint) threads);
   BwPhase phase = BW_PHASE_INITIAL;
   bool more = true;
 
@@ -166,7 +172,7 @@ run (BwPlacer        *placer,
       double before_s = cpu_s ();
       float step_ms;
 
-      more = bw_placer_step (placer);
+      more = bw_crew_step (crew) != BW_CREW_ENDED;
       step_ms = (float) (1e3 * (cpu_s () - before_s));
       result->seconds += step_ms / 1e3;
       g_array_append_val (steps_ms, step_ms);
@@ -181,6 +187,7 @@ run (BwPlacer        *placer,
       phase = bw_placer_phase (placer);
       jumps_look (jumps, bw_placer_poses (placer), phase, result->seconds);
     }
+  bw_crew_free (crew);
   for (int i = 0; i <= BW_PHASE_FINAL; i++)
     result->jumps[i] = jumps_percentile (jumps, (BwPhase) i);
   jumps_free (jumps);
@@ -228,6 +235,7 @@ place (const Board *board,
 
   options.seed = (uint64_t) seed;
   options.iterations = n;
+  options.n_chains = (uint32_t) chains;
   options.mode = untangle ? BW_PLACER_MODE_UNTANGLE : BW_PLACER_MODE_ALL;
   placer = bw_placer_new (problem, &options);
   if (placer == NULL)
