@@ -126,6 +126,7 @@ tunnel_new (Fixture *fixture)
   GIOStream *tls;
   int ends[2];
 
+  g_socket_client_set_enable_proxy (client, FALSE);
   plain = g_socket_client_connect_to_host (client, "127.0.0.1", fixture->port, NULL, &error);
   g_assert_no_error (error);
   tls = g_tls_client_connection_new (G_IO_STREAM (plain), NULL, &error);
