@@ -2,117 +2,10 @@
 
 /* Routes, headers and who may come in, on real sockets. */
 
-#include "server/bw-server-private.h"
-#include "support/feed-fixture.h"
-#include "support/ws-client.h"
-
-#include <libsoup/soup.h>
+#include "support/http-client.h"
 #include "wire/bw-board-json.h"
 
-typedef struct
-{
-  FakeFeed *feed;
-  BwServer *server;
-  char *id;
-  guint16 port;
-} Fixture;
-
-static void
-fixture_begin_with (Fixture               *self,
-                    const BwServerOptions *options)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->feed = fake_feed_new (fixture_parse_board (TINY_BOARD));
-  self->server = bw_server_new (options);
-  bw_server_start (self->server, &error);
-  g_assert_no_error (error);
-  self->port = bw_server_get_port (self->server);
-  self->id = g_strdup (bw_server_add_feed (self->server, BW_FEED (self->feed), "tiny \"1\""));
-}
-
-static void
-fixture_begin (Fixture *self)
-{
-  BwServerOptions options = bw_server_options_default ();
-
-  options.port = 0;
-  fixture_begin_with (self, &options);
-}
-
-static void
-fixture_end (Fixture *self)
-{
-  bw_server_stop (self->server);
-  g_assert_finalize_object (self->server);
-  g_assert_finalize_object (self->feed);
-  g_free (self->id);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-/* The whole request as given; the body of the answer is in `*body_out` (nullable). */
-static char *
-ask_raw (Fixture    *self,
-         const char *request,
-         char      **body_out)
-{
-  g_autoptr (WsClient) client = ws_connect (self->port);
-  char *head;
-  g_autofree char *body = NULL;
-
-  g_assert_true (ws_send_string (client, request));
-  head = ws_read_head (client);
-  if (head != NULL)
-    body = ws_read_rest (client);
-  if (body_out != NULL)
-    *body_out = g_steal_pointer (&body);
-  return head;
-}
-
-/* `%s` in `path` is the session's id. `headers` are whole lines, or "". */
-static char *
-ask (Fixture    *self,
-     const char *path,
-     const char *headers,
-     char      **body_out)
-{
-  g_autoptr (GString) whole_path = g_string_new (path);
-  g_autofree char *request = NULL;
-
-  g_string_replace (whole_path, "%s", self->id, 0);
-  request = g_strdup_printf ("GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n", whole_path->str,
-                             headers);
-  return ask_raw (self, request, body_out);
-}
-
-static guint
-status_of (Fixture    *self,
-           const char *path,
-           const char *headers)
-{
-  g_autofree char *head = ask (self, path, headers, NULL);
-
-  return ws_status_of (head);
-}
-
-static char *
-bearer (Fixture *self,
-        BwRole   role)
-{
-  return g_strdup_printf ("Authorization: Bearer %s\r\n",
-                          bw_server_get_token (self->server, NULL, role));
-}
-
-static void
-assert_header (const char *head,
-               const char *name,
-               const char *expected)
-{
-  g_autofree char *value = ws_header_of (head, name);
-
-  g_assert_cmpstr (value, ==, expected);
-}
+#include <libsoup/soup.h>
 
 static void
 test_the_page_is_for_everybody_and_well_guarded (void)
@@ -318,80 +211,6 @@ test_sessions_are_listed_newest_first_with_the_role (void)
 }
 
 static void
-test_a_sessions_own_token_opens_that_session_alone (void)
-{
-  Fixture fixture;
-  g_autoptr (FakeFeed) second = fake_feed_new (fixture_parse_board (TINY_BOARD));
-  g_autofree char *first_token = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *body = NULL;
-  g_autofree char *head = NULL;
-  g_autofree char *expected = NULL;
-  g_autofree char *id = NULL;
-
-  fixture_begin (&fixture);
-  first_token = g_strdup_printf (
-    "Authorization: Bearer %s\r\n",
-    bw_server_get_token (fixture.server, fixture.id, BW_ROLE_OWNER));
-  id = g_strdup (bw_server_add_feed (fixture.server, BW_FEED (second), "second"));
-  path = g_strdup_printf ("/s/%s/board", id);
-  g_assert_cmpuint (status_of (&fixture, "/s/%s/board", first_token), ==, 200);
-  g_assert_cmpuint (status_of (&fixture, path, first_token), ==, 404);
-  /* The newest is the newest that it opens. */
-  g_assert_cmpuint (status_of (&fixture, "/board", first_token), ==, 200);
-  head = ask (&fixture, "/api/sessions", first_token, &body);
-  expected = g_strdup_printf ("{\"sessions\":[{\"id\":\"%s\",\"name\":\"tiny \\\"1\\\"\","
-                              "\"role\":\"owner\"}]}", fixture.id);
-  g_assert_cmpstr (body, ==, expected);
-
-  /* It ends with the session. */
-  bw_server_remove_feed (fixture.server, fixture.id);
-  g_assert_cmpuint (status_of (&fixture, "/board", first_token), ==, 401);
-  fixture_end (&fixture);
-}
-
-static void
-test_a_cookie_opens_what_a_link_asks_for (void)
-{
-  Fixture fixture;
-  g_autofree char *token = NULL;
-  g_autofree char *head = NULL;
-  g_autofree char *cookie = NULL;
-  g_autofree char *sent = NULL;
-  g_autofree char *wrong = NULL;
-  g_autofree char *expected = NULL;
-
-  fixture_begin (&fixture);
-  token = bearer (&fixture, BW_ROLE_VIEWER);
-  head = ask (&fixture, "/s/%s/cookie", token, NULL);
-  g_assert_cmpuint (ws_status_of (head), ==, 204);
-  cookie = ws_header_of (head, "Set-Cookie");
-  expected = g_strdup_printf ("bw-%s=%s; HttpOnly; SameSite=Strict", fixture.id,
-                              bw_server_get_token (fixture.server, NULL, BW_ROLE_VIEWER));
-  g_assert_cmpstr (cookie, ==, expected);
-  *strchr (cookie, ';') = '\0';
-  sent = g_strdup_printf ("Cookie: other=1; %s\r\n", cookie);
-  wrong = g_strdup_printf ("Cookie: bw-%s=x\r\n", fixture.id);
-
-  g_assert_cmpuint (status_of (&fixture, "/s/%s/board", sent), ==, 200);
-  g_assert_cmpuint (status_of (&fixture, "/s/%s/board", wrong), ==, 401);
-  /* It is one session's, and no way to the stream. */
-  g_assert_cmpuint (status_of (&fixture, "/board", sent), ==, 401);
-  g_assert_cmpuint (status_of (&fixture, "/metrics", sent), ==, 401);
-  g_clear_pointer (&head, g_free);
-  g_free (expected);
-  expected = g_strdup_printf ("/s/%s/ws", fixture.id);
-  {
-    g_autofree char *handshake = ws_handshake_text (expected, NULL, sent);
-
-    head = ask_raw (&fixture, handshake, NULL);
-  }
-  g_assert_cmpuint (ws_status_of (head), ==, 401);
-  g_assert_cmpuint (status_of (&fixture, "/s/%s/cookie", ""), ==, 401);
-  fixture_end (&fixture);
-}
-
-static void
 test_health_is_one_word (void)
 {
   Fixture fixture;
@@ -428,42 +247,6 @@ test_only_get_and_head_are_served (void)
   head = ask_raw (&fixture, "HEAD /style.css HTTP/1.1\r\nHost: localhost\r\n\r\n", &body);
   g_assert_cmpuint (ws_status_of (head), ==, 200);
   g_assert_cmpstr (body, ==, "");
-  fixture_end (&fixture);
-}
-
-static void
-test_a_wrong_host_or_origin_is_refused_everywhere (void)
-{
-  static const char *const paths[] = { "/", "/board", "/healthz", "/api/sessions", "/style.css" };
-  Fixture fixture;
-
-  fixture_begin (&fixture);
-  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
-    {
-      static const struct
-      {
-        const char *headers;
-        guint status;
-      } cases[] = {
-        { "Host: evil.example\r\n", 421 },
-        { "Host: evil.example:8765\r\n", 421 },
-        { "Host: localhost\r\nHost: localhost\r\n", 400 },
-        { "Host: localhost\r\nHost: evil.example\r\n", 400 },
-        { "", 400 },
-        { "Host:\r\n", 400 },
-        { "Host: localhost\r\nOrigin: http://evil.example\r\n", 403 },
-      };
-
-      for (gsize j = 0; j < G_N_ELEMENTS (cases); j++)
-        {
-          g_autofree char *request
-            = g_strdup_printf ("GET %s HTTP/1.1\r\n%s\r\n", paths[i], cases[j].headers);
-          g_autofree char *head = ask_raw (&fixture, request, NULL);
-
-          g_test_message ("%s with %s", paths[i], cases[j].headers);
-          g_assert_cmpuint (ws_status_of (head), ==, cases[j].status);
-        }
-    }
   fixture_end (&fixture);
 }
 
@@ -609,142 +392,6 @@ test_a_viewer_too_many_is_told_so (void)
   fixture_end (&fixture);
 }
 
-static void
-test_both_loopback_addresses_have_the_port (void)
-{
-  Fixture fixture;
-  struct sockaddr_in6 address = { .sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT };
-  WsClient client = { .in = g_byte_array_new () };
-  g_autofree char *head = NULL;
-
-  fixture_begin (&fixture);
-  client.fd = socket (AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (client.fd < 0 || bind (client.fd, (struct sockaddr *) &address, sizeof address) != 0)
-    {
-      g_test_skip ("No IPv6 here");
-    }
-  else
-    {
-      address.sin6_port = htons (fixture.port);
-      g_assert_cmpint (connect (client.fd, (struct sockaddr *) &address, sizeof address), ==, 0);
-      g_assert_true (ws_send_string (&client, "GET /healthz HTTP/1.1\r\nHost: [::1]:8765\r\n\r\n"));
-      head = ws_read_head (&client);
-      g_assert_cmpuint (ws_status_of (head), ==, 200);
-    }
-  if (client.fd >= 0)
-    close (client.fd);
-  g_byte_array_unref (client.in);
-  fixture_end (&fixture);
-}
-
-static void
-test_a_port_in_use_is_named_with_the_next_free_one (void)
-{
-  Fixture fixture;
-  BwServerOptions options = bw_server_options_default ();
-  g_autoptr (BwServer) second = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *number = NULL;
-  g_autofree char *next = NULL;
-
-  fixture_begin (&fixture);
-  options.port = fixture.port;
-  second = bw_server_new (&options);
-  g_assert_false (bw_server_start (second, &error));
-  g_assert_error (error, BW_SERVER_ERROR, BW_SERVER_ERROR_PORT_IN_USE);
-  number = g_strdup_printf ("%u", fixture.port);
-  next = g_strdup_printf ("%u", bw_server_find_free_port (second));
-  g_assert_nonnull (strstr (error->message, number));
-  g_assert_cmpuint (bw_server_find_free_port (second), >, fixture.port);
-  g_assert_nonnull (strstr (error->message, next));
-  fixture_end (&fixture);
-}
-
-static void
-test_an_address_that_is_not_ours_is_an_error (void)
-{
-  BwServerOptions options = bw_server_options_default ();
-  g_autoptr (BwServer) elsewhere = NULL;
-  g_autoptr (BwServer) nonsense = NULL;
-  g_autoptr (GError) error = NULL;
-
-  options.port = 0;
-  options.host = "192.0.2.1";
-  elsewhere = bw_server_new (&options);
-  g_assert_false (bw_server_start (elsewhere, &error));
-  g_assert_error (error, BW_SERVER_ERROR, BW_SERVER_ERROR_ADDRESS);
-  g_assert_nonnull (strstr (error->message, "192.0.2.1"));
-  g_clear_error (&error);
-
-  options.host = NULL;
-  options.public_url = "boards.example";
-  nonsense = bw_server_new (&options);
-  g_assert_false (bw_server_start (nonsense, &error));
-  g_assert_error (error, BW_SERVER_ERROR, BW_SERVER_ERROR_ADDRESS);
-}
-
-static void
-test_urls_are_for_people_and_scripts (void)
-{
-  Fixture fixture;
-  BwServerOptions options = bw_server_options_default ();
-  g_autoptr (BwServer) proxied = NULL;
-  g_autofree char *page = NULL;
-  g_autofree char *stream = NULL;
-  g_autofree char *expected = NULL;
-  g_autofree char *proxied_page = NULL;
-  g_autofree char *proxied_stream = NULL;
-
-  fixture_begin (&fixture);
-  page = bw_server_dup_page_url (fixture.server, fixture.id, BW_ROLE_CONTROLLER);
-  expected = g_strdup_printf ("http://127.0.0.1:%u/s/%s/#%s", fixture.port, fixture.id,
-                              bw_server_get_token (fixture.server, fixture.id, BW_ROLE_CONTROLLER));
-  g_assert_cmpstr (page, ==, expected);
-  g_free (expected);
-  stream = bw_server_dup_stream_url (fixture.server, fixture.id);
-  expected = g_strdup_printf ("ws://127.0.0.1:%u/s/%s/ws", fixture.port, fixture.id);
-  g_assert_cmpstr (stream, ==, expected);
-
-  options.public_url = "https://boards.example/pcb/";
-  proxied = bw_server_new (&options);
-  proxied_stream = bw_server_dup_stream_url (proxied, "abc");
-  g_assert_cmpstr (proxied_stream, ==, "wss://boards.example/pcb/s/abc/ws");
-  proxied_page = bw_server_dup_page_url (proxied, NULL, BW_ROLE_VIEWER);
-  g_assert_true (g_str_has_prefix (proxied_page, "https://boards.example/pcb/#"));
-  g_assert_null (bw_server_dup_page_url (proxied, "abc", BW_ROLE_VIEWER));
-  fixture_end (&fixture);
-}
-
-static void
-test_a_server_starts_again_after_a_stop (void)
-{
-  Fixture fixture;
-
-  fixture_begin (&fixture);
-  bw_server_stop (fixture.server);
-  bw_server_stop (fixture.server);
-  g_assert_true (bw_server_start (fixture.server, NULL));
-  fixture.port = bw_server_get_port (fixture.server);
-  g_assert_cmpuint (status_of (&fixture, "/s/%s/", ""), ==, 404);
-  g_free (fixture.id);
-  fixture.id = g_strdup (bw_server_add_feed (fixture.server, BW_FEED (fixture.feed), "again"));
-  g_assert_cmpuint (status_of (&fixture, "/s/%s/", ""), ==, 200);
-  fixture_end (&fixture);
-}
-
-static void
-test_a_server_that_never_starts_leaves_nothing (void)
-{
-  BwServerOptions options = bw_server_options_default ();
-  FakeFeed *feed = fake_feed_new (fixture_parse_board (TINY_BOARD));
-  BwServer *server = bw_server_new (&options);
-
-  bw_server_add_feed (server, BW_FEED (feed), "x");
-  fake_feed_publish (feed, 1, FALSE, NULL, 0);
-  g_assert_finalize_object (server);
-  g_assert_finalize_object (feed);
-}
-
 #define ADD(name, function) g_test_add_func ("/server/http/" name, function)
 
 int
@@ -761,26 +408,13 @@ main (int    argc,
   ADD ("the-geometry-is-for-who-has-a-token", test_the_geometry_is_for_who_has_a_token);
   ADD ("sessions-are-listed-newest-first-with-the-role",
        test_sessions_are_listed_newest_first_with_the_role);
-  ADD ("a-sessions-own-token-opens-that-session-alone",
-       test_a_sessions_own_token_opens_that_session_alone);
-  ADD ("a-cookie-opens-what-a-link-asks-for", test_a_cookie_opens_what_a_link_asks_for);
   ADD ("health-is-one-word", test_health_is_one_word);
   ADD ("only-get-and-head-are-served", test_only_get_and_head_are_served);
-  ADD ("a-wrong-host-or-origin-is-refused-everywhere",
-       test_a_wrong_host_or_origin_is_refused_everywhere);
   ADD ("a-stream-needs-a-token", test_a_stream_needs_a_token);
   ADD ("a-stream-is-refused-for-its-origin-or-its-dialect",
        test_a_stream_is_refused_for_its_origin_or_its_dialect);
   ADD ("the-address-of-a-stream-says-what-it-is", test_the_address_of_a_stream_says_what_it_is);
   ADD ("open-local-needs-no-token-for-a-stream", test_open_local_needs_no_token_for_a_stream);
   ADD ("a-viewer-too-many-is-told-so", test_a_viewer_too_many_is_told_so);
-  ADD ("both-loopback-addresses-have-the-port", test_both_loopback_addresses_have_the_port);
-  ADD ("a-port-in-use-is-named-with-the-next-free-one",
-       test_a_port_in_use_is_named_with_the_next_free_one);
-  ADD ("an-address-that-is-not-ours-is-an-error", test_an_address_that_is_not_ours_is_an_error);
-  ADD ("urls-are-for-people-and-scripts", test_urls_are_for_people_and_scripts);
-  ADD ("a-server-starts-again-after-a-stop", test_a_server_starts_again_after_a_stop);
-  ADD ("a-server-that-never-starts-leaves-nothing",
-       test_a_server_that_never_starts_leaves_nothing);
   return g_test_run ();
 }
