@@ -7,8 +7,10 @@ import { after, before, beforeEach, afterEach, test } from 'node:test';
 
 import { board, part } from '../viewer/boards.js';
 import { MockServer } from '../viewer/mock-server.js';
-import { held, hello, key } from '../viewer/wire-writer.js';
-import { launchBrowser, onScreen, openPage, refreshes, says } from './browser.js';
+import { held, hello, key, presence } from '../viewer/wire-writer.js';
+import {
+  launchBrowser, onScreen, openPage, pixels, refreshes, says, still,
+} from './browser.js';
 
 const PARTS = [
   part('R1', 20, 20), part('C1', 50, 30, { width: 20, height: 10 }),
@@ -23,6 +25,7 @@ let poses;
 let heldParts;
 let seq;
 let commands;
+let words;
 
 const url = (token = 'control-token') => `http://127.0.0.1:${port}/s/mock/#${token}`;
 
@@ -71,6 +74,7 @@ beforeEach(async () => {
   heldParts = [2];
   seq = 1;
   commands = [];
+  words = [];
   server = new MockServer(board(PARTS));
   server.dialect = 'boardwalk.1';
   server.onMessage = (message, role) => {
@@ -78,6 +82,7 @@ beforeEach(async () => {
       server.send(hello({ role: role === 'controller' ? 1 : 0 }));
       tell();
     } else {
+      words.push(message);
       obey(message);
     }
   };
@@ -230,4 +235,30 @@ test('a finger that rests on a part takes it', async () => {
   await page.waitForFunction(() =>
     /Held by hand/.test(document.getElementById('selection-facts').textContent));
   assert.ok(poses[1][0] > 51);
+});
+
+test('two people see each other: who is here, where they point, what they drag', async () => {
+  const ann = { number: 9, role: 1, hue: 60, name: 'Ann <b>', cursor: [20, 50] };
+  const page = await open();
+  server.send(presence([{ number: 1, role: 1, hue: 0, name: 'Me' }, ann]));
+  await says(page, '#people', /^Meyou.*Ann <b>may control$/);
+  await still(page);
+  const seen = await pixels(page);
+  server.send(presence([{ number: 9, cursor: [80, 50] }], { whole: false }));
+  while (await pixels(page) === seen) {
+    await refreshes(page, 1);
+  }
+  await page.mouse.click(...await onScreen(page, 50, 30));
+  await says(page, '#selection-title', 'C1');
+  server.send(presence([{ number: 9, grabbed: [1] }], { whole: false }));
+  await says(page, '#selection-facts', /Ann <b> is moving it$/);
+  assert.equal(await page.isHidden('#hands'), true);
+  await page.keyboard.press('r');
+  await refreshes(page, 3);
+  assert.deepEqual(commands, []);
+  assert.deepEqual(words.filter(({ type }) => type === 'select').at(-1),
+                   { type: 'select', parts: [1] });
+  assert.ok(words.some(({ type, x }) => type === 'cursor' && Number.isInteger(x)));
+  server.send(presence([{ number: 9, gone: true }], { whole: false }));
+  await page.waitForFunction(() => !document.getElementById('hands').hidden);
 });

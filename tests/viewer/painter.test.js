@@ -71,7 +71,7 @@ function paint(json, change = {}, flip = 1) {
   trails.add(scene.poses);
   const view = {
     scene, poses: scene.poses, camera, dpr: 1, theme: themeFor('light'), layers: LAYERS,
-    overlaps: [], ratsnest, trails, forces: [], held: new Set(), heat: null,
+    overlaps: [], ratsnest, trails, forces: [], held: new Set(), people: [], heat: null,
     module: null,
     hovered: -1, selected: -1, net: -1, ...change,
   };

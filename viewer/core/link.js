@@ -61,6 +61,9 @@ export class Link {
 
   bytes = 0;
 
+  /** What who is here is called; '' where no name was given. */
+  name = '';
+
   /** While true frames are kept unread, the newest only, or none are sent. */
   #asleep = false;
 
@@ -86,6 +89,7 @@ export class Link {
    */
   constructor(options) {
     this.#options = options;
+    this.name = options.name ?? '';
   }
 
   /** Starts, or tries again at once. */
@@ -193,8 +197,8 @@ export class Link {
   #sayHello() {
     const hello = { type: 'hello', forces: true, instance: this.#instance,
                     last_seq: this.#reader.seq };
-    if (this.#options.name) {
-      hello.name = this.#options.name;
+    if (this.name !== '') {
+      hello.name = this.name;
     }
     this.#tell(hello);
   }

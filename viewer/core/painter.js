@@ -5,14 +5,15 @@
 // path, and what is out of sight or below a pixel is left out.
 //
 // A view is { scene, poses, camera, dpr, theme, layers, overlaps, ratsnest, trails, forces, heat,
-// held, module, hovered, selected, net }: `overlaps` are polygons on the board, `held` the parts
-// that stay where they are, `module` is the one to show alone (null: all), `hovered` and
+// held, people, module, hovered, selected, net }: `overlaps` are polygons on the board, `held` the
+// parts that stay where they are, `people` the others who are here, `module` is the one to show alone (null: all), `hovered` and
 // `selected` a part or −1, `net` one to mark or −1.
 
 import { Batch } from './batch.js';
 import { CrowdPainter } from './crowd-painter.js';
 import { POSE_SIZE } from './geometry.js';
 import { OverlayPainter } from './overlay-painter.js';
+import { drawPeople } from './people-painter.js';
 import { Placed } from './placed.js';
 import { beginTexts, drawText, isReadable } from './texts.js';
 import { bodyColors } from './theme.js';
@@ -57,6 +58,7 @@ export class Painter {
       ctx.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
       this.#overlay.drawBelow(ctx, view);
       this.#overlay.drawAbove(ctx, { ...view, layers: { ...view.layers, ratsnest: false } });
+      drawPeople(ctx, view, this.#placed);
       return;
     }
     ctx.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
@@ -79,6 +81,7 @@ export class Painter {
     if (view.layers.labels) {
       this.#overlay.drawLabels(ctx, view, near);
     }
+    drawPeople(ctx, view, this.#placed);
   }
 
   #bodies(ctx, { poses, theme, layers, module, camera }, side) {

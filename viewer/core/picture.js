@@ -15,14 +15,16 @@ import { Carried } from './carried.js';
 import { Derived } from './derived.js';
 import { readForces } from './forces.js';
 import {
-  applyComponents, mixPoses, padAt, partAt, POSE_SIZE, viewBox, wireLength,
+  applyComponents, mixPoses, padAt, partAt, POSE_SIZE, viewBox,
 } from './geometry.js';
 import { noteHolds } from './holds.js';
 import { readMessage } from './messages.js';
 import { Room } from './outside.js';
 import { Painter } from './painter.js';
 import { Past } from './past.js';
+import { People } from './people.js';
 import { Still } from './still.js';
+import { summaryOf } from './summary.js';
 import { themeFor } from './theme.js';
 import { Trails } from './trails.js';
 import { readHistory, WireError } from './wire.js';
@@ -39,19 +41,6 @@ const NARROW_PX = 600;
 const LOOSE = 0.85;
 
 const CAMERA_STEPS = new Set(['pan', 'zoomAt', 'pinch']);
-
-/** What the page is told of a scene. */
-function summaryOf(scene) {
-  return {
-    name: scene.name,
-    modules: scene.modules,
-    parts: scene.parts.map(({ key, reference, value, module, locked, held, nets }) => ({
-      key, reference, value, module, locked, held, nets: [...new Set(nets)].filter((n) => n >= 0),
-    })),
-    nets: scene.nets.map(({ name, pins }) => ({ name, pins: pins.length / 2 })),
-    wireLength_mm: wireLength(scene, scene.poses),
-  };
-}
 
 /** A frame's numbers, without what only the picture needs. */
 function numbersOf({ components, poses, forces, ...numbers }) {
@@ -91,6 +80,7 @@ export class Picture {
   #asked = new Asked();
   #carried = null;
   #heldParts = new Set();
+  #people = new People();
   #hovered = -1;
   #drawn = 0;
   #follows = true;
@@ -123,6 +113,9 @@ export class Picture {
         }
         if (message.message.type === 'holds') {
           noteHolds(this.#heldParts, message.message);
+          this.#invalidate();
+        }
+        if (this.#people.hear(message.message)) {
           this.#invalidate();
         }
         if (message.message.type === 'welcome' && !message.message.resumed) {
@@ -214,6 +207,7 @@ export class Picture {
 
   #clear() {
     this.#scene = null;
+    this.#people.clear();
     this.#held = null;
     this.#lastFrame = null;
     this.#hovered = -1;
@@ -575,6 +569,7 @@ export class Picture {
       trails: this.#trails,
       forces: this.#forces,
       held: this.#heldParts,
+      people: this.#place < 0 ? this.#people.others : [],
       heat: this.#derived.heat,
       module,
       hovered: this.#hovered,

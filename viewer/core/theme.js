@@ -4,6 +4,7 @@
 // a part looks the same wherever it is seen. Red is for overlaps alone.
 
 const LIGHT = {
+  dark: false,
   background: '#f3f4f6',
   grid: 'rgb(30 60 50 / 7%)',
   gridMajor: 'rgb(30 60 50 / 13%)',
@@ -54,6 +55,7 @@ const LIGHT = {
 };
 
 const DARK = {
+  dark: true,
   background: '#17191d',
   grid: 'rgb(220 240 230 / 5%)',
   gridMajor: 'rgb(220 240 230 / 9%)',

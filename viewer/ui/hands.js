@@ -35,12 +35,16 @@ export class Hands {
   /** Whether what is shown is not the run as it is now. */
   past = false;
 
-  /** `onSelect (part)`: what is undone is selected; `onChange ()`: what may be done changed. */
-  constructor(session, stage, { onSelect, onChange }) {
+  /**
+   * `onSelect (part)`: what is undone is selected; `onChange ()`: what may be done changed;
+   * `isTaken (part)`: somebody else drags it.
+   */
+  constructor(session, stage, { onSelect, onChange, isTaken }) {
     this.#session = session;
     this.#stage = stage;
     this.onSelect = onSelect;
     this.onChange = onChange;
+    this.isTaken = isTaken;
     for (const [id, act] of [['rotate', () => this.rotate()], ['flip-part', () => this.flip()],
       ['lock', () => this.lock()], ['undo', () => this.undo()], ['redo', () => this.redo()]]) {
       byId(id).addEventListener('click', () => {
@@ -101,7 +105,7 @@ export class Hands {
   }
 
   mayMove(part) {
-    return this.allowed && this.#scene?.parts[part]?.locked === false;
+    return this.allowed && this.#scene?.parts[part]?.locked === false && !this.isTaken(part);
   }
 
   isHeld(part) {

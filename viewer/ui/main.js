@@ -12,6 +12,7 @@ import { Hands } from './hands.js';
 import { Keys } from './keys.js';
 import { LinkState, showChip } from './link-state.js';
 import { initialLayers, LayersList, ModulesList } from './panel.js';
+import { PeopleList, savedName } from './people.js';
 import { Pointer } from './pointer.js';
 import { Curves, Events, Metrics, Selection, Tip } from './readouts.js';
 import { Session } from './session.js';
@@ -43,6 +44,7 @@ const curves = new Curves();
 const timeline = new Timeline(stage, history);
 const find = new Find(choose);
 const session = new Session({
+  name: savedName(),
   state: showLink,
   board: (text) => new Promise((resolve) => {
     boardAnswer = resolve;
@@ -62,7 +64,9 @@ const session = new Session({
 const hands = new Hands(session, stage, {
   onSelect: (part) => mark(part, stage.look.net),
   onChange: () => showSelection(null),
+  isTaken: (part) => people.holderOf(part) !== undefined,
 });
+const people = new PeopleList(session.link);
 const linkState = new LinkState(session, events);
 const pointer = new Pointer(canvas, stage, hands, {
   point: (at) => stage.send({ type: 'point', at }),
@@ -101,6 +105,7 @@ function hearPicture(message) {
       break;
     case 'hover':
       tip.show(scene, message, (part) => hands.isHeld(part));
+      people.point(message.at === null ? null : message);
       canvas.classList.toggle('over-part', message.part >= 0);
       if (message.selectedPart === stage.look.selected) {
         hands.setPose(message.selected);
@@ -161,6 +166,10 @@ function showBoard(shown) {
 
 function hear(message) {
   run.hear(message);
+  people.hear(message);
+  if (message.type === 'presence') {
+    hands.update();
+  }
   if (message.type === 'welcome' && message.resumed !== true) {
     hands.forget();
     session.fetchHistory().then((buffer) => {
@@ -308,6 +317,7 @@ function mark(selected, net) {
   if (selected !== stage.look.selected || net !== stage.look.net) {
     if (selected !== stage.look.selected) {
       hands.select();
+      people.select(selected);
       pose = null;
     }
     stage.change({ selected, net });
@@ -319,7 +329,8 @@ function mark(selected, net) {
 function showSelection(newest) {
   const { selected, net } = stage.look;
   pose = newest ?? pose;
-  selection.show(scene, selected, net, pose, hands.isHeld(selected));
+  selection.show(scene, selected, net, pose, hands.isHeld(selected),
+                 people.holderOf(selected)?.name ?? '');
 }
 
 /** What was found is marked, and a part brought into sight. */
@@ -347,6 +358,7 @@ function startOver() {
   stage.send({ type: 'clear' });
   find.setScene(null);
   hands.setScene(null);
+  people.clear();
   byId('stage').classList.add('empty');
   byId('modules-card').hidden = true;
   byId('board-name').textContent = 'Boardwalk';
@@ -386,6 +398,7 @@ for (const query of [dark, contrast]) {
   query.addEventListener('change', () => {
     stage.change({ scheme: scheme() });
     modules.update();
+    people.update();
   });
 }
 reducedMotion.addEventListener('change', () => stage.change({ ease: !reducedMotion.matches }));

@@ -192,8 +192,8 @@ export class Selection {
     byId('selection-close').addEventListener('click', clear);
   }
 
-  /** `part` and `net` are indexes or −1; `pose` may be null. */
-  show(scene, part, net, pose, held) {
+  /** `part` and `net` are indexes or −1; `pose` may be null; `holder`: who else moves the part. */
+  show(scene, part, net, pose, held, holder) {
     const chosen = scene?.parts[part];
     const marked = scene?.nets[net];
     this.#root.hidden = chosen === undefined && marked === undefined;
@@ -204,6 +204,9 @@ export class Selection {
     setText(this.#title, chosen ? chosen.reference || chosen.key : marked.name);
     const facts = chosen && pose ? factsOf(scene, chosen, pose, held)
       : chosen ? [chosen.value] : [`Net of ${marked.pins} pads`];
+    if (chosen && holder !== '') {
+      facts.push(`${holder} is moving it`);
+    }
     setText(this.#facts, facts.join('\n'));
     const key = `${part} ${net}`;
     if (this.#shown !== key) {

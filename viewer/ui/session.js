@@ -21,7 +21,7 @@ export class Session {
   role = null;
 
   /**
-   * on: { state (), board (text), message (message), frame (frame) }; `board` returns a promise of
+   * on: { name, state (), board (text), message (message), frame (frame) }; `board` returns a promise of
    * what is wrong with it in words, '' for nothing.
    */
   constructor(on) {
@@ -33,6 +33,7 @@ export class Session {
       clearTimeout: (timer) => window.clearTimeout(timer),
       now: () => performance.now(),
       random: Math.random,
+      name: on.name,
       onState: () => on.state(),
       onMessage: (message) => {
         if (this.link.role !== null) {

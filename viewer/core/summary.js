@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import { wireLength } from './geometry.js';
+
+/** What the page is told of a scene. */
+export function summaryOf(scene) {
+  return {
+    name: scene.name,
+    modules: scene.modules,
+    parts: scene.parts.map(({ key, reference, value, module, locked, held, nets }) => ({
+      key, reference, value, module, locked, held, nets: [...new Set(nets)].filter((n) => n >= 0),
+    })),
+    nets: scene.nets.map(({ name, pins }) => ({ name, pins: pins.length / 2 })),
+    wireLength_mm: wireLength(scene, scene.poses),
+  };
+}
