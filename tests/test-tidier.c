@@ -188,6 +188,62 @@ equal_parts_get_in_line (void)
   g_assert_cmpint (count_in_line (&setup), >=, N_PARTS * 3 / 4);
 }
 
+/* Of those in line with the nearest, the ones that are turned as it is. */
+static int
+count_alike (const Setup *self)
+{
+  int n = 0;
+
+  for (int i = 0; i < N_PARTS; i++)
+    {
+      int64_t nearest = INT64_MAX;
+      bool alike = false;
+
+      for (int k = 0; k < N_PARTS; k++)
+        {
+          int64_t dx = ABS ((int64_t) self->poses[i].at.x_nm - self->poses[k].at.x_nm);
+          int64_t dy = ABS ((int64_t) self->poses[i].at.y_nm - self->poses[k].at.y_nm);
+          int32_t turn_cdeg = self->poses[i].rotation_cdeg - self->poses[k].rotation_cdeg;
+
+          if (k == i || dx + dy >= nearest)
+            continue;
+          nearest = dx + dy;
+          alike = (dx == 0 || dy == 0) && turn_cdeg % 18000 == 0;
+        }
+      n += alike;
+    }
+  return n;
+}
+
+static void
+equal_parts_turn_to_be_in_line (void)
+{
+  static const int32_t quarters[] = { 0, 9000, 18000, 27000 };
+  Setup setup;
+  BwPlacerMetrics metrics;
+  int before;
+
+  set_up (&setup);
+  for (int i = 0; i < N_PARTS; i++)
+    {
+      setup.parts[i].rotations_cdeg = quarters;
+      setup.parts[i].n_rotations = 4;
+      setup.parts[i].like = -1;
+    }
+  setup.problem.grid_nm = MM / 10;
+  setup.problem.large_nm = 10 * MM;
+  setup.problem.align_mm = 5.0;
+  run (&setup);
+  before = count_alike (&setup);
+
+  for (int i = 0; i < N_PARTS; i++)
+    setup.parts[i].like = 7;
+  metrics = run (&setup);
+  g_assert_cmpuint (metrics.overlaps + metrics.outside, ==, 0);
+  g_assert_cmpint (before, <, N_PARTS / 2);
+  g_assert_cmpint (count_alike (&setup), >=, N_PARTS * 3 / 4);
+}
+
 static void
 a_start_that_is_kept_is_not_tidied (void)
 {
@@ -215,6 +271,7 @@ main (int   argc,
   g_test_add_func ("/tidier/large-parts-have-a-wider-grid", large_parts_have_a_wider_grid);
   g_test_add_func ("/tidier/held-parts-stay-off-the-grid", held_parts_stay_off_the_grid);
   g_test_add_func ("/tidier/equal-parts-get-in-line", equal_parts_get_in_line);
+  g_test_add_func ("/tidier/equal-parts-turn-to-be-in-line", equal_parts_turn_to_be_in_line);
   g_test_add_func ("/tidier/a-start-that-is-kept-is-not-tidied",
                    a_start_that_is_kept_is_not_tidied);
   return g_test_run ();

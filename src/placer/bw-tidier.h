@@ -3,7 +3,8 @@
 /* The last touch by an engineer's hand: parts on a grid, and in line with those that are equal.
  *
  * Each part in turn goes to the best of a few places about its own that are free: places on the
- * grid, in a row or column with equal parts nearby, in even steps with two of them. */
+ * grid, in a row or column with equal parts nearby or right beside them, in even steps with two of
+ * them, and turned as they are. */
 
 #pragma once
 
@@ -12,15 +13,19 @@
 
 #include "placer/bw-scene.h"
 
-#define BW_TIDIER_NEIGHBOURS 10
+#define BW_TIDIER_NEIGHBOURS 8
 
 typedef struct
 {
   BwScene *scene;
   uint32_t pass;
   uint32_t next;    /* part */
-  uint32_t likes[BW_TIDIER_NEIGHBOURS];  /* equal parts about the one that is looked at */
+  bool has_moved;   /* any, in this pass */
+  uint32_t likes[BW_TIDIER_NEIGHBOURS];  /* equal parts about the one that is looked at, near ones
+                                          * first */
+  int64_t away_nm[BW_TIDIER_NEIGHBOURS];
   uint32_t n_likes;
+  int32_t grid_nm;  /* of that one */
   BwPlace best;
   double best_mm;
 } BwTidier;

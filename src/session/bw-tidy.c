@@ -21,7 +21,7 @@
 BwTidy
 bw_tidy_default (void)
 {
-  return (BwTidy) { .decoupling = 0.2, .crystals = 1.0, .edges = 1.0, .alignment = 0.5,
+  return (BwTidy) { .decoupling = 0.5, .crystals = 1.0, .edges = 1.0, .alignment = 1.0,
                     .grid_mm = 0.1, .gap_mm = 0.25, .escape_mm = 0.5, .margin_mm = 0.5 };
 }
 

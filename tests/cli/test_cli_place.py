@@ -62,7 +62,7 @@ class Place(unittest.TestCase):
         beside.write_text('{"version": 1, "tidy": false}')
         by_file = json.loads(place(board, self.out, "--iterations", "200").stdout)
         told = json.loads(place(board, self.out, "--iterations", "200", "--tidy",
-                                "decoupling=0.2,crystals=1,edges=1,alignment=0.5,grid=0.1,"
+                                "decoupling=0.5,crystals=1,edges=1,alignment=1,grid=0.1,"
                                 "gap=0.25,escape=0.5,margin=0.5").stdout)
         self.assertNotEqual(usual["hash"], plain["hash"])
         self.assertEqual(by_file["hash"], plain["hash"])
@@ -228,13 +228,13 @@ class Place(unittest.TestCase):
 
     def test_decoupling_capacitors_go_to_their_pins(self):
         ways = {}
-        for tidy in ("none", "decoupling=0.2"):
+        for tidy in ("none", "decoupling=0.5"):
             done = place(MIDDLE, self.out, "--iterations", "400", "--tidy", tidy)
             self.assertEqual(done.returncode, 0, done.stderr)
             result = json.loads(done.stdout)
             self.assertGreater(result["decoupling_capacitors"], 10)
             ways[tidy] = result["decoupling_mm"]
-        self.assertLess(ways["decoupling=0.2"], 0.6 * ways["none"])
+        self.assertLess(ways["decoupling=0.5"], 0.6 * ways["none"])
         done = place(MIDDLE, self.out, "--tidy", "beauty=1")
         self.assertEqual(done.returncode, 2)
         self.assertIn("“beauty=1”", done.stderr)
