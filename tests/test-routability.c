@@ -15,18 +15,20 @@ typedef struct
 
 static BwBoard *
 board_of (const Pad *pads,
-          guint      n_pads)
+          guint      n_pads,
+          gboolean   outline)
 {
   GString *text = g_string_new ("(kicad_pcb (version 20241229) (generator \"test\")"
                                 "(layers (0 \"F.Cu\" signal) (2 \"B.Cu\" signal)"
                                 " (25 \"Edge.Cuts\" user))(net 0 \"\")(net 1 \"A\")(net 2 \"B\")"
-                                "(net 3 \"C\")(net 4 \"GND\")(gr_rect (start 0 0) (end 40 40)"
-                                " (layer \"Edge.Cuts\"))");
+                                "(net 3 \"C\")(net 4 \"GND\")");
   static const char *const names[] = { "", "A", "B", "C", "GND" };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
   BwBoard *board;
 
+  if (outline)
+    g_string_append (text, "(gr_rect (start 0 0) (end 40 40) (layer \"Edge.Cuts\"))");
   for (guint i = 0; i < n_pads; i++)
     g_string_append_printf (text, "(footprint \"t:P\" (layer \"F.Cu\") (at %g %g)"
                             "(property \"Reference\" \"P%u\" (at 0 0) (layer \"F.SilkS\"))"
@@ -41,15 +43,23 @@ board_of (const Pad *pads,
 }
 
 static BwRoutability
-measure (const Pad *pads,
-         guint      n_pads)
+measure_on (const Pad *pads,
+            guint      n_pads,
+            gboolean   outline)
 {
-  g_autoptr (BwBoard) board = board_of (pads, n_pads);
+  g_autoptr (BwBoard) board = board_of (pads, n_pads, outline);
   g_autofree BwPose *poses = bw_board_dup_poses (board);
   BwRoutability result;
 
   bw_routability_measure (board, poses, &result);
   return result;
+}
+
+static BwRoutability
+measure (const Pad *pads,
+         guint      n_pads)
+{
+  return measure_on (pads, n_pads, TRUE);
 }
 
 static void
@@ -109,6 +119,27 @@ congestion_grows_with_what_goes_one_way (void)
   g_assert_cmpfloat (narrow, >, spread);
 }
 
+/* A and C from corner to corner in one place, and B across them; all pads of A and C in pairs. */
+static void
+what_lies_in_one_place_counts_as_often_as_it_is_there (void)
+{
+  const Pad pads[] = { { 10, 10, 1 }, { 30, 30, 1 }, { 10, 10, 3 }, { 30, 30, 3 },
+                       { 10, 30, 2 }, { 30, 10, 2 }, { 10, 10, 4 } };
+
+  g_assert_cmpuint (measure (pads, 6).crossings, ==, 2);
+  g_assert_cmpuint (measure (pads, 7).crossings, ==, 2);
+}
+
+static void
+without_an_outline_the_room_is_all_that_has_copper (void)
+{
+  const Pad pads[] = { { 0.5, 0.5, 1 }, { 39.5, 0.5, 1 }, { 0.5, 39.5, 2 }, { 39.5, 39.5, 2 } };
+
+  g_assert_cmpfloat_with_epsilon (measure_on (pads, 4, FALSE).congestion,
+                                  measure_on (pads, 4, TRUE).congestion, 1e-9);
+  g_assert_cmpfloat (measure_on (pads, 4, FALSE).congestion, >, 0.0);
+}
+
 static void
 a_board_without_parts_is_easy (void)
 {
@@ -129,6 +160,10 @@ main (int   argc,
   g_test_add_func ("/routability/a-pad-walled-in-is-unroutable", a_pad_walled_in_is_unroutable);
   g_test_add_func ("/routability/congestion-grows-with-what-goes-one-way",
                    congestion_grows_with_what_goes_one_way);
+  g_test_add_func ("/routability/what-lies-in-one-place-counts-as-often-as-it-is-there",
+                   what_lies_in_one_place_counts_as_often_as_it_is_there);
+  g_test_add_func ("/routability/without-an-outline-the-room-is-all-that-has-copper",
+                   without_an_outline_the_room_is_all_that_has_copper);
   g_test_add_func ("/routability/a-board-without-parts-is-easy", a_board_without_parts_is_easy);
   return g_test_run ();
 }

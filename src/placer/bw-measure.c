@@ -68,7 +68,8 @@ bw_measure_init (BwMeasure     *self,
   self->is_counted = calloc ((size_t) model->n_nets + 1, sizeof *self->is_counted);
   self->found = calloc ((size_t) n_entries + 1, sizeof *self->found);
   self->points = calloc (2 * ((size_t) self->max_points + 1), sizeof *self->points);
-  if (!bw_index_init (&self->index, &model->room, n_entries, size_nm) || self->last_at == NULL ||
+  if (!bw_twins_init (&self->twins, model->n_parts) ||
+      !bw_index_init (&self->index, &model->room, n_entries, size_nm) || self->last_at == NULL ||
       self->is_counted == NULL || self->found == NULL || self->points == NULL)
     return false;
   for (uint32_t i = 0; i < model->n_obstacles; i++)
@@ -80,6 +81,7 @@ void
 bw_measure_clear (BwMeasure *self)
 {
   bw_index_clear (&self->index);
+  bw_twins_clear (&self->twins);
   free (self->last_at);
   free (self->is_counted);
   free (self->found);
@@ -104,12 +106,13 @@ static void
 look_at (BwMeasure      *self,
          const BwLayout *layout)
 {
+  bw_twins_find (&self->twins, self->model, layout);
   for (uint32_t i = 0; i < self->model->n_parts; i++)
     {
       const BwSlot *slot = slot_of (self, layout, i);
       BwBox hull = bw_box_moved (&slot->hull, layout->at[i]);
 
-      if (slot->n_pieces > 0)
+      if (slot->n_pieces > 0 && self->twins.first[i] == i)
         bw_index_put (&self->index, i, &hull);
       else
         bw_index_remove (&self->index, i);
@@ -354,7 +357,18 @@ depth_mm (const BwBox *a,
   return bw_nm_to_mm (dx < dy ? dx : dy);
 }
 
-/* Everything about one movable part. `bad` may be NULL. */
+/* Pairs of twins of `part` and `other`, or of its own. */
+static uint32_t
+count_pairs (const BwMeasure *self,
+             uint32_t         part,
+             uint32_t         other)
+{
+  uint32_t n = self->twins.count[part];
+
+  return part == other ? (uint32_t) ((uint64_t) n * (n - 1) / 2) : n * self->twins.count[other];
+}
+
+/* Everything about one movable part and its twins. `bad` may be NULL. */
 static void
 measure_part (BwMeasure       *self,
               const BwLayout  *layout,
@@ -368,14 +382,15 @@ measure_part (BwMeasure       *self,
 
   for (uint32_t i = 0; i < n; i++)
     {
-      uint32_t other = self->found[i];
+      uint32_t other = self->found[i], n_pairs;
 
-      if (other >= model->n_parts || other == part ||
-          (!model->parts[other].fixed && other < part) ||
-          !parts_overlap (self, layout, part, other))
+      if (other >= model->n_parts || (!model->parts[other].fixed && other < part))
         continue;
-      metrics->overlaps++;
-      metrics->energy += OVERLAP_WEIGHT * depth_mm (box, &self->index.boxes[other]);
+      n_pairs = count_pairs (self, part, other);
+      if (n_pairs == 0 || !parts_overlap (self, layout, part, other))
+        continue;
+      metrics->overlaps += n_pairs;
+      metrics->energy += n_pairs * OVERLAP_WEIGHT * depth_mm (box, &self->index.boxes[other]);
       if (bad != NULL)
         bad[part] = 1;
       if (bad != NULL && !model->parts[other].fixed)
@@ -383,13 +398,23 @@ measure_part (BwMeasure       *self,
     }
   if (is_outside (self, layout, part, n))
     {
-      metrics->outside++;
+      metrics->outside += self->twins.count[part];
       for (uint32_t i = 0; i < n; i++)
         if (self->found[i] >= model->n_parts)
-          metrics->energy += OVERLAP_WEIGHT * depth_mm (box, &self->index.boxes[self->found[i]]);
+          metrics->energy += self->twins.count[part] * OVERLAP_WEIGHT *
+                             depth_mm (box, &self->index.boxes[self->found[i]]);
       if (bad != NULL)
         bad[part] = 1;
     }
+}
+
+/* It has a body, and no twin that is looked at in its place. */
+static bool
+is_measured (const BwMeasure *self,
+             const BwLayout  *layout,
+             uint32_t         part)
+{
+  return slot_of (self, layout, part)->n_pieces > 0 && self->twins.first[part] == part;
 }
 
 static void
@@ -403,13 +428,13 @@ count_locked_conflicts (BwMeasure      *self,
     {
       uint32_t n;
 
-      if (!model->parts[i].fixed || slot_of (self, layout, i)->n_pieces == 0)
+      if (!model->parts[i].fixed || !is_measured (self, layout, i))
         continue;
       n = bw_index_query (&self->index, &self->index.boxes[i], self->found);
       for (uint32_t k = 0; k < n; k++)
-        if (self->found[k] < i && model->parts[self->found[k]].fixed &&
+        if (self->found[k] <= i && model->parts[self->found[k]].fixed &&
             parts_overlap (self, layout, i, self->found[k]))
-          self->locked_conflicts++;
+          self->locked_conflicts += count_pairs (self, i, self->found[k]);
     }
   self->is_locked_known = true;
 }
@@ -478,7 +503,7 @@ bw_measure_layout (BwMeasure       *self,
   look_at (self, layout);
   measure_wires (self, layout, metrics_out);
   for (uint32_t i = 0; i < self->model->n_parts; i++)
-    if (!self->model->parts[i].fixed && slot_of (self, layout, i)->n_pieces > 0)
+    if (!self->model->parts[i].fixed && is_measured (self, layout, i))
       measure_part (self, layout, i, metrics_out, NULL);
   measure_moves (self, layout, metrics_out);
   if (!self->is_locked_known)
@@ -497,16 +522,28 @@ bw_measure_violations (BwMeasure      *self,
   memset (bad, 0, self->model->n_parts);
   look_at (self, layout);
   for (uint32_t i = 0; i < self->model->n_parts; i++)
-    if (!self->model->parts[i].fixed && slot_of (self, layout, i)->n_pieces > 0 &&
+    if (!self->model->parts[i].fixed && is_measured (self, layout, i) &&
         metrics.overlaps + metrics.outside <= n_most)
       measure_part (self, layout, i, &metrics, bad);
+  for (uint32_t i = 0; i < self->model->n_parts; i++)
+    bad[i] = bad[self->twins.first[i]];
   return metrics.overlaps + metrics.outside;
 }
 
-/* Push from a box by the nearer way out, as long as that way. */
+/* How many parts that are not `part` lie as `first` does, which is the first of them. */
+static uint32_t
+count_others (const BwMeasure *self,
+              uint32_t         part,
+              uint32_t         first)
+{
+  return self->twins.count[first] - (self->twins.first[part] == first);
+}
+
+/* Push from `n` like boxes by the nearer way out, as long as that way. */
 static void
 add_push (const BwBox *box,
           const BwBox *other,
+          uint32_t     n,
           double      *fx,
           double      *fy)
 {
@@ -516,9 +553,9 @@ add_push (const BwBox *box,
   int64_t dy = up < down ? -up : down;
 
   if ((dx < 0 ? -dx : dx) < (dy < 0 ? -dy : dy))
-    *fx += OVERLAP_WEIGHT * bw_nm_to_mm (dx);
+    *fx += n * OVERLAP_WEIGHT * bw_nm_to_mm (dx);
   else
-    *fy += OVERLAP_WEIGHT * bw_nm_to_mm (dy);
+    *fy += n * OVERLAP_WEIGHT * bw_nm_to_mm (dy);
 }
 
 static void
@@ -598,6 +635,7 @@ bw_measure_forces (BwMeasure      *self,
       const BwModelPart *part = &model->parts[i];
       double pull_x = 0.0, pull_y = 0.0, push_x = 0.0, push_y = 0.0, wall_x = 0.0, wall_y = 0.0;
       double wish_x = 0.0, wish_y = 0.0;
+      const BwBox *own = &self->index.boxes[self->twins.first[i]];
       uint32_t n_found = 0;
 
       if (part->fixed)
@@ -611,7 +649,7 @@ bw_measure_forces (BwMeasure      *self,
         {
           BwBox box = body_box (self, layout, i);
 
-          n_found = bw_index_query (&self->index, &self->index.boxes[i], self->found);
+          n_found = bw_index_query (&self->index, own, self->found);
           add_walls (model, &box, &wall_x, &wall_y);
         }
       for (uint32_t k = 0; k < n_found; k++)
@@ -619,9 +657,10 @@ bw_measure_forces (BwMeasure      *self,
           uint32_t other = self->found[k];
 
           if (other >= model->n_parts)
-            add_push (&self->index.boxes[i], &self->index.boxes[other], &wall_x, &wall_y);
-          else if (other != i && parts_overlap (self, layout, i, other))
-            add_push (&self->index.boxes[i], &self->index.boxes[other], &push_x, &push_y);
+            add_push (own, &self->index.boxes[other], 1, &wall_x, &wall_y);
+          else if (count_others (self, i, other) > 0 && parts_overlap (self, layout, i, other))
+            add_push (own, &self->index.boxes[other], count_others (self, i, other), &push_x,
+                      &push_y);
         }
       n = add_force (forces_out, n, n_max, i, BW_FORCE_ATTRACTION, pull_x, pull_y);
       n = add_force (forces_out, n, n_max, i, BW_FORCE_REPULSION, push_x, push_y);

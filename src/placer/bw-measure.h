@@ -11,6 +11,7 @@
 #include "placer/bw-index.h"
 #include "placer/bw-model.h"
 #include "placer/bw-placer.h"
+#include "placer/bw-twins.h"
 
 typedef struct
 {
@@ -21,6 +22,7 @@ typedef struct
   uint32_t *found;
   BwPoint *points;       /* of two rings */
   uint32_t max_points;
+  BwTwins twins;         /* in the layout looked at last; the index has the first ones alone */
   uint32_t locked_conflicts;
   bool is_locked_known;
   bool has_last;

@@ -7,9 +7,13 @@
 
 #include "session/bw-placed-body.h"
 
+/* Pads and edges that lie in one place are looked at once: a new board has all its parts in a heap,
+ * and so as many pairs of them as the square of their number. */
+
 /* Where the board's rules do not tell. */
 #define TRACK_NM 200000
 #define CLEARANCE_NM 200000
+#define SEVERAL_NETS (-2)
 #define N_BINS 32
 #define N_LAYERS 2.0
 /* Of all bins, those that congestion is told of. */
@@ -40,6 +44,7 @@ typedef struct
   BwTransform *transforms;
   GArray *edges;   /* Edge */
   GArray *copper;  /* Copper, by left edge */
+  GArray *obstacles; /* the same, each place once */
   gint32 widest_nm;
 } Study;
 
@@ -52,6 +57,15 @@ pin_at (const Study *self,
   return bw_transform_point (&self->transforms[pin->footprint], footprint->pads[pin->pad].at);
 }
 
+static int
+compare_points (BwPoint a,
+                BwPoint b)
+{
+  if (a.x_nm != b.x_nm)
+    return a.x_nm < b.x_nm ? -1 : 1;
+  return (a.y_nm > b.y_nm) - (a.y_nm < b.y_nm);
+}
+
 static void
 add_edge (Study   *self,
           guint32  net,
@@ -59,6 +73,12 @@ add_edge (Study   *self,
           BwPoint  b)
 {
   Edge edge = { a, b, net, MIN (a.x_nm, b.x_nm), MAX (a.x_nm, b.x_nm) };
+
+  if (compare_points (a, b) > 0)
+    {
+      edge.a = b;
+      edge.b = a;
+    }
 
   g_array_append_val (self->edges, edge);
 }
@@ -124,13 +144,17 @@ span_nets (Study *self)
     }
 }
 
+/* By the smaller x first; those between the same points follow one another. */
 static int
 compare_edges (const void *a,
                const void *b)
 {
-  gint32 x = ((const Edge *) a)->low_nm, y = ((const Edge *) b)->low_nm;
+  const Edge *one = a, *two = b;
+  int by_a = compare_points (one->a, two->a), by_b = compare_points (one->b, two->b);
 
-  return (x > y) - (x < y);
+  if (by_a != 0 || by_b != 0)
+    return by_a != 0 ? by_a : by_b;
+  return (one->net > two->net) - (one->net < two->net);
 }
 
 /* On which side of the line from a to b a point lies. */
@@ -154,17 +178,76 @@ edges_cross (const Edge *a,
          turn (b->a, b->b, a->a) * turn (b->a, b->b, a->b) < 0.0;
 }
 
+/* Where those that lie where the edge at `first` does end. */
+static guint
+end_of_group (const Study *self,
+              guint        first)
+{
+  const Edge *edges = (const Edge *) (gconstpointer) self->edges->data;
+  guint end = first + 1;
+
+  while (end < self->edges->len && compare_points (edges[end].a, edges[first].a) == 0 &&
+         compare_points (edges[end].b, edges[first].b) == 0)
+    end++;
+  return end;
+}
+
+/* Pairs of an edge each of two groups, but for those of one net. */
+static guint32
+count_pairs (const Edge *a,
+             guint       n_a,
+             const Edge *b,
+             guint       n_b)
+{
+  guint32 n = n_a * n_b;
+
+  for (guint i = 0, k = 0; i < n_a && k < n_b;)
+    if (a[i].net != b[k].net)
+      {
+        if (a[i].net < b[k].net)
+          i++;
+        else
+          k++;
+      }
+    else
+      {
+        guint32 net = a[i].net;
+        guint32 of_a = 0, of_b = 0;
+
+        for (; i < n_a && a[i].net == net; i++)
+          of_a++;
+        for (; k < n_b && b[k].net == net; k++)
+          of_b++;
+        n -= of_a * of_b;
+      }
+  return n;
+}
+
 static guint32
 count_crossings (Study *self)
 {
   Edge *edges = (Edge *) (gpointer) self->edges->data;
+  guint len = self->edges->len;
+  g_autofree guint *groups = g_new (guint, (gsize) len + 1);
+  guint n_groups = 0;
   guint32 n = 0;
 
-  if (self->edges->len > 0)
-    qsort (edges, self->edges->len, sizeof *edges, compare_edges);
-  for (guint i = 0; i < self->edges->len; i++)
-    for (guint k = i + 1; k < self->edges->len && edges[k].low_nm <= edges[i].high_nm; k++)
-      n += edges[i].net != edges[k].net && edges_cross (&edges[i], &edges[k]);
+  if (len > 0)
+    qsort (edges, len, sizeof *edges, compare_edges);
+  for (guint i = 0; i < len; i = end_of_group (self, i))
+    groups[n_groups++] = i;
+  groups[n_groups] = len;
+  for (guint i = 0; i < n_groups; i++)
+    {
+      const Edge *a = &edges[groups[i]];
+
+      if (compare_points (a->a, a->b) == 0)
+        continue;
+      for (guint k = i + 1; k < n_groups && edges[groups[k]].low_nm <= a->high_nm; k++)
+        if (edges_cross (a, &edges[groups[k]]))
+          n += count_pairs (a, groups[i + 1] - groups[i], &edges[groups[k]],
+                            groups[k + 1] - groups[k]);
+    }
   return n;
 }
 
@@ -238,9 +321,10 @@ estimate_congestion (const Study *self)
   double demand_mm2[N_BINS * N_BINS] = { 0.0 };
   BwBox room = bw_placed_body_room (self->board);
   guint n_fullest = N_BINS * N_BINS / FULLEST;
+  gboolean no_outline = bw_box_is_empty (&room);
   double sum_mm2 = 0.0, bin_mm2;
 
-  for (guint i = 0; bw_box_is_empty (&room) && i < self->copper->len; i++)
+  for (guint i = 0; no_outline && i < self->copper->len; i++)
     bw_box_add_box (&room, &g_array_index (self->copper, Copper, i).box);
   if (bw_box_is_empty (&room) || room.x0_nm == room.x1_nm || room.y0_nm == room.y1_nm)
     return 0.0;
@@ -254,13 +338,22 @@ estimate_congestion (const Study *self)
   return sum_mm2 / (n_fullest * N_LAYERS * bin_mm2);
 }
 
+/* By the left edge first; what lies in one place follows one another. */
 static int
 compare_copper (const void *a,
                 const void *b)
 {
-  gint32 x = ((const Copper *) a)->box.x0_nm, y = ((const Copper *) b)->box.x0_nm;
+  const Copper *one = a, *two = b;
+  const gint64 differences[] = {
+    (gint64) one->box.x0_nm - two->box.x0_nm, (gint64) one->box.y0_nm - two->box.y0_nm,
+    (gint64) one->box.x1_nm - two->box.x1_nm, (gint64) one->box.y1_nm - two->box.y1_nm,
+    one->sides - two->sides, (gint64) one->net - two->net,
+  };
 
-  return (x > y) - (x < y);
+  for (guint i = 0; i < G_N_ELEMENTS (differences); i++)
+    if (differences[i] != 0)
+      return differences[i] < 0 ? -1 : 1;
+  return 0;
 }
 
 static guint8
@@ -270,6 +363,22 @@ sides_at (const BwPad  *pad,
   if (pose->side == BW_SIDE_FRONT)
     return pad->sides;
   return (guint8) ((pad->sides & 1) << 1 | (pad->sides >> 1 & 1));
+}
+
+/* Pads in one place are one; where their nets differ, it is in the way of all. */
+static void
+add_obstacle (Study        *self,
+              const Copper *copper)
+{
+  Copper *last = self->obstacles->len > 0
+                   ? &g_array_index (self->obstacles, Copper, self->obstacles->len - 1) : NULL;
+
+  if (last == NULL || last->sides != copper->sides || last->box.x0_nm != copper->box.x0_nm ||
+      last->box.y0_nm != copper->box.y0_nm || last->box.x1_nm != copper->box.x1_nm ||
+      last->box.y1_nm != copper->box.y1_nm)
+    g_array_append_val (self->obstacles, *copper);
+  else if (last->net != copper->net)
+    last->net = SEVERAL_NETS;
 }
 
 static void
@@ -291,6 +400,8 @@ collect_copper (Study *self)
       }
   if (self->copper->len > 0)
     qsort (self->copper->data, self->copper->len, sizeof (Copper), compare_copper);
+  for (guint i = 0; i < self->copper->len; i++)
+    add_obstacle (self, &g_array_index (self->copper, Copper, i));
 }
 
 /* The first pad that may reach to the right of x. */
@@ -298,13 +409,14 @@ static guint
 first_from (const Study *self,
             gint64       x_nm)
 {
-  guint low = 0, high = self->copper->len;
+  guint low = 0, high = self->obstacles->len;
 
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
+      const Copper *copper = &g_array_index (self->obstacles, Copper, middle);
 
-      if ((gint64) g_array_index (self->copper, Copper, middle).box.x0_nm + self->widest_nm < x_nm)
+      if ((gint64) copper->box.x0_nm + self->widest_nm < x_nm)
         low = middle + 1;
       else
         high = middle;
@@ -318,9 +430,9 @@ is_blocked (const Study  *self,
             const BwBox  *way,
             guint8        side)
 {
-  for (guint i = first_from (self, way->x0_nm); i < self->copper->len; i++)
+  for (guint i = first_from (self, way->x0_nm); i < self->obstacles->len; i++)
     {
-      const Copper *other = &g_array_index (self->copper, Copper, i);
+      const Copper *other = &g_array_index (self->obstacles, Copper, i);
 
       if (other->box.x0_nm > way->x1_nm)
         return FALSE;
@@ -390,8 +502,9 @@ bw_routability_measure (const BwBoard *board,
   g_autofree BwTransform *transforms = g_new (BwTransform, board->n_footprints + 1);
   g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (Edge));
   g_autoptr (GArray) copper = g_array_new (FALSE, FALSE, sizeof (Copper));
+  g_autoptr (GArray) obstacles = g_array_new (FALSE, FALSE, sizeof (Copper));
   Study self = { .board = board, .poses = poses, .transforms = transforms, .edges = edges,
-                 .copper = copper };
+                 .copper = copper, .obstacles = obstacles };
 
   *result_out = (BwRoutability) { 0 };
   for (guint i = 0; i < board->n_footprints; i++)
