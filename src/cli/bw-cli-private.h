@@ -116,5 +116,7 @@ int      bw_cli_pose         (int            argc,
                               char         **argv);
 int      bw_cli_serve        (int            argc,
                               char         **argv);
+int      bw_cli_viewer       (int            argc,
+                              char         **argv);
 
 G_END_DECLS

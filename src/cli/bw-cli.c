@@ -24,6 +24,7 @@ static const BwCliCommand commands[] = {
   { "place", bw_cli_place },
   { "pose", bw_cli_pose },
   { "serve", bw_cli_serve },
+  { "viewer", bw_cli_viewer },
 };
 
 static void
@@ -37,6 +38,7 @@ print_usage (void)
                      "  boardwalk pose FILE --list      print the poses of its parts\n"
                      "  boardwalk diff OLD NEW          say which parts lie elsewhere\n"
                      "  boardwalk serve FILE…           place parts while browsers watch\n"
+                     "  boardwalk viewer LINK -o FILE   write a page that opens a shared board\n"
                      "\n"
                      "“boardwalk COMMAND --help” tells the options of a command.\n"
                      "\n"

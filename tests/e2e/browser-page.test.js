@@ -4,6 +4,7 @@
 // connection, hostile data, small screens.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, beforeEach, afterEach, test } from 'node:test';
 
 import { board, frame, part } from '../viewer/boards.js';
@@ -431,10 +432,67 @@ test('the back is seen by a key and by a button, and the picture can be saved', 
   await page.click('#flip');
   await page.mouse.move(1190, 790);
   assert.equal(await pixels(page), front);
-  const [download] = await Promise.all([
-    page.waitForEvent('download'), page.click('#save-picture'),
-  ]);
-  assert.equal(download.suggestedFilename(), 'test.png');
+});
+
+/** What is taken away by a press on a button of the menu: its name and bytes. */
+async function saved(page, button) {
+  await page.click('#save summary');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click(button)]);
+  return [download.suggestedFilename(), await readFile(await download.path())];
+}
+
+test('what is seen is saved as a picture and as a drawing', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  await still(page);
+  const [picture, png] = await saved(page, '#save-picture');
+  assert.equal(picture, 'test.png');
+  assert.equal(png.subarray(1, 4).toString(), 'PNG');
+  const [drawing, svg] = await saved(page, '#save-drawing');
+  assert.equal(drawing, 'test.svg');
+  // A browser reads it as XML, and draws much the same.
+  const [faults, size] = await page.evaluate(async (text) => {
+    const root = new DOMParser().parseFromString(text, 'image/svg+xml');
+    return [root.querySelectorAll('parsererror').length, root.querySelectorAll('path').length];
+  }, svg.toString());
+  assert.equal(faults, 0);
+  assert.ok(size > 10, `${size} paths`);
+  assert.match(svg.toString(), /<text [^>]*>C1<\/text>/);
+});
+
+test('a video of the run is saved', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  await page.click('#save summary');
+  await page.click('#save-video');
+  await says(page, '#save-video', 'End the Video');
+  for (let i = 43; i < 60; i++) {
+    server.send(frame({ R1: [20 + i, 45, 90] }, { iteration: i }));
+    await refreshes(page, 3);
+  }
+  const [name, webm] = await saved(page, '#save-video');
+  assert.equal(name, 'test.webm');
+  assert.equal(webm.readUInt32BE(0), 0x1a45dfa3);
+  assert.ok(webm.length > 1000, `${webm.length} bytes`);
+  await says(page, '#save-video', /Record/);
+});
+
+test('all parts are in a table, which is sorted and leads to each', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  await page.click('#parts-card summary');
+  const names = () => page.$$eval('#parts-rows tr', (rows) =>
+    rows.map(({ cells }) => cells[0].textContent));
+  await says(page, '#parts-rows tr:first-child', 'C110k50.0030.000front');
+  assert.deepEqual(await names(), ['C1', 'J1', 'R1']);
+  await page.click('#parts-head th:nth-child(3) button');
+  await page.click('#parts-head th:nth-child(3) button');
+  assert.deepEqual(await names(), ['J1', 'C1', 'R1']);
+  server.send(frame({ R1: [95, 20, 0] }, { iteration: 43 }));
+  await says(page, '#parts-rows tr:first-child', /^R1/);
+  await page.focus('#parts-rows tr:first-child');
+  await page.keyboard.press('Enter');
+  await says(page, '#selection-title', 'R1');
 });
 
 test('the course of the run is drawn, and its state told to who does not see it', async () => {

@@ -105,3 +105,26 @@ test('phases are bands with their names, and another run begins anew', async () 
   await page.keyboard.press('Home');
   await says(page, '#m-iteration', /^[39]$/);
 });
+
+test('the board is seen in space, turns by keys, and moves live', async () => {
+  await page.click('#open-space');
+  await says(page, '#space-note', /fewer faces/);
+  const drawn = () => page.evaluate(() => {
+    const canvas = document.getElementById('space-canvas');
+    return canvas.dataset.drawn === undefined ? null : canvas.toDataURL();
+  });
+  const changed = (from) => page.waitForFunction((before_) => {
+    const canvas = document.getElementById('space-canvas');
+    return canvas?.dataset.drawn !== undefined && canvas.toDataURL() !== before_;
+  }, from);
+  await page.waitForSelector('#space-canvas[data-drawn]');
+  const first = await drawn();
+  await page.keyboard.press('ArrowRight');
+  await changed(first);
+  const turned = await drawn();
+  server.send(frameOf(300));
+  await changed(turned);
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => !document.getElementById('space').open
+    && document.getElementById('space-canvas') === null);
+});

@@ -4,10 +4,14 @@
 // Usage: node browser.test.js, with BW_BINARY and BW_EXAMPLES in the environment.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 
 import { controls, launchBrowser, openPage, pixels, refreshes, says } from './browser.js';
 
@@ -166,4 +170,17 @@ test('a browser sees the run, stops and continues it, and every other sees that'
 test('a token that is not the session\'s does not open it', { timeout: 60_000 }, async () => {
   const page = await openPage(browser, urls.watch.replace(/#.*/, '#AAAA'));
   await says(page, '#notice-title', 'This link does not open the session');
+});
+
+test('a page on disk leads to the board', { timeout: 60_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'boardwalk-'));
+  try {
+    const file = join(folder, 'board.html');
+    await promisify(execFile)(process.env.BW_BINARY, ['viewer', urls.watch, '-o', file]);
+    const page = await openPage(browser, pathToFileURL(file).href);
+    await says(page, '#board-name', 'motor-controller.kicad_pcb');
+    assert.deepEqual(page.faults, []);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

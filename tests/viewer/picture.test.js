@@ -274,11 +274,13 @@ test('the board is in the middle, and stays there when parts come onto it', () =
     return [Math.round(x_mm), Math.round(y_mm)];
   };
   assert.ok(middle()[0] > 70, 'A lies far to the right');
+  bench.now_ms += 1000;
   bench.frame({ A: [80, 20, 0] }, { iteration: 1 });
   bench.settle();
   assert.deepEqual(middle(), [50, 30]);
   bench.hear('camera', { step: 'pan', values: [50, 0] });
   const moved = middle();
+  bench.now_ms += 1000;
   bench.frame({ A: [160, 20, 0] }, { iteration: 2 });
   bench.settle();
   assert.deepEqual(middle(), moved, 'but not where somebody has moved the camera');

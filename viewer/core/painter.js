@@ -6,8 +6,8 @@
 //
 // A view is { scene, poses, camera, dpr, theme, layers, overlaps, ratsnest, trails, forces, heat,
 // held, people, module, hovered, selected, net }: `overlaps` are polygons on the board, `held` the
-// parts that stay where they are, `people` the others who are here, `module` is the one to show alone (null: all), `hovered` and
-// `selected` a part or −1, `net` one to mark or −1.
+// parts that stay where they are, `people` the others who are here, `module` is the one to show
+// alone (null: all), `hovered` and `selected` a part or −1, `net` one to mark or −1.
 
 import { Batch } from './batch.js';
 import { CrowdPainter } from './crowd-painter.js';

@@ -4,14 +4,11 @@
 // about what they have selected or drag.
 
 import { FONT } from './overlay-painter.js';
+import { personColor } from './theme.js';
 
 const LABEL_PX = 11;
 const LONGEST_NAME = 24;
 const POINTER = [0, 0, 0, 16, 4.5, 12, 11, 11.5];
-
-export function personColor(hue_deg, dark) {
-  return `hsl(${Math.round(hue_deg)} 75% ${dark ? 68 : 38}%)`;
-}
 
 export function drawPeople(ctx, { people, camera, theme, dpr }, placed) {
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0);

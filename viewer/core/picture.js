@@ -13,9 +13,10 @@ import { BoardPainter } from './board-painter.js';
 import { Camera } from './camera.js';
 import { Carried } from './carried.js';
 import { Derived } from './derived.js';
+import { fitted, isLoose } from './fitted.js';
 import { readForces } from './forces.js';
 import {
-  applyComponents, mixPoses, padAt, partAt, POSE_SIZE, viewBox,
+  applyComponents, mixPoses, padAt, partAt, POSE_SIZE,
 } from './geometry.js';
 import { noteHolds } from './holds.js';
 import { readMessage } from './messages.js';
@@ -24,21 +25,16 @@ import { Painter } from './painter.js';
 import { Past } from './past.js';
 import { People } from './people.js';
 import { Still } from './still.js';
-import { summaryOf } from './summary.js';
+import { solidsOf, summaryOf } from './summary.js';
 import { themeFor } from './theme.js';
 import { Trails } from './trails.js';
+import { toSvg } from './vector.js';
 import { readHistory, WireError } from './wire.js';
 
 const LONGEST_EASE_MS = 250;
 
-// Top, right, bottom, left: the zoom buttons and the scale bar lie beside the board. Where there is
-// room it is in the middle all the same.
-const MARGINS_PX = [40, 60, 40, 60];
-const NARROW_MARGINS_PX = [16, 52, 40, 16];
-const NARROW_PX = 600;
-
-// What is to be seen may be so much smaller than what is in sight, while nobody moves the camera.
-const LOOSE = 0.85;
+// How often the board is put back into the middle, while nobody moves the camera.
+const REFIT_MS = 700;
 
 const CAMERA_STEPS = new Set(['pan', 'zoomAt', 'pinch']);
 
@@ -84,7 +80,7 @@ export class Picture {
   #hovered = -1;
   #drawn = 0;
   #follows = true;
-  #fitted = null;
+  #fitted_ms = -Infinity;
   #look = {
     scheme: 'light', layers: {}, module: null, net: -1, selected: -1, ease: true,
   };
@@ -157,11 +153,19 @@ export class Picture {
       case 'seek':
         this.#seek(message);
         break;
+      case 'solids':
+        if (this.#scene !== null) {
+          this.#env.post({ type: 'solids', scene: solidsOf(this.#scene) });
+        }
+        break;
+      case 'poses':
+        this.#env.post({ type: 'poses', poses: this.#target.slice() });
+        break;
       case 'judge':
         this.#judge();
         break;
       case 'snapshot':
-        this.#snapshot(message.id);
+        this.#snapshot(message);
         break;
       case 'clear':
         this.#clear();
@@ -338,7 +342,9 @@ export class Picture {
     this.#ease_ms = first || !this.#look.ease ? 0 : Math.min(LONGEST_EASE_MS, this.#interval_ms);
     this.#trails.add(this.#target);
     this.#derived.invalidate(overlaps);
-    if (this.#follows && (first || this.#fitsNoMore())) {
+    const due = first || now_ms - this.#fitted_ms > REFIT_MS;
+    if (this.#follows && due
+        && isLoose(this.#camera, fitted(this.#camera, this.#scene, this.#target))) {
       this.#fit();
     }
     this.#invalidate();
@@ -390,22 +396,11 @@ export class Picture {
 
   #fit() {
     if (this.#scene !== null) {
-      const narrow = this.#camera.width_px < NARROW_PX;
-      this.#fitted = viewBox(this.#scene, this.#target);
-      this.#camera.fit(this.#fitted, narrow ? NARROW_MARGINS_PX : MARGINS_PX);
+      this.#camera = fitted(this.#camera, this.#scene, this.#target);
       this.#follows = true;
+      this.#fitted_ms = this.#env.now();
       this.#invalidate();
     }
-  }
-
-  /** Parts that lay beside the board have come onto it, or have gone out of sight. */
-  #fitsNoMore() {
-    const [x0, y0, x1, y1] = this.#fitted;
-    const box = viewBox(this.#scene, this.#target);
-    return box[0] < x0 || box[1] < y0 || box[2] > x1 || box[3] > y1
-      || (box[2] - box[0] < LOOSE * (x1 - x0) && box[3] - box[1] < LOOSE * (y1 - y0))
-      || Math.abs(box[0] + box[2] - x0 - x1) > (1 - LOOSE) * (x1 - x0)
-      || Math.abs(box[1] + box[3] - y0 - y1) > (1 - LOOSE) * (y1 - y0);
   }
 
   /** Brings a part to the middle, near enough to be seen. */
@@ -578,14 +573,16 @@ export class Picture {
     };
   }
 
-  /** The picture as a PNG, with all that was asked for until now. */
-  async #snapshot(id) {
+  /** The picture as a PNG or SVG, with all that was asked for until now. */
+  async #snapshot({ id, kind }) {
     this.#still.rest();
     if (this.#request !== 0) {
       this.#draw();
     }
-    const blob = await (this.#canvas.convertToBlob?.({ type: 'image/png' })
-      ?? new Promise((resolve) => { this.#canvas.toBlob(resolve, 'image/png'); }));
+    const blob = kind === 'svg' && this.#scene !== null
+      ? new Blob([toSvg(this.#view())], { type: 'image/svg+xml' })
+      : await (this.#canvas.convertToBlob?.({ type: 'image/png' })
+        ?? new Promise((resolve) => { this.#canvas.toBlob(resolve, 'image/png'); }));
     this.#env.post({ type: 'snapshot', id, blob });
   }
 }

@@ -14,3 +14,11 @@ export function summaryOf(scene) {
     wireLength_mm: wireLength(scene, scene.poses),
   };
 }
+
+/** What the view in space needs of a scene. */
+export function solidsOf({ box, outlines, parts }) {
+  return {
+    box, outlines,
+    parts: parts.map(({ reference, module, box: own }) => ({ reference, module, box: own })),
+  };
+}

@@ -145,3 +145,8 @@ export function bodyColors(theme, module, back, dim = 1) {
     edge: css(rgb, (back ? theme.edgeAlphaBack : theme.edgeAlpha) * dim),
   };
 }
+
+/** The colour of somebody who is at the board. */
+export function personColor(hue_deg, dark) {
+  return `hsl(${Math.round(hue_deg)} 75% ${dark ? 68 : 38}%)`;
+}

@@ -12,11 +12,14 @@ import { Hands } from './hands.js';
 import { Keys } from './keys.js';
 import { LinkState, showChip } from './link-state.js';
 import { initialLayers, LayersList, ModulesList } from './panel.js';
+import { PartsTable } from './parts-table.js';
 import { PeopleList, savedName } from './people.js';
 import { Pointer } from './pointer.js';
 import { Curves, Events, Metrics, Selection, Tip } from './readouts.js';
 import { Session } from './session.js';
+import { Space } from './space.js';
 import { Stage } from './stage.js';
+import { TakeAway } from './take-away.js';
 import { setText } from './text.js';
 import { Timeline } from './timeline.js';
 
@@ -43,6 +46,8 @@ const history = new History();
 const curves = new Curves();
 const timeline = new Timeline(stage, history);
 const find = new Find(choose);
+const table = new PartsTable(stage, choose);
+const space = new Space(stage, scheme);
 const session = new Session({
   name: savedName(),
   state: showLink,
@@ -123,9 +128,18 @@ function hearPicture(message) {
       break;
     case 'history':
       history.replace(message.samples);
+      // What the run began with is known now.
+      showNumbers(timeline.frame ?? run.frame);
       break;
     case 'past':
       showPast(message.frame);
+      break;
+    case 'poses':
+      table.setPoses(message.poses);
+      space.setPoses(message.poses);
+      break;
+    case 'solids':
+      space.setScene(message.scene);
       break;
     case 'judged':
       legality = {
@@ -148,6 +162,7 @@ function showBoard(shown) {
   byId('modules-card').hidden = !hasModules;
   layers.setOffered('modules', hasModules);
   find.setScene(scene);
+  table.setScene(scene);
   mark(-1, -1);
   hands.setScene(scene);
   stage.change({ module: null });
@@ -341,14 +356,6 @@ function choose({ part = -1, net = -1 }) {
   }
 }
 
-async function savePicture() {
-  const link = document.createElement('a');
-  link.download = `${(scene?.name || 'board').replace(/\.kicad_pcb$/, '')}.png`;
-  link.href = URL.createObjectURL(await stage.snapshot());
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 /** Another link in the same page: nothing is left of the one before. */
 function startOver() {
   linkState.startOver();
@@ -357,6 +364,7 @@ function startOver() {
   mark(-1, -1);
   stage.send({ type: 'clear' });
   find.setScene(null);
+  table.setScene(null);
   hands.setScene(null);
   people.clear();
   byId('stage').classList.add('empty');
@@ -374,6 +382,8 @@ function startOver() {
 
 // --- start ---
 
+new TakeAway(stage, canvas, () => (scene?.name || 'board').replace(/\.kicad_pcb$/, ''));
+
 if (media('(max-width: 760px)').matches) {
   byId('layers-card').open = false;
   byId('modules-card').open = false;
@@ -384,7 +394,6 @@ byId('zoom-in').addEventListener('click', () => keys.zoom(1));
 byId('zoom-out').addEventListener('click', () => keys.zoom(-1));
 byId('zoom-fit').addEventListener('click', () => stage.move('fit'));
 byId('flip').addEventListener('click', () => stage.move('flip'));
-byId('save-picture').addEventListener('click', savePicture);
 byId('notice-retry').addEventListener('click', () => session.join());
 byId('move-part').addEventListener('click', () => hands.beginMove());
 document.addEventListener('visibilitychange', () => session.link.setAsleep(document.hidden));

@@ -4,7 +4,7 @@
 // others are told of this pointer and selection.
 
 import { People } from '../core/people.js';
-import { personColor } from '../core/people-painter.js';
+import { personColor } from '../core/theme.js';
 import { setText } from './text.js';
 
 const CURSOR_MS = 66;

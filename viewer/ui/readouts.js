@@ -192,7 +192,7 @@ export class Selection {
     byId('selection-close').addEventListener('click', clear);
   }
 
-  /** `part` and `net` are indexes or −1; `pose` may be null; `holder`: who else moves the part. */
+  /** `part` and `net`: indexes or −1; `pose` may be null; `holder`: who else moves the part. */
   show(scene, part, net, pose, held, holder) {
     const chosen = scene?.parts[part];
     const marked = scene?.nets[net];

@@ -21,8 +21,8 @@ export class Session {
   role = null;
 
   /**
-   * on: { name, state (), board (text), message (message), frame (frame) }; `board` returns a promise of
-   * what is wrong with it in words, '' for nothing.
+   * on: { name, state (), board (text), message (message), frame (frame) }; `board` returns a
+   * promise of what is wrong with it in words, '' for nothing.
    */
   constructor(on) {
     this.#on = on;

@@ -4,7 +4,6 @@
 // draws from there, else here. Until that is known, messages to it wait.
 
 import { scaleStep } from '../core/camera.js';
-import { Picture } from '../core/picture.js';
 
 const MAX_PIXEL_RATIO = 3;
 
@@ -80,12 +79,12 @@ export class Stage {
     return { x: left + flip * (x_mm - x) * scale, y: top + (y_mm - y) * scale };
   }
 
-  /** The picture as a PNG. */
-  snapshot() {
+  /** The picture as a 'png' or 'svg'. */
+  snapshot(kind = 'png') {
     return new Promise((resolve) => {
       const id = this.#snapshotCount++;
       this.#snapshots.set(id, resolve);
-      this.send({ type: 'snapshot', id });
+      this.send({ type: 'snapshot', id, kind });
     });
   }
 
@@ -117,7 +116,9 @@ export class Stage {
     };
   }
 
-  #drawHere() {
+  async #drawHere() {
+    // A page whose worker draws never loads it.
+    const { Picture } = await import('../core/picture.js');
     const picture = new Picture({
       canvas: this.#canvas,
       makeCanvas: () => document.createElement('canvas'),
