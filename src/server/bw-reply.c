@@ -146,7 +146,8 @@ void
 bw_reply_page_file (SoupServerMessage *message,
                     const char        *name)
 {
-  const char *file = *name == '\0' ? "index.html" : name;
+  const char *file = *name == '\0' ? "index.html"
+                     : g_str_equal (name, "compare") ? "compare.html" : name;
   g_autofree char *path = g_strconcat (RESOURCE_PREFIX, file, NULL);
   g_autoptr (GBytes) body = g_resource_lookup_data (bw_viewer_get_resource (), path,
                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);

@@ -128,3 +128,27 @@ test('the board is seen in space, turns by keys, and moves live', async () => {
   await page.waitForFunction(() => !document.getElementById('space').open
     && document.getElementById('space-canvas') === null);
 });
+
+test('two sessions are seen side by side, by one camera, with their difference', async () => {
+  const address = await page.evaluate(() =>
+    new URL('/compare#mock:watch-token,mock:control-token', document.baseURI).href);
+  const both = await openPage(browser, address);
+  await both.waitForFunction(() => [...document.querySelectorAll('.pane .chip')]
+    .filter(({ textContent }) => textContent === 'Connected').length === 2);
+  await says(both, '#names', /^test\.kicad_pcbtest\.kicad_pcb$/);
+  await says(both, '#rows', /Wire length100\.0 mm 100\.0 mm ±0 %/);
+  const cameras = () => both.evaluate(async () => {
+    const { stages } = await import(new URL('ui/compare.js', document.baseURI).href);
+    return stages.map((stage) => stage.toScreen(0, 0).x);
+  });
+  const [before_] = await cameras();
+  const box = await both.locator('.pane:nth-child(2) canvas').boundingBox();
+  await both.mouse.move(box.x + 50, box.y + 50);
+  await both.mouse.wheel(0, -300);
+  let now;
+  do {
+    now = await cameras();
+  } while (now[0] === before_ || Math.abs(now[0] - now[1]) > 1e-6);
+  await both.context().close();
+  assert.deepEqual(both.faults, []);
+});

@@ -240,3 +240,10 @@ test('the part under a point is the smallest on the near side', () => {
   assert.equal(partAt(scene, scene.poses, 60, 30), 0);
   assert.equal(partAt(scene, scene.poses, 5, 5), -1);
 });
+
+test('a part whose anchor is at its end is in sight by its box', () => {
+  const header = part('J1', 10, 30);
+  header.body = [[[0, -1e6, 80e6, -1e6, 80e6, 1e6, 0, 1e6]], []];
+  const scene = readBoard(board([header]));
+  assert.deepEqual([...viewBox(scene, scene.poses)], [0, 0, 100, 60]);
+});

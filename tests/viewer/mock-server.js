@@ -164,7 +164,8 @@ export class MockServer {
       return;
     }
     try {
-      const name = path === '/' ? 'index.html' : normalize(path).replace(/^(\.\.[/\\])+/, '');
+      const pageNames = { '/': 'index.html', '/compare': 'compare.html' };
+      const name = pageNames[path] ?? normalize(path).replace(/^(\.\.[/\\])+/, '');
       response.setHeader('Content-Type', TYPES[extname(name)] ?? 'application/octet-stream');
       response.end(await readFile(path === '/icon.svg' ? ICON : join(VIEWER, name)));
     } catch {

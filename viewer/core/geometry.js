@@ -122,15 +122,19 @@ export function viewBox(scene, poses) {
   const [x0, y0, x1, y1] = scene.box;
   const reach = Math.max(x1 - x0, y1 - y0, 10) * 1.5;
   const box = [x0, y0, x1, y1];
-  for (let i = 0; i < scene.radii.length; i++) {
+  const at = [0, 0];
+  scene.parts.forEach((part, i) => {
     const x = poses[i * POSE_SIZE];
     const y = poses[i * POSE_SIZE + 1];
-    const r = scene.radii[i] * 0.7;
     if (x > x0 - reach && x < x1 + reach && y > y0 - reach && y < y1 + reach) {
-      addPoint(box, x - r, y - r);
-      addPoint(box, x + r, y + r);
+      // Its box, not a circle about its anchor: that of a pin header is at one end.
+      const [px0, py0, px1, py1] = part.box;
+      for (const [px, py] of [[px0, py0], [px1, py0], [px1, py1], [px0, py1]]) {
+        transformPoint(poses, i, px, py, at);
+        addPoint(box, at[0], at[1]);
+      }
     }
-  }
+  });
   return box;
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The board in space on a 2D canvas: its slab and the lids of its parts, those far away first.
-// Sides are left out: without graphics hardware they would cost more than they show.
+// The board in space on a 2D canvas: its slab, and of each part the lid and the sides that face
+// who looks, those far away first. Of many parts the lids alone: without graphics hardware more
+// would cost more than it shows.
 
 import { POSE_SIZE, transformPoint } from './geometry.js';
 import { bodiesOf, BOARD_MM } from './solids.js';
 
 const NEAREST = 0.05;
+const MOST_WITH_SIDES = 1500;
 
 export class FlatPainter {
   #ctx;
@@ -41,44 +43,76 @@ export class FlatPainter {
     };
     const above = toward[2] > 0;
     const face = (above ? 1 : -1) * (BOARD_MM / 2);
+    const space = { project, ring, toward, nearness: (x, y) => dot(toward, x, y, face) };
     ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.lineJoin = 'round';
     ctx.fillStyle = this.#theme.background;
     ctx.fillRect(0, 0, width, height);
-    this.#lids(poses, !above, ring);
+    this.#bodiesOn(poses, !above, space);
+    this.#slab(ring, -face, this.#theme.boardEdge);
+    this.#slab(ring, face, this.#theme.board);
+    this.#bodiesOn(poses, above, space);
+  }
+
+  #slab(ring, z, color) {
+    const ctx = this.#ctx;
     ctx.beginPath();
-    this.#scene.outlines.forEach(({ points }) => ring(points, face));
-    ctx.fillStyle = this.#theme.board;
+    this.#scene.outlines.forEach(({ points }) => ring(points, z));
+    ctx.fillStyle = color;
     ctx.fill('evenodd');
     ctx.strokeStyle = this.#theme.boardEdge;
     ctx.lineWidth = 1.5;
     ctx.stroke();
-    this.#lids(poses, above, ring, (x, y) => dot(toward, x, y, face));
   }
 
-  /** The lids of the parts on a side; `nearness (x, y)` sorts them. */
-  #lids(poses, front, ring, nearness = () => 0) {
-    const ctx = this.#ctx;
+  /** The parts on a side, the farthest first. */
+  #bodiesOn(poses, front, space) {
     const at = [0, 0];
+    const way = (part) => space.nearness(poses[part * POSE_SIZE], poses[part * POSE_SIZE + 1]);
     const order = this.#bodies.map((_, part) => part)
       .filter((part) => (poses[part * POSE_SIZE + 3] === 0) === front)
-      .sort((a, b) => nearness(poses[a * POSE_SIZE], poses[a * POSE_SIZE + 1])
-        - nearness(poses[b * POSE_SIZE], poses[b * POSE_SIZE + 1]));
-    ctx.lineWidth = 1;
+      .sort((a, b) => way(a) - way(b));
+    this.#ctx.lineWidth = 1;
     for (const part of order) {
-      const { ring: body, height, color } = this.#bodies[part];
-      const placed = body.slice();
-      for (let i = 0; i < body.length; i += 2) {
-        transformPoint(poses, part, body[i], body[i + 1], at);
+      const body = this.#bodies[part];
+      const placed = body.ring.slice();
+      for (let i = 0; i < placed.length; i += 2) {
+        transformPoint(poses, part, body.ring[i], body.ring[i + 1], at);
         [placed[i], placed[i + 1]] = at;
       }
-      const shade = (light) => `rgb(${color.map((value) => Math.round(value * 255 * light))
-        .join(' ')})`;
-      ctx.beginPath();
-      ring(placed, (front ? 1 : -1) * (BOARD_MM / 2 + height));
-      ctx.fillStyle = shade(0.85);
-      ctx.fill();
-      ctx.strokeStyle = shade(0.5);
-      ctx.stroke();
+      this.#body(placed, body, front ? 1 : -1, space);
     }
+  }
+
+  #body(placed, { height, color }, up, { project, ring, toward }) {
+    const ctx = this.#ctx;
+    const foot = (up * BOARD_MM) / 2;
+    const top = up * (BOARD_MM / 2 + height);
+    const shade = (light) => `rgb(${color.map((value) => Math.round(value * 255 * light))
+      .join(' ')})`;
+    const face = (light, trace) => {
+      ctx.beginPath();
+      trace();
+      ctx.fillStyle = shade(light);
+      ctx.fill();
+      ctx.strokeStyle = shade(0.45);
+      ctx.stroke();
+    };
+    const middle = [(placed[0] + placed[4]) / 2, (placed[1] + placed[5]) / 2];
+    for (let i = 0; i < placed.length && this.#bodies.length <= MOST_WITH_SIDES; i += 2) {
+      const k = (i + 2) % placed.length;
+      const [ax, ay, bx, by] = [placed[i], placed[i + 1], placed[k], placed[k + 1]];
+      const out = [(ax + bx) / 2 - middle[0], (ay + by) / 2 - middle[1]];
+      if (out[0] * toward[0] + out[1] * toward[1] > 0) {
+        face(0.6, () => {
+          ctx.moveTo(...project(ax, ay, foot));
+          ctx.lineTo(...project(bx, by, foot));
+          ctx.lineTo(...project(bx, by, top));
+          ctx.lineTo(...project(ax, ay, top));
+          ctx.closePath();
+        });
+      }
+    }
+    face(0.88, () => ring(placed, top));
   }
 }

@@ -45,10 +45,10 @@ export class Session {
     });
   }
 
-  /** Joins what the page's address names. */
-  join() {
-    this.#token = readToken(window.location.hash);
-    this.#places = endpoints(window.location.href);
+  /** Joins what an address names: the page's, where none is given. */
+  join({ hash, href } = window.location) {
+    this.#token = readToken(hash);
+    this.#places = endpoints(href);
     this.role = null;
     this.link.connect();
   }
