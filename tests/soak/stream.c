@@ -53,6 +53,16 @@ resident_kib (void)
   return (double) resident * 4.0;
 }
 
+/* If there is room for it. */
+static void
+speak (WsClient   *client,
+       const char *text)
+{
+  g_autoptr (GByteArray) frame = ws_frame (0x81, text, strlen (text));
+
+  send (client->fd, frame->data, frame->len, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
 /* What a viewer does in this turn. */
 static void
 live (Fixture   *fixture,
@@ -87,6 +97,15 @@ live (Fixture   *fixture,
     case 2:
       send ((*place)->fd, "\xff\xff\xff\xff", 4, MSG_NOSIGNAL | MSG_DONTWAIT);
       break;
+    case 3:
+      speak (*place, "{\"type\":\"grab\",\"parts\":[1,2,3]}");
+      break;
+    case 4:
+      speak (*place, "{\"type\":\"cursor\",\"x\":1,\"y\":2}");
+      break;
+    case 5:
+      speak (*place, "{\"type\":\"ping\",\"t0\":1}");
+      break;
     default:
       /* Reads a little, or stalls. */
       if (g_rand_boolean (random)
@@ -112,18 +131,20 @@ run_on (Fixture *fixture,
     }
 }
 
-/* By how much the value at `offset` of a sample grows an hour, by least squares. */
+/* By how much the value at `offset` of a sample grows an hour, by least squares over the last two
+ * thirds: what a server needs to get going is no growth. */
 static double
 slope (const GArray *samples,
        gsize         offset)
 {
-  double n = samples->len;
+  guint first = samples->len / 3;
+  double n = samples->len - first;
   double sum_t = 0.0;
   double sum_v = 0.0;
   double sum_tt = 0.0;
   double sum_tv = 0.0;
 
-  for (guint i = 0; i < samples->len; i++)
+  for (guint i = first; i < samples->len; i++)
     {
       const Sample *sample = &g_array_index (samples, Sample, i);
       double value = G_STRUCT_MEMBER (double, sample, offset);
