@@ -28,11 +28,12 @@ const REFUSALS = {
   taken: 'Somebody else is moving that part.',
 };
 
-/** Why the session cannot be joined, for people: `title` and message. */
+/** Why the session cannot be joined, for people: `title`, message, and where else to go: `links`. */
 export class Refusal extends Error {
-  constructor(title, message) {
+  constructor(title, message, links = []) {
     super(message);
     this.title = title;
+    this.links = links;
   }
 }
 

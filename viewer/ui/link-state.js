@@ -53,11 +53,19 @@ export class LinkState {
   #notice(refusal, empty) {
     const waiting = this.#session.link.state === 'waiting' && empty;
     byId('notice').hidden = refusal === null && !waiting;
-    byId('notice-retry').hidden = refusal !== null && refusal.title === 'This link is incomplete';
+    byId('notice-retry').hidden = refusal !== null
+      && (refusal.title === 'This link is incomplete' || refusal.links.length > 0);
+    byId('notice-links').replaceChildren(...(refusal?.links ?? []).map(({ text, href }) => {
+      const item = document.createElement('li');
+      const link = item.appendChild(document.createElement('a'));
+      link.textContent = text;
+      link.href = href;
+      return item;
+    }));
     if (refusal !== null) {
       setText(byId('notice-title'), refusal.title);
       setText(byId('notice-text'), refusal.message);
-      showChip('Not connected', 'bad');
+      showChip('Not connected', refusal.links.length > 0 ? 'wait' : 'bad');
     } else if (waiting) {
       setText(byId('notice-title'), 'The session does not answer');
       setText(byId('notice-text'),

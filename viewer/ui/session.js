@@ -117,6 +117,12 @@ export class Session {
     const answer = JSON.parse(await this.#get(places.sessions));
     const sessions = Array.isArray(answer?.sessions) ? answer.sessions : [];
     const session = places.id === null ? sessions[0] : sessions.find(({ id }) => id === places.id);
+    if (places.id === null && sessions.length > 1) {
+      throw new Refusal('Several boards are shared here', 'Which one would you like to see?',
+        sessions.map(({ id, name }) => ({
+          text: String(name), href: `s/${encodeURIComponent(id)}/#${this.#token}`,
+        })));
+    }
     if (!session && places.id !== null) {
       throw new Refusal('This session has ended', 'The board is no longer shared at this address.');
     }
