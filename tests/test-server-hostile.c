@@ -4,21 +4,6 @@
 
 #include "support/server-fixture.h"
 
-static WsClient *
-fixture_join (Fixture *self)
-{
-  return ws_open (self->port, self->path, self->control);
-}
-
-/* The peer is closed with `code`, and then the connection ends. */
-static void
-assert_closed (WsClient *client,
-               guint     code)
-{
-  g_assert_cmpuint (ws_read_close (client), ==, code);
-  g_assert_null (ws_read_frame (client, NULL));
-}
-
 static void
 test_a_message_that_is_too_long_is_closed_with_1009 (void)
 {

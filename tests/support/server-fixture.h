@@ -99,3 +99,18 @@ fixture_wait_for_n_clients (Fixture *self,
   while (bw_server_get_n_clients (self->server) != n)
     g_main_context_iteration (NULL, TRUE);
 }
+
+static inline WsClient *
+fixture_join (Fixture *self)
+{
+  return ws_open (self->port, self->path, self->control);
+}
+
+/* The peer is closed with `code`, and then the connection ends. */
+static inline void
+assert_closed (WsClient *client,
+               guint     code)
+{
+  g_assert_cmpuint (ws_read_close (client), ==, code);
+  g_assert_null (ws_read_frame (client, NULL));
+}
