@@ -33,6 +33,9 @@ test_the_page_is_for_everybody_and_well_guarded (void)
   fixture_end (&fixture);
 }
 
+/* What is smaller is mostly the head of its answer. */
+#define LEAST_COMPRESSED 512
+
 #define PAGE_FOLDER "/io/github/boardwalk_pcb/Boardwalk/viewer/"
 
 /* Asks for a file of the page; returns how many bytes came for it. */
@@ -51,7 +54,8 @@ fetch_compressed (Fixture     *self,
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (body, expected));
   g_assert_cmpstr (soup_message_headers_get_one (soup_message_get_response_headers (message),
-                                                 "Content-Encoding"), ==, "gzip");
+                                                 "Content-Encoding"), ==,
+                   g_bytes_get_size (expected) >= LEAST_COMPRESSED ? "gzip" : NULL);
   return soup_message_headers_get_content_length (soup_message_get_response_headers (message));
 }
 

@@ -116,14 +116,23 @@ on_tokens (gpointer user_data)
 
 /* In the server's thread. */
 static void
-notify (BwNotifier *notifier,
-        GSourceFunc func)
+notify_with (BwNotifier    *notifier,
+             GSourceFunc    func,
+             gpointer       data,
+             GDestroyNotify destroy)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
 
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, func, notifier_ref (notifier), notifier_unref);
+  g_source_set_callback (source, func, data, destroy);
   g_source_attach (source, notifier->context);
+}
+
+static void
+notify (BwNotifier *notifier,
+        GSourceFunc func)
+{
+  notify_with (notifier, func, notifier_ref (notifier), notifier_unref);
 }
 
 /* Who is at a board, on the way to the owner's thread. */
@@ -166,13 +175,10 @@ on_service_people (const char *session,
                    GPtrArray  *people,
                    gpointer    user_data)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
   BwNews *news = g_new (BwNews, 1);
 
   *news = (BwNews) { notifier_ref (user_data), g_strdup (session), people };
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, on_people, news, news_free);
-  g_source_attach (source, ((BwNotifier *) user_data)->context);
+  notify_with (user_data, on_people, news, news_free);
 }
 
 static void

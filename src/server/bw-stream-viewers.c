@@ -99,16 +99,6 @@ bw_stream_send_newest (BwStream *self,
 
 /* Peers */
 
-/* Frees the text. */
-static void
-send_json (BwViewer *viewer,
-           GString  *text)
-{
-  g_autoptr (GBytes) framed = bw_ws_text_finish (text, NULL);
-
-  bw_peer_send (viewer->peer, framed);
-}
-
 static void
 complain (BwViewer   *viewer,
           const char *message)
@@ -116,7 +106,7 @@ complain (BwViewer   *viewer,
   GString *text = bw_ws_text_begin ();
 
   bw_json_dialect_status (text, BW_STATUS_ERROR, message);
-  send_json (viewer, text);
+  bw_viewer_send_text (viewer, text);
 }
 
 gboolean
@@ -152,7 +142,7 @@ hear_json (BwViewer   *viewer,
       GString *pong = bw_ws_text_begin ();
 
       bw_json_dialect_pong (pong);
-      send_json (viewer, pong);
+      bw_viewer_send_text (viewer, pong);
     }
   else if (bw_peer_take_command (viewer->peer))
     {
@@ -226,7 +216,7 @@ bw_stream_welcome (BwStream *self,
   BwRunState state = get_state (self, &stop_requested);
 
   bw_json_dialect_welcome (text, self->fps, state == BW_RUN_PAUSED);
-  send_json (viewer, text);
+  bw_viewer_send_text (viewer, text);
   if (self->newest != NULL)
     bw_stream_send_newest (self, viewer, TRUE);
 
@@ -234,7 +224,7 @@ bw_stream_welcome (BwStream *self,
     {
       text = bw_ws_text_begin ();
       bw_json_dialect_control_state (text, state == BW_RUN_PAUSED, stop_requested);
-      send_json (viewer, text);
+      bw_viewer_send_text (viewer, text);
     }
 }
 

@@ -28,7 +28,7 @@ const REFUSALS = {
   taken: 'Somebody else is moving that part.',
 };
 
-/** Why the session cannot be joined, for people: `title`, message, and where else to go: `links`. */
+/** Why the session cannot be joined, for people: `title` and message; `links`: where else to go. */
 export class Refusal extends Error {
   constructor(title, message, links = []) {
     super(message);
