@@ -476,6 +476,41 @@ test_an_owner_sees_who_is_here_and_sends_people_away (void)
   fixture_end (&fixture);
 }
 
+/* Whoever rules one board makes nobody rule another. */
+static void
+test_who_is_made_an_owner_rules_that_board_alone (void)
+{
+  Fixture fixture;
+  g_autoptr (FakeFeed) other = fake_feed_new (fixture_parse_board (TINY_BOARD));
+  g_autoptr (Viewer) owner = NULL;
+  g_autoptr (Viewer) ann = NULL;
+  g_autoptr (WsClient) there = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+
+  fixture_begin (&fixture);
+  id = session_of (&fixture);
+  path = g_strdup_printf ("/s/%s/ws", bw_server_add_feed (fixture.server, BW_FEED (other), "B"));
+  owner = viewer_join (&fixture, bw_server_get_token (fixture.server, id, BW_ROLE_OWNER), HELLO);
+  ann = viewer_join (&fixture, fixture.watch, HELLO);
+  there = ws_open (fixture.port, path, fixture.watch);
+  await_listed (fixture.server, 3);
+
+  viewer_say (owner, "{\"type\":\"disconnect\",\"cmd_id\":1,\"number\":3}");
+  viewer_await_text (owner, "{\"type\":\"answer\",\"cmd_id\":1,\"result\":\"unknown\"}");
+  viewer_say (owner, "{\"type\":\"promote\",\"cmd_id\":2,\"number\":2,\"role\":\"owner\"}");
+  viewer_await_text (owner, "{\"type\":\"answer\",\"cmd_id\":2,\"result\":\"accepted\"}");
+  viewer_say (ann, "{\"type\":\"disconnect\",\"cmd_id\":3,\"number\":3}");
+  viewer_await_text (ann, "{\"type\":\"answer\",\"cmd_id\":3,\"result\":\"unknown\"}");
+  viewer_say (ann, "{\"type\":\"renew\",\"cmd_id\":4,\"role\":\"viewer\"}");
+  await_answer (ann, "{\"type\":\"answer\",\"cmd_id\":4,\"result\":\"accepted\",");
+  g_assert_cmpstr (bw_server_get_token (fixture.server, NULL, BW_ROLE_VIEWER), ==, fixture.watch);
+  viewer_say (ann, "{\"type\":\"clients\",\"cmd_id\":5}");
+  await_answer (ann, "{\"type\":\"clients\",\"cmd_id\":5,");
+  g_assert_null (strstr ((const char *) ann->message, "\"number\":3"));
+  fixture_end (&fixture);
+}
+
 static void
 on_tokens_changed (BwServer *server,
                    gpointer  user_data)
@@ -554,6 +589,8 @@ main (int    argc,
        test_parts_that_stay_where_they_are_are_told_before_the_frame);
   ADD ("an-owner-sees-who-is-here-and-sends-people-away",
        test_an_owner_sees_who_is_here_and_sends_people_away);
+  ADD ("who-is-made-an-owner-rules-that-board-alone",
+       test_who_is_made_an_owner_rules_that_board_alone);
   ADD ("an-owner-renews-and-revokes-links", test_an_owner_renews_and_revokes_links);
   return g_test_run ();
 }

@@ -2,8 +2,18 @@
 
 #include "server/bw-handshakes.h"
 
+#include <sys/socket.h>
+
 #define MAX_AT_A_TIME 8
 #define MAX_OF_AN_ADDRESS 2
+
+/* Of a TLS record. */
+#define RECORD_HEADER_BYTES 5
+#define RECORD_MAX_BYTES 16384
+#define RECORD_IS_HANDSHAKE 22
+
+/* How often it is looked whether the rest of a first record has come. */
+#define REST_INTERVAL_MS 20
 
 struct _BwHandshakes
 {
@@ -12,7 +22,7 @@ struct _BwHandshakes
   BwHandshakesFunc func;    /* NULL once the owner has gone */
   gpointer user_data;
   GCancellable *ending;
-  GPtrArray *silent;        /* (element-type BwComer): nothing came yet */
+  GPtrArray *silent;        /* (element-type BwComer): the first record is not whole yet */
   GPtrArray *ready;         /* (element-type BwComer), in the order of their coming */
   GPtrArray *under_way;     /* (element-type BwComer) */
 };
@@ -147,20 +157,95 @@ begin_some (BwHandshakes *self)
     }
 }
 
-/* The first bytes are here, or the end. */
+typedef enum
+{
+  RECORD_WHOLE,
+  RECORD_PARTIAL,
+  RECORD_NONE, /* no TLS, or the end */
+} BwRecord;
+
+/* What has come so far; it stays where it is. */
+static BwRecord
+look_at_first_record (GSocketConnection *connection)
+{
+  int fd = g_socket_get_fd (g_socket_connection_get_socket (connection));
+  guint8 bytes[RECORD_HEADER_BYTES + RECORD_MAX_BYTES];
+  ssize_t n = recv (fd, bytes, sizeof bytes, MSG_PEEK | MSG_DONTWAIT);
+  gsize length;
+
+  if (n <= 0 || bytes[0] != RECORD_IS_HANDSHAKE)
+    return RECORD_NONE;
+  if (n < RECORD_HEADER_BYTES)
+    return RECORD_PARTIAL;
+
+  length = (gsize) bytes[3] << 8 | bytes[4];
+  if (length > RECORD_MAX_BYTES)
+    return RECORD_NONE;
+  return (gsize) n >= RECORD_HEADER_BYTES + length ? RECORD_WHOLE : RECORD_PARTIAL;
+}
+
+/* Takes over the source (nullable), which replaces the one before. */
+static void
+set_source (BwComer    *comer,
+            GSource    *source,
+            GSourceFunc func)
+{
+  if (comer->source != NULL)
+    {
+      g_source_destroy (comer->source);
+      g_source_unref (comer->source);
+    }
+  comer->source = source;
+  if (source == NULL)
+    return;
+
+  g_source_set_callback (source, func, comer, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+}
+
+static gboolean on_rest_due (gpointer user_data);
+
+static void
+look (BwComer *comer)
+{
+  BwHandshakes *self = comer->handshakes;
+  BwRecord record = look_at_first_record (comer->connection);
+  guint index;
+
+  if (record == RECORD_PARTIAL)
+    {
+      /* The socket stays readable meanwhile: that says nothing any more. */
+      set_source (comer, g_timeout_source_new (REST_INTERVAL_MS), on_rest_due);
+      return;
+    }
+
+  set_source (comer, NULL, NULL);
+  if (!g_ptr_array_find (self->silent, comer, &index))
+    return;
+
+  g_ptr_array_steal_index (self->silent, index);
+  if (record == RECORD_NONE)
+    {
+      comer_free (comer);
+      return;
+    }
+  g_ptr_array_add (self->ready, comer);
+  begin_some (self);
+}
+
+static gboolean
+on_rest_due (gpointer user_data)
+{
+  look (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 on_readable (GSocket     *socket,
              GIOCondition condition,
              gpointer     user_data)
 {
-  BwComer *comer = user_data;
-  BwHandshakes *self = comer->handshakes;
-  guint index;
-
-  g_clear_pointer (&comer->source, g_source_unref);
-  if (g_ptr_array_find (self->silent, comer, &index))
-    g_ptr_array_add (self->ready, g_ptr_array_steal_index (self->silent, index));
-  begin_some (self);
+  look (user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -201,9 +286,8 @@ bw_handshakes_begin (BwHandshakes      *self,
 {
   BwComer *comer = comer_new (self, connection);
 
-  comer->source = g_socket_create_source (g_socket_connection_get_socket (connection), G_IO_IN,
-                                          NULL);
-  g_source_set_callback (comer->source, G_SOURCE_FUNC (on_readable), comer, NULL);
-  g_source_attach (comer->source, g_main_context_get_thread_default ());
   g_ptr_array_add (self->silent, comer);
+  set_source (comer,
+              g_socket_create_source (g_socket_connection_get_socket (connection), G_IO_IN, NULL),
+              G_SOURCE_FUNC (on_readable));
 }

@@ -3,8 +3,8 @@
 /* TLS handshakes of those who come in. One thread.
  *
  * GIO does each in a thread of the pool that the whole program shares, for as long as the peer
- * likes: so a handshake begins once its first bytes are here, only a few are under way at a time,
- * and fewer of one address. */
+ * likes: so a handshake begins once its first record is whole, only a few are under way at a time,
+ * and fewer of one address. Whose first bytes are no TLS is dropped. */
 
 #pragma once
 

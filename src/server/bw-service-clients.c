@@ -224,7 +224,15 @@ bw_service_change_token (BwService  *self,
     bw_service_call_later (self, on_token_gone, g_memdup2 (&call, sizeof call), g_free);
 }
 
-/* For owners elsewhere: what the link that they came by is for. */
+/* For owners elsewhere */
+
+/* What an owner rules: what its link opens; who was made one, that board alone. NULL: all. */
+static const char *
+scope_of (BwStream       *stream,
+          const BwViewer *viewer)
+{
+  return viewer->pass.role == BW_ROLE_OWNER ? viewer->pass.session : bw_stream_get_id (stream);
+}
 
 static void
 write_client (BwTextWriter         *writer,
@@ -254,9 +262,10 @@ write_client (BwTextWriter         *writer,
 }
 
 static void
-tell_clients (BwService *self,
-              BwViewer  *viewer,
-              gint64     cmd_id)
+tell_clients (BwService  *self,
+              BwViewer   *viewer,
+              const char *scope,
+              gint64      cmd_id)
 {
   g_autoptr (GPtrArray) clients = bw_service_list_clients (self);
   GString *text = bw_ws_text_begin ();
@@ -273,7 +282,7 @@ tell_clients (BwService *self,
     {
       const BwServerClient *client = g_ptr_array_index (clients, i);
 
-      if (bw_pass_opens (&viewer->pass, client->session))
+      if (scope == NULL || g_str_equal (scope, client->session))
         write_client (&writer, client);
     }
   bw_text_writer_end_array (&writer);
@@ -284,14 +293,14 @@ tell_clients (BwService *self,
 static void
 change_token (BwService             *self,
               BwViewer              *viewer,
+              const char            *scope,
               const BwViewerMessage *message)
 {
-  const char *session = viewer->pass.session;
   BwTokens *tokens = bw_access_get_tokens (self->access);
   BwRole role = (BwRole) message->role;
 
-  bw_service_change_token (self, session, role, message->kind == BW_VIEWER_RENEW);
-  bw_viewer_answer (viewer, message->cmd_id, "accepted", bw_tokens_get (tokens, session, role));
+  bw_service_change_token (self, scope, role, message->kind == BW_VIEWER_RENEW);
+  bw_viewer_answer (viewer, message->cmd_id, "accepted", bw_tokens_get (tokens, scope, role));
   self->events->tokens_changed (self->user_data);
 }
 
@@ -302,23 +311,23 @@ bw_service_hear_owner (BwStream              *stream,
                        gpointer               service)
 {
   BwService *self = service;
-  const char *session = viewer->pass.session;
-  gboolean found = TRUE;
+  const char *scope = scope_of (stream, viewer);
+  gboolean found;
 
   if (message->kind == BW_VIEWER_CLIENTS)
     {
-      tell_clients (self, viewer, message->cmd_id);
+      tell_clients (self, viewer, scope, message->cmd_id);
       return;
     }
   if (message->kind == BW_VIEWER_RENEW || message->kind == BW_VIEWER_REVOKE)
     {
-      change_token (self, viewer, message);
+      change_token (self, viewer, scope, message);
       return;
     }
 
   if (message->kind == BW_VIEWER_PROMOTE)
-    found = set_role (self, session, message->number, (BwRole) message->role);
+    found = set_role (self, scope, message->number, (BwRole) message->role);
   else
-    found = disconnect (self, session, message->number);
+    found = disconnect (self, scope, message->number);
   bw_viewer_answer (viewer, message->cmd_id, found ? "accepted" : "unknown", NULL);
 }
