@@ -174,6 +174,8 @@ bw_cli_json_add_layout (JsonBuilder   *builder,
   bw_cli_json_add_measure (builder, "crystal_mm", tidiness.crystal_mm);
   add_int (builder, "connectors", tidiness.n_connectors);
   add_int (builder, "connectors_at_edge", tidiness.n_at_edge);
+  add_int (builder, "channel_twins", tidiness.n_twins);
+  add_int (builder, "channel_alike", tidiness.n_alike);
   add_int (builder, "equal_neighbours", tidiness.n_equal);
   add_int (builder, "aligned_neighbours", tidiness.n_aligned);
 }

@@ -68,6 +68,15 @@ typedef struct
   bool one_side;   /* wished only where they lie on the same side */
 } BwProblemApart;
 
+/* One of several that consist of the same parts, wired in the same way. */
+typedef struct
+{
+  const uint32_t *parts; /* those of one place in it have the same one in all of its kind; none is
+                          * fixed at first */
+  uint32_t n_parts;      /* the same in all of its kind */
+  uint32_t kind;
+} BwProblemChannel;
+
 typedef struct
 {
   BwRing ring;     /* absolute */
@@ -99,6 +108,9 @@ typedef struct
   int32_t grid_nm;       /* wished for anchors */
   int32_t large_grid_nm; /* the same for parts that are this long or longer */
   int32_t large_nm;
+  const BwProblemChannel *channels; /* those of a kind one after another */
+  uint32_t n_channels;
+  double channel_mm;     /* what it is worth for each part that all of a channel lie as in another */
   double align_mm;       /* what it is worth that a part is in line with its nearest equal one */
 
   int32_t gap_nm;         /* wished between bodies; legality asks for 0 */

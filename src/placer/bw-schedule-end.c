@@ -77,6 +77,7 @@ choose (BwSchedule *self)
   bw_scene_load (&self->scene, &self->best.layout);
   self->is_tidying = n_bad == 0 && self->options.mode == BW_PLACER_MODE_ALL &&
                      bw_tidier_is_wanted (self->model->problem) && !is_start (self);
+  self->is_stamping = false;
   if (self->is_tidying)
     bw_tidier_start (&self->tidier, &self->scene);
   else
@@ -94,19 +95,35 @@ bw_schedule_begin_end (BwSchedule *self)
   self->is_tidying = false;
 }
 
+/* The grid first: copies of what is on it are, too. */
+static void
+step_tidying (BwSchedule *self,
+              uint64_t    end)
+{
+  while (!self->is_stamping && self->scene.work < end)
+    if (!bw_tidier_step (&self->tidier))
+      {
+        self->is_stamping = true;
+        bw_stamper_start (&self->stamper, &self->scene, &self->before);
+      }
+  while (self->is_stamping && self->scene.work < end)
+    if (!bw_stamper_step (&self->stamper))
+      {
+        keep_tidied (self);
+        return;
+      }
+}
+
 void
 bw_schedule_step_end (BwSchedule *self)
 {
   uint64_t end = self->scene.work + self->work;
 
-  while (self->is_tidying && self->scene.work < end)
-    if (!bw_tidier_step (&self->tidier))
-      {
-        keep_tidied (self);
-        return;
-      }
   if (self->is_tidying)
-    return;
+    {
+      step_tidying (self, end);
+      return;
+    }
   for (; self->next_missing < self->model->n_parts; self->next_missing++)
     {
       if (self->scene.work >= end)

@@ -23,6 +23,7 @@
 #include "placer/bw-placer.h"
 #include "placer/bw-refiner.h"
 #include "placer/bw-scene.h"
+#include "placer/bw-stamper.h"
 #include "placer/bw-tidier.h"
 
 typedef enum
@@ -67,7 +68,9 @@ typedef struct
   bool has_start;        /* nothing was changed by hand since */
   BwBest best;
   BwTidier tidier;       /* of the best, at the end */
+  BwStamper stamper;     /* after it */
   bool is_tidying;
+  bool is_stamping;
   uint32_t next_missing; /* of the parts, to be looked at at the end */
   BwLayout before;       /* where the legalization began, for another attempt */
   double annealed_mm;    /* its wires, the first time */

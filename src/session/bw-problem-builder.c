@@ -4,6 +4,7 @@
 
 #include "board/bw-seeded-hash.h"
 #include "session/bw-board-rules.h"
+#include "session/bw-channels.h"
 #include "session/bw-part-keepouts.h"
 #include "session/bw-wishes.h"
 
@@ -36,6 +37,8 @@ struct _BwBoardProblem
   gint32 (*rotations)[N_ROTATIONS];
   BwBox *boxes;          /* of regions */
   BwProblemApart *aparts;
+  GArray *channels;      /* BwChannel, that the problem's ones point to; or NULL */
+  BwProblemChannel *problem_channels;
   BwRing *shadows;       /* what through-hole parts block on the other side */
   BwPoint *shadow_points;
   BwProblemRegion *regions;
@@ -349,6 +352,22 @@ clamp_grid_nm (gint64 grid_nm)
 }
 
 static void
+build_channels (BwBoardProblem *self)
+{
+  self->channels = bw_channels_find (self->board, self->fixed);
+  self->problem_channels = g_new0 (BwProblemChannel, self->channels->len + 1);
+  for (guint i = 0; i < self->channels->len; i++)
+    {
+      const BwChannel *channel = &g_array_index (self->channels, BwChannel, i);
+
+      self->problem_channels[i] = (BwProblemChannel) { channel->parts, channel->n_parts,
+                                                       channel->kind };
+    }
+  self->problem.channels = self->problem_channels;
+  self->problem.n_channels = self->channels->len;
+}
+
+static void
 build (BwBoardProblem         *self,
        const BwProblemOptions *options)
 {
@@ -401,6 +420,9 @@ build (BwBoardProblem         *self,
       self->problem.large_grid_nm = clamp_grid_nm (LARGE_GRIDS * (gint64) self->problem.grid_nm);
       self->problem.large_nm = LARGE_NM;
       self->problem.align_mm = options->tidy->alignment;
+      self->problem.channel_mm = options->tidy->channels;
+      if (options->tidy->channels > 0.0)
+        build_channels (self);
     }
   bw_wishes_clear (&wishes);
 }
@@ -443,6 +465,8 @@ bw_board_problem_free (BwBoardProblem *self)
   g_free (self->keepouts);
   bw_part_keepouts_clear (&self->part_keepouts);
   g_free (self->aparts);
+  g_clear_pointer (&self->channels, g_array_unref);
+  g_free (self->problem_channels);
   g_clear_pointer (&self->constraints, bw_constraints_unref);
   bw_board_unref (self->board);
   g_free (self);

@@ -6,6 +6,7 @@
 
 #include "board/bw-connector.h"
 #include "board/bw-part-kind.h"
+#include "session/bw-channels.h"
 
 /* An IC has so many pads at least. */
 #define IC_PADS 4
@@ -26,7 +27,8 @@ bw_tidy_default (void)
 }
 
 static const char *const names[] = {
-  "decoupling", "crystals", "edges", "alignment", "grid", "gap", "escape", "margin", NULL,
+  "decoupling", "crystals", "edges", "alignment", "channels", "grid", "gap", "escape",
+  "margin", NULL,
 };
 
 static double *
@@ -34,8 +36,8 @@ term (BwTidy *self,
       guint   index)
 {
   double *const terms[] = {
-    &self->decoupling, &self->crystals, &self->edges, &self->alignment, &self->grid_mm,
-    &self->gap_mm, &self->escape_mm, &self->margin_mm,
+    &self->decoupling, &self->crystals, &self->edges, &self->alignment,
+    &self->channels, &self->grid_mm, &self->gap_mm, &self->escape_mm, &self->margin_mm,
   };
 
   return terms[index];
@@ -76,7 +78,8 @@ bw_tidy_set (BwTidy     *self,
 void
 bw_tidy_switch_off (BwTidy *self)
 {
-  self->decoupling = self->crystals = self->edges = self->alignment = self->grid_mm = 0.0;
+  self->decoupling = self->crystals = self->edges = self->alignment = 0.0;
+  self->channels = self->grid_mm = 0.0;
 }
 
 gboolean
@@ -385,4 +388,5 @@ bw_tidiness_measure (const BwBoard *board,
   measure_crystals (board, poses, result_out);
   measure_connectors (board, poses, result_out);
   measure_alignment (board, poses, result_out);
+  result_out->n_alike = bw_channels_alike (board, poses, &result_out->n_twins);
 }

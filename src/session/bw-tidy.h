@@ -20,6 +20,7 @@ typedef struct
   double edges;      /* from the side that a connector's plug comes from to the edge that is nearest
                       * at the start */
   double alignment;  /* not of a mm: for each part in line with its nearest equal one */
+  double channels;   /* not of a mm: for each part of a channel that is laid out as another one */
   double grid_mm;    /* parts end on it; large ones on five times that */
   double gap_mm;     /* wished between two bodies; no weights, these three */
   double escape_mm;  /* the same about parts of many pins, for tracks to leave them */
@@ -45,6 +46,8 @@ typedef struct
   guint n_crystals;     /* pads that this is the mean of */
   guint n_connectors;   /* whose plug comes from a side */
   guint n_at_edge;      /* of these, those whose plug comes in over the edge */
+  guint n_twins;        /* parts of repeated channels, without the first of each kind */
+  guint n_alike;        /* of these, those that lie in theirs as their twins do in the first */
   guint n_equal;        /* parts with another one of their footprint within 10 mm on their side */
   guint n_aligned;      /* of these, those in one row or column with the nearest such part */
 } BwTidiness;
@@ -52,7 +55,7 @@ typedef struct
 #define BW_TIDY_MAX_WEIGHT 1000.0
 
 /* All that is not told. */
-#define BW_TIDY_UNTOLD ((BwTidy) { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN })
+#define BW_TIDY_UNTOLD ((BwTidy) { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN })
 
 BwTidy   bw_tidy_default             (void);
 

@@ -3,10 +3,13 @@
 #include "session/bw-wishes.h"
 
 #include "board/bw-connector.h"
+#include "session/bw-channels.h"
 #include "session/bw-placed-body.h"
 
 /* A box this much smaller than a circle's radius is within it. */
 #define IN_CIRCLE 0.7071
+/* Of what it is worth for each part to be as in another channel, what a mm of the whole is. */
+#define COHESION 0.3
 
 void
 bw_wishes_init (BwWishes       *self,
@@ -350,6 +353,24 @@ add_edges (BwWishes       *self,
     }
 }
 
+/* Apart from one another, so that there is room to lay them out alike. */
+static void
+add_channels (BwWishes       *self,
+              const gboolean *fixed,
+              double          weight)
+{
+  g_autoptr (GArray) channels = bw_channels_find (self->board, fixed);
+
+  for (guint i = 0; i < channels->len; i++)
+    {
+      const BwChannel *channel = &g_array_index (channels, BwChannel, i);
+
+      add_net (self, COHESION * weight);
+      for (guint k = 0; k < channel->n_parts; k++)
+        add_centre (self, channel->parts[k]);
+    }
+}
+
 void
 bw_wishes_add_tidy (BwWishes       *self,
                     const BwTidy   *tidy,
@@ -369,4 +390,6 @@ bw_wishes_add_tidy (BwWishes       *self,
     }
   if (tidy->edges > 0.0)
     add_edges (self, fixed, tidy->edges);
+  if (tidy->channels > 0.0)
+    add_channels (self, fixed, tidy->channels);
 }
