@@ -110,7 +110,7 @@ typedef struct
   int32_t large_nm;
   const BwProblemChannel *channels; /* those of a kind one after another */
   uint32_t n_channels;
-  double channel_mm;     /* what it is worth for each part that all of a channel lie as in another */
+  double channel_mm;     /* what each part is worth of a channel that is as another of its kind */
   double align_mm;       /* what it is worth that a part is in line with its nearest equal one */
 
   int32_t gap_nm;         /* wished between bodies; legality asks for 0 */
