@@ -57,17 +57,19 @@ show_addresses (BwSharePopover *self)
   g_autofree char *watch = bw_server_dup_page_url (server, id, BW_ROLE_VIEWER);
   g_autofree char *control = bw_server_dup_page_url (server, id, BW_ROLE_CONTROLLER);
   g_autofree char *stream = bw_server_dup_stream_url (server, id);
-  g_autofree char *script = g_strdup_printf ("%s  Authorization: Bearer %s", stream,
-                                             bw_server_get_token (server, id, BW_ROLE_CONTROLLER));
+  const char *token = bw_server_get_token (server, id, BW_ROLE_CONTROLLER);
+  g_autofree char *script
+    = token ? g_strdup_printf ("%s  Authorization: Bearer %s", stream, token) : NULL;
   guint n_clients = bw_server_get_n_clients (server);
   g_autofree char *clients =
     n_clients == 0 ? g_strdup (_("Nobody is watching yet"))
                    : g_strdup_printf (ngettext ("%u viewer connected", "%u viewers connected",
                                                 n_clients), n_clients);
 
-  gtk_editable_set_text (self->watch_entry, watch);
-  gtk_editable_set_text (self->control_entry, control);
-  gtk_editable_set_text (self->script_entry, script);
+  /* A link may have been revoked by an owner elsewhere. */
+  gtk_editable_set_text (self->watch_entry, watch ? watch : "");
+  gtk_editable_set_text (self->control_entry, control ? control : "");
+  gtk_editable_set_text (self->script_entry, script ? script : "");
   gtk_label_set_text (self->clients_label, clients);
 }
 

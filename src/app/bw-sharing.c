@@ -89,6 +89,9 @@ start_server (BwSharing *self,
   self->server = g_steal_pointer (&server);
   g_signal_connect_object (self->server, "notify::n-clients", G_CALLBACK (on_clients), self,
                            G_CONNECT_SWAPPED);
+  /* An owner elsewhere has renewed or revoked a link. */
+  g_signal_connect_object (self->server, "tokens-changed", G_CALLBACK (on_clients), self,
+                           G_CONNECT_SWAPPED);
   return TRUE;
 }
 
