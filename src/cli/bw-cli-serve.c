@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 #include <stdio.h>
+#include <sys/resource.h>
 
 #include "cli/bw-cli-private.h"
 #include "cli/bw-cli-progress.h"
@@ -10,6 +11,7 @@
 #include "server/bw-server-clients.h"
 
 #define STATS_INTERVAL_S 2
+#define MAX_VIEWERS 100000
 
 typedef struct
 {
@@ -20,6 +22,7 @@ typedef struct
   char *key;
   char **proxies;
   int port;
+  int max_viewers;
   double fps;
   gboolean open_local;
   gboolean once;
@@ -107,6 +110,12 @@ server_options (const BwCliServeArguments *arguments,
       bw_cli_complain ("%s", _("--fps takes a number from 1 to 60"));
       return FALSE;
     }
+  if (arguments->max_viewers < 1 || arguments->max_viewers > MAX_VIEWERS)
+    {
+      bw_cli_complain (_("--max-viewers takes a number from 1 to %d"), MAX_VIEWERS);
+      return FALSE;
+    }
+  options_out->max_viewers = (guint) arguments->max_viewers;
   options_out->host = arguments->host;
   options_out->port = (guint16) arguments->port;
   options_out->fps = arguments->fps;
@@ -252,6 +261,19 @@ are_legal (GPtrArray *boards)
   return TRUE;
 }
 
+/* Each viewer is a descriptor, and what a program gets at first is for few. */
+static void
+raise_descriptor_limit (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return;
+
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &limit);
+}
+
 static int
 serve (GPtrArray                 *boards,
        const BwCliServeArguments *arguments,
@@ -261,6 +283,7 @@ serve (GPtrArray                 *boards,
   g_autoptr (GError) error = NULL;
   guint stats_source = 0;
 
+  raise_descriptor_limit ();
   if (!bw_server_start (server, &error))
     {
       bw_cli_complain ("%s", error->message);
@@ -317,6 +340,8 @@ parse (int                  argc,
       N_("Address to listen on (this computer only)"), "ADDRESS" },
     { "fps", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->fps,
       N_("Frames a second for each viewer, 1 to 60 (10)"), "N" },
+    { "max-viewers", 0, 0, G_OPTION_ARG_INT, &arguments->max_viewers,
+      N_("How many may watch at a time (256)"), "N" },
     { "once", 0, 0, G_OPTION_ARG_NONE, &arguments->once,
       N_("End with the run instead of serving until interrupted"), NULL },
     { "open-local", 0, 0, G_OPTION_ARG_NONE, &arguments->open_local,
@@ -351,6 +376,7 @@ bw_cli_serve (int    argc,
     .run = BW_CLI_RUN_ARGUMENTS_INIT,
     .port = BW_SERVER_DEFAULT_PORT,
     .fps = BW_SERVER_DEFAULT_FPS,
+    .max_viewers = BW_SERVER_DEFAULT_MAX_VIEWERS,
   };
   g_autoptr (GPtrArray) boards = g_ptr_array_new_with_free_func (board_free);
   g_autoptr (GTlsCertificate) certificate = NULL;

@@ -290,6 +290,7 @@ bw_server_options_default (void)
   return (BwServerOptions) {
     .port = BW_SERVER_DEFAULT_PORT,
     .fps = BW_SERVER_DEFAULT_FPS,
+    .max_viewers = BW_SERVER_DEFAULT_MAX_VIEWERS,
   };
 }
 
@@ -306,6 +307,7 @@ bw_server_new (const BwServerOptions *options)
 
   g_return_val_if_fail (options != NULL, NULL);
   g_return_val_if_fail (options->fps >= 1.0 && options->fps <= 60.0, NULL);
+  g_return_val_if_fail (options->max_viewers >= 1, NULL);
 
   self = g_object_new (BW_TYPE_SERVER, NULL);
   self->host = g_strdup (options->host);
@@ -313,6 +315,7 @@ bw_server_new (const BwServerOptions *options)
   g_set_object (&self->certificate, options->certificate);
   self->wanted_port = options->port;
   self->fps = options->fps;
+  self->limits.max_peers = options->max_viewers;
   self->access = bw_access_new (options->host, options->public_url, options->open_local);
   bw_access_trust_proxies (self->access, options->trusted_proxies);
   self->service = bw_service_new (self->access, self->certificate, &self->limits, &events,

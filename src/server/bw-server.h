@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 #define BW_SERVER_DEFAULT_PORT 8765
 #define BW_SERVER_DEFAULT_FPS 10.0
+#define BW_SERVER_DEFAULT_MAX_VIEWERS 256
 
 typedef enum
 {
@@ -33,6 +34,7 @@ typedef struct
   const char *host;       /* NULL: loopback (127.0.0.1 and ::1) */
   guint16 port;           /* 0: any free one */
   double fps;             /* frames a second for each viewer, 1 to 60 */
+  guint max_viewers;      /* WebSockets at a time, at least 1 */
   gboolean open_local;    /* plain JSON clients on loopback need no token and may control */
   const char *public_url; /* nullable: how people reach it from outside (a proxy's address) */
   const char *const *trusted_proxies; /* nullable: addresses of proxies whose X-Forwarded-For

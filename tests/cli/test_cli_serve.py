@@ -101,6 +101,23 @@ class Serve(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn(SMALL.name, done.stderr)
 
+    def test_so_many_may_watch_and_no_more(self):
+        def handshake(link):
+            match = re.match(r"http://127\.0\.0\.1:(\d+)(/s/\w+/)#(\S+)", link.split()[1])
+            peer = socket.create_connection(("127.0.0.1", int(match.group(1))), 20)
+            self.addCleanup(peer.close)
+            peer.sendall(f"GET {match.group(2)}ws HTTP/1.1\r\nHost: localhost\r\n"
+                         "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+                         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+                         "dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                         f"Authorization: Bearer {match.group(3)}\r\n\r\n".encode())
+            return peer.recv(12)
+
+        _, lines = self.serve("--port", "0", "--max-viewers", "1")
+        self.assertEqual(handshake(lines[0]), b"HTTP/1.1 101")
+        self.assertEqual(handshake(lines[0]), b"HTTP/1.1 503")
+        self.assertEqual(run("serve", SMALL, "--max-viewers", "0").returncode, 2)
+
     def test_a_proxy_is_an_address(self):
         done = run("serve", SMALL, "--port", "0", "--trusted-proxy", "proxy.example")
         self.assertEqual(done.returncode, 2)
