@@ -137,6 +137,31 @@ a_custom_pad_without_primitives_is_its_anchor (void)
               " (primitives (gr_poly (pts)))", G_PI, 0.0, 1.0, 2.0, 3.0);
 }
 
+/* On a part at (10, 20) that lies turned on the back. */
+static void
+a_slot_has_a_way_to_its_ends (void)
+{
+  static const struct { const char *drill; gint32 x_nm; gint32 y_nm; } cases[] = {
+    { "1", 0, 0 }, { "oval 1", 0, 0 }, { "oval 1 1", 0, 0 }, { "oval 3 1", 0, 1000000 },
+    { "oval 1 3", 1000000, 0 }, { "oval 1 2 (offset 5 5)", 500000, 0 }, { "oval -1 3", 0, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+        "(layers (0 \"F.Cu\" signal) (31 \"B.Cu\" signal))\n"
+        "(footprint a (layer \"B.Cu\") (at 10 20 30)\n"
+        "(pad 1 thru_hole oval (at 5 0 120) (size 4 4) (drill %s) (layers *.Cu)))",
+        cases[i].drill);
+      g_autoptr (BwBoard) board = good_board_of (text);
+      BwPoint slot = board->footprints[0].pads[0].slot;
+
+      /* The pad is turned by 90 degrees against its part; from the front, its x goes down. */
+      g_assert_cmpint (slot.x_nm, ==, cases[i].x_nm);
+      g_assert_cmpint (slot.y_nm, ==, cases[i].y_nm);
+    }
+}
+
 static void
 holes_are_told_from_copper (void)
 {
@@ -151,6 +176,10 @@ holes_are_told_from_copper (void)
     { "1 thru_hole oval (at 0 0) (size 2 3) (drill oval 1.5 0.8) (layers *.Cu)", 800000, 3, TRUE },
     { "\"\" np_thru_hole circle (at 0 0) (size 2 2) (drill 2) (layers *.Cu)", 2000000, 0, FALSE },
     { "\"\" np_thru_hole circle (at 0 0) (size 3 3) (drill 2) (layers F.Cu)", 2000000, 1, FALSE },
+    { "\"\" np_thru_hole oval (at 0 0) (size 2 3) (drill oval 2 3) (layers *.Cu)", 2000000, 0,
+      FALSE },
+    { "\"\" np_thru_hole oval (at 0 0) (size 3 3) (drill oval 2 3) (layers F.Cu)", 2000000, 1,
+      FALSE },
     { "1 smd rect (at 0 0) (size 1 1) (layers F.Paste)", 0, 0, FALSE },
     { "1 connect rect (at 0 0) (size 1 1) (layers B.Cu B.Mask)", 0, 2, FALSE },
     { "1 smd rect (at 0 0) (size 1 1) (drill (offset 1 0)) (layers F&B.Cu)", 0, 3, FALSE },
@@ -217,6 +246,7 @@ main (int   argc,
                    a_custom_pad_knows_its_strokes_and_areas);
   g_test_add_func ("/board-pads/a-custom-pad-without-primitives-is-its-anchor",
                    a_custom_pad_without_primitives_is_its_anchor);
+  g_test_add_func ("/board-pads/a-slot-has-a-way-to-its-ends", a_slot_has_a_way_to_its_ends);
   g_test_add_func ("/board-pads/holes-are-told-from-copper", holes_are_told_from_copper);
   g_test_add_func ("/board-pads/a-file-of-huge-circles-takes-memory-in-proportion",
                    a_file_of_huge_circles_takes_memory_in_proportion);

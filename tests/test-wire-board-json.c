@@ -378,13 +378,13 @@ test_texts_and_rule_areas_are_there (void)
 }
 
 static void
-test_a_custom_pad_has_its_copper (void)
+test_pads_have_their_copper_and_slots (void)
 {
   static const char text[] =
     "(kicad_pcb (version 20241229) (generator pcbnew)\n"
     "  (layers (0 \"F.Cu\" signal) (2 \"B.Cu\" signal))\n"
     "  (footprint \"R:R\" (layer \"F.Cu\") (at 10 10)\n"
-    "    (pad 1 smd rect (at 5 0) (size 1 1) (layers \"F.Cu\"))\n"
+    "    (pad 1 thru_hole oval (at 5 0) (size 3 4) (drill oval 1 2) (layers \"*.Cu\"))\n"
     "    (pad 2 smd custom (at 0 0) (size 1 1) (layers \"F.Cu\") (options (anchor rect))\n"
     "      (primitives (gr_line (start 0 0) (end 2 0) (width 0.2))))))\n";
   g_autoptr (BwBoard) board = fixture_parse_board (text);
@@ -394,9 +394,11 @@ test_a_custom_pad_has_its_copper (void)
   JsonObject *stroke = object_at (pad, "copper", 0);
   JsonObject *anchor = object_at (pad, "copper", 1);
   JsonArray *paths = json_object_get_array_member (stroke, "paths");
-  const BwPoint line[2] = { { 0, 0 }, { 2000000, 0 } };
+  const BwPoint line[2] = { { 0, 0 }, { 2000000, 0 } }, slot = { 0, 500000 };
 
   g_assert_false (json_object_has_member (object_at (shape, "pads", 0), "copper"));
+  g_assert_false (json_object_has_member (pad, "slot"));
+  assert_points (json_object_get_array_member (object_at (shape, "pads", 0), "slot"), &slot, 1);
   assert_array_length (pad, "copper", 2);
   g_assert_cmpint (json_object_get_int_member (stroke, "width"), ==, 200000);
   g_assert_false (json_object_get_boolean_member (stroke, "filled"));
@@ -436,8 +438,8 @@ main (int    argc,
                    test_a_keepout_of_a_part_is_in_its_front_frame);
   g_test_add_func ("/wire/board-json/texts-and-rule-areas-are-there",
                    test_texts_and_rule_areas_are_there);
-  g_test_add_func ("/wire/board-json/a-custom-pad-has-its-copper",
-                   test_a_custom_pad_has_its_copper);
+  g_test_add_func ("/wire/board-json/pads-have-their-copper-and-slots",
+                   test_pads_have_their_copper_and_slots);
   g_test_add_func ("/wire/board-json/the-same-board-gives-the-same-bytes",
                    test_the_same_board_gives_the_same_bytes);
   return g_test_run ();

@@ -86,6 +86,8 @@ typedef struct
   const BwGraphic *copper;
   guint32 n_copper;
   gint32 drill_nm;       /* smaller diameter; 0: no hole */
+  BwPoint slot;          /* from the hole's middle to that of one of its round ends, in the front
+                          * frame; (0, 0) where the hole is round */
   guint8 sides;          /* bit BwSide: where it has copper; 3 for plated through holes */
   guint8 plated;
 } BwPad;

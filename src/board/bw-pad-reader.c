@@ -26,6 +26,7 @@ typedef struct
   gint32 angle_cdeg;
   gboolean has_at;
   guint32 primitives; /* node; 0: none */
+  gint32 drill_nm[2]; /* along x and along y */
   gboolean rect_anchor;
   char type;          /* s, t, n, c: the first letter of smd, thru_hole, np_thru_hole, connect */
 } RawPad;
@@ -321,6 +322,36 @@ place_pieces (BwReader     *self,
   pad->n_copper = self->pad_pieces->len;
 }
 
+/* The hole and what it makes of the pad. */
+static void
+place_drill (const RawPad *raw,
+             const BwPose *pose,
+             BwPad        *pad)
+{
+  gint32 longer_nm = MAX (raw->drill_nm[0], raw->drill_nm[1]);
+  BwPose local = { .rotation_cdeg = bw_cdeg_normalize ((gint64) raw->angle_cdeg -
+                                                       pose->rotation_cdeg) };
+  BwTransform turn = bw_pose_transform (&local);
+  gint32 half_nm;
+
+  pad->drill_nm = MIN (raw->drill_nm[0], raw->drill_nm[1]);
+  half_nm = (longer_nm - pad->drill_nm) / 2;
+  if (pad->drill_nm > 0 && half_nm > 0)
+    pad->slot = bw_transform_point (&turn, raw->drill_nm[0] == longer_nm
+                                             ? (BwPoint) { half_nm, 0 } : (BwPoint) { 0, half_nm });
+  if (pose->side == BW_SIDE_BACK)
+    pad->slot.y_nm = -pad->slot.y_nm;
+
+  pad->plated = raw->type == 't' || (pad->drill_nm > 0 && raw->type == 'c');
+  if (pad->plated && pad->drill_nm > 0)
+    pad->sides = (1u << BW_SIDE_FRONT) | (1u << BW_SIDE_BACK);
+  else if (raw->type == 'n' && raw->shape.width_nm <= raw->drill_nm[0] &&
+           raw->shape.height_nm <= raw->drill_nm[1])
+    pad->sides = 0;
+  else if (pose->side == BW_SIDE_BACK)
+    pad->sides = (guint8) ((pad->sides >> 1) | ((pad->sides & 1u) << 1));
+}
+
 /* The pad's outline in its footprint's front frame. */
 static BwRing
 place_shape (BwReader     *self,
@@ -363,23 +394,24 @@ read_ratio (BwReader *self,
   return CLAMP (ratio, 0.0, 0.5);
 }
 
-static gint32
+static void
 read_drill (BwReader *self,
             guint32   node,
             RawPad   *raw)
 {
   BwSexprCursor cursor = bw_sexpr_enter (self->sexpr, node);
-  gint32 drill_nm = 0;
+  guint n = 0;
 
   bw_reader_find_point (self, node, BW_KEYWORD_OFFSET, &raw->shape.offset);
   for (BwSexprCursor ahead = cursor; bw_sexpr_next (&ahead) != BW_SEXPR_END; cursor = ahead)
-    if (ahead.kind == BW_SEXPR_ATOM && !bw_sexpr_is (&ahead, "oval"))
+    if (ahead.kind == BW_SEXPR_ATOM && !bw_sexpr_is (&ahead, "oval") && n < 2)
       {
         gint32 length_nm = bw_reader_length (self, &cursor);
 
-        drill_nm = drill_nm == 0 ? length_nm : MIN (drill_nm, length_nm);
+        raw->drill_nm[n++] = MAX (length_nm, 0);
       }
-  return MAX (drill_nm, 0);
+  if (n == 1)
+    raw->drill_nm[1] = raw->drill_nm[0];
 }
 
 static guint8
@@ -448,7 +480,7 @@ read_pad_list (BwReader *self,
       raw->shape.delta_y_nm = bw_reader_length (self, &cursor);
       break;
     case BW_KEYWORD_DRILL:
-      pad->drill_nm = read_drill (self, node, raw);
+      read_drill (self, node, raw);
       break;
     case BW_KEYWORD_LAYERS:
     case BW_KEYWORD_LAYER:
@@ -528,13 +560,7 @@ bw_reader_pad (BwReader     *self,
     bw_reader_fail (self, self->sexpr->nodes[node].offset, "pad “%s” of %s has no position",
                     pad.number, reference);
 
-  pad.plated = raw.type == 't' || (pad.drill_nm > 0 && raw.type == 'c');
-  if (pad.plated && pad.drill_nm > 0)
-    pad.sides = (1u << BW_SIDE_FRONT) | (1u << BW_SIDE_BACK);
-  else if (raw.type == 'n' && MAX (raw.shape.width_nm, raw.shape.height_nm) <= pad.drill_nm)
-    pad.sides = 0;
-  else if (pose->side == BW_SIDE_BACK)
-    pad.sides = (guint8) ((pad.sides >> 1) | ((pad.sides & 1u) << 1));
+  place_drill (&raw, pose, &pad);
   pad.at = (BwPoint) { raw.at.x_nm, pose->side == BW_SIDE_BACK ? -raw.at.y_nm : raw.at.y_nm };
   g_array_set_size (self->pad_pieces, 0);
   pad.outline = place_shape (self, &raw, pose);

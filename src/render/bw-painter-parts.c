@@ -258,6 +258,30 @@ paint_pads (const Part *part,
     }
 }
 
+/* Plated holes that are longer than wide: strokes with round ends. */
+static void
+paint_slots (const Part *part)
+{
+  const BwFootprint *footprint = part->footprint;
+  double scale = part->camera->scale_px_per_mm;
+
+  for (guint32 i = 0; i < footprint->n_pads; i++)
+    {
+      const BwPad *pad = &footprint->pads[i];
+      double diameter_px = bw_nm_to_mm (pad->drill_nm) * scale;
+      const BwPoint ends[2] = {
+        { pad->at.x_nm - pad->slot.x_nm, pad->at.y_nm - pad->slot.y_nm },
+        { pad->at.x_nm + pad->slot.x_nm, pad->at.y_nm + pad->slot.y_nm },
+      };
+
+      if ((pad->slot.x_nm == 0 && pad->slot.y_nm == 0) || pad->sides == 0 ||
+          !is_seen (part, diameter_px, LEAST_HOLE_PX))
+        continue;
+      bw_painter_add_path (part->pen, &part->affine, ends, 2, FALSE);
+      bw_pen_stroke (part->pen, diameter_px);
+    }
+}
+
 static void
 paint_holes (const Part *part)
 {
@@ -265,14 +289,15 @@ paint_holes (const Part *part)
   const BwTheme *theme = part->painter->theme;
   double scale = part->camera->scale_px_per_mm;
 
-  /* Plated ones are round, in copper; bare ones have a shape and show their rim. */
+  /* Plated ones lie in copper; bare ones are their own shape and show their rim. */
   for (guint32 i = 0; i < footprint->n_pads; i++)
     {
       const BwPad *pad = &footprint->pads[i];
       double diameter_px = bw_nm_to_mm (pad->drill_nm) * scale;
       double x, y;
 
-      if (pad->drill_nm <= 0 || pad->sides == 0 || !is_seen (part, diameter_px, LEAST_HOLE_PX))
+      if (pad->drill_nm <= 0 || pad->sides == 0 || pad->slot.x_nm != 0 || pad->slot.y_nm != 0 ||
+          !is_seen (part, diameter_px, LEAST_HOLE_PX))
         continue;
       bw_affine_apply (&part->affine, pad->at, &x, &y);
       bw_pen_add_circle (part->pen, x, y, diameter_px / 2);
@@ -280,6 +305,7 @@ paint_holes (const Part *part)
   bw_pen_set_color (part->pen, theme->hole, 1);
   bw_pen_fill (part->pen);
   bw_pen_new_path (part->pen);
+  paint_slots (part);
 
   for (guint32 i = 0; i < footprint->n_pads; i++)
     {

@@ -32,6 +32,11 @@ put_pads (BwTextWriter      *writer,
       bw_board_json_points (writer, &pad->at, 1);
       bw_board_json_integer (writer, "sides", pad->sides);
       bw_board_json_integer (writer, "drill", pad->drill_nm);
+      if (pad->slot.x_nm != 0 || pad->slot.y_nm != 0)
+        {
+          bw_text_writer_name (writer, "slot");
+          bw_board_json_points (writer, &pad->slot, 1);
+        }
       bw_board_json_ring (writer, "points", &pad->outline);
       if (pad->n_copper > 0)
         put_copper (writer, pad);

@@ -164,6 +164,7 @@ test('a board with rubbish in every field is read without harm', () => {
     }
     add(shapeOf({ ...part('C', 0, 0), pads: [pad('1', 0, 0, 0, { copper: value })] }));
     add(shapeOf({ ...part('C', 0, 0), pads: [pad('1', 0, 0, 0, { copper: [value] })] }));
+    add(shapeOf({ ...part('C', 0, 0), pads: [pad('1', 0, 0, 0, { slot: value })] }));
     for (const field of ['outlines', 'fills', 'paths', 'points']) {
       json.zones.push({ [field]: value }, { [field]: [value] });
       json.tracks.push({ [field]: value }, { [field]: [value] });

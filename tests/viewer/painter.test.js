@@ -14,7 +14,7 @@ import { board, pad, part } from './boards.js';
 
 const mm = (...values) => values.map((value) => value * 1e6);
 
-/** Writes down what is drawn: { call, args, fillStyle, strokeStyle, path }. */
+/** Writes down what is drawn: { call, args, fillStyle, strokeStyle, lineWidth, path }. */
 function recorder(calls = []) {
   let path = [];
   return new Proxy({ calls, canvas: { width: 1000, height: 600 } }, {
@@ -33,6 +33,7 @@ function recorder(calls = []) {
           call: name, args,
           path: name !== 'fill' && name !== 'stroke' ? [] : args[0]?.points ?? [...path],
           fillStyle: target.fillStyle, strokeStyle: target.strokeStyle,
+          lineWidth: target.lineWidth,
         });
       };
     },
@@ -123,6 +124,14 @@ test('a custom pad shows its strokes and areas, and not the hull around them', (
                    [[[240, 240], [280, 240], [280, 280], [240, 280]]]);
   const [stroke] = drawn(result, 'stroke', result.theme.pad);
   assert.deepEqual(stroke.path, [[200, 200], [280, 200]]);
+});
+
+test('a slot is a stroke as wide as its drill', () => {
+  const pads = [pad('1', 0, 0, 0, { drill: 1e6, slot: mm(0, 2) })];
+  const result = paint(board([part('A', 20, 20, { pads })]));
+  const [slot] = drawn(result, 'stroke', result.theme.hole);
+  assert.deepEqual(slot.path, [[200, 180], [200, 220]]);
+  assert.equal(slot.lineWidth, 10);
 });
 
 test('zones, tracks and vias of each side are drawn in its colours', () => {

@@ -166,6 +166,7 @@ class Reader {
   pad(value) {
     const from = object(value);
     const at = list(from.at);
+    const slot = list(from.slot);
     const outline = this.ring(from.points);
     const copper = list(from.copper).map((piece) => this.graphic(piece));
     const box = emptyBox();
@@ -176,6 +177,7 @@ class Reader {
       y: mmFromNm(at[1]),
       sides: sidesOf(from.sides),
       drill: width(from.drill),
+      slot: [mmFromNm(slot[0]), mmFromNm(slot[1])],
       points: outline,
       // Of a custom pad: what its copper is made of; the outline is the hull around it.
       areas: copper.filter(({ filled }) => filled).flatMap(({ paths }) => paths.map(wind)),

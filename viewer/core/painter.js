@@ -226,19 +226,39 @@ export class Painter {
 
   #holes(ctx, { camera, theme }, shown) {
     const at = [0, 0];
+    const slots = [];
     ctx.fillStyle = theme.hole;
     ctx.beginPath();
     for (const part of shown) {
-      for (const { drill, x, y } of this.#scene.parts[part].drilled) {
-        const radius = (drill / 2) * camera.scale;
-        if (radius > 1) {
-          this.#placed.point(part, x, y, at);
+      for (const pad of this.#scene.parts[part].drilled) {
+        const radius = (pad.drill / 2) * camera.scale;
+        if (radius <= 1) {
+          continue;
+        }
+        if (pad.slot[0] !== 0 || pad.slot[1] !== 0) {
+          slots.push([part, pad]);
+        } else {
+          this.#placed.point(part, pad.x, pad.y, at);
           ctx.moveTo(at[0] + radius, at[1]);
           ctx.arc(at[0], at[1], radius, 0, 2 * Math.PI);
         }
       }
     }
     ctx.fill();
+    this.#slots(ctx, camera, slots);
+  }
+
+  /** Holes that are longer than wide, in the colour of holes that is set. */
+  #slots(ctx, camera, slots) {
+    ctx.strokeStyle = ctx.fillStyle;
+    ctx.lineCap = 'round';
+    for (const [part, { x, y, drill, slot: [dx, dy] }] of slots) {
+      ctx.lineWidth = drill * camera.scale;
+      ctx.beginPath();
+      this.#placed.trace(ctx, part, [x - dx, y - dy, x + dx, y + dy], false);
+      ctx.stroke();
+    }
+    ctx.lineCap = 'butt';
   }
 
   /** What stays where it is has a rim of its own; what a person locked, a padlock as well. */
