@@ -13,7 +13,7 @@
 #define RECORD_IS_HANDSHAKE 22
 
 /* How often it is looked whether the rest of a first record has come. */
-#define REST_INTERVAL_MS 20
+#define REST_INTERVAL_MS 50
 
 struct _BwHandshakes
 {
@@ -168,20 +168,21 @@ typedef enum
 static BwRecord
 look_at_first_record (GSocketConnection *connection)
 {
-  int fd = g_socket_get_fd (g_socket_connection_get_socket (connection));
-  guint8 bytes[RECORD_HEADER_BYTES + RECORD_MAX_BYTES];
-  ssize_t n = recv (fd, bytes, sizeof bytes, MSG_PEEK | MSG_DONTWAIT);
-  gsize length;
+  GSocket *socket = g_socket_connection_get_socket (connection);
+  guint8 bytes[RECORD_HEADER_BYTES];
+  ssize_t n = recv (g_socket_get_fd (socket), bytes, sizeof bytes, MSG_PEEK | MSG_DONTWAIT);
+  gssize length;
 
   if (n <= 0 || bytes[0] != RECORD_IS_HANDSHAKE)
     return RECORD_NONE;
   if (n < RECORD_HEADER_BYTES)
     return RECORD_PARTIAL;
 
-  length = (gsize) bytes[3] << 8 | bytes[4];
+  length = bytes[3] << 8 | bytes[4];
   if (length > RECORD_MAX_BYTES)
     return RECORD_NONE;
-  return (gsize) n >= RECORD_HEADER_BYTES + length ? RECORD_WHOLE : RECORD_PARTIAL;
+  return g_socket_get_available_bytes (socket) >= RECORD_HEADER_BYTES + length ? RECORD_WHOLE
+                                                                               : RECORD_PARTIAL;
 }
 
 /* Takes over the source (nullable), which replaces the one before. */
