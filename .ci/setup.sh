@@ -15,7 +15,8 @@ run_packages=(
 # What the tests need on top.
 test_packages=(
   clang libclang-rt-dev python3 python3-gi python3-websockets
-  xvfb xauth xdotool openbox x11-utils imagemagick dbus dbus-x11 at-spi2-core chromium
+  xvfb xauth xdotool openbox x11-utils imagemagick dbus dbus-x11 at-spi2-core
+  chromium firefox-esr
   appstream libxml2-utils nginx-light
 )
 

@@ -49,9 +49,9 @@ class FakeSocket {
       .map((one) => JSON.parse(one));
   }
 
-  drop() {
+  drop(event = {}) {
     this.readyState = 3;
-    this.onclose({});
+    this.onclose(event);
   }
 }
 
@@ -289,7 +289,7 @@ test('in boardwalk.1 a hello comes first, and each frame is acknowledged when it
   bench.socket.openBinary();
   assert.equal(bench.socket.binaryType, 'arraybuffer');
   assert.deepEqual(bench.socket.take(), [
-    { type: 'hello', forces: true, instance: '', last_seq: 0, name: 'Ann' }]);
+    { type: 'hello', forces: false, instance: '', last_seq: 0, name: 'Ann' }]);
   bench.socket.hear(binary('hello'));
   assert.equal(bench.link.state, 'live');
   assert.deepEqual(bench.socket.take(), [{ type: 'ping', t0: 1000 }]);
@@ -336,7 +336,7 @@ test('in boardwalk.1 who comes back says what it has, and goes on from there', a
   assert.equal(bench.sockets.length, 2);
   bench.socket.openBinary();
   assert.deepEqual(bench.socket.take(), [
-    { type: 'hello', forces: true, instance: '0123456789abcdef', last_seq: 7, name: 'Ann' }]);
+    { type: 'hello', forces: false, instance: '0123456789abcdef', last_seq: 7, name: 'Ann' }]);
   bench.socket.hear(binary('hello'));
   bench.socket.hear(binary('delta'));
   assert.equal(bench.messages.at(-1).seq, 9);
@@ -390,4 +390,58 @@ test('in boardwalk.1 a role is told, and told again when it changes', async () =
   assert.equal(bench.link.role, 'viewer');
   bench.socket.hear(binary('presence'));
   assert.equal(bench.link.role, 'controller');
+});
+
+test('who is sent away is told why, and does not come back by itself', async () => {
+  const bench = new Bench();
+  await bench.join();
+  bench.socket.drop({ code: 1008, reason: 'You were disconnected by whoever shares this board' });
+  assert.equal(bench.link.state, 'refused');
+  assert.match(bench.link.refusal.message, /whoever shares this board/);
+  await bench.pass(100_000);
+  assert.equal(bench.sockets.length, 1);
+  bench.link.connect();
+  await bench.settle();
+  bench.socket.hear(WELCOME);
+  assert.equal(bench.link.state, 'live');
+});
+
+test('a stream that never opens though all else does is counted', async () => {
+  const bench = new Bench();
+  bench.link.connect();
+  await bench.settle();
+  bench.socket.drop({ code: 1006 });
+  await bench.pass(500);
+  bench.socket.drop({ code: 1006 });
+  assert.equal(bench.link.unopened, 2);
+  assert.equal(bench.link.state, 'waiting');
+  await bench.pass(1000);
+  bench.socket.hear(WELCOME);
+  assert.equal(bench.link.unopened, 0);
+});
+
+test('a session of another version is not joined', async () => {
+  const bench = new Bench();
+  bench.link.connect();
+  await bench.settle();
+  bench.socket.openBinary();
+  const hello = binary('hello');
+  new DataView(hello).setUint16(24, 2, true);
+  bench.socket.hear(hello);
+  assert.equal(bench.link.state, 'refused');
+  assert.match(bench.link.refusal.message, /load it anew/);
+});
+
+test('forces are asked for while they are shown', async () => {
+  const bench = new Bench();
+  bench.link.setForces(true);
+  bench.link.connect();
+  await bench.settle();
+  bench.socket.openBinary();
+  assert.equal(bench.socket.take()[0].forces, true);
+  bench.socket.hear(binary('hello'));
+  bench.link.setForces(true);
+  bench.link.setForces(false);
+  assert.deepEqual(bench.socket.take().filter(({ type }) => type === 'forces'),
+                   [{ type: 'forces', on: false }]);
 });

@@ -21,6 +21,10 @@ const LONGEST_PAUSE_MS = 30_000;
 const QUIET_MS = 10_000;
 const ANSWER_MS = 8_000;
 const OPEN = 1;
+const VERSION = 1;
+
+// The close code of a server that would do the same again.
+const SENT_AWAY = 1008;
 
 /** Answers to a command that was not obeyed, in words. */
 const REFUSALS = {
@@ -65,6 +69,9 @@ export class Link {
   /** What who is here is called; '' where no name was given. */
   name = '';
 
+  /** How often in a row all went well but for the stream itself. */
+  unopened = 0;
+
   /** While true frames are kept unread, the newest only, or none are sent. */
   #asleep = false;
 
@@ -75,6 +82,7 @@ export class Link {
   #trips = [];
 
   #you = 0;
+  #forces = false;
 
   /** 'viewer', 'controller' or 'owner' where boardwalk.1 has told it, and as it changes. */
   role = null;
@@ -111,9 +119,7 @@ export class Link {
           return;
         }
         if (error instanceof Refusal) {
-          this.#drop();
-          this.refusal = error;
-          this.#set('refused');
+          this.#refuse(error);
         } else {
           this.#wait();
         }
@@ -140,6 +146,14 @@ export class Link {
     this.#tell(binary ? { type: 'command', cmd_id: ++this.#commands, command, ...more }
       : { type: command });
     return true;
+  }
+
+  /** Whether forces are wanted: they are more than all else that is sent. */
+  setForces(on) {
+    if (on !== this.#forces) {
+      this.#forces = on;
+      this.say({ type: 'forces', on });
+    }
   }
 
   /** Says something else of boardwalk.1: where the cursor is, what is selected, a name. */
@@ -178,12 +192,20 @@ export class Link {
       }
     };
     socket.onmessage = (event) => this.#hear(socket, event.data);
-    socket.onclose = () => {
-      if (this.#socket === socket) {
+    socket.onclose = (event) => {
+      if (this.#socket !== socket) {
+        return;
+      }
+      if (this.state === 'connecting') {
+        this.unopened++;
+      }
+      if (event.code === SENT_AWAY) {
+        this.#refuse(new Refusal('You were disconnected',
+          event.reason || 'The server does not want this connection.'));
+      } else {
         this.#wait();
       }
     };
-    socket.onerror = socket.onclose;
     this.#watch();
   }
 
@@ -196,7 +218,7 @@ export class Link {
   }
 
   #sayHello() {
-    const hello = { type: 'hello', forces: true, instance: this.#instance,
+    const hello = { type: 'hello', forces: this.#forces, instance: this.#instance,
                     last_seq: this.#reader.seq };
     if (this.name !== '') {
       hello.name = this.name;
@@ -235,6 +257,7 @@ export class Link {
     }
     if (message.type === 'welcome') {
       this.#attempt = 0;
+      this.unopened = 0;
       this.#heldFrame = null;
       this.#options.onMessage(message);
       this.#set('live');
@@ -275,6 +298,10 @@ export class Link {
     if (message.type === 'presence') {
       const me = message.people.find(({ number, role }) => number === this.#you && role);
       this.role = me?.role ?? this.role;
+    } else if (message.type === 'welcome' && message.version !== VERSION) {
+      this.#refuse(new Refusal('This page does not fit the session',
+        'Boardwalk has been updated since it was opened: load it anew.'));
+      return;
     } else if (message.type === 'welcome') {
       this.#you = message.you;
       this.role = message.role;
@@ -287,6 +314,7 @@ export class Link {
 
   #welcome(hello) {
     this.#attempt = 0;
+    this.unopened = 0;
     this.#instance = hello.instance;
     this.#trips = [];
     if (this.#asleep) {
@@ -364,6 +392,12 @@ export class Link {
     this.#set('waiting');
   }
 
+  #refuse(refusal) {
+    this.#drop();
+    this.refusal = refusal;
+    this.#set('refused');
+  }
+
   #drop() {
     this.#options.clearTimeout(this.#timer);
     this.#timer = null;
@@ -374,7 +408,6 @@ export class Link {
       socket.onopen = null;
       socket.onmessage = null;
       socket.onclose = null;
-      socket.onerror = null;
       socket.close();
     }
   }

@@ -5,6 +5,9 @@
 
 import { setText } from './text.js';
 
+// So often in a row the board came and the stream did not.
+const SHUT_AFTER = 2;
+
 const byId = (id) => document.getElementById(id);
 
 export function showChip(text, kind) {
@@ -51,8 +54,10 @@ export class LinkState {
   }
 
   #notice(refusal, empty) {
-    const waiting = this.#session.link.state === 'waiting' && empty;
-    byId('notice').hidden = refusal === null && !waiting;
+    const { state, unopened } = this.#session.link;
+    const waiting = state === 'waiting' && empty;
+    const shut = state === 'waiting' && unopened >= SHUT_AFTER;
+    byId('notice').hidden = refusal === null && !waiting && !shut;
     byId('notice-retry').hidden = refusal !== null
       && (refusal.title === 'This link is incomplete' || refusal.links.length > 0);
     byId('notice-links').replaceChildren(...(refusal?.links ?? []).map(({ text, href }) => {
@@ -66,6 +71,10 @@ export class LinkState {
       setText(byId('notice-title'), refusal.title);
       setText(byId('notice-text'), refusal.message);
       showChip('Not connected', refusal.links.length > 0 ? 'wait' : 'bad');
+    } else if (shut) {
+      setText(byId('notice-title'), 'The session cannot be joined now');
+      setText(byId('notice-text'), 'It may have as many viewers as it takes, or something on the '
+        + 'way keeps WebSockets out. It is tried again by itself.');
     } else if (waiting) {
       setText(byId('notice-title'), 'The session does not answer');
       setText(byId('notice-text'),

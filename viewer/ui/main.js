@@ -382,6 +382,12 @@ function startOver() {
 
 // --- start ---
 
+layers.onToggle = (name, on) => {
+  if (name === 'forces') {
+    session.link.setForces(on);
+  }
+};
+
 new TakeAway(stage, canvas, () => (scene?.name || 'board').replace(/\.kicad_pcb$/, ''));
 
 if (media('(max-width: 760px)').matches) {

@@ -45,6 +45,9 @@ export class LayersList {
   #stage;
   #buttons = new Map();
 
+  /** Hears of each layer that is switched. */
+  onToggle = () => {};
+
   constructor(root, stage) {
     this.#stage = stage;
     for (const { name, key, label } of LAYERS) {
@@ -74,6 +77,7 @@ export class LayersList {
     const { layers } = this.#stage.look;
     this.#stage.change({ layers: { ...layers, [name]: !layers[name] } });
     this.update();
+    this.onToggle(name, !layers[name]);
   }
 
   /** A layer that this board cannot have is not offered. */

@@ -114,8 +114,10 @@ export class Session {
         + 'or ask whoever shares the board for it.');
     }
     const places = this.#places;
-    const answer = JSON.parse(await this.#get(places.sessions));
-    const sessions = Array.isArray(answer?.sessions) ? answer.sessions : [];
+    // Both at once: a link that opens nothing is told by either.
+    const [answer, text] = await Promise.all([this.#get(places.sessions), this.#get(places.board)]);
+    const list = JSON.parse(answer)?.sessions;
+    const sessions = Array.isArray(list) ? list : [];
     const session = places.id === null ? sessions[0] : sessions.find(({ id }) => id === places.id);
     if (places.id === null && sessions.length > 1) {
       throw new Refusal('Several boards are shared here', 'Which one would you like to see?',
@@ -127,7 +129,6 @@ export class Session {
       throw new Refusal('This session has ended', 'The board is no longer shared at this address.');
     }
     this.role = ['controller', 'owner'].includes(session?.role) ? 'controller' : 'viewer';
-    const text = await this.#get(places.board);
     if (this.hasBoard && text === this.#boardText) {
       return;
     }

@@ -4,6 +4,7 @@
 // draws from there, else here. Until that is known, messages to it wait.
 
 import { scaleStep } from '../core/camera.js';
+import { canDraw, takeWorker } from './early-worker.js';
 
 const MAX_PIXEL_RATIO = 3;
 
@@ -89,11 +90,11 @@ export class Stage {
   }
 
   #start() {
-    if (this.#canvas.transferControlToOffscreen === undefined || window.Worker === undefined) {
+    if (!canDraw) {
       this.#drawHere();
       return;
     }
-    const worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
+    const worker = takeWorker();
     const timer = setTimeout(() => fail(), WORKER_MS);
     const fail = () => {
       clearTimeout(timer);
@@ -114,6 +115,7 @@ export class Stage {
       worker.postMessage({ type: 'canvas', canvas }, [canvas]);
       this.#begin('worker', (message, transfer) => worker.postMessage(message, transfer));
     };
+    worker.postMessage({ type: 'wake' });
   }
 
   async #drawHere() {

@@ -11,7 +11,9 @@ const request = self.requestAnimationFrame?.bind(self) ?? ((draw) => self.setTim
 const cancel = self.cancelAnimationFrame?.bind(self) ?? self.clearTimeout.bind(self);
 
 self.onmessage = ({ data }) => {
-  if (data.type === 'canvas') {
+  if (data.type === 'wake') {
+    self.postMessage({ type: 'ready' });
+  } else if (data.type === 'canvas') {
     picture = new Picture({
       canvas: data.canvas,
       makeCanvas: () => new OffscreenCanvas(1, 1),
@@ -25,5 +27,3 @@ self.onmessage = ({ data }) => {
     picture.hear(data);
   }
 };
-
-self.postMessage({ type: 'ready' });
