@@ -69,7 +69,8 @@ before(async () => {
   page.waitForFunction = ((wait) => (test_, argument) =>
     wait.call(page, test_, { timeout: 60_000 }, argument))(page.waitForFunction);
   page.textContent = (selector) => page.$eval(selector, (node) => node.textContent);
-  await page.goto(`http://127.0.0.1:${port}/s/mock/#control-token`);
+  await page.goto(`http://127.0.0.1:${port}/s/mock/#control-token`,
+                  { waitUntil: 'domcontentloaded', timeout: 120_000 });
 }, { timeout: 180_000 });
 
 after(async () => {

@@ -66,3 +66,26 @@ test('density adds up to the area of the parts, turned ones and those on the bac
 test('a part beside the board takes up none of it', () => {
   assert.equal(heatOf(part('A', -500, 30), part('B', 50, 900)).area, 0);
 });
+
+test('a frame that samples are ahead of changes nothing, another run begins anew', () => {
+  const history = new History();
+  const sample = (iteration, epoch) => ({ iteration, epoch, phase: 'global', energy: 1 });
+  [0, 10, 20].forEach((iteration) => history.add(sample(iteration, 1)));
+  history.add(sample(15, 1));
+  assert.deepEqual(history.samples.map(({ iteration }) => iteration), [0, 10, 20]);
+  assert.equal(history.first.iteration, 0);
+  history.add(sample(30, 2));
+  assert.deepEqual(history.samples.map(({ iteration }) => iteration), [30]);
+  history.replace([sample(5, 3), sample(6, 3)]);
+  assert.equal(history.first.iteration, 5);
+});
+
+test('phases are bands one after the other', () => {
+  const history = new History();
+  [['initial', 0], ['global', 10], ['global', 40], ['final', 100]].forEach(([phase, iteration]) =>
+    history.add({ iteration, epoch: 1, phase }));
+  assert.deepEqual(history.bands(), [
+    { phase: 'initial', from: 0, to: 0.1 }, { phase: 'global', from: 0.1, to: 1 },
+    { phase: 'final', from: 1, to: 1 },
+  ]);
+});

@@ -49,14 +49,19 @@ export class History {
     return bands;
   }
 
-  /** Takes a frame's numbers; an earlier iteration than the last, or another run, begins anew. */
+  /** Takes a frame's numbers; another run, or in plain JSON an earlier iteration, begins anew. */
   add(frame) {
     const last = this.#samples.at(-1);
     if (frame.iteration === null || frame.iteration === last?.iteration) {
       return;
     }
-    if (last !== undefined
-        && (frame.iteration < last.iteration || frame.epoch !== last.epoch)) {
+    if (last !== undefined && frame.epoch !== last.epoch) {
+      this.clear();
+    } else if (last !== undefined && frame.iteration < last.iteration) {
+      if (frame.epoch !== undefined) {
+        // Samples may be ahead of the frame that is shown.
+        return;
+      }
       this.clear();
     }
     if (++this.#skipped < this.#every && frame.phase === last?.phase) {
