@@ -161,6 +161,17 @@ test('a part is moved by the keyboard alone, and Escape takes it back', async ()
   assert.deepEqual(poses[1], [50.5, 35, 0, 0]);
 });
 
+test('whose letters move parts has digits for layers', async () => {
+  const page = await open();
+  await says(page, '#layer-ratsnest kbd', '2');
+  const pressed = () => page.getAttribute('#layer-ratsnest', 'aria-pressed');
+  const before_ = await pressed();
+  await page.keyboard.press('r');
+  assert.equal(await pressed(), before_);
+  await page.keyboard.press('2');
+  assert.notEqual(await pressed(), before_);
+});
+
 test('who may only watch pans by a drag, and has letters for layers', async () => {
   const page = await open('watch-token');
   const from = await onScreen(page, 50, 30);
@@ -172,6 +183,7 @@ test('who may only watch pans by a drag, and has letters for layers', async () =
   await says(page, '#selection-title', 'C1');
   assert.equal(await page.isHidden('#hands'), true);
   assert.equal(await page.isHidden('#history-buttons'), true);
+  await says(page, '#layer-ratsnest kbd', 'R');
   const ratsnest = await page.getAttribute('#layer-ratsnest', 'aria-pressed');
   await page.keyboard.press('r');
   assert.notEqual(await page.getAttribute('#layer-ratsnest', 'aria-pressed'), ratsnest);

@@ -68,7 +68,10 @@ const session = new Session({
 
 const hands = new Hands(session, stage, {
   onSelect: (part) => mark(part, stage.look.net),
-  onChange: () => showSelection(null),
+  onChange: () => {
+    layers.showKeys(hands.allowed);
+    showSelection(null);
+  },
   isTaken: (part) => people.holderOf(part) !== undefined,
 });
 const people = new PeopleList(session.link);

@@ -44,6 +44,7 @@ function element(name, className, text) {
 export class LayersList {
   #stage;
   #buttons = new Map();
+  #taken = null;
 
   /** Hears of each layer that is switched. */
   onToggle = () => {};
@@ -54,14 +55,28 @@ export class LayersList {
       const button = element('button');
       button.type = 'button';
       button.id = `layer-${name}`;
-      const digit = DIGITS.indexOf(name);
-      button.setAttribute('aria-keyshortcuts', digit < 0 ? key : `${key} ${digit + 1}`);
       button.append(element('span', '', label), element('kbd', '', key));
       button.addEventListener('click', () => this.toggle(name));
       root.append(button);
       this.#buttons.set(name, button);
     }
+    this.showKeys(false);
     this.update();
+  }
+
+  /** Names each layer's key; `taken`: some letters move parts here, so the digits do. */
+  showKeys(taken) {
+    if (this.#taken === taken) {
+      return;
+    }
+    this.#taken = taken;
+    for (const { name, key } of LAYERS) {
+      const button = this.#buttons.get(name);
+      const digit = String(DIGITS.indexOf(name) + 1);
+      const keys = digit === '0' ? [key] : taken ? [digit] : [key, digit];
+      button.setAttribute('aria-keyshortcuts', keys.join(' '));
+      button.lastElementChild.textContent = keys[0];
+    }
   }
 
   /** The layer that a key switches, or null. */

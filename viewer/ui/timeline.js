@@ -161,7 +161,7 @@ export class Timeline {
     this.#drawnFor = samples.at(-1);
     for (const [name, id] of Object.entries(CURVES)) {
       byId(id).setAttribute('points', this.#history.curve(name)
-        .map(([x, y]) => `${(x * 100).toFixed(2)},${(4 + y * 15).toFixed(2)}`).join(' '));
+        .map(([x, y]) => `${(x * 100).toFixed(2)},${(6.5 + y * 12.5).toFixed(2)}`).join(' '));
     }
     this.#showBands(this.#history.bands());
     this.#showNow();
