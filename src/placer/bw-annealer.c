@@ -14,6 +14,9 @@
 #define MEDIAN_UP_TO 0.40
 #define ABUT_UP_TO 0.55
 
+#define SWAP_TRIES 8
+/* mm of wire for each mm of a way. */
+#define WAY_COST 0.003
 #define COLD_MM 0.002
 #define N_PROBES 400
 #define ADAPT_EVERY 1024
@@ -282,22 +285,34 @@ is_taken (BwAnnealer *self,
   return dice < bw_exp (-cost_mm / self->temperature_mm);
 }
 
-/* Another part; once more where the first is too far away for the temperature. */
+/* A part that is not too far away for the temperature; the same where that is hard to find. */
 static uint32_t
 pick_to_swap (BwAnnealer *self,
               uint32_t    a)
 {
   const BwPoint *at = self->scene->layout.at;
-  uint32_t b = a;
 
-  for (int i = 0; i < 2; i++)
+  for (int i = 0; i < SWAP_TRIES; i++)
     {
-      b = self->movable[bw_random_below (self->random, self->n_movable)];
+      uint32_t b = self->movable[bw_random_below (self->random, self->n_movable)];
+
       if (fabs ((double) at[b].x_nm - at[a].x_nm) <= self->reach * room_width_nm (self) &&
           fabs ((double) at[b].y_nm - at[a].y_nm) <= self->reach * room_height_nm (self))
-        break;
+        return b;
     }
-  return b;
+  return a;
+}
+
+/* What a way costs: among places that are as good, the nearer one, for the eye's sake. */
+static double
+way_cost_mm (const BwAnnealer *self,
+             uint32_t          part,
+             const BwPlace    *place)
+{
+  BwPoint at = self->scene->layout.at[part];
+
+  return WAY_COST * (fabs ((double) place->at.x_nm - at.x_nm) +
+                     fabs ((double) place->at.y_nm - at.y_nm)) / BW_NM_PER_MM;
 }
 
 static void
@@ -315,7 +330,8 @@ try_swap (BwAnnealer *self,
   new_b = place_at (self, b, old_a.at.x_nm, old_a.at.y_nm, old_b.slot);
   before_mm = overlap_now_mm (self, a) + overlap_now_mm (self, b) -
               bw_scene_pair_cost (scene, a, &old_a, b, &old_b);
-  least_mm = bw_scene_ask (scene, a, &new_a, b, &new_b) - self->weight * before_mm;
+  least_mm = bw_scene_ask (scene, a, &new_a, b, &new_b) - self->weight * before_mm +
+             way_cost_mm (self, a, &new_a) + way_cost_mm (self, b, &new_b);
   if (is_hopeless (self, least_mm, &dice))
     return;
   after_mm = bw_scene_overlap_cost (scene, a, &new_a, b) +
@@ -331,8 +347,8 @@ try_place (BwAnnealer    *self,
            const BwPlace *place)
 {
   BwScene *scene = self->scene;
-  double least_mm = bw_scene_ask (scene, part, place, BW_NO_PART, NULL) -
-                    self->weight * overlap_now_mm (self, part);
+  double least_mm = bw_scene_ask (scene, part, place, BW_NO_PART, NULL) +
+                    way_cost_mm (self, part, place) - self->weight * overlap_now_mm (self, part);
   double cost_mm, dice;
 
   if (is_hopeless (self, least_mm, &dice))
@@ -368,6 +384,9 @@ try_move (BwAnnealer *self)
   bool taken;
 
   scene->work += 8;
+  /* What nothing pulls gains nothing by going somewhere else. */
+  if (!scene->model->parts[part].is_pulled && overlap_now_mm (self, part) <= 0.0)
+    return;
   if (kind < SWAP_UP_TO)
     {
       try_swap (self, part);

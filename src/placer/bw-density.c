@@ -26,12 +26,10 @@ bw_density_init (BwDensity *self,
   self->bin_h = height_mm / size;
   for (int side = 0; side < BW_N_SIDES; side++)
     {
-      self->fixed[side] = calloc (n, sizeof (double));
-      self->charge[side] = calloc (n, sizeof (double));
+      self->fixed[side] = calloc (n, sizeof (float));
       self->field_x[side] = calloc (n, sizeof (double));
       self->field_y[side] = calloc (n, sizeof (double));
-      if (self->fixed[side] == NULL || self->charge[side] == NULL ||
-          self->field_x[side] == NULL || self->field_y[side] == NULL)
+      if (self->fixed[side] == NULL || self->field_x[side] == NULL || self->field_y[side] == NULL)
         return false;
     }
   return bw_dct_init (&self->dct, size);
@@ -43,7 +41,6 @@ bw_density_clear (BwDensity *self)
   for (int side = 0; side < BW_N_SIDES; side++)
     {
       free (self->fixed[side]);
-      free (self->charge[side]);
       free (self->field_x[side]);
       free (self->field_y[side]);
     }
@@ -54,7 +51,7 @@ void
 bw_density_reset (BwDensity *self)
 {
   for (int side = 0; side < BW_N_SIDES; side++)
-    memset (self->fixed[side], 0, (size_t) self->size * self->size * sizeof (double));
+    memset (self->fixed[side], 0, (size_t) self->size * self->size * sizeof (float));
 }
 
 /* The bins that a rectangle reaches, its edges in bins, and its charge for each bin's area. */
@@ -135,20 +132,18 @@ bw_density_add_fixed (BwDensity      *self,
   Footprint f = footprint_of (self, charge, false);
 
   for (int side = 0; side < BW_N_SIDES; side++)
-    {
-      double *grid = self->fixed[side];
+    for (int row = f.row0; row <= f.row1 && (charge->sides >> side & 1) != 0; row++)
+      {
+        float *bins = self->fixed[side] + (size_t) row * self->size;
+        double height = shared_length (f.y0, f.y1, row) * f.density;
 
-      if ((charge->sides >> side & 1) == 0)
-        continue;
-      add_charge (grid, self->size, &f);
-      for (int row = f.row0; row <= f.row1; row++)
         for (int column = f.column0; column <= f.column1; column++)
           {
-            double *bin = &grid[(size_t) row * self->size + (size_t) column];
+            double full = (double) bins[column] + height * shared_length (f.x0, f.x1, column);
 
-            *bin = *bin > 1.0 ? 1.0 : *bin;
+            bins[column] = (float) (full > 1.0 ? 1.0 : full);
           }
-    }
+      }
 }
 
 double
@@ -159,7 +154,7 @@ bw_density_free_mm2 (const BwDensity *self,
   double sum = 0.0;
 
   for (size_t i = 0; i < n; i++)
-    sum += 1.0 - self->fixed[side][i];
+    sum += 1.0 - (double) self->fixed[side][i];
   return sum * self->bin_w * self->bin_h;
 }
 
@@ -175,11 +170,12 @@ bw_density_spread (BwDensity      *self,
 
   for (int side = 0; side < BW_N_SIDES; side++)
     {
-      double *grid = self->charge[side];
+      double *grid = self->field_y[side];
 
       if ((sides >> side & 1) == 0)
         continue;
-      memcpy (grid, self->fixed[side], n * sizeof *grid);
+      for (size_t i = 0; i < n; i++)
+        grid[i] = (double) self->fixed[side][i];
       for (uint32_t i = 0; i < n_charges; i++)
         {
           Footprint f;
@@ -206,7 +202,7 @@ solve_side (BwDensity *self,
             int        side)
 {
   uint32_t size = self->size;
-  double *charge = self->charge[side];
+  double *charge = self->field_y[side];
 
   bw_dct_forward (&self->dct, charge);
   for (uint32_t v = 0; v < size; v++)
@@ -220,7 +216,7 @@ solve_side (BwDensity *self,
         double potential = i == 0 ? 0.0 : charge[i] * scale / square;
 
         self->field_x[side][i] = potential * wave_x;
-        self->field_y[side][i] = potential * wave_y;
+        charge[i] = potential * wave_y;
       }
   bw_dct_sum (&self->dct, self->field_x[side], BW_DCT_COSINE, BW_DCT_SINE);
   bw_dct_sum (&self->dct, self->field_y[side], BW_DCT_SINE, BW_DCT_COSINE);

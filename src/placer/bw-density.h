@@ -28,10 +28,9 @@ typedef struct
   uint32_t size;                /* bins along each axis */
   double bin_w;
   double bin_h;
-  double *fixed[BW_N_SIDES];    /* what is taken for good, of each bin, in [0, 1] */
-  double *charge[BW_N_SIDES];
+  float *fixed[BW_N_SIDES];     /* what is taken for good, of each bin, in [0, 1] */
   double *field_x[BW_N_SIDES];
-  double *field_y[BW_N_SIDES];
+  double *field_y[BW_N_SIDES];  /* the charge, until the field is solved */
 } BwDensity;
 
 /* False when out of memory. */

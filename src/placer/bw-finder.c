@@ -8,9 +8,9 @@
 #define TILE_SIZES 4
 #define TILE_NM 2000000
 #define SMALLEST_NM 1000
-#define MAX_FORBIDDEN 4096
+#define MAX_FORBIDDEN 2048
 #define SPLIT_FROM 1024
-#define MAX_TILES 8192
+#define MAX_TILES 4096
 /* Tiles that one is cut into, at most. */
 #define MAX_CUTS 5
 #define NOWHERE_MM 1e300

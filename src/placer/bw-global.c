@@ -82,7 +82,7 @@ bw_global_init (BwGlobal *self,
                 BwRandom *random)
 {
   BwVector *vectors[] = { &self->u, &self->v, &self->next_u, &self->next_v,
-                          &self->gradient, &self->next_gradient, &self->scratch };
+                          &self->gradient, &self->next_gradient };
   bool ok = true;
 
   memset (self, 0, sizeof *self);
@@ -96,6 +96,7 @@ bw_global_init (BwGlobal *self,
   self->charges = calloc (self->max_nodes, sizeof *self->charges);
   for (size_t i = 0; i < sizeof vectors / sizeof vectors[0]; i++)
     ok = vector_init (vectors[i], self->max_nodes) && ok;
+  ok = vector_init (&self->scratch, model->n_parts) && ok;
   ok = bw_density_init (&self->density, grid_size (model->n_parts), self->width_mm,
                         self->height_mm) && ok;
   ok = bw_wirelength_init (&self->wirelength, model) && ok;

@@ -8,6 +8,7 @@
 
 #include "base/bw-polygon.h"
 #include "placer/bw-apart.h"
+#include "placer/bw-model-nets.h"
 
 /* How finely bodies are covered, by what it costs the search: boxes for each slot. */
 #define MAX_PIECES_MOVABLE 4
@@ -18,10 +19,6 @@
 #define MAX_CHOICES 1024
 /* Turned corners are rounded to the nanometre; the cover has to hold them wherever they are. */
 #define ROUNDING_NM 2
-/* Parts: a net with more spans the board however they lie, and is left alone. */
-#define MAX_NET_TERMS 256
-/* Legal ends got frequent in trials with overlaps weighed by the number of nets. */
-#define PUSH_PER_NET 0.3
 /* Without an outline: how much room there is for the parts' own area. */
 #define GATHER_ROOM 2.0
 
@@ -95,6 +92,22 @@ are_boxes (const BwRing *rings,
   return n_rings == 0 || (n_rings == 1 && bw_ring_is_box (&rings[0]));
 }
 
+/* Boxes that a slot has room for. What is a box stays one as long as it is turned by quarters. */
+static uint32_t
+body_room (const BwModel *self,
+           uint32_t       part,
+           uint32_t       slot)
+{
+  const BwModelPart *p = &self->parts[part];
+  const BwProblemPart *source = &self->problem->parts[part];
+
+  if (slot == p->n_choices || !is_quarter_turn (source->rotations_cdeg[slot]) ||
+      !are_boxes (source->body[0], source->n_body[0]) ||
+      !are_boxes (source->body[1], source->n_body[1]))
+    return p->max_pieces;
+  return source->n_body[0] + source->n_body[1];
+}
+
 static void
 add_body (BwModel           *self,
           uint32_t           part,
@@ -104,12 +117,13 @@ add_body (BwModel           *self,
   const BwModelPart *p = &self->parts[part];
   const BwProblemPart *source = &self->problem->parts[part];
   bool both = source->n_body[0] > 0 && source->n_body[1] > 0;
+  uint32_t room = body_room (self, part, (uint32_t) (slot - &self->slots[p->first_slot]));
 
   for (int side = 0; side < BW_N_SIDES; side++)
     {
       uint8_t bit = (uint8_t) (1u << (p->side == BW_SIDE_BACK ? 1 - side : side));
       uint32_t n = cover_turned (self, source->body[side], source->n_body[side], transform,
-                                 p->max_pieces / (both ? 2 : 1));
+                                 room / (both ? 2 : 1));
 
       slot->is_exact = slot->is_exact && are_boxes (source->body[side], source->n_body[side]);
       for (uint32_t i = 0; i < n; i++)
@@ -210,100 +224,6 @@ set_all_slots (BwModel *self,
   set_slot (self, part, p->n_choices, spare_cdeg);
 }
 
-/* Terms of a part: one for each net that it touches, in the order of its terminals. */
-static uint32_t
-count_terms (const BwProblemPart *part,
-             uint32_t             n_nets,
-             uint32_t            *seen,
-             uint32_t             stamp,
-             BwTerm              *terms)
-{
-  uint32_t n = 0;
-
-  for (uint32_t i = 0; i < part->n_terminals; i++)
-    {
-      uint32_t net = part->terminals[i].net;
-
-      if (net >= n_nets || seen[net] == stamp)
-        continue;
-      seen[net] = stamp;
-      if (terms != NULL)
-        terms[n].net = net;
-      n++;
-    }
-  return n;
-}
-
-static bool
-make_terms (BwModel *self)
-{
-  const BwProblem *problem = self->problem;
-  uint32_t *seen = calloc ((size_t) self->n_nets + 1, sizeof *seen);
-  uint32_t n_terms = 0;
-  size_t n_spans = 0;
-
-  if (seen == NULL)
-    return false;
-  for (uint32_t i = 0; i < self->n_parts; i++)
-    n_terms += count_terms (&problem->parts[i], self->n_nets, seen, i + 1, NULL);
-  memset (seen, 0, ((size_t) self->n_nets + 1) * sizeof *seen);
-  self->terms = calloc ((size_t) n_terms + 1, sizeof *self->terms);
-  self->net_terms = calloc ((size_t) n_terms + 1, sizeof *self->net_terms);
-  self->scratch_terms = calloc ((size_t) self->n_nets + 1, sizeof *self->scratch_terms);
-  if (self->terms == NULL || self->net_terms == NULL || self->scratch_terms == NULL)
-    {
-      free (seen);
-      return false;
-    }
-  n_terms = 0;
-  for (uint32_t i = 0; i < self->n_parts; i++)
-    {
-      BwModelPart *part = &self->parts[i];
-
-      part->first_term = n_terms;
-      part->n_terms = count_terms (&problem->parts[i], self->n_nets, seen, i + 1,
-                                   self->terms + n_terms);
-      n_terms += part->n_terms;
-      part->push = 1.0 + PUSH_PER_NET * part->n_terms;
-      for (uint32_t t = part->first_term; t < n_terms; t++)
-        {
-          self->terms[t].part = i;
-          self->terms[t].first_span = (uint32_t) n_spans;
-          n_spans += part->n_choices + 1;
-        }
-    }
-  free (seen);
-  self->spans = calloc (n_spans + 1, sizeof *self->spans);
-  return self->spans != NULL;
-}
-
-static void
-link_nets (BwModel *self)
-{
-  uint32_t n_terms = 0, next = 0;
-
-  if (self->n_parts > 0)
-    n_terms = self->parts[self->n_parts - 1].first_term + self->parts[self->n_parts - 1].n_terms;
-  for (uint32_t t = 0; t < n_terms; t++)
-    self->nets[self->terms[t].net].n_terms++;
-  for (uint32_t k = 0; k < self->n_nets; k++)
-    {
-      self->nets[k].weight = self->problem->nets[k].weight;
-      self->nets[k].wish = self->problem->nets[k].wish;
-      if (!(self->nets[k].weight >= 0.0) || self->nets[k].n_terms > MAX_NET_TERMS)
-        self->nets[k].weight = 0.0;
-      self->nets[k].first_term = next;
-      next += self->nets[k].n_terms;
-      self->nets[k].n_terms = 0;
-    }
-  for (uint32_t t = 0; t < n_terms; t++)
-    {
-      BwModelNet *net = &self->nets[self->terms[t].net];
-
-      self->net_terms[net->first_term + net->n_terms++] = t;
-    }
-}
-
 static bool
 make_parts (BwModel *self)
 {
@@ -323,7 +243,8 @@ make_parts (BwModel *self)
                                                  (source->n_keepout[1] > 0));
       part->first_slot = (uint32_t) n_slots;
       n_slots += part->n_choices + 1;
-      n_pieces += (size_t) (part->n_choices + 1) * (part->max_pieces + part->max_keepouts);
+      for (uint32_t k = 0; k <= part->n_choices; k++)
+        n_pieces += body_room (self, i, k) + part->max_keepouts;
     }
   self->slots = calloc (n_slots + 1, sizeof *self->slots);
   self->pieces = calloc (n_pieces + 1, sizeof *self->pieces);
@@ -334,7 +255,7 @@ make_parts (BwModel *self)
     for (uint32_t k = 0; k <= self->parts[i].n_choices; k++)
       {
         self->slots[self->parts[i].first_slot + k].first_piece = (uint32_t) n_pieces;
-        n_pieces += self->parts[i].max_pieces + self->parts[i].max_keepouts;
+        n_pieces += body_room (self, i, k) + self->parts[i].max_keepouts;
       }
   return true;
 }
@@ -497,13 +418,14 @@ bw_model_new (const BwProblem *problem)
   self->margin_nm = problem->edge_margin_nm > 0 ? problem->edge_margin_nm : 0;
   self->parts = calloc ((size_t) self->n_parts + 1, sizeof *self->parts);
   self->nets = calloc ((size_t) self->n_nets + 1, sizeof *self->nets);
-  if (self->parts == NULL || self->nets == NULL || !make_parts (self) || !make_terms (self) ||
-      !bw_model_link_aparts (self) || !make_scratch (self) || !make_obstacles (self))
+  if (self->parts == NULL || self->nets == NULL || !make_parts (self) ||
+      !bw_model_make_terms (self) || !bw_model_link_aparts (self) || !make_scratch (self) ||
+      !make_obstacles (self))
     {
       bw_model_free (self);
       return NULL;
     }
-  link_nets (self);
+  bw_model_link_nets (self);
   for (uint32_t i = 0; i < self->n_parts; i++)
     {
       BwModelPart *part = &self->parts[i];

@@ -65,6 +65,7 @@ typedef struct
   int32_t margin_nm;     /* its own, from the edge */
   BwSide side;
   bool fixed;
+  bool is_pulled;        /* by a net that counts, with somebody else on it */
   double push;           /* how much an overlap with it costs for each mm */
   double area_mm2;
 } BwModelPart;

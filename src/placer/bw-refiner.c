@@ -2,14 +2,17 @@
 
 #include "placer/bw-refiner.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/bw-math.h"
+#include "placer/bw-refiner-choice.h"
 
 #define DROP_SHARE 0.15
-#define RELATED_TRIES 40
 #define SAME_COST_MM 1e-6
+/* mm of wire for each mm of a way that makes nothing shorter. */
+#define WAY_COST 0.003
 /* Where parts are to stay: what a turn costs, as a way. */
 #define TURN_MM 2.0
 #define STRAIGHT_SHARE 0.8
@@ -39,8 +42,8 @@ missing_cost_mm (const BwRefiner *self,
   return self->missing_mm * (1.0 + 0.01 * self->finder->scene->model->parts[part].area_mm2);
 }
 
-static void
-clear_anchor (BwRefiner *self)
+void
+bw_refiner_clear_anchor (BwRefiner *self)
 {
   self->finder->pull.anchor_weight = 0.0;
   self->finder->pull.anchor_only = false;
@@ -79,7 +82,7 @@ bw_refiner_start (BwRefiner      *self,
   for (uint32_t i = 0; i < self->n_set; i++)
     clear_absent (self, self->set[i].part);
   self->finder->is_searching = false;
-  clear_anchor (self);
+  bw_refiner_clear_anchor (self);
   self->n_set = 0;
   self->is_trying = false;
   self->n_movable = 0;
@@ -96,94 +99,6 @@ bw_refiner_start (BwRefiner      *self,
         if (bw_scene_is_missing (scene, i))
           self->cost_mm += missing_cost_mm (self, i);
       }
-}
-
-static bool
-is_in_set (const BwRefiner *self,
-           uint32_t         part)
-{
-  for (uint32_t i = 0; i < self->n_set; i++)
-    if (self->set[i].part == part)
-      return true;
-  return false;
-}
-
-static void
-add_to_set (BwRefiner *self,
-            uint32_t   part)
-{
-  self->set[self->n_set++] = (BwTaken) {
-    .place = bw_scene_place (self->finder->scene, part),
-    .part = part,
-    .was_in = !bw_scene_is_missing (self->finder->scene, part),
-  };
-}
-
-static uint32_t
-random_movable (BwRefiner *self)
-{
-  return self->movable[bw_random_below (self->random, self->n_movable)];
-}
-
-/* A part on one of the nets of `part`. */
-static uint32_t
-random_on_net (BwRefiner *self,
-               uint32_t   part)
-{
-  const BwModel *model = self->finder->scene->model;
-  const BwModelPart *p = &model->parts[part];
-  const BwModelNet *net;
-
-  if (p->n_terms == 0)
-    return part;
-  net = &model->nets[model->terms[p->first_term + bw_random_below (self->random, p->n_terms)].net];
-  return model->terms[model->net_terms[net->first_term +
-                                       bw_random_below (self->random, net->n_terms)]].part;
-}
-
-/* The box about a part, grown by up to twice its size. */
-static uint32_t
-random_near (BwRefiner *self,
-             uint32_t   part)
-{
-  BwScene *scene = self->finder->scene;
-  BwPlace place = bw_scene_place (scene, part);
-  BwBox box = bw_scene_box_at (scene, part, &place);
-  int64_t size_nm = ((int64_t) box.x1_nm - box.x0_nm + box.y1_nm - box.y0_nm) / 2 + 1000000;
-  int64_t grow_nm = (int64_t) (2.0 * bw_random_double (self->random) * (double) size_nm);
-  uint32_t n;
-
-  box = (BwBox) {
-    bw_saturate_nm (box.x0_nm - grow_nm), bw_saturate_nm (box.y0_nm - grow_nm),
-    bw_saturate_nm (box.x1_nm + grow_nm), bw_saturate_nm (box.y1_nm + grow_nm),
-  };
-  n = bw_index_query (&scene->index, &box, scene->found);
-  scene->work += n;
-  return n == 0 ? part : scene->found[bw_random_below (self->random, n)];
-}
-
-static void
-choose_related (BwRefiner *self,
-                uint32_t   part,
-                uint32_t   n_wanted)
-{
-  const BwModel *model = self->finder->scene->model;
-
-  add_to_set (self, part);
-  for (int i = 0; i < RELATED_TRIES && self->n_set < n_wanted; i++)
-    {
-      double kind = bw_random_double (self->random);
-      uint32_t other;
-
-      if (kind < 0.45)
-        other = random_on_net (self, self->set[bw_random_below (self->random, self->n_set)].part);
-      else if (kind < 0.9)
-        other = random_near (self, part);
-      else
-        other = random_movable (self);
-      if (other < model->n_parts && !model->parts[other].fixed && !is_in_set (self, other))
-        add_to_set (self, other);
-    }
 }
 
 /* Wirelength of the nets of the set or the way of its parts, and what its missing parts cost. */
@@ -246,9 +161,9 @@ put_in (BwRefiner     *self,
   bw_scene_put_back (self->finder->scene, part);
 }
 
-static void
-anchor_home (BwRefiner *self,
-             uint32_t   part)
+void
+bw_refiner_anchor_home (BwRefiner *self,
+                        uint32_t   part)
 {
   BwPull *pull = &self->finder->pull;
 
@@ -271,12 +186,12 @@ begin_next (BwRefiner *self)
     holes[i] = self->set[i].place.at;
   if (self->home != NULL)
     {
-      anchor_home (self, part);
+      bw_refiner_anchor_home (self, part);
       near = self->home->at[part];
       if (bw_random_double (self->random) < STRAIGHT_SHARE)
         only_slot = self->home->slot[part];
     }
-  else if (bw_random_double (self->random) < 0.3)
+  else if (model->parts[part].is_pulled && bw_random_double (self->random) < 0.3)
     {
       const BwBox *room = &model->room;
 
@@ -301,7 +216,7 @@ end_next (BwRefiner *self)
 
   if (bw_finder_end (self->finder, &place, &cost_mm))
     put_in (self, part, &place);
-  clear_anchor (self);
+  bw_refiner_clear_anchor (self);
   clear_absent (self, part);
 }
 
@@ -357,116 +272,21 @@ sort_set_by_area (BwRefiner *self,
     }
 }
 
-/* Where to drop a part: the median of its nets, another part's place, nearby, anywhere. */
-static BwPlace
-choose_drop (BwRefiner *self,
-             uint32_t   part)
+/* What the ways of the set cost: it is to be worth it to the eye. */
+static double
+way_cost_mm (const BwRefiner *self)
 {
-  BwScene *scene = self->finder->scene;
-  const BwModel *model = scene->model;
-  BwPlace place = bw_scene_place (scene, part);
-  uint32_t n_choices = model->parts[part].n_choices;
-  double kind = bw_random_double (self->random);
-  double u = bw_random_double (self->random), v = bw_random_double (self->random);
-  int64_t x = place.at.x_nm, y = place.at.y_nm, x0, x1, y0, y1;
-  BwBox reach;
+  const BwPoint *at = self->finder->scene->layout.at;
+  double sum_nm = 0.0;
 
-  if (n_choices > 0 && bw_random_double (self->random) < 0.5)
-    place.slot = (uint16_t) bw_random_below (self->random, n_choices);
-  bw_model_reach (model, part, place.slot, &reach);
-  if (self->home != NULL)
-    anchor_home (self, part);
-  bw_pull_gather (&self->finder->pull, scene, part);
-  if (kind < 0.35 && bw_pull_median_x (&self->finder->pull, place.slot, &x0, &x1) &&
-      bw_pull_median_y (&self->finder->pull, place.slot, &y0, &y1))
+  for (uint32_t i = 0; i < self->n_set; i++)
     {
-      x = x0 + (int64_t) (u * (double) (x1 - x0));
-      y = y0 + (int64_t) (v * (double) (y1 - y0));
+      const BwTaken *taken = &self->set[i];
+
+      sum_nm += fabs ((double) at[taken->part].x_nm - taken->place.at.x_nm) +
+                fabs ((double) at[taken->part].y_nm - taken->place.at.y_nm);
     }
-  else if (kind < 0.6)
-    {
-      BwPoint at = scene->layout.at[random_movable (self)];
-
-      x = at.x_nm;
-      y = at.y_nm;
-    }
-  else if (kind < 0.9)
-    {
-      const BwBox *box = &model->slots[model->parts[part].first_slot + place.slot].box;
-      double by_nm = (double) box->x1_nm - box->x0_nm + (double) box->y1_nm - box->y0_nm;
-
-      x += (int64_t) ((2.0 * u - 1.0) * by_nm);
-      y += (int64_t) ((2.0 * v - 1.0) * by_nm);
-    }
-  else
-    {
-      x = reach.x0_nm + (int64_t) (u * ((double) reach.x1_nm - reach.x0_nm));
-      y = reach.y0_nm + (int64_t) (v * ((double) reach.y1_nm - reach.y0_nm));
-    }
-  clear_anchor (self);
-  place.at.x_nm = (int32_t) (x < reach.x0_nm ? reach.x0_nm : x > reach.x1_nm ? reach.x1_nm : x);
-  place.at.y_nm = (int32_t) (y < reach.y0_nm ? reach.y0_nm : y > reach.y1_nm ? reach.y1_nm : y);
-  return place;
-}
-
-/* The set becomes the part and all that is where it is to be dropped. False if something there
- * does not yield. */
-static bool
-choose_below (BwRefiner     *self,
-              uint32_t       part,
-              const BwPlace *place)
-{
-  BwScene *scene = self->finder->scene;
-  const BwModel *model = scene->model;
-  uint32_t ids[BW_REFINER_MAX_SET];
-  int64_t gap_nm = bw_model_halo_nm (model, part);
-  BwBox box = bw_scene_box_at (scene, part, place);
-  uint32_t n, n_ids = 0;
-
-  box = (BwBox) {
-    bw_saturate_nm (box.x0_nm - gap_nm), bw_saturate_nm (box.y0_nm - gap_nm),
-    bw_saturate_nm (box.x1_nm + gap_nm), bw_saturate_nm (box.y1_nm + gap_nm),
-  };
-  add_to_set (self, part);
-  n = bw_index_query (&scene->index, &box, scene->found);
-  scene->work += n;
-  for (uint32_t i = 0; i < n; i++)
-    {
-      uint32_t id = scene->found[i];
-
-      if (id >= model->n_parts || id == part || model->parts[id].fixed)
-        continue;
-      if (n_ids == BW_REFINER_MAX_SET - 1)
-        return false;
-      ids[n_ids++] = id;
-    }
-  for (uint32_t i = 0; i < n_ids; i++)
-    {
-      BwPlace other = bw_scene_place (scene, ids[i]);
-
-      if (bw_scene_pair_cost (scene, part, place, ids[i], &other) > 0.0)
-        add_to_set (self, ids[i]);
-    }
-  return true;
-}
-
-/* Large parts are dropped more often: they are what is hard to find a place for. */
-static uint32_t
-choose_dropped (BwRefiner *self,
-                uint32_t   part)
-{
-  const BwModelPart *parts = self->finder->scene->model->parts;
-
-  if (bw_scene_is_missing (self->finder->scene, part) || bw_random_double (self->random) >= 0.7)
-    return part;
-  for (int i = 0; i < 3; i++)
-    {
-      uint32_t other = random_movable (self);
-
-      if (parts[other].area_mm2 > parts[part].area_mm2)
-        part = other;
-    }
-  return part;
+  return WAY_COST * sum_nm / BW_NM_PER_MM;
 }
 
 static bool
@@ -474,12 +294,12 @@ settle (BwRefiner *self)
 {
   double temperature_mm = self->temperature_mm;
   double more_mm = cost_of_set (self) - self->before_mm;
+  double worse_mm = more_mm < -SAME_COST_MM ? more_mm : more_mm + way_cost_mm (self);
 
   self->is_trying = false;
-
-  if (more_mm <= SAME_COST_MM ||
+  if (worse_mm <= SAME_COST_MM ||
       (temperature_mm > 0.0 &&
-       bw_random_double (self->random) < bw_exp (-more_mm / temperature_mm)))
+       bw_random_double (self->random) < bw_exp (-worse_mm / temperature_mm)))
     {
       self->cost_mm += more_mm;
       self->n_set = 0;
@@ -494,9 +314,9 @@ begin_drop (BwRefiner *self,
             uint32_t   part)
 {
   BwScene *scene = self->finder->scene;
-  BwPlace place = choose_drop (self, part);
+  BwPlace place = bw_refiner_choose_drop (self, part);
 
-  if (!choose_below (self, part, &place))
+  if (!bw_refiner_choose_below (self, part, &place))
     {
       self->n_set = 0;
       return;
@@ -524,7 +344,7 @@ begin_again (BwRefiner *self,
 
   if (size >= 0.8)
     n_wanted += bw_random_below (self->random, 6);
-  choose_related (self, part, n_wanted);
+  bw_refiner_choose_related (self, part, n_wanted);
   self->before_mm = cost_of_set (self);
   take_set_out (self);
   shuffle_set (self);
@@ -532,25 +352,6 @@ begin_again (BwRefiner *self,
     sort_set_by_area (self, 0);
   self->next = 0;
   self->is_trying = true;
-}
-
-static uint32_t
-choose_part (BwRefiner *self)
-{
-  const BwScene *scene = self->finder->scene;
-  uint32_t start;
-
-  if (self->cost_mm < self->missing_mm || bw_random_double (self->random) < 0.5)
-    return random_movable (self);
-  start = bw_random_below (self->random, self->n_movable);
-  for (uint32_t i = 0; i < self->n_movable; i++)
-    {
-      uint32_t part = self->movable[(start + i) % self->n_movable];
-
-      if (bw_scene_is_missing (scene, part))
-        return part;
-    }
-  return self->movable[start];
 }
 
 static void
@@ -561,10 +362,10 @@ begin_try (BwRefiner *self)
   self->finder->scene->work += 8;
   if (self->n_movable == 0)
     return;
-  part = choose_part (self);
+  part = bw_refiner_choose_part (self);
   if (bw_scene_is_missing (self->finder->scene, part) ||
       bw_random_double (self->random) < DROP_SHARE)
-    begin_drop (self, choose_dropped (self, part));
+    begin_drop (self, bw_refiner_choose_dropped (self, part));
   else
     begin_again (self, part);
 }
@@ -594,6 +395,6 @@ bw_refiner_stop (BwRefiner *self)
   if (self->is_trying)
     restore_set (self);
   self->finder->is_searching = false;
-  clear_anchor (self);
+  bw_refiner_clear_anchor (self);
   self->is_trying = false;
 }

@@ -46,8 +46,10 @@ bw_wirelength_set_slot (BwWirelength *self,
       const BwBox *span = &self->model->spans[self->model->terms[t].first_span + slot];
 
       self->reaches[t] = (BwReach) {
-        (span->x0_nm - centre_x_nm) / BW_NM_PER_MM, (span->x1_nm - centre_x_nm) / BW_NM_PER_MM,
-        (span->y0_nm - centre_y_nm) / BW_NM_PER_MM, (span->y1_nm - centre_y_nm) / BW_NM_PER_MM,
+        (float) ((span->x0_nm - centre_x_nm) / BW_NM_PER_MM),
+        (float) ((span->x1_nm - centre_x_nm) / BW_NM_PER_MM),
+        (float) ((span->y0_nm - centre_y_nm) / BW_NM_PER_MM),
+        (float) ((span->y1_nm - centre_y_nm) / BW_NM_PER_MM),
       };
     }
 }
@@ -70,8 +72,8 @@ add_net_gradient (BwWirelength     *self,
     {
       const BwReach *reach = &self->reaches[terms[i]];
       double at = position[model->terms[terms[i]].part];
-      double low = at + (along_y ? reach->y0 : reach->x0);
-      double high = at + (along_y ? reach->y1 : reach->x1);
+      double low = at + (double) (along_y ? reach->y0 : reach->x0);
+      double high = at + (double) (along_y ? reach->y1 : reach->x1);
 
       least = low < least ? low : least;
       most = high > most ? high : most;
@@ -80,8 +82,8 @@ add_net_gradient (BwWirelength     *self,
     {
       const BwReach *reach = &self->reaches[terms[i]];
       double at = position[model->terms[terms[i]].part];
-      double low = at + (along_y ? reach->y0 : reach->x0);
-      double high = at + (along_y ? reach->y1 : reach->x1);
+      double low = at + (double) (along_y ? reach->y0 : reach->x0);
+      double high = at + (double) (along_y ? reach->y1 : reach->x1);
       double share_high = bw_exp ((high - most) * inverse);
       double share_low = bw_exp ((least - low) * inverse);
 
@@ -96,8 +98,8 @@ add_net_gradient (BwWirelength     *self,
     {
       const BwReach *reach = &self->reaches[terms[i]];
       uint32_t part = model->terms[terms[i]].part;
-      double low = position[part] + (along_y ? reach->y0 : reach->x0);
-      double high = position[part] + (along_y ? reach->y1 : reach->x1);
+      double low = position[part] + (double) (along_y ? reach->y0 : reach->x0);
+      double high = position[part] + (double) (along_y ? reach->y1 : reach->x1);
       double pull_high = self->shares[2 * i] / sum_high *
                          (1.0 + (high - moment_high / sum_high) * inverse);
       double pull_low = self->shares[2 * i + 1] / sum_low *

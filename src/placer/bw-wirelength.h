@@ -12,10 +12,10 @@
 /* Where a term reaches from its part's position, in mm. */
 typedef struct
 {
-  double x0;
-  double x1;
-  double y0;
-  double y1;
+  float x0;
+  float x1;
+  float y0;
+  float y1;
 } BwReach;
 
 typedef struct

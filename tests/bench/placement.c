@@ -2,15 +2,18 @@
 
 /* How good the placer is, and how fast, on bookshelf boards and on KiCad's.
  *
- *   placement [--time SECONDS,... | --iterations N] [--untangle] [--seed N,...] BOARD...
+ *   placement [--time SECONDS,... | --iterations N] [--seed N,...] [--untangle | --starts] BOARD...
  *   placement --bookshelf BOARD [--time SECONDS] [--seed N] [--out FILE]
  *   placement --made PARTS,... [--time SECONDS,...] BOARD...
  *
- * Every board is placed once for each time and seed. --json keeps the table, --baseline compares
- * with one that was kept, and fails where a board got longer by more than 1 % or illegal.
+ * Every board is placed once for each time and seed; with --starts a KiCad board from its own
+ * placement, from a random one and from a heap outside of it. Ratios are to its own. --json keeps
+ * the table, --baseline compares with one that was kept, and fails where a board got longer by more
+ * than 1 % or illegal.
  *
  * The time is turned into iterations by two short runs, as a session does it. All times are those
- * that the processor spent on it: a machine that is busy with something else does not count. */
+ * that a processor spent on it, on the mean of those that took part: a machine that is busy with
+ * something else does not count. */
 
 #include <glib.h>
 #include <malloc.h>
@@ -20,16 +23,19 @@
 #include <time.h>
 
 #include "bench/bookshelf.h"
+#include "bench/crossings.h"
 #include "bench/jumps.h"
 #include "bench/made.h"
 #include "bench/rows.h"
+#include "bench/starts.h"
 #include "board/bw-board-reader.h"
 #include "placer/bw-placer.h"
 #include "session/bw-crew.h"
-#include "session/bw-problem-builder.h"
 
 #define DEFAULT_TIME "5"
 #define DEFAULT_SEED "1"
+/* They take longer to count than the placement does on larger boards. */
+#define CROSSINGS_MOST_PARTS 2000
 
 static char *times;
 static char *seeds;
@@ -44,6 +50,7 @@ static char *out;
 static char **boards;
 static gboolean verbose;
 static gboolean untangle;
+static gboolean all_starts;
 static char *made_parts;
 
 static const GOptionEntry entries[] = {
@@ -57,6 +64,7 @@ static const GOptionEntry entries[] = {
   { "bookshelf", 'b', 0, G_OPTION_ARG_FILENAME, &bookshelf, "One board", "BOARD" },
   { "out", 'o', 0, G_OPTION_ARG_FILENAME, &out, "Where to write its placement", "FILE" },
   { "untangle", 'u', 0, G_OPTION_ARG_NONE, &untangle, "Legalize only", NULL },
+  { "starts", 'S', 0, G_OPTION_ARG_NONE, &all_starts, "From a random start and a heap too", NULL },
   { "made", 'm', 0, G_OPTION_ARG_STRING, &made_parts, "Merge the boards to one of N parts",
     "N,..." },
   { "verbose", 'v', 0, G_OPTION_ARG_NONE, &verbose, "Tell of each phase", NULL },
@@ -72,6 +80,7 @@ typedef struct
   BwBoardProblem *built;
   Made *made;
   const BwProblem *problem;
+  double hand_mm;       /* its own placement */
 } Board;
 
 typedef struct
@@ -86,11 +95,33 @@ typedef struct
   double slow_ms;       /* that one step of a hundred exceeds */
   uint32_t slowest;     /* its iteration */
   BwPhase slowest_phase;
+  uint32_t crossings;
   double moved_mm;      /* sum over parts */
   uint32_t n_moved;
   uint32_t iterations;
   uint64_t hash;
 } Result;
+
+static double
+length_mm (const BwProblem *problem)
+{
+  BwPlacerOptions options = bw_placer_options_default ();
+  BwPlacer *placer = bw_placer_new (problem, &options);
+  BwPlacerMetrics metrics;
+
+  bw_placer_metrics (placer, &metrics);
+  bw_placer_free (placer);
+  return metrics.hpwl_mm;
+}
+
+static void
+use_start (Board *self,
+           Start  start)
+{
+  g_clear_pointer (&self->built, bw_board_problem_free);
+  self->built = start_problem (self->board, start, 1);
+  self->problem = bw_board_problem_get (self->built);
+}
 
 static Board
 load (const char *name)
@@ -108,12 +139,14 @@ load (const char *name)
           fprintf (stderr, "%s\n", error->message);
           exit (1);
         }
-      self.built = bw_board_problem_new (self.board, NULL);
-      self.problem = bw_board_problem_get (self.built);
-      return self;
+      use_start (&self, START_HAND);
     }
-  self.bookshelf = bookshelf_load (name);
-  self.problem = bookshelf_problem (self.bookshelf);
+  else
+    {
+      self.bookshelf = bookshelf_load (name);
+      self.problem = bookshelf_problem (self.bookshelf);
+    }
+  self.hand_mm = length_mm (self.problem);
   return self;
 }
 
@@ -131,6 +164,16 @@ cpu_s (void)
   struct timespec now;
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+}
+
+/* Of all threads. */
+static double
+processor_s (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
   return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
 }
 
@@ -163,7 +206,10 @@ run (BwPlacer        *placer,
 {
   Jumps *jumps = jumps_new (problem);
   g_autoptr (GArray) steps_ms = g_array_new (FALSE, FALSE, sizeof (float));
-  BwCrew *crew = bw_crew_new (placer, (guint) threads);
+  guint n_threads = MIN (threads > 0 ? (guint) threads : g_get_num_processors (),
+                         bw_placer_n_chains (placer));
+  BwCrew *crew = bw_crew_new (placer, n_threads);
+  double begin_s = processor_s ();
   BwPhase phase = BW_PHASE_INITIAL;
   bool more = true;
 
@@ -188,6 +234,7 @@ run (BwPlacer        *placer,
       jumps_look (jumps, bw_placer_poses (placer), phase, result->seconds);
     }
   bw_crew_free (crew);
+  result->seconds = (processor_s () - begin_s) / n_threads;
   for (int i = 0; i <= BW_PHASE_FINAL; i++)
     result->jumps[i] = jumps_percentile (jumps, (BwPhase) i);
   jumps_free (jumps);
@@ -247,6 +294,8 @@ place (const Board *board,
   result.iterations = bw_placer_iteration (placer);
   result.hash = bw_poses_hash (bw_placer_poses (placer), problem->n_parts);
   bw_placer_metrics (placer, &result.metrics);
+  if (problem->n_parts <= CROSSINGS_MOST_PARTS)
+    result.crossings = crossings_count (problem, bw_placer_poses (placer));
   measure_moves (problem, bw_placer_poses (placer), &result);
   if (filename != NULL && board->bookshelf != NULL)
     bookshelf_write (board->bookshelf, bw_placer_poses (placer), filename);
@@ -286,21 +335,23 @@ jumpiest (const Result *result)
 
 static void
 keep_row (const Result *result,
+          const Board  *board,
           const char   *name,
-          uint32_t      n_parts,
           double        time_s,
           int           seed)
 {
-  uint32_t n = MAX (n_parts, 1);
+  uint32_t n = MAX (board->problem->n_parts, 1);
 
   rows_add (rows, &(Row) {
     .board = (char *) name, .time_s = time_s, .seed = seed,
     .hpwl_mm = result->metrics.hpwl_mm,
-    .ratio = result->before.hpwl_mm > 0.0 ? result->metrics.hpwl_mm / result->before.hpwl_mm : 1.0,
+    .ratio = board->hand_mm > 0.0 ? result->metrics.hpwl_mm / board->hand_mm : 1.0,
+    .crossings = result->crossings,
     .overlaps = result->metrics.overlaps, .outside = result->metrics.outside,
     .seconds = result->seconds, .bytes_each = result->bytes / n,
     .us_each = 1e6 * result->seconds / n / MAX (result->iterations, 1),
     .jump = result->jumps[jumpiest (result)],
+    .worst_step_ms = result->slowest_ms,
   });
 }
 
@@ -324,12 +375,15 @@ report (Board      *board,
   uint32_t n_parts = board->problem->n_parts;
   Result result = place (board, n, seed, filename);
 
-  printf ("%-30.30s %5u parts  hpwl %9.1f of %9.1f mm  overlaps %u of %u  outside %u of %u  "
+  printf ("%-30.30s %5u parts  hpwl %9.1f of %9.1f mm  ratio %.3f  overlaps %u of %u  "
+          "outside %u of %u  crossings %u  "
           "%7u iterations  %6.2f s  %.3f us a part and iteration, %.0f bytes a part  new %.1f ms  "
           "step p99 %.2f ms, worst %.1f ms (%u, %s)  moved %u by %.1f mm  seed %d  %016"
           G_GINT64_MODIFIER "x\n",
-          name, n_parts, result.metrics.hpwl_mm, result.before.hpwl_mm, result.metrics.overlaps,
-          result.before.overlaps, result.metrics.outside, result.before.outside,
+          name, n_parts, result.metrics.hpwl_mm, board->hand_mm,
+          board->hand_mm > 0.0 ? result.metrics.hpwl_mm / board->hand_mm : 1.0,
+          result.metrics.overlaps, result.before.overlaps, result.metrics.outside,
+          result.before.outside, result.crossings,
           result.iterations, result.seconds,
           1e6 * result.seconds / MAX (n_parts, 1) / MAX (result.iterations, 1),
           result.bytes / MAX (n_parts, 1), result.new_ms, result.slow_ms, result.slowest_ms,
@@ -338,7 +392,7 @@ report (Board      *board,
   if (verbose)
     tell_jumps (&result);
   fflush (stdout);
-  keep_row (&result, name, n_parts, iterations > 0 ? 0.0 : time_s, seed);
+  keep_row (&result, board, name, iterations > 0 ? 0.0 : time_s, seed);
 }
 
 /* Each time with each seed. */
@@ -364,6 +418,13 @@ report_one (const char *name,
 
   base[strcspn (base, ".")] = '\0';
   report_all (&board, base, filename);
+  for (int start = START_RANDOM; all_starts && board.board != NULL && start < N_STARTS; start++)
+    {
+      g_autofree char *started = g_strdup_printf ("%s-%s", base, start_name ((Start) start));
+
+      use_start (&board, (Start) start);
+      report_all (&board, started, filename);
+    }
   unload (&board);
 }
 
@@ -386,6 +447,7 @@ report_made (void)
       Board whole = { .made = made_new (problems, n, (guint32) atoi (*size)) };
 
       whole.problem = made_problem (whole.made);
+      whole.hand_mm = length_mm (whole.problem);
       report_all (&whole, name, NULL);
       made_free (whole.made);
     }

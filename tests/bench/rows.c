@@ -87,10 +87,12 @@ rows_save (const Rows *self,
       ADD (double, "ratio", row->ratio);
       ADD (int, "overlaps", row->overlaps);
       ADD (int, "outside", row->outside);
+      ADD (int, "crossings", row->crossings);
       ADD (double, "seconds", row->seconds);
       ADD (double, "bytes_each", row->bytes_each);
       ADD (double, "us_each", row->us_each);
       ADD (double, "jump", row->jump);
+      ADD (double, "worst_step_ms", row->worst_step_ms);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -12,13 +12,15 @@ typedef struct
   double time_s;       /* asked for; or 0 where iterations were */
   int seed;
   double hpwl_mm;
-  double ratio;        /* of that to the start */
+  double ratio;        /* of that to the placement by hand */
   guint overlaps;
   guint outside;
+  guint crossings;
   double seconds;
   double bytes_each;   /* of memory for each part */
   double us_each;      /* of time for each part and iteration */
   double jump;         /* of parts, at worst of all phases; see jumps.h */
+  double worst_step_ms; /* the longest that one has to wait for a stop */
 } Row;
 
 typedef struct _Rows Rows;
