@@ -66,6 +66,7 @@ static const Way ways[] = {
   { "random", WAY_RANDOM, "", 0.1 },
 };
 
+/* The last one: wires, and as much more as the board is congested. */
 typedef enum
 {
   ESTIMATE_HPWL,
@@ -73,12 +74,12 @@ typedef enum
   ESTIMATE_CROSSINGS,
   ESTIMATE_CONGESTION,
   ESTIMATE_PINS,
-  ESTIMATE_SUM,
+  ESTIMATE_BOTH,
   N_ESTIMATES,
 } Estimate;
 
 static const char *const estimate_names[N_ESTIMATES] = {
-  "hpwl", "trees", "crossings", "congestion", "pins", "sum",
+  "hpwl", "trees", "crossings", "congestion", "pins", "both",
 };
 
 typedef struct
@@ -156,8 +157,8 @@ measure (BwBoard   *board,
   placement->estimates[ESTIMATE_CROSSINGS] = routability.crossings;
   placement->estimates[ESTIMATE_CONGESTION] = routability.congestion;
   placement->estimates[ESTIMATE_PINS] = routability.unroutable_pins;
-  placement->estimates[ESTIMATE_SUM] = routability.tree_mm + VIA_MM * routability.crossings +
-                                       UNROUTED_MM * routability.unroutable_pins;
+  placement->estimates[ESTIMATE_BOTH] = placement->estimates[ESTIMATE_HPWL] *
+                                        (1.0 + routability.congestion);
   maze_route (board, poses, &placement->routed);
   placement->score_mm = placement->routed.length_mm + VIA_MM * placement->routed.n_vias +
                         UNROUTED_MM * placement->routed.n_unrouted;
