@@ -2,6 +2,7 @@
 
 // How fast the page draws in headless Chromium, which has no graphics hardware: all parts of a
 // made board move, all of it is in view, and frames come faster than they can be drawn.
+// CPU time and memory are those of all pages of Chromium on this computer: one bench at a time.
 // Usage: node viewer.js [--seconds N] PARTS…
 
 import { readdirSync, readFileSync } from 'node:fs';
@@ -13,6 +14,7 @@ import { MockServer } from '../viewer/mock-server.js';
 import { hello, key } from '../viewer/wire-writer.js';
 
 const SENT_MS = 1000 / 60;
+const TICK_MS = 10;
 
 function options(args) {
   const at = args.indexOf('--seconds');
@@ -56,17 +58,23 @@ function numbered(frame, n) {
   return copy;
 }
 
-/** What the pages of a browser take of the memory, in MB. */
-function memory_mb() {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).reduce((sum, pid) => {
+/** What the pages of browsers have taken: { mb, cpu_ms }. */
+function usage() {
+  const sum = { mb: 0, cpu_ms: 0 };
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
-      const page = readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('--type=renderer');
-      const [, kb] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
-      return sum + (page ? kb / 1024 : 0);
+      if (readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('--type=renderer')) {
+        const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+        const [user, system] = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]
+          .split(' ').slice(11, 13).map(Number);
+        sum.mb += Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024;
+        sum.cpu_ms += (user + system) * TICK_MS;
+      }
     } catch {
-      return sum;
+      // It has ended meanwhile.
     }
-  }, 0);
+  }
+  return sum;
 }
 
 const share = (sorted, part_) => sorted[Math.floor((sorted.length - 1) * part_)] ?? NaN;
@@ -100,7 +108,7 @@ async function measure(browser, count, seconds) {
   });
   const before_ms = await busy();
   const start_ms = performance.now();
-  const begin_mb = memory_mb();
+  const begin = usage();
   for (let step = 0; performance.now() - start_ms < seconds * 1000; step++) {
     server.send(numbered(frames[step % frames.length], step + 2));
     const next_ms = start_ms + (step + 1) * SENT_MS;
@@ -109,7 +117,7 @@ async function measure(browser, count, seconds) {
   }
   const passed_s = (performance.now() - start_ms) / 1000;
   const main_ms = await busy() - before_ms;
-  const end_mb = memory_mb();
+  const end = usage();
   const drawn = await page.evaluate(() => window.drawn);
   const by = await page.getAttribute('#canvas', 'data-drawn-by');
   await page.context().close();
@@ -122,8 +130,9 @@ async function measure(browser, count, seconds) {
     + `${(ages.length / passed_s).toFixed(1)} of new frames  `
     + `picture ${share(worker, 0.5).toFixed(1)} ms (95 %: ${share(worker, 0.95).toFixed(1)})  `
     + `page ${(main_ms / Math.max(1, drawn.length)).toFixed(2)} ms a picture  `
+    + `CPU ${((end.cpu_ms - begin.cpu_ms) / Math.max(1, drawn.length)).toFixed(1)} ms a picture  `
     + `age when drawn ${share(ages, 0.5).toFixed(1)} ms (95 %: ${share(ages, 0.95).toFixed(1)})  `
-    + `memory ${begin_mb.toFixed(0)} to ${end_mb.toFixed(0)} MB in ${passed_s.toFixed(0)} s  `
+    + `memory ${begin.mb.toFixed(0)} to ${end.mb.toFixed(0)} MB in ${passed_s.toFixed(0)} s  `
     + `first board after ${first_ms.toFixed(0)} ms`);
 }
 
