@@ -3,6 +3,7 @@
 #include "board-fixtures.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #define NETS "(net 1 \"GND\") (net 2 \"/CLK0\") (net 3 \"/CLK1\") (net 4 \"A\\\"B\")\n"
 
@@ -396,6 +397,33 @@ the_project_is_found_beside_the_board (void)
   g_rmdir (folder);
 }
 
+static void
+what_cannot_be_read_beside_the_board_is_noted (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("boardwalk-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "x.kicad_pcb", NULL);
+  g_autofree char *project = g_build_filename (folder, "x.kicad_pro", NULL);
+  g_autofree char *rules = g_build_filename (folder, "x.kicad_dru", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwBoard) board = NULL;
+
+  g_file_set_contents (path, "(kicad_pcb (version 20211014))", -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_mkdir (project, 0700), ==, 0);
+  g_assert_cmpint (symlink (rules, rules), ==, 0);
+  board = bw_board_load (file, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (board->notes[0], ==,
+                   "x.kicad_pro cannot be read, and is left out: not a regular file");
+  g_assert_true (g_str_has_prefix (board->notes[1], "x.kicad_dru cannot be read"));
+  g_assert_null (board->notes[2]);
+  g_unlink (path);
+  g_rmdir (project);
+  g_unlink (rules);
+  g_rmdir (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -430,5 +458,7 @@ main (int   argc,
                    patterns_that_never_end_come_to_an_end);
   g_test_add_func ("/rules/the-project-is-found-beside-the-board",
                    the_project_is_found_beside_the_board);
+  g_test_add_func ("/rules/what-cannot-be-read-beside-the-board-is-noted",
+                   what_cannot_be_read_beside_the_board_is_noted);
   return g_test_run ();
 }

@@ -24,6 +24,21 @@ bw_board_private (const BwBoard *board)
   return (BwBoardPrivate *) board;
 }
 
+/* What lies beside a board; any of it may be NULL. */
+typedef struct
+{
+  GBytes *project;  /* of the .kicad_pro file */
+  GBytes *rules;    /* of the .kicad_dru file */
+  GBytes *settings; /* of the .boardwalk.json file */
+  GPtrArray *notes; /* what could not be read of them, in words */
+} BwBeside;
+
+/* Reads a board; see bw_board_new_with_project(). */
+BwBoard        *bw_board_new_noted    (GBytes         *bytes,
+                                       const BwBeside *beside,
+                                       const char     *name,
+                                       GError        **error);
+
 /* An empty board with one reference; fill it before anyone else sees it. */
 BwBoardPrivate *bw_board_private_new  (GBytes         *bytes);
 

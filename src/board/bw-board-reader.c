@@ -21,7 +21,6 @@
 #define OLDEST_VERSION 3
 #define NEWEST_KNOWN_VERSION 20260206
 #define EDGE_TOLERANCE_NM 20000
-#define MAX_PROJECT_BYTES 16000000
 #define DEFAULT_THICKNESS_NM 1600000
 /* Curves of any board of ordinary make stay below this many points beyond its size. */
 #define POINTS_FOR_ANY_FILE 1000000
@@ -420,22 +419,17 @@ reader_clear (BwReader *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwReader, reader_clear)
 
 BwBoard *
-bw_board_new_with_project (GBytes      *bytes,
-                           GBytes      *project,
-                           GBytes      *rules,
-                           GBytes      *settings,
-                           const char  *name,
-                           GError     **error)
+bw_board_new_noted (GBytes          *bytes,
+                    const BwBeside  *beside,
+                    const char      *name,
+                    GError         **error)
 {
   g_autoptr (BwSexpr) sexpr = NULL;
   g_autoptr (BwBoard) board = NULL;
-  g_auto (BwReader) reader = { .name = name, .project = project, .rules = rules,
-                               .settings = settings };
+  g_auto (BwReader) reader = { .name = name, .project = beside->project, .rules = beside->rules,
+                               .settings = beside->settings };
   gsize length;
   const char *text;
-
-  g_return_val_if_fail (bytes != NULL, NULL);
-  g_return_val_if_fail (name != NULL, NULL);
 
   text = g_bytes_get_data (bytes, &length);
   sexpr = bw_sexpr_new (text, length, name, error);
@@ -468,6 +462,8 @@ bw_board_new_with_project (GBytes      *bytes,
   reader.unknown = g_hash_table_new_full (bw_seeded_hash_string, g_str_equal, g_free, NULL);
   reader.n_points_planned = length / 4 + POINTS_FOR_ANY_FILE;
 
+  for (guint i = 0; beside->notes != NULL && i < beside->notes->len; i++)
+    bw_reader_note_text (&reader, g_strdup (beside->notes->pdata[i]));
   read_all (&reader);
   if (reader.error != NULL)
     {
@@ -478,86 +474,25 @@ bw_board_new_with_project (GBytes      *bytes,
 }
 
 BwBoard *
+bw_board_new_with_project (GBytes      *bytes,
+                           GBytes      *project,
+                           GBytes      *rules,
+                           GBytes      *settings,
+                           const char  *name,
+                           GError     **error)
+{
+  const BwBeside beside = { project, rules, settings, NULL };
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return bw_board_new_noted (bytes, &beside, name, error);
+}
+
+BwBoard *
 bw_board_new_from_bytes (GBytes      *bytes,
                          const char  *name,
                          GError     **error)
 {
   return bw_board_new_with_project (bytes, NULL, NULL, NULL, name, error);
-}
-
-/* The file of the same name with another extension in the same folder. NULL: there is none, or
- * nothing that a project could be. */
-static GBytes *
-load_beside (GFile        *file,
-             const char   *extension,
-             GCancellable *cancellable)
-{
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-  g_autofree char *base = g_file_get_basename (file);
-  g_autofree char *name = NULL;
-  g_autoptr (GFile) beside = NULL;
-  g_autoptr (GFileInfo) info = NULL;
-
-  if (folder == NULL || base == NULL || !g_str_has_suffix (base, ".kicad_pcb"))
-    return NULL;
-  base[strlen (base) - strlen (".kicad_pcb")] = '\0';
-  name = g_strconcat (base, extension, NULL);
-  beside = g_file_get_child (folder, name);
-  info = g_file_query_info (beside, G_FILE_ATTRIBUTE_STANDARD_TYPE ","
-                            G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, cancellable,
-                            NULL);
-  if (info == NULL || g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR ||
-      g_file_info_get_size (info) > MAX_PROJECT_BYTES)
-    return NULL;
-  return g_file_load_bytes (beside, cancellable, NULL, NULL);
-}
-
-/* "PATH: fact", out of what GIO says in one of many forms, most of which name the file too. */
-static void
-name_file_in_error (GError     **error,
-                    const char  *path)
-{
-  const char *message, *fact;
-  char *named;
-
-  if (error == NULL)
-    return;
-  message = (*error)->message;
-  fact = strstr (message, path) != NULL ? g_strrstr (message, ": ") : NULL;
-  named = g_strdup_printf ("%s: %s", path, fact != NULL ? fact + 2 : message);
-  g_free ((*error)->message);
-  (*error)->message = named;
-}
-
-BwBoard *
-bw_board_load (GFile         *file,
-               GCancellable  *cancellable,
-               GError       **error)
-{
-  g_autofree char *base = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *path = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GBytes) project = NULL;
-  g_autoptr (GBytes) rules = NULL;
-  g_autoptr (GBytes) settings = NULL;
-  char *text;
-  gsize length;
-
-  g_return_val_if_fail (G_IS_FILE (file), NULL);
-
-  base = g_file_get_basename (file);
-  name = base != NULL ? g_filename_display_name (base) : NULL;
-  path = g_file_get_parse_name (file);
-  if (!g_file_load_contents (file, cancellable, &text, &length, NULL, error))
-    {
-      name_file_in_error (error, path);
-      return NULL;
-    }
-  bytes = g_bytes_new_take (text, length);
-  project = load_beside (file, ".kicad_pro", cancellable);
-  rules = load_beside (file, ".kicad_dru", cancellable);
-  settings = load_beside (file, ".boardwalk.json", cancellable);
-  return bw_board_new_with_project (bytes, project, rules, settings, name != NULL ? name : path,
-                                    error);
 }
