@@ -187,12 +187,21 @@ pose_of (Fixture    *fixture,
   return &fixture->frame->poses[bw_board_find (fixture->board, key)];
 }
 
+/* Until so many commands in all were obeyed or refused. */
 static void
-deal_with_commands (Fixture *fixture)
+wait_for_answers (Fixture *fixture,
+                  guint    n_answers)
 {
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  on_news (fixture->port, fixture);
+  for (;;)
+    {
+      guint n = count_statuses (fixture, BW_STATUS_WARNING);
+
+      for (guint i = 0; i < fixture->entries->len; i++)
+        n += ((BwLogEntry *) g_ptr_array_index (fixture->entries, i))->kind == BW_LOG_COMMAND;
+      if (n >= n_answers)
+        return;
+      g_main_context_iteration (NULL, TRUE);
+    }
 }
 
 static void
@@ -204,7 +213,7 @@ parts_are_edited_without_a_run (Fixture      *fixture,
   submit_edit (fixture, BW_COMMAND_MOVE, "R1", wanted);
   submit_edit (fixture, BW_COMMAND_ROTATE, "R1", wanted);
   submit_edit (fixture, BW_COMMAND_FLIP, "R1", wanted);
-  deal_with_commands (fixture);
+  wait_for_answers (fixture, 3);
   g_assert_true (bw_pose_equal (pose_of (fixture, "R1"), &wanted));
   g_assert_cmpuint (fixture->frame->overlaps, ==, 7 * 6 / 2);
   g_assert_cmpuint (fixture->frame->epoch, ==, 0);
@@ -238,14 +247,14 @@ what_cannot_be_edited_is_refused (Fixture      *fixture,
   bw_port_submit (fixture->port, &(BwCommand) { .kind = BW_COMMAND_LOCK, .footprint = 9 });
   bw_port_submit (fixture->port, &(BwCommand) { .kind = BW_COMMAND_MOVE,
                                                 .footprint = G_MAXUINT32 });
-  deal_with_commands (fixture);
+  wait_for_answers (fixture, 4);
   g_assert_cmpuint (count_statuses (fixture, BW_STATUS_WARNING), ==, 4);
   g_assert_cmpuint (fixture->frame->index, ==, index);
 
   submit_edit (fixture, BW_COMMAND_MOVE, "R1", wanted);
   submit_edit (fixture, BW_COMMAND_ROTATE, "R1", wanted);
   submit_edit (fixture, BW_COMMAND_FLIP, "R1", wanted);
-  deal_with_commands (fixture);
+  wait_for_answers (fixture, 7);
   g_assert_cmpint (pose_of (fixture, "R1")->at.x_nm, ==, BW_COORD_MAX_NM);
   g_assert_cmpint (pose_of (fixture, "R1")->rotation_cdeg, <, BW_FULL_TURN_CDEG);
   g_assert_cmpint (pose_of (fixture, "R1")->side, ==, BW_SIDE_FRONT);

@@ -73,7 +73,8 @@ static BwPose
 pose_of (BwWindow *self,
          guint32   footprint)
 {
-  if (is_on_its_way (self, footprint))
+  /* What is free goes on moving. */
+  if (is_on_its_way (self, footprint) && hand (self)->asked_held)
     return hand (self)->asked_pose;
   return bw_canvas_get_frame (self->canvas)->poses[footprint];
 }
@@ -89,13 +90,12 @@ submit (BwWindow     *self,
   BwHandState *state = hand (self);
 
   bw_session_submit (self->session, &command);
-  /* What is locked in the board stays as it is; what is free goes on moving. */
-  state->asked_us = kind == BW_COMMAND_UNLOCK
-                    || self->board->footprints[footprint].hold == BW_HOLD_LOCKED
+  /* What is locked in the board stays as it is. */
+  state->asked_us = self->board->footprints[footprint].hold == BW_HOLD_LOCKED
                       ? 0 : g_get_monotonic_time ();
   state->asked_footprint = footprint;
   state->asked_pose = pose;
-  state->asked_held = TRUE;
+  state->asked_held = kind != BW_COMMAND_UNLOCK;
 }
 
 /* What is done after something was undone takes the place of what was undone. */

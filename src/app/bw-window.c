@@ -10,19 +10,22 @@
 
 G_DEFINE_FINAL_TYPE (BwWindow, bw_window, GTK_TYPE_APPLICATION_WINDOW)
 
+/* `holder` is what goes with the button: itself, or its place among others. */
 static void
-set_bar (GtkInfoBar *bar,
-         GtkLabel   *label,
-         GtkButton  *button,
-         const char *message,
-         const char *button_label,
-         const char *action)
+set_choice (GtkButton  *button,
+            GtkWidget  *holder,
+            const char *label,
+            const char *action)
 {
-  gtk_label_set_text (label, message);
-  gtk_widget_set_visible (GTK_WIDGET (button), action != NULL);
-  gtk_button_set_label (button, button_label ? button_label : "");
+  gtk_widget_set_visible (holder, action != NULL);
+  gtk_button_set_label (button, label ? label : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_info_bar_set_revealed (bar, TRUE);
+}
+
+static GtkWidget *
+choice_holder (GtkButton *button)
+{
+  return gtk_widget_get_parent (GTK_WIDGET (button));
 }
 
 void
@@ -31,7 +34,9 @@ bw_window_show_error (BwWindow   *self,
                       const char *button,
                       const char *action)
 {
-  set_bar (self->error_bar, self->error_label, self->error_button, message, button, action);
+  gtk_label_set_text (self->error_label, message);
+  set_choice (self->error_button, GTK_WIDGET (self->error_button), button, action);
+  gtk_info_bar_set_revealed (self->error_bar, TRUE);
 }
 
 void
@@ -46,10 +51,11 @@ bw_window_ask (BwWindow   *self,
                const char *button,
                const char *action)
 {
-  set_bar (self->question_bar, self->question_label, self->question_button, message, button,
-           action);
-  gtk_widget_set_visible (GTK_WIDGET (self->second_button), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->third_button), FALSE);
+  gtk_label_set_text (self->question_label, message);
+  set_choice (self->question_button, choice_holder (self->question_button), button, action);
+  set_choice (self->second_button, choice_holder (self->second_button), NULL, NULL);
+  set_choice (self->third_button, choice_holder (self->third_button), NULL, NULL);
+  gtk_info_bar_set_revealed (self->question_bar, TRUE);
 }
 
 void
@@ -57,12 +63,10 @@ bw_window_ask_more (BwWindow   *self,
                     const char *button,
                     const char *action)
 {
-  gboolean second = !gtk_widget_get_visible (GTK_WIDGET (self->second_button));
+  gboolean second = !gtk_widget_get_visible (choice_holder (self->second_button));
   GtkButton *free_button = second ? self->second_button : self->third_button;
 
-  gtk_button_set_label (free_button, button);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (free_button), action);
-  gtk_widget_set_visible (GTK_WIDGET (free_button), TRUE);
+  set_choice (free_button, choice_holder (free_button), button, action);
 }
 
 void

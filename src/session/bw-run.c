@@ -352,9 +352,9 @@ log_command (BwRun           *self,
 
 /* What through-hole parts take up on the far side is in the problem where something lies there
  * when the run begins: the first to get there would be taken to overlap none of them. */
-static gboolean
-flips_to_an_empty_side (BwRun           *self,
-                        const BwCommand *command)
+gboolean
+bw_run_lacks_side (BwRun           *self,
+                   const BwCommand *command)
 {
   const BwPose *poses = bw_placer_poses (self->placer);
   gboolean through_hole = FALSE;
@@ -374,14 +374,8 @@ static void
 edit (BwRun           *self,
       const BwCommand *command)
 {
-  g_autofree char *refusal = NULL;
+  g_autofree char *refusal = bw_hand_apply (self->hand, command, self->placer);
 
-  bw_crew_rest (self->crew);
-  if (flips_to_an_empty_side (self, command))
-    refusal = g_strdup ("The first part to go to the other side can be flipped when no run is "
-                        "under way");
-  else
-    refusal = bw_hand_apply (self->hand, command, self->placer);
   if (refusal != NULL)
     say (self, BW_STATUS_WARNING, "%s", refusal);
   else
@@ -440,6 +434,14 @@ obey (BwRun        *self,
       case BW_COMMAND_FLIP:
       case BW_COMMAND_LOCK:
       case BW_COMMAND_UNLOCK:
+        bw_crew_rest (self->crew);
+        if (bw_run_lacks_side (self, &command))
+          {
+            publish (self, FALSE, NULL);
+            self->pending = command;
+            *end_out = BW_STRETCH_REPLACED;
+            return TRUE;
+          }
         edit (self, &command);
         break;
 

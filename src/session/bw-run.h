@@ -39,8 +39,13 @@ BwRun        *bw_run_new         (BwBoard                *board,
 /* What was done by hand until now. Between stretches. (transfer none) */
 const BwHand *bw_run_get_hand    (BwRun              *self);
 
-/* Obeys a command about a part, between stretches. */
+/* Obeys a command about a part, between stretches, unless bw_run_lacks_side(). */
 void          bw_run_edit        (BwRun              *self,
+                                  const BwCommand    *command);
+
+/* The command flips the first part to a side that the run knows nothing of: it takes another run.
+ * Between stretches. */
+gboolean      bw_run_lacks_side  (BwRun              *self,
                                   const BwCommand    *command);
 BwRun        *bw_run_ref         (BwRun              *self);
 void          bw_run_unref       (BwRun              *self);

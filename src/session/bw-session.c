@@ -1,37 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "session/bw-session.h"
+#include "session/bw-session-private.h"
 
 #include <string.h>
 
-#include "session/bw-run.h"
-
-/* The session's own thread only, apart from the run, which a worker has while `working`. */
-struct _BwSession
-{
-  GObject parent_instance;
-
-  BwBoard *board;
-  BwConstraints *constraints;
-  gboolean *only;      /* NULL: all */
-  BwHand *hand;        /* as the run has it, once one has begun */
-  BwRunOptions options;
-  BwHub *hub;
-  BwPort *port;        /* the session's own eye on the hub */
-  BwFrame *frame;
-  BwPose *saved_poses;
-  gboolean modified;
-  BwRunState state;
-  gboolean can_untangle;
-
-  BwRun *run;          /* the newest, NULL before the first */
-  guint32 epoch;
-  gboolean working;    /* a stretch is under way: its end has not come in yet */
-};
-
 static void bw_session_feed_init (BwFeedInterface *iface);
-static void handle_command (BwSession *self, const BwCommand *command);
-static void handle_commands (BwSession *self);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (BwSession, bw_session, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (BW_TYPE_FEED, bw_session_feed_init))
@@ -51,17 +24,6 @@ BwRunOptions
 bw_run_options_default (void)
 {
   return (BwRunOptions) { .seed = 1, .time_s = 10.0, .tidy = BW_TIDY_UNTOLD };
-}
-
-static void
-say (BwSession    *self,
-     BwStatusLevel level,
-     const char   *message)
-{
-  bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_STATUS,
-                                         .level = level,
-                                         .message = message,
-                                         .epoch = self->epoch });
 }
 
 static void
@@ -112,209 +74,17 @@ on_news (BwPort  *port,
             PROP_CAN_UNTANGLE);
 }
 
-static void
-run_stretch (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  g_task_return_int (task, bw_run_stretch (task_data));
-}
-
-static void
-on_stretch_ended (GObject      *source_object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  GWeakRef *weak_self = user_data;
-  g_autoptr (BwSession) self = g_weak_ref_get (weak_self);
-  BwStretchEnd end = (BwStretchEnd) g_task_propagate_int (G_TASK (result), NULL);
-
-  g_weak_ref_clear (weak_self);
-  g_free (weak_self);
-  if (self == NULL || self->run == NULL)
-    return;
-
-  self->working = FALSE;
-  g_clear_pointer (&self->hand, bw_hand_free);
-  self->hand = bw_hand_copy (bw_run_get_hand (self->run));
-  if (end == BW_STRETCH_REPLACED)
-    {
-      BwCommand pending = bw_run_get_pending (self->run);
-
-      handle_command (self, &pending);
-    }
-  handle_commands (self);
-}
-
-/* The task holds the run alone: were it to hold the session, the pool's thread might drop the
- * last reference and finalize a GObject of another thread. */
-static void
-start_stretch (BwSession *self,
-               gboolean   single)
-{
-  GWeakRef *weak_self = g_new0 (GWeakRef, 1);
-  g_autoptr (GTask) task = NULL;
-
-  g_weak_ref_init (weak_self, self);
-  task = g_task_new (NULL, NULL, on_stretch_ended, weak_self);
-  g_task_set_task_data (task, bw_run_ref (self->run), (GDestroyNotify) bw_run_unref);
-
-  self->working = TRUE;
-  bw_hub_set_state (self->hub, BW_RUN_RUNNING, FALSE, self->epoch, bw_run_iteration (self->run));
-  bw_run_begin_stretch (self->run, single);
-  g_task_run_in_thread (task, run_stretch);
-}
-
-static gboolean
-may_start (BwSession *self)
-{
-  guint n_nets;
-  guint n_tracks;
-  g_autofree char *message = NULL;
-
-  if (self->options.tracks != BW_TRACKS_REFUSE)
-    return TRUE;
-  n_tracks = bw_session_count_stale_tracks (self, &n_nets);
-  if (n_tracks == 0)
-    return TRUE;
-
-  message = g_strdup_printf ("Not started: %u tracks and vias on %u nets would be left behind by "
-                             "the parts that move; say first what is to become of them",
-                             n_tracks, n_nets);
-  say (self, BW_STATUS_ERROR, message);
-  return FALSE;
-}
-
-static void
-start_run (BwSession        *self,
-           const BwCommand  *command,
-           const BwPose     *start,
-           BwPlacerMode      mode)
-{
-  if (!may_start (self))
-    {
-      /* A RESTART or UNTANGLE in the middle of a run leaves nothing running. */
-      if (bw_hub_get_state (self->hub, NULL) == BW_RUN_RUNNING)
-        bw_hub_set_state (self->hub, BW_RUN_STOPPED, TRUE, self->epoch, 0);
-      return;
-    }
-
-  g_clear_pointer (&self->run, bw_run_unref);
-  self->run = bw_run_new (self->board, self->hub, ++self->epoch, mode, &self->options,
-                          &(BwProblemOptions) { .start = start, .only = self->only,
-                                                .constraints = self->constraints }, self->hand);
-  bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND,
-                                         .command = *command,
-                                         .epoch = self->epoch });
-  start_stretch (self, command->kind == BW_COMMAND_STEP);
-}
-
-/* Newer than self->frame where the port's announcement has not come in yet. */
-static BwFrame *
-newest_frame (BwSession *self)
+BwFrame *
+bw_session_newest_frame (BwSession *self)
 {
   on_news (self->port, self);
   return self->frame;
 }
 
-/* A part, while nothing moves: of the run that is paused, or of the frame. */
-static void
-edit (BwSession       *self,
-      const BwCommand *command,
-      gboolean         paused)
-{
-  g_autofree char *refusal = NULL;
-  g_autoptr (BwFrame) frame = NULL;
-
-  if (paused)
-    {
-      bw_run_edit (self->run, command);
-      g_clear_pointer (&self->hand, bw_hand_free);
-      self->hand = bw_hand_copy (bw_run_get_hand (self->run));
-      return;
-    }
-  frame = bw_hand_edit (self->hand, command, newest_frame (self), &refusal);
-  if (frame == NULL)
-    {
-      say (self, BW_STATUS_WARNING, refusal);
-      return;
-    }
-  bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND,
-                                         .command = *command,
-                                         .epoch = self->epoch,
-                                         .iteration = frame->iteration });
-  bw_hub_publish_frame (self->hub, frame);
-}
-
-/* While no stretch is under way: what runs obeys commands itself. */
-static void
-handle_command (BwSession       *self,
-                const BwCommand *command)
-{
-  gboolean paused = bw_hub_get_state (self->hub, NULL) == BW_RUN_PAUSED;
-
-  switch (command->kind)
-    {
-    case BW_COMMAND_RESUME:
-      if (paused)
-        start_stretch (self, FALSE);
-      break;
-
-    case BW_COMMAND_START:
-    case BW_COMMAND_STEP:
-      if (paused)
-        start_stretch (self, command->kind == BW_COMMAND_STEP);
-      else
-        start_run (self, command, newest_frame (self)->poses,
-                   self->options.stay > 0.0 ? BW_PLACER_MODE_REFINE : BW_PLACER_MODE_ALL);
-      break;
-
-    case BW_COMMAND_RESTART:
-      {
-        g_autofree BwPose *poses = bw_board_dup_poses (self->board);
-
-        bw_hand_clear (self->hand);
-        start_run (self, command, poses, BW_PLACER_MODE_ALL);
-        break;
-      }
-
-    case BW_COMMAND_UNTANGLE:
-      start_run (self, command, newest_frame (self)->poses, BW_PLACER_MODE_UNTANGLE);
-      break;
-
-    case BW_COMMAND_STOP:
-      if (paused)
-        bw_run_stop (self->run);
-      break;
-
-    case BW_COMMAND_MOVE:
-    case BW_COMMAND_ROTATE:
-    case BW_COMMAND_FLIP:
-    case BW_COMMAND_LOCK:
-    case BW_COMMAND_UNLOCK:
-      edit (self, command, paused);
-      break;
-
-    case BW_COMMAND_PAUSE:
-    default:
-      break;
-    }
-}
-
-static void
-handle_commands (BwSession *self)
-{
-  BwCommand command;
-
-  while (!self->working && bw_hub_pop_command (self->hub, &command))
-    handle_command (self, &command);
-}
-
 static gboolean
 on_command (gpointer user_data)
 {
-  handle_commands (user_data);
+  bw_session_handle_commands (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -538,24 +308,7 @@ bw_session_get_frame (BwSession *self)
 {
   g_return_val_if_fail (BW_IS_SESSION (self), NULL);
 
-  return newest_frame (self);
-}
-
-guint
-bw_session_count_stale_tracks (BwSession *self,
-                               guint     *n_nets_out)
-{
-  g_autofree gboolean *movable = NULL;
-  g_autofree guint8 *held = NULL;
-
-  g_return_val_if_fail (BW_IS_SESSION (self), 0);
-
-  movable = g_new (gboolean, self->board->n_footprints);
-  held = g_new (guint8, self->board->n_footprints);
-  bw_hand_fill (self->hand, held);
-  for (guint i = 0; i < self->board->n_footprints; i++)
-    movable[i] = !held[i] && (self->only == NULL || self->only[i]);
-  return bw_board_count_stale_tracks (self->board, NULL, movable, n_nets_out);
+  return bw_session_newest_frame (self);
 }
 
 gboolean

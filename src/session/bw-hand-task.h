@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* bw_hand_edit() in a thread of its own: a large board takes longer than a window has between two
+ * pictures. Private to BwSession. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "session/bw-hand.h"
+
+G_BEGIN_DECLS
+
+/* Takes `hand` over until the end; `callback` is called in this thread's context. */
+void     bw_hand_edit_async  (BwHand              *hand,
+                              const BwCommand     *command,
+                              BwFrame             *frame,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data);
+
+/* As bw_hand_edit(); the hand comes back by `hand_out`. */
+BwFrame *bw_hand_edit_finish (GAsyncResult        *result,
+                              BwHand             **hand_out,
+                              BwCommand           *command_out,
+                              char               **refusal_out);
+
+G_END_DECLS

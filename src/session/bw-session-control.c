@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "session/bw-session-private.h"
+
+#include "session/bw-hand-task.h"
+
+static void handle_command (BwSession *self, const BwCommand *command);
+
+static void
+say (BwSession    *self,
+     BwStatusLevel level,
+     const char   *message)
+{
+  bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_STATUS,
+                                         .level = level,
+                                         .message = message,
+                                         .epoch = self->epoch });
+}
+
+static void
+run_stretch (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  g_task_return_int (task, bw_run_stretch (task_data));
+}
+
+/* A task holds no session: were it to, the pool's thread might drop the last reference and
+ * finalize a GObject of another thread. */
+static GWeakRef *
+new_weak (BwSession *self)
+{
+  GWeakRef *weak_self = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak_self, self);
+  return weak_self;
+}
+
+/* (transfer full) (nullable): frees `weak_self` */
+static BwSession *
+take_weak (GWeakRef *weak_self)
+{
+  BwSession *self = g_weak_ref_get (weak_self);
+
+  g_weak_ref_clear (weak_self);
+  g_free (weak_self);
+  return self;
+}
+
+static void
+on_stretch_ended (GObject      *source_object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (BwSession) self = take_weak (user_data);
+  BwStretchEnd end = (BwStretchEnd) g_task_propagate_int (G_TASK (result), NULL);
+
+  if (self == NULL || self->run == NULL)
+    return;
+
+  self->working = FALSE;
+  g_clear_pointer (&self->hand, bw_hand_free);
+  self->hand = bw_hand_copy (bw_run_get_hand (self->run));
+  if (end == BW_STRETCH_REPLACED)
+    {
+      BwCommand pending = bw_run_get_pending (self->run);
+
+      handle_command (self, &pending);
+    }
+  bw_session_handle_commands (self);
+}
+
+static void
+start_stretch (BwSession *self,
+               gboolean   single)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_stretch_ended, new_weak (self));
+
+  g_task_set_task_data (task, bw_run_ref (self->run), (GDestroyNotify) bw_run_unref);
+
+  self->working = TRUE;
+  bw_hub_set_state (self->hub, BW_RUN_RUNNING, FALSE, self->epoch, bw_run_iteration (self->run));
+  bw_run_begin_stretch (self->run, single);
+  g_task_run_in_thread (task, run_stretch);
+}
+
+static gboolean
+may_start (BwSession *self)
+{
+  guint n_nets;
+  guint n_tracks;
+  g_autofree char *message = NULL;
+
+  if (self->options.tracks != BW_TRACKS_REFUSE)
+    return TRUE;
+  n_tracks = bw_session_count_stale_tracks (self, &n_nets);
+  if (n_tracks == 0)
+    return TRUE;
+
+  message = g_strdup_printf ("Not started: %u tracks and vias on %u nets would be left behind by "
+                             "the parts that move; say first what is to become of them",
+                             n_tracks, n_nets);
+  say (self, BW_STATUS_ERROR, message);
+  return FALSE;
+}
+
+static void
+start_run (BwSession        *self,
+           const BwCommand  *command,
+           const BwPose     *start,
+           BwPlacerMode      mode)
+{
+  if (!may_start (self))
+    {
+      /* A RESTART or UNTANGLE in the middle of a run leaves nothing running. */
+      if (bw_hub_get_state (self->hub, NULL) == BW_RUN_RUNNING)
+        bw_hub_set_state (self->hub, BW_RUN_STOPPED, TRUE, self->epoch, 0);
+      return;
+    }
+
+  g_clear_pointer (&self->run, bw_run_unref);
+  self->mode = mode;
+  self->run = bw_run_new (self->board, self->hub, ++self->epoch, mode, &self->options,
+                          &(BwProblemOptions) { .start = start, .only = self->only,
+                                                .constraints = self->constraints }, self->hand);
+  bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND,
+                                         .command = *command,
+                                         .epoch = self->epoch });
+  start_stretch (self, command->kind == BW_COMMAND_STEP);
+}
+
+/* The run as it was, from the poses as they are and with the side that it lacked. */
+static void
+start_anew (BwSession       *self,
+            const BwCommand *flip,
+            gboolean         paused)
+{
+  BwCommand command = *flip;
+
+  command.kind = paused ? BW_COMMAND_STEP : BW_COMMAND_START;
+  start_run (self, &command, bw_session_newest_frame (self)->poses, self->mode);
+}
+
+static void
+on_edited (GObject      *source_object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (BwSession) self = take_weak (user_data);
+  g_autofree char *refusal = NULL;
+  g_autoptr (BwFrame) frame = NULL;
+  g_autoptr (BwHand) hand = NULL;
+  BwCommand command;
+  BwRunState state;
+
+  frame = bw_hand_edit_finish (result, &hand, &command, &refusal);
+  if (self == NULL || self->port == NULL)
+    return;
+
+  self->working = FALSE;
+  g_clear_pointer (&self->hand, bw_hand_free);
+  self->hand = g_steal_pointer (&hand);
+  if (frame == NULL)
+    say (self, BW_STATUS_WARNING, refusal);
+  else
+    {
+      bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND,
+                                             .command = command,
+                                             .epoch = self->epoch,
+                                             .iteration = frame->iteration });
+      bw_hub_publish_frame (self->hub, frame);
+    }
+  state = bw_hub_get_state (self->hub, NULL);
+  if (state == BW_RUN_RUNNING || state == BW_RUN_PAUSED)
+    start_anew (self, &command, state == BW_RUN_PAUSED);
+  bw_session_handle_commands (self);
+}
+
+/* A part, while nothing moves: of the run that is paused, or of the frame. */
+static void
+edit (BwSession       *self,
+      const BwCommand *command,
+      gboolean         paused)
+{
+  BwHand *hand;
+
+  if (paused && !bw_run_lacks_side (self->run, command))
+    {
+      bw_run_edit (self->run, command);
+      g_clear_pointer (&self->hand, bw_hand_free);
+      self->hand = bw_hand_copy (bw_run_get_hand (self->run));
+      return;
+    }
+  /* Others see what is held while a thread has the hand itself. */
+  hand = self->hand;
+  self->hand = bw_hand_copy (hand);
+  self->working = TRUE;
+  bw_hand_edit_async (hand, command, bw_session_newest_frame (self), on_edited, new_weak (self));
+}
+
+/* While no stretch is under way: what runs obeys commands itself. */
+static void
+handle_command (BwSession       *self,
+                const BwCommand *command)
+{
+  gboolean paused = bw_hub_get_state (self->hub, NULL) == BW_RUN_PAUSED;
+
+  switch (command->kind)
+    {
+    case BW_COMMAND_RESUME:
+      if (paused)
+        start_stretch (self, FALSE);
+      break;
+
+    case BW_COMMAND_START:
+    case BW_COMMAND_STEP:
+      if (paused)
+        start_stretch (self, command->kind == BW_COMMAND_STEP);
+      else
+        start_run (self, command, bw_session_newest_frame (self)->poses,
+                   self->options.stay > 0.0 ? BW_PLACER_MODE_REFINE : BW_PLACER_MODE_ALL);
+      break;
+
+    case BW_COMMAND_RESTART:
+      {
+        g_autofree BwPose *poses = bw_board_dup_poses (self->board);
+
+        bw_hand_clear (self->hand);
+        start_run (self, command, poses, BW_PLACER_MODE_ALL);
+        break;
+      }
+
+    case BW_COMMAND_UNTANGLE:
+      start_run (self, command, bw_session_newest_frame (self)->poses, BW_PLACER_MODE_UNTANGLE);
+      break;
+
+    case BW_COMMAND_STOP:
+      if (paused)
+        bw_run_stop (self->run);
+      break;
+
+    case BW_COMMAND_MOVE:
+    case BW_COMMAND_ROTATE:
+    case BW_COMMAND_FLIP:
+    case BW_COMMAND_LOCK:
+    case BW_COMMAND_UNLOCK:
+      edit (self, command, paused);
+      break;
+
+    case BW_COMMAND_PAUSE:
+    default:
+      break;
+    }
+}
+
+void
+bw_session_handle_commands (BwSession *self)
+{
+  BwCommand command;
+
+  while (!self->working && bw_hub_pop_command (self->hub, &command))
+    handle_command (self, &command);
+}
+
+guint
+bw_session_count_stale_tracks (BwSession *self,
+                               guint     *n_nets_out)
+{
+  g_autofree gboolean *movable = NULL;
+  g_autofree guint8 *held = NULL;
+
+  g_return_val_if_fail (BW_IS_SESSION (self), 0);
+
+  movable = g_new (gboolean, self->board->n_footprints);
+  held = g_new (guint8, self->board->n_footprints);
+  bw_hand_fill (self->hand, held);
+  for (guint i = 0; i < self->board->n_footprints; i++)
+    movable[i] = !held[i] && (self->only == NULL || self->only[i]);
+  return bw_board_count_stale_tracks (self->board, NULL, movable, n_nets_out);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the session's files share: bw-session.c is the object and its feed, -control obeys commands. */
+
+#pragma once
+
+#include "session/bw-run.h"
+
+G_BEGIN_DECLS
+
+/* The session's own thread only, apart from the run, which a worker has while `working`. */
+struct _BwSession
+{
+  GObject parent_instance;
+
+  BwBoard *board;
+  BwConstraints *constraints;
+  gboolean *only;      /* NULL: all */
+  BwHand *hand;        /* as the run has it, once one has begun */
+  BwRunOptions options;
+  BwHub *hub;
+  BwPort *port;        /* the session's own eye on the hub */
+  BwFrame *frame;
+  BwPose *saved_poses;
+  gboolean modified;
+  BwRunState state;
+  gboolean can_untangle;
+
+  BwRun *run;          /* the newest, NULL before the first */
+  BwPlacerMode mode;   /* of that */
+  guint32 epoch;
+  gboolean working;    /* a stretch or an edit is under way: its end has not come in yet */
+};
+
+/* Newer than self->frame where the port's announcement has not come in yet. (transfer none) */
+BwFrame *bw_session_newest_frame    (BwSession *self);
+
+/* bw-session-control.c: obeys what waits in the queue, unless a stretch or an edit is under way. */
+void     bw_session_handle_commands (BwSession *self);
+
+G_END_DECLS
