@@ -83,6 +83,22 @@ what_is_selected_shows_its_nets_but_no_supply (void)
   cairo_surface_destroy (surface);
 }
 
+static void
+a_net_that_stands_out_is_joined_even_a_supply (void)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, SIZE_PX, SIZE_PX);
+  BwCamera camera = bw_camera_new (SIZE_PX, SIZE_PX);
+  cairo_t *cr = cairo_create (surface);
+
+  bw_highlight_paint_net (cr, &board, poses, &camera, bw_theme_get (BW_STYLE_LIGHT), 1);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  g_assert_true (is_painted (surface, 0, 1));
+  g_assert_false (is_painted (surface, 0, 0));
+  g_assert_false (is_painted (surface, -7, 0));
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -91,5 +107,7 @@ main (int    argc,
   g_test_add_func ("/highlight/what is pointed at has a rim", what_is_pointed_at_has_a_rim);
   g_test_add_func ("/highlight/what is selected shows its nets but no supply",
                    what_is_selected_shows_its_nets_but_no_supply);
+  g_test_add_func ("/highlight/a net that stands out is joined even a supply",
+                   a_net_that_stands_out_is_joined_even_a_supply);
   return g_test_run ();
 }

@@ -1,168 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <glib.h>
-#include <math.h>
-#include <string.h>
-
-#include "render/bw-overlaps.h"
-#include "render/bw-painter.h"
-#include "render/bw-ratsnest.h"
-
-#define MM(value) ((int32_t) ((value) * 1000000))
-#define SIZE 400 /* px */
-#define SCALE 10 /* px per mm: the board of 40 mm fills the picture */
-
-/* A board of 36 by 36 mm with a hole in the middle and three parts of 6 by 4 mm: A and B in
- * different modules on the front, C without one. Each has a pad of 1 mm in its middle. */
-typedef struct
-{
-  BwPoint outline[4];
-  BwPoint hole[4];
-  BwOutline outlines[2];
-  BwPoint body[4];
-  BwRing ring;
-  BwPoint pad_points[4];
-  BwPad pads[3];
-  BwFootprint footprints[3];
-  BwPin pins[5];
-  BwNet nets[2];
-  BwModule modules[2];
-  BwBoard board;
-} Fixture;
-
-static void
-set_box (BwPoint points[4],
-         double  x0_mm,
-         double  y0_mm,
-         double  x1_mm,
-         double  y1_mm)
-{
-  points[0] = (BwPoint) { MM (x0_mm), MM (y0_mm) };
-  points[1] = (BwPoint) { MM (x1_mm), MM (y0_mm) };
-  points[2] = (BwPoint) { MM (x1_mm), MM (y1_mm) };
-  points[3] = (BwPoint) { MM (x0_mm), MM (y1_mm) };
-}
-
-static void
-set_parts (Fixture *f)
-{
-  static const char *const names[] = { "A", "B", "C" };
-  static const BwPoint places[] = { { MM (8), MM (8) }, { MM (30), MM (8) }, { MM (8), MM (30) } };
-
-  for (int i = 0; i < 3; i++)
-    {
-      f->pads[i] = (BwPad) {
-        .number = "1", .net = 0, .outline = { f->pad_points, 4 }, .sides = 1,
-      };
-      f->footprints[i] = (BwFootprint) {
-        .key = names[i], .reference = names[i], .value = "", .library_id = "",
-        .pose = { places[i], 0, BW_SIDE_FRONT },
-        .module = i < 2 ? i : -1,
-        .pads = &f->pads[i], .n_pads = 1,
-        .body = { &f->ring, NULL }, .n_body = { 1, 0 },
-        .box = bw_ring_box (&f->ring),
-      };
-      f->pins[i] = (BwPin) { (guint32) i, 0 };
-    }
-}
-
-static void
-fixture_set_up (Fixture       *f,
-                gconstpointer  data)
-{
-  static const char *const no_notes[] = { NULL };
-
-  memset (f, 0, sizeof *f);
-  set_box (f->outline, 2, 2, 38, 38);
-  set_box (f->hole, 17, 17, 23, 23);
-  set_box (f->body, -3, -2, 3, 2);
-  set_box (f->pad_points, -0.5, -0.5, 0.5, 0.5);
-  f->ring = (BwRing) { f->body, 4 };
-  f->outlines[0] = (BwOutline) { { f->outline, 4 }, FALSE };
-  f->outlines[1] = (BwOutline) { { f->hole, 4 }, TRUE };
-  set_parts (f);
-  f->pins[3] = (BwPin) { 0, 0 };
-  f->pins[4] = (BwPin) { 2, 0 };
-  f->nets[0] = (BwNet) { .name = "SDA", .pins = f->pins, .n_pins = 3 };
-  f->nets[1] = (BwNet) { .name = "GND", .pins = f->pins + 3, .n_pins = 2, .power = TRUE };
-  f->modules[0].name = "radio";
-  f->modules[1].name = "power";
-  f->board = (BwBoard) {
-    .name = "made.kicad_pcb",
-    .footprints = f->footprints, .n_footprints = 3,
-    .nets = f->nets, .n_nets = 2,
-    .modules = f->modules, .n_modules = 2,
-    .outlines = f->outlines, .n_outlines = 2,
-    .box = { MM (2), MM (2), MM (38), MM (38) },
-    .notes = no_notes,
-  };
-}
-
-static void
-fixture_tear_down (Fixture       *f,
-                   gconstpointer  data)
-{
-}
-
-static BwCamera
-make_camera (void)
-{
-  BwCamera camera = bw_camera_new (SIZE, SIZE);
-
-  camera.center_x_mm = camera.center_y_mm = 20;
-  camera.scale_px_per_mm = SCALE;
-  return camera;
-}
-
-static cairo_surface_t *
-paint (BwPainter      *painter,
-       const BwCamera *camera)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIZE, SIZE);
-  cairo_t *cr = cairo_create (surface);
-
-  bw_painter_paint_board (painter, cr, camera);
-  bw_painter_paint_parts (painter, cr, camera);
-  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  return surface;
-}
-
-static BwColor
-pixel_at (cairo_surface_t *surface,
-          double           x_mm,
-          double           y_mm)
-{
-  const guchar *row = cairo_image_surface_get_data (surface)
-                      + (int) (y_mm * SCALE) * cairo_image_surface_get_stride (surface);
-  guint32 pixel;
-
-  memcpy (&pixel, row + 4 * (int) (x_mm * SCALE), sizeof pixel);
-  return (BwColor) {
-    ((pixel >> 16) & 0xff) / 255.0, ((pixel >> 8) & 0xff) / 255.0, (pixel & 0xff) / 255.0, 1,
-  };
-}
-
-static double
-color_distance (BwColor a,
-                BwColor b)
-{
-  return fabs (a.red - b.red) + fabs (a.green - b.green) + fabs (a.blue - b.blue);
-}
-
-static BwColor
-mix (BwColor over,
-     BwColor under,
-     double  opacity)
-{
-  return (BwColor) { over.red * opacity + under.red * (1 - opacity),
-                     over.green * opacity + under.green * (1 - opacity),
-                     over.blue * opacity + under.blue * (1 - opacity), 1 };
-}
-
-#define assert_color(surface, x_mm, y_mm, color)                                                   \
-  g_assert_cmpfloat (color_distance (pixel_at (surface, x_mm, y_mm), color), <, 0.02)
+#include "painter-fixture.h"
 
 static void
 the_board_is_filled_and_its_hole_is_not (Fixture       *f,
@@ -277,6 +115,30 @@ what_is_held_by_hand_has_a_dark_rim_and_a_padlock (Fixture       *f,
 }
 
 static void
+what_is_hidden_is_not_drawn (Fixture       *f,
+                             gconstpointer  data)
+{
+  const BwTheme *theme = bw_theme_get (BW_STYLE_LIGHT);
+  const guint8 hidden[] = { 0, 1, 0 };
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwCamera camera = make_camera ();
+  cairo_surface_t *surface;
+
+  bw_painter_set_show (painter, BW_SHOW_LABELS);
+  bw_painter_set_hidden (painter, hidden);
+  surface = paint (painter, &camera);
+  for (double x_mm = 27.5; x_mm < 32.5; x_mm += 0.25)
+    assert_color (surface, x_mm, 8, theme->board);
+  g_assert_cmpfloat (color_distance (pixel_at (surface, 8, 8), theme->board), >, 0.05);
+  cairo_surface_destroy (surface);
+
+  bw_painter_set_hidden (painter, NULL);
+  surface = paint (painter, &camera);
+  g_assert_cmpfloat (color_distance (pixel_at (surface, 30, 8), theme->board), >, 0.05);
+  cairo_surface_destroy (surface);
+}
+
+static void
 overlaps_are_red_and_go_when_they_end (Fixture       *f,
                                        gconstpointer  data)
 {
@@ -353,94 +215,6 @@ references_are_written_on_parts_that_are_large_enough (Fixture       *f,
   g_assert_cmpfloat (sum, >, 10);
   cairo_surface_destroy (with);
   cairo_surface_destroy (without);
-}
-
-static guint
-count_overlaps (Fixture      *f,
-                const BwPose *poses)
-{
-  g_autoptr (BwOverlaps) overlaps = bw_overlaps_new (&f->board);
-  guint n;
-
-  bw_overlaps_update (overlaps, poses);
-  bw_overlaps_get (overlaps, &n);
-  return n;
-}
-
-static void
-parts_that_only_touch_do_not_overlap (Fixture       *f,
-                                      gconstpointer  data)
-{
-  BwPose poses[3] = { f->footprints[0].pose, { { MM (14), MM (8) }, 0, BW_SIDE_FRONT },
-                      f->footprints[2].pose };
-
-  g_assert_cmpuint (count_overlaps (f, poses), ==, 0);
-  poses[1].at.x_nm -= 1000;
-  g_assert_cmpuint (count_overlaps (f, poses), ==, 1);
-}
-
-static void
-a_part_in_the_notch_of_another_does_not_overlap (Fixture       *f,
-                                                 gconstpointer  data)
-{
-  /* A U that is open at the top; the other parts are 6 by 4 mm. */
-  BwPoint cup[] = { { MM (-6), MM (-5) }, { MM (-4), MM (-5) }, { MM (-4), MM (5) },
-                    { MM (4), MM (5) },   { MM (4), MM (-5) },  { MM (6), MM (-5) },
-                    { MM (6), MM (7) },   { MM (-6), MM (7) } };
-  BwRing ring = { cup, G_N_ELEMENTS (cup) };
-  BwPose poses[3] = { { { MM (20), MM (20) }, 0, BW_SIDE_FRONT },
-                      { { MM (20), MM (20) }, 0, BW_SIDE_FRONT },
-                      f->footprints[2].pose };
-
-  f->footprints[0].body[0] = &ring;
-  f->footprints[0].box = bw_ring_box (&ring);
-  g_assert_cmpuint (count_overlaps (f, poses), ==, 0);
-  poses[1].at.y_nm += MM (3.5);
-  g_assert_cmpuint (count_overlaps (f, poses), >, 0);
-}
-
-static void
-a_heap_of_parts_takes_a_bounded_time (Fixture       *f,
-                                      gconstpointer  data)
-{
-  const guint n = 2000;
-  g_autofree BwFootprint *footprints = g_new (BwFootprint, n);
-  g_autofree BwPose *poses = g_new0 (BwPose, n);
-  g_autoptr (BwOverlaps) overlaps = NULL;
-  BwBoard board = f->board;
-  guint n_overlaps;
-
-  for (guint i = 0; i < n; i++)
-    footprints[i] = f->footprints[0];
-  board.footprints = footprints;
-  board.n_footprints = n;
-  overlaps = bw_overlaps_new (&board);
-  bw_overlaps_update (overlaps, poses);
-  bw_overlaps_get (overlaps, &n_overlaps);
-  g_assert_cmpuint (n_overlaps, ==, BW_OVERLAPS_MAX);
-}
-
-static void
-the_ratsnest_is_the_shortest_tree_of_each_net (Fixture       *f,
-                                               gconstpointer  data)
-{
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (BwRatLine));
-  BwPose poses[3];
-
-  for (int i = 0; i < 3; i++)
-    poses[i] = f->footprints[i].pose;
-  bw_ratsnest_compute (&f->board, poses, FALSE, lines);
-  g_assert_cmpuint (lines->len, ==, 2);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const BwRatLine *line = &g_array_index (lines, BwRatLine, i);
-
-      /* The long way, from B to C, is not in it. */
-      g_assert_true (line->from.x_nm == line->to.x_nm || line->from.y_nm == line->to.y_nm);
-      g_assert_cmpuint (line->net, ==, 0);
-    }
-  bw_ratsnest_compute (&f->board, poses, TRUE, lines);
-  g_assert_cmpuint (lines->len, ==, 3);
 }
 
 static void
@@ -677,8 +451,6 @@ module_colours_repeat_and_differ_from_red (void)
     }
 }
 
-#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
-
 int
 main (int   argc,
       char *argv[])
@@ -693,17 +465,12 @@ main (int   argc,
        parts_on_the_back_are_fainter_and_their_pads_are_not_copper);
   ADD ("/painter/what-is-held-by-hand-has-a-dark-rim-and-a-padlock",
        what_is_held_by_hand_has_a_dark_rim_and_a_padlock);
+  ADD ("/painter/what-is-hidden-is-not-drawn", what_is_hidden_is_not_drawn);
   ADD ("/painter/overlaps-are-red-and-go-when-they-end", overlaps_are_red_and_go_when_they_end);
   ADD ("/painter/full-detail-looks-the-same-where-all-is-large",
        full_detail_looks_the_same_where_all_is_large);
   ADD ("/painter/references-are-written-on-parts-that-are-large-enough",
        references_are_written_on_parts_that_are_large_enough);
-  ADD ("/painter/parts-that-only-touch-do-not-overlap", parts_that_only_touch_do_not_overlap);
-  ADD ("/painter/a-part-in-the-notch-of-another-does-not-overlap",
-       a_part_in_the_notch_of_another_does_not_overlap);
-  ADD ("/painter/a-heap-of-parts-takes-a-bounded-time", a_heap_of_parts_takes_a_bounded_time);
-  ADD ("/painter/the-ratsnest-is-the-shortest-tree-of-each-net",
-       the_ratsnest_is_the_shortest_tree_of_each_net);
   ADD ("/painter/a-view-far-away-or-very-close-is-painted-too",
        a_view_far_away_or_very_close_is_painted_too);
   ADD ("/painter/a-board-without-anything-is-painted", a_board_without_anything_is_painted);

@@ -49,7 +49,7 @@ picked (double x_mm,
 
   for (guint i = 0; i < N_PARTS; i++)
     poses[i] = (gint32) i == moved ? pose : places[i];
-  found = bw_pick_footprint (&board, poses, near,
+  found = bw_pick_footprint (&board, poses, NULL, near,
                              (BwPoint) { bw_nm_from_mm (x_mm), bw_nm_from_mm (y_mm) });
   return found < 0 ? "" : parts[found].reference;
 }
@@ -95,6 +95,16 @@ its_shape_and_rotation_count (void)
   g_assert_cmpstr (at (41.5, 20), ==, "");
 }
 
+static void
+what_is_hidden_is_not_found (void)
+{
+  const BwBoard board = { .footprints = parts, .n_footprints = N_PARTS };
+  const guint8 hidden[N_PARTS] = { 0, 1, 1, 0 };
+
+  g_assert_cmpint (bw_pick_footprint (&board, places, hidden, BW_SIDE_FRONT,
+                                      (BwPoint) { MM (22), MM (20) }), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -105,6 +115,7 @@ main (int    argc,
   g_test_add_func ("/pick/the front is before the back", the_front_is_before_the_back);
   g_test_add_func ("/pick/a part is found where the poses have it",
                    a_part_is_found_where_the_poses_have_it);
+  g_test_add_func ("/pick/what is hidden is not found", what_is_hidden_is_not_found);
   g_test_add_func ("/pick/its shape and rotation count", its_shape_and_rotation_count);
   return g_test_run ();
 }

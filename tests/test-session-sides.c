@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <string.h>
+
 #include "bw-test-board.h"
 #include "board/bw-board-reader.h"
 #include "session/bw-session.h"

@@ -132,6 +132,15 @@ finish (BwCanvas    *self,
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), NULL);
 }
 
+void
+bw_canvas_set_drag_start (BwCanvas *self,
+                          BwPoint   at)
+{
+  g_return_if_fail (BW_IS_CANVAS (self));
+
+  self->drag_at = self->drag_base = self->drag_start = at;
+}
+
 gboolean
 bw_canvas_end_move (BwCanvas *self)
 {

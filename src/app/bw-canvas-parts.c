@@ -22,6 +22,7 @@ bw_canvas_pick (BwCanvas *self,
     return -1;
   bw_camera_to_mm (&self->camera, x_px, y_px, &x_mm, &y_mm);
   return bw_pick_footprint (bw_feed_get_board (self->feed), self->frame->poses,
+                            self->hidden ? g_bytes_get_data (self->hidden, NULL) : NULL,
                             bw_camera_near_side (&self->camera),
                             (BwPoint) { bw_nm_from_mm (x_mm), bw_nm_from_mm (y_mm) });
 }
@@ -96,12 +97,15 @@ bw_canvas_append_highlights (BwCanvas    *self,
   const BwBoard *board;
   cairo_t *cr;
 
-  if (!self->picture_frame || (self->selected < 0 && self->hovered < 0))
+  if (!self->picture_frame || (self->selected < 0 && self->hovered < 0 && self->net < 0))
     return;
   board = bw_feed_get_board (self->feed);
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT (0, 0, (float) self->camera.width_px,
                                                        (float) self->camera.height_px));
+  if (self->net >= 0)
+    bw_highlight_paint_net (cr, board, self->picture_frame->poses, &self->camera, theme,
+                            (guint32) self->net);
   if (self->hovered >= 0 && self->hovered != self->selected)
     bw_highlight_paint (cr, board, self->picture_frame->poses, &self->camera, theme,
                         (guint32) self->hovered, BW_HIGHLIGHT_HOVER);
@@ -109,6 +113,30 @@ bw_canvas_append_highlights (BwCanvas    *self,
     bw_highlight_paint (cr, board, self->picture_frame->poses, &self->camera, theme,
                         (guint32) self->selected, BW_HIGHLIGHT_SELECTED);
   cairo_destroy (cr);
+}
+
+void
+bw_canvas_set_net (BwCanvas *self,
+                   gint32    net)
+{
+  g_return_if_fail (BW_IS_CANVAS (self));
+
+  self->net = net;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+bw_canvas_set_hidden (BwCanvas *self,
+                      GBytes   *hidden)
+{
+  g_return_if_fail (BW_IS_CANVAS (self));
+
+  if (hidden)
+    g_bytes_ref (hidden);
+  g_clear_pointer (&self->hidden, g_bytes_unref);
+  self->hidden = hidden;
+  bw_canvas_request_picture (self);
+  bw_canvas_hover (self);
 }
 
 gboolean

@@ -29,6 +29,8 @@ struct _BwCanvas
   BwFrame *picture_frame;   /* what it shows; older than `frame` while the next is being painted */
   gint32 selected;          /* footprint, -1: none; so is the next */
   gint32 hovered;
+  gint32 net;               /* that stands out; -1: none */
+  GBytes *hidden;           /* n_footprints flags; NULL: all parts are shown */
 
   gint32 dragged;           /* footprint, -1: none */
   BwPoint drag_start;       /* its anchor when it began */
@@ -53,6 +55,9 @@ struct _BwCanvas
 
 /* A person moved the camera: the board is no longer shown as fitted. */
 void bw_canvas_camera_moved    (BwCanvas       *self);
+
+/* What is to be seen changed: has it painted. */
+void bw_canvas_request_picture (BwCanvas       *self);
 
 /* bw-canvas-parts.c */
 gint32 bw_canvas_pick          (BwCanvas       *self,

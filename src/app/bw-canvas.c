@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-style.h"
+
 #define FIT_MARGIN_PX 32
 
 G_DEFINE_FINAL_TYPE (BwCanvas, bw_canvas, GTK_TYPE_WIDGET)
@@ -19,8 +21,8 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 /* The old picture is shown until the new one is there: moved and scaled where the camera moved. */
-static void
-request_picture (BwCanvas *self)
+void
+bw_canvas_request_picture (BwCanvas *self)
 {
   BwPaintRequest request = {
     .camera = self->camera,
@@ -28,6 +30,7 @@ request_picture (BwCanvas *self)
     .style = self->style,
     .show = self->show,
     .frame = self->frame,
+    .hidden = self->hidden,
   };
 
   if (self->painting && self->camera.width_px >= 1 && self->camera.height_px >= 1)
@@ -54,7 +57,7 @@ bw_canvas_camera_moved (BwCanvas *self)
 {
   self->fit_pending = FALSE;
   bw_canvas_rebase_drag (self);
-  request_picture (self);
+  bw_canvas_request_picture (self);
 }
 
 static gboolean
@@ -72,7 +75,7 @@ on_tick (GtkWidget     *widget,
     }
   g_clear_pointer (&self->frame, bw_frame_unref);
   self->frame = g_steal_pointer (&frame);
-  request_picture (self);
+  bw_canvas_request_picture (self);
   bw_canvas_hover (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRAME]);
   return G_SOURCE_CONTINUE;
@@ -101,6 +104,8 @@ drop_feed (BwCanvas *self)
   g_clear_pointer (&self->frame, bw_frame_unref);
   g_clear_pointer (&self->picture_frame, bw_frame_unref);
   g_clear_object (&self->feed);
+  g_clear_pointer (&self->hidden, g_bytes_unref);
+  self->net = -1;
   g_clear_pointer (&self->picture, bw_canvas_picture_free);
 }
 
@@ -159,7 +164,7 @@ bw_canvas_set_show (BwCanvas *self,
   g_return_if_fail (BW_IS_CANVAS (self));
 
   self->show = show;
-  request_picture (self);
+  bw_canvas_request_picture (self);
 }
 
 BwShow
@@ -194,7 +199,7 @@ bw_canvas_fit (BwCanvas *self)
   bw_camera_set_bounds (&self->camera, &extents);
   bw_camera_fit (&self->camera, &extents, FIT_MARGIN_PX);
   bw_canvas_rebase_drag (self);
-  request_picture (self);
+  bw_canvas_request_picture (self);
 }
 
 void
@@ -225,7 +230,7 @@ bw_canvas_size_allocate (GtkWidget *widget,
   if (self->fit_pending)
     bw_canvas_fit (self);
   else
-    request_picture (self);
+    bw_canvas_request_picture (self);
 }
 
 static void
@@ -246,22 +251,19 @@ bw_canvas_snapshot (GtkWidget   *widget,
   bw_canvas_append_highlights (self, snapshot);
 }
 
-/* The text's colour tells whether the style is a dark one, whoever chose it. */
 static void
 bw_canvas_css_changed (GtkWidget         *widget,
                        GtkCssStyleChange *change)
 {
   BwCanvas *self = BW_CANVAS (widget);
-  GdkRGBA color;
   BwStyle style;
 
   GTK_WIDGET_CLASS (bw_canvas_parent_class)->css_changed (widget, change);
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
-  style = color.red + color.green + color.blue > 1.5f ? BW_STYLE_DARK : BW_STYLE_LIGHT;
+  style = bw_style_of_widget (widget);
   if (style == self->style)
     return;
   self->style = style;
-  request_picture (self);
+  bw_canvas_request_picture (self);
 }
 
 static void
@@ -323,12 +325,12 @@ bw_canvas_init (BwCanvas *self)
 {
   self->camera = bw_camera_new (0, 0);
   self->show = BW_SHOW_DEFAULT;
-  self->selected = self->hovered = self->dragged = -1;
+  self->selected = self->hovered = self->dragged = self->net = -1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Board"),
                                   -1);
   bw_canvas_add_controllers (self);
   bw_canvas_add_part_input (self);
-  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (request_picture), NULL);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (bw_canvas_request_picture), NULL);
 }

@@ -54,10 +54,22 @@ gint32   bw_canvas_get_selected (BwCanvas *self);
 void     bw_canvas_select       (BwCanvas *self,
                                  gint32    footprint);
 
+/* A net whose pads and lines stand out, -1: none. */
+void     bw_canvas_set_net      (BwCanvas *self,
+                                 gint32    net);
+
+/* Parts that are neither shown nor found by the pointer: n_footprints flags, NULL: none. */
+void     bw_canvas_set_hidden   (BwCanvas *self,
+                                 GBytes   *hidden);
+
 /* Makes the footprint follow the pointer (or arrow keys) until a click or Enter; nothing where it
  * is locked in the board. */
 void     bw_canvas_begin_move   (BwCanvas *self,
                                  gint32    footprint);
+
+/* For who is told that a drag begins and knows better than the frame on show where the part is. */
+void     bw_canvas_set_drag_start (BwCanvas *self,
+                                   BwPoint   at);
 
 /* Puts down what is being dragged. FALSE: nothing is. */
 gboolean bw_canvas_end_move     (BwCanvas *self);

@@ -23,7 +23,7 @@ struct _BwPaintThread
   BwBoard *board;
   BwPainter *painter;
   cairo_surface_t *below; /* what bw_painter_paint_board() drew, … */
-  BwPaintRequest below_request; /* … for this (without its frame) */
+  BwPaintRequest below_request; /* … for this (without its frame and flags) */
 };
 
 /* A picture on its way to the main thread. */
@@ -42,12 +42,19 @@ thread_ref (BwPaintThread *self)
 }
 
 static void
+request_clear (BwPaintRequest *request)
+{
+  g_clear_pointer (&request->frame, bw_frame_unref);
+  g_clear_pointer (&request->hidden, g_bytes_unref);
+}
+
+static void
 thread_unref (BwPaintThread *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   if (self->waiting)
-    g_clear_pointer (&self->next.frame, bw_frame_unref);
+    request_clear (&self->next);
   g_clear_pointer (&self->below, cairo_surface_destroy);
   bw_painter_free (self->painter);
   bw_board_unref (self->board);
@@ -59,7 +66,7 @@ static void
 picture_free (Picture *picture)
 {
   g_clear_pointer (&picture->surface, cairo_surface_destroy);
-  g_clear_pointer (&picture->request.frame, bw_frame_unref);
+  request_clear (&picture->request);
   thread_unref (picture->thread);
   g_free (picture);
 }
@@ -102,6 +109,7 @@ paint_below (BwPaintThread        *self,
   self->below = create_surface (request);
   self->below_request = *request;
   self->below_request.frame = NULL;
+  self->below_request.hidden = NULL;
   cr = cairo_create (self->below);
   bw_painter_paint_board (self->painter, cr, &request->camera);
   cairo_destroy (cr);
@@ -122,6 +130,8 @@ paint (BwPaintThread        *self,
       bw_painter_set_poses (self->painter, request->frame->poses);
       bw_painter_set_held (self->painter, request->frame->held);
     }
+  bw_painter_set_hidden (self->painter,
+                         request->hidden ? g_bytes_get_data (request->hidden, NULL) : NULL);
   paint_below (self, request);
   cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
   cairo_set_source_surface (cr, self->below, 0, 0);
@@ -197,10 +207,12 @@ bw_paint_thread_request (BwPaintThread        *self,
     pool = g_thread_pool_new (paint_all, NULL, N_THREADS, FALSE, NULL);
   g_mutex_lock (&self->mutex);
   if (self->waiting)
-    g_clear_pointer (&self->next.frame, bw_frame_unref);
+    request_clear (&self->next);
   self->next = *request;
   if (request->frame)
     bw_frame_ref (request->frame);
+  if (request->hidden)
+    g_bytes_ref (request->hidden);
   self->waiting = TRUE;
   idle = !self->busy;
   self->busy = TRUE;
@@ -215,7 +227,7 @@ bw_paint_thread_close (BwPaintThread *self)
   self->func = NULL;
   g_mutex_lock (&self->mutex);
   if (self->waiting)
-    g_clear_pointer (&self->next.frame, bw_frame_unref);
+    request_clear (&self->next);
   self->waiting = FALSE;
   g_mutex_unlock (&self->mutex);
   thread_unref (self);

@@ -23,6 +23,7 @@ typedef struct
   BwStyle style;
   BwShow show;
   BwFrame *frame;  /* nullable: the parts as the file has them */
+  GBytes *hidden;  /* nullable: n_footprints flags; see bw_painter_set_hidden() */
 } BwPaintRequest;
 
 typedef struct _BwPaintThread BwPaintThread;
@@ -39,7 +40,7 @@ BwPaintThread *bw_paint_thread_new     (BwBoard              *board,
                                         BwPaintFunc           func,
                                         gpointer              user_data);
 
-/* Copies the request and takes a reference of its frame. */
+/* Copies the request and takes references of its frame and flags. */
 void           bw_paint_thread_request (BwPaintThread        *self,
                                         const BwPaintRequest *request);
 

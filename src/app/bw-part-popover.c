@@ -139,12 +139,13 @@ bw_part_popover_set_editable (BwPartPopover *self,
 void
 bw_part_popover_show (BwPartPopover *self,
                       const BwBoard *board,
-                      const BwFrame *frame,
-                      guint32        footprint)
+                      guint32        footprint,
+                      const BwPose  *pose,
+                      gboolean       held)
 {
   const BwFootprint *part = &board->footprints[footprint];
   const char *hold = bw_part_text_hold ((BwHold) part->hold);
-  gboolean by_hand = !hold && frame->held && frame->held[footprint];
+  gboolean by_hand = !hold && held;
   g_autofree char *nets = dup_nets (board, part);
 
   g_return_if_fail (BW_IS_PART_POPOVER (self));
@@ -156,7 +157,7 @@ bw_part_popover_show (BwPartPopover *self,
   set_text (self->footprint_label, part->library_id);
   set_text (self->nets_label, nets);
   show_modules (self, board, part->module);
-  show_pose (self, &frame->poses[footprint]);
+  show_pose (self, pose);
 }
 
 static void

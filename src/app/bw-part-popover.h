@@ -10,7 +10,6 @@
 #include <gtk/gtk.h>
 
 #include "board/bw-board.h"
-#include "session/bw-frame.h"
 
 G_BEGIN_DECLS
 
@@ -20,11 +19,12 @@ G_DECLARE_FINAL_TYPE (BwPartPopover, bw_part_popover, BW, PART_POPOVER, GtkPopov
 /* A popover of `parent`. Whoever makes it unparents it. */
 BwPartPopover *bw_part_popover_new  (GtkWidget     *parent);
 
-/* What it tells: the part as it lies in `frame`. Copies what it needs. */
+/* What it tells: the part as it lies there, and whether it is held. Copies what it needs. */
 void           bw_part_popover_show (BwPartPopover *self,
                                      const BwBoard *board,
-                                     const BwFrame *frame,
-                                     guint32        footprint);
+                                     guint32        footprint,
+                                     const BwPose  *pose,
+                                     gboolean       held);
 
 /* Whether the part's module may be changed now; `reason` says why not. */
 void           bw_part_popover_set_editable (BwPartPopover *self,

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define BW_SETTINGS_COLOR_SCHEME "color-scheme"
 #define BW_SETTINGS_PORT "port"
 #define BW_SETTINGS_RUN_TIME "run-time"
+#define BW_SETTINGS_PANEL_VISIBLE "panel-visible"
+#define BW_SETTINGS_PANEL_PAGE "panel-page"
 
 /* Returns: (transfer none) (nullable): NULL where the schema is not installed, as when the program
  * runs from its build folder. Then nothing is remembered, and nothing else is lost. */

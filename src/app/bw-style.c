@@ -2,8 +2,6 @@
 
 #include "app/bw-style.h"
 
-#include <gtk/gtk.h>
-
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
 #define PORTAL_SETTINGS "org.freedesktop.portal.Settings"
@@ -110,4 +108,13 @@ bw_style_set_scheme (const char *scheme)
     }
   follow_system = !g_str_equal (scheme, "light") && !g_str_equal (scheme, "dark");
   apply (follow_system ? system_dark : g_str_equal (scheme, "dark"));
+}
+
+BwStyle
+bw_style_of_widget (GtkWidget *widget)
+{
+  GdkRGBA color;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  return color.red + color.green + color.blue > 1.5f ? BW_STYLE_DARK : BW_STYLE_LIGHT;
 }

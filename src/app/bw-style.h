@@ -4,11 +4,16 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gtk/gtk.h>
+
+#include "render/bw-theme.h"
 
 G_BEGIN_DECLS
 
 /* "system", "light" or "dark"; anything else is "system". May be called again at any time. */
-void bw_style_set_scheme (const char *scheme);
+void    bw_style_set_scheme (const char *scheme);
+
+/* What the widget is drawn in, whoever chose it: the text's colour tells. */
+BwStyle bw_style_of_widget  (GtkWidget  *widget);
 
 G_END_DECLS

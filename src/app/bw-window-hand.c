@@ -10,6 +10,7 @@
 /* Undone by putting the part back as it was. */
 typedef struct
 {
+  guint group;      /* those of one group were done at once, and are undone at once */
   guint32 footprint;
   BwPose before;
   BwPose after;
@@ -17,18 +18,22 @@ typedef struct
   gboolean held_after;
 } Edit;
 
+typedef struct
+{
+  gint64 us;
+  BwPose pose;
+  gboolean held;
+} Asked;
+
 struct _BwHandState
 {
   GArray *edits;   /* Edit, oldest first */
   guint n_done;    /* how many of them are not undone */
+  guint group;     /* of the newest */
   Edit drag;       /* the one under way */
   gboolean dragging;
 
-  /* What was asked for last, before it is on show. */
-  gint64 asked_us;
-  guint32 asked_footprint;
-  BwPose asked_pose;
-  gboolean asked_held;
+  GHashTable *asked; /* footprint → Asked: what was asked for last, before it is on show */
 };
 
 static BwHandState *
@@ -38,6 +43,7 @@ hand (BwWindow *self)
     {
       self->hand = g_new0 (BwHandState, 1);
       self->hand->edits = g_array_new (FALSE, FALSE, sizeof (Edit));
+      self->hand->asked = g_hash_table_new_full (NULL, NULL, NULL, g_free);
     }
   return self->hand;
 }
@@ -46,36 +52,42 @@ void
 bw_hand_state_free (BwHandState *state)
 {
   g_array_unref (state->edits);
+  g_hash_table_unref (state->asked);
   g_free (state);
 }
 
-static gboolean
-is_on_its_way (BwWindow *self,
-               guint32   footprint)
+/* NULL: nothing that is not on show by now. */
+static const Asked *
+find_asked (BwWindow *self,
+            guint32   footprint)
 {
-  return hand (self)->asked_footprint == footprint
-         && g_get_monotonic_time () - hand (self)->asked_us < LATENESS_US;
+  const Asked *asked = g_hash_table_lookup (hand (self)->asked, GUINT_TO_POINTER (footprint));
+
+  return asked && g_get_monotonic_time () - asked->us < LATENESS_US ? asked : NULL;
 }
 
-static gboolean
-is_held (BwWindow *self,
-         guint32   footprint)
+gboolean
+bw_window_is_held (BwWindow *self,
+                   guint32   footprint)
 {
   BwFrame *frame = bw_canvas_get_frame (self->canvas);
+  const Asked *asked = find_asked (self, footprint);
 
-  if (is_on_its_way (self, footprint))
-    return hand (self)->asked_held;
+  if (asked)
+    return asked->held;
   return frame->held ? frame->held[footprint]
                      : self->board->footprints[footprint].hold != BW_HOLD_NONE;
 }
 
-static BwPose
-pose_of (BwWindow *self,
-         guint32   footprint)
+BwPose
+bw_window_get_pose (BwWindow *self,
+                    guint32   footprint)
 {
+  const Asked *asked = find_asked (self, footprint);
+
   /* What is free goes on moving. */
-  if (is_on_its_way (self, footprint) && hand (self)->asked_held)
-    return hand (self)->asked_pose;
+  if (asked && (asked->held || bw_session_get_state (self->session) != BW_RUN_RUNNING))
+    return asked->pose;
   return bw_canvas_get_frame (self->canvas)->poses[footprint];
 }
 
@@ -87,26 +99,30 @@ submit (BwWindow     *self,
 {
   BwCommand command = { .kind = kind, .origin = BW_ORIGIN_WINDOW, .footprint = footprint,
                         .pose = pose };
-  BwHandState *state = hand (self);
+  Asked asked = { g_get_monotonic_time (), pose, kind != BW_COMMAND_UNLOCK };
 
   bw_session_submit (self->session, &command);
   /* What is locked in the board stays as it is. */
-  state->asked_us = self->board->footprints[footprint].hold == BW_HOLD_LOCKED
-                      ? 0 : g_get_monotonic_time ();
-  state->asked_footprint = footprint;
-  state->asked_pose = pose;
-  state->asked_held = kind != BW_COMMAND_UNLOCK;
+  if (self->board->footprints[footprint].hold != BW_HOLD_LOCKED)
+    g_hash_table_insert (hand (self)->asked, GUINT_TO_POINTER (footprint),
+                         g_memdup2 (&asked, sizeof asked));
 }
 
 /* What is done after something was undone takes the place of what was undone. */
 static void
 remember (BwWindow   *self,
-          const Edit *edit)
+          const Edit *edits,
+          guint       n_edits)
 {
   BwHandState *state = hand (self);
 
+  if (n_edits == 0)
+    return;
   g_array_set_size (state->edits, state->n_done);
-  g_array_append_vals (state->edits, edit, 1);
+  state->group++;
+  g_array_append_vals (state->edits, edits, n_edits);
+  for (guint i = state->n_done; i < state->edits->len; i++)
+    g_array_index (state->edits, Edit, i).group = state->group;
   state->n_done = state->edits->len;
   bw_window_update_hand (self);
 }
@@ -132,13 +148,13 @@ edit_selected (BwWindow     *self,
                gboolean      held_after)
 {
   guint32 footprint = (guint32) bw_canvas_get_selected (self->canvas);
-  Edit edit = { footprint, pose_of (self, footprint), after, is_held (self, footprint),
-                held_after };
+  Edit edit = { 0, footprint, bw_window_get_pose (self, footprint), after,
+                bw_window_is_held (self, footprint), held_after };
 
   submit (self, kind, footprint, after);
   /* The session refuses that, and says why. */
   if (self->board->footprints[footprint].hold != BW_HOLD_LOCKED)
-    remember (self, &edit);
+    remember (self, &edit, 1);
 }
 
 /* What is being dragged is put down first: an edit is of a part that lies somewhere. */
@@ -146,7 +162,7 @@ static BwPose
 selected_pose (BwWindow *self)
 {
   bw_canvas_end_move (self->canvas);
-  return pose_of (self, (guint32) bw_canvas_get_selected (self->canvas));
+  return bw_window_get_pose (self, (guint32) bw_canvas_get_selected (self->canvas));
 }
 
 static void
@@ -161,10 +177,11 @@ on_drag_part (BwCanvas    *canvas,
 
   if (stage == BW_CANVAS_DRAG_BEGIN)
     {
-      BwPose pose = pose_of (self, footprint);
+      BwPose pose = bw_window_get_pose (self, footprint);
 
-      state->drag = (Edit) { footprint, pose, pose, is_held (self, footprint), TRUE };
+      state->drag = (Edit) { 0, footprint, pose, pose, bw_window_is_held (self, footprint), TRUE };
       state->dragging = TRUE;
+      bw_canvas_set_drag_start (canvas, pose.at);
       return;
     }
   if (!state->dragging || !self->session)
@@ -178,7 +195,7 @@ on_drag_part (BwCanvas    *canvas,
     case BW_CANVAS_DRAG_END:
       state->dragging = FALSE;
       if (!bw_pose_equal (&state->drag.before, &state->drag.after))
-        remember (self, &state->drag);
+        remember (self, &state->drag, 1);
       break;
     case BW_CANVAS_DRAG_CANCEL:
     case BW_CANVAS_DRAG_BEGIN:
@@ -227,9 +244,65 @@ on_lock (GSimpleAction *action,
 {
   BwWindow *self = user_data;
   BwPose pose = selected_pose (self);
-  gboolean held = is_held (self, (guint32) bw_canvas_get_selected (self->canvas));
+  gboolean held = bw_window_is_held (self, (guint32) bw_canvas_get_selected (self->canvas));
 
   edit_selected (self, held ? BW_COMMAND_UNLOCK : BW_COMMAND_LOCK, pose, !held);
+}
+
+static void
+on_hold_module (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  BwWindow *self = user_data;
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (Edit));
+  guint32 module;
+  gboolean hold;
+
+  g_variant_get (parameter, "(ub)", &module, &hold);
+  if (!self->session)
+    return;
+  bw_canvas_end_move (self->canvas);
+  for (guint32 i = 0; i < self->board->n_footprints; i++)
+    {
+      BwPose pose = bw_window_get_pose (self, i);
+      gboolean held = bw_window_is_held (self, i);
+      Edit edit = { 0, i, pose, pose, held, hold };
+
+      if (self->board->footprints[i].module != (gint32) module || held == hold
+          || self->board->footprints[i].hold == BW_HOLD_LOCKED)
+        continue;
+      submit (self, hold ? BW_COMMAND_LOCK : BW_COMMAND_UNLOCK, i, pose);
+      g_array_append_val (edits, edit);
+    }
+  remember (self, (const Edit *) (void *) edits->data, edits->len);
+}
+
+/* Those at `at` and beyond, in the direction of `step`, that belong together; returns how many. */
+static guint
+count_group (BwHandState *state,
+             guint        at,
+             int          step)
+{
+  guint group = g_array_index (state->edits, Edit, at).group;
+  guint n = 0;
+
+  for (guint i = at; i < state->edits->len && g_array_index (state->edits, Edit, i).group == group;
+       i += (guint) step)
+    n++;
+  return n;
+}
+
+static void
+put_back (BwWindow   *self,
+          const Edit *edit,
+          BwPose      pose,
+          gboolean    held)
+{
+  if (bw_pose_equal (&edit->before, &edit->after))
+    submit (self, held ? BW_COMMAND_LOCK : BW_COMMAND_UNLOCK, edit->footprint, pose);
+  else
+    put (self, edit->footprint, pose, held);
 }
 
 static void
@@ -238,14 +311,21 @@ on_undo (GSimpleAction *action,
          gpointer       user_data)
 {
   BwWindow *self = user_data;
-  const Edit *edit;
+  BwHandState *state = self->hand;
+  guint n;
 
   /* A drag that is under way is what is taken back. */
   if (bw_canvas_cancel_move (self->canvas))
     return;
-  edit = &g_array_index (self->hand->edits, Edit, --self->hand->n_done);
-  bw_canvas_select (self->canvas, (gint32) edit->footprint);
-  put (self, edit->footprint, edit->before, edit->held_before);
+  n = count_group (state, state->n_done - 1, -1);
+  for (guint i = 0; i < n; i++)
+    {
+      const Edit *edit = &g_array_index (state->edits, Edit, --state->n_done);
+
+      if (n == 1)
+        bw_canvas_select (self->canvas, (gint32) edit->footprint);
+      put_back (self, edit, edit->before, edit->held_before);
+    }
   bw_window_update_hand (self);
 }
 
@@ -255,14 +335,21 @@ on_redo (GSimpleAction *action,
          gpointer       user_data)
 {
   BwWindow *self = user_data;
-  const Edit *edit;
+  BwHandState *state = self->hand;
+  guint n;
 
   bw_canvas_end_move (self->canvas);
-  if (self->hand->n_done >= self->hand->edits->len)
+  if (state->n_done >= state->edits->len)
     return;
-  edit = &g_array_index (self->hand->edits, Edit, self->hand->n_done++);
-  bw_canvas_select (self->canvas, (gint32) edit->footprint);
-  put (self, edit->footprint, edit->after, edit->held_after);
+  n = count_group (state, state->n_done, 1);
+  for (guint i = 0; i < n; i++)
+    {
+      const Edit *edit = &g_array_index (state->edits, Edit, state->n_done++);
+
+      if (n == 1)
+        bw_canvas_select (self->canvas, (gint32) edit->footprint);
+      put_back (self, edit, edit->after, edit->held_after);
+    }
   bw_window_update_hand (self);
 }
 
@@ -301,6 +388,7 @@ const GActionEntry bw_window_hand_actions[] = {
   { .name = "rotate", .activate = on_rotate },
   { .name = "flip", .activate = on_flip },
   { .name = "lock", .activate = on_lock },
+  { .name = "hold-module", .activate = on_hold_module, .parameter_type = "(ub)" },
   { .name = "undo", .activate = on_undo },
   { .name = "redo", .activate = on_redo },
 };

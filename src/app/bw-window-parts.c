@@ -254,6 +254,7 @@ on_properties (GSimpleAction *action,
   BwWindow *self = user_data;
   gint32 selected = bw_canvas_get_selected (self->canvas);
   const char *why_not;
+  BwPose pose;
   GdkRectangle place;
 
   bw_canvas_reveal (self->canvas, selected);
@@ -264,8 +265,9 @@ on_properties (GSimpleAction *action,
       self->part_popover = bw_part_popover_new (GTK_WIDGET (self->canvas));
       g_signal_connect (self->part_popover, "module-chosen", G_CALLBACK (on_module_chosen), self);
     }
-  bw_part_popover_show (self->part_popover, self->board, bw_canvas_get_frame (self->canvas),
-                        (guint32) selected);
+  pose = bw_window_get_pose (self, (guint32) selected);
+  bw_part_popover_show (self->part_popover, self->board, (guint32) selected, &pose,
+                        bw_window_is_held (self, (guint32) selected));
   why_not = bw_window_why_not_read_again (self);
   bw_part_popover_set_editable (self->part_popover, why_not == NULL, why_not);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->part_popover), &place);

@@ -2,7 +2,7 @@
 
 /* What the window's files share: bw-window.c is the frame, -start offers boards to open, -file
  * loads and saves, -recovery keeps what is not saved, -parts finds and tells parts, -hand moves
- * them, -run controls the run and tells how it goes. */
+ * them, -run controls the run and tells how it goes, -view chooses what is shown. */
 
 #pragma once
 
@@ -10,6 +10,7 @@
 #include "app/bw-part-popover.h"
 #include "app/bw-run-popover.h"
 #include "app/bw-share-popover.h"
+#include "app/bw-side-panel.h"
 #include "app/bw-status-bar.h"
 #include "app/bw-window.h"
 #include "session/bw-session.h"
@@ -80,6 +81,9 @@ struct _BwWindow
   GtkSearchEntry *find_entry;
   GtkLabel *find_label;
   BwCanvas *canvas;
+  GtkPaned *paned;
+  GtkWidget *panel_button;
+  BwSidePanel *side_panel;
   BwPartPopover *part_popover; /* NULL until it is asked for */
   BwStatusBar *status_bar;
 };
@@ -135,6 +139,11 @@ extern const guint bw_window_n_hand_actions;
 void  bw_window_update_hand      (BwWindow     *self);
 /* What was done by hand cannot be undone any more, and what is being dragged is let go of. */
 void  bw_window_forget_hand      (BwWindow     *self);
+/* Where the part lies, or was asked to and is on its way. */
+BwPose bw_window_get_pose        (BwWindow     *self,
+                                  guint32       footprint);
+gboolean bw_window_is_held       (BwWindow     *self,
+                                  guint32       footprint);
 void  bw_window_bind_hand        (GtkWidgetClass *widget_class);
 void  bw_hand_state_free         (BwHandState  *state);
 
@@ -146,6 +155,15 @@ void  bw_window_bind_parts       (GtkWidgetClass *widget_class);
 const char *bw_window_why_not_read_again (BwWindow *self);
 /* Nothing is selected, found or told of any more: the board is another, or gone. */
 void  bw_window_forget_parts     (BwWindow     *self);
+
+/* bw-window-view.c: what is shown, and beside it. */
+extern const GActionEntry bw_window_view_actions[];
+extern const guint bw_window_n_view_actions;
+void  bw_window_bind_view        (GtkWidgetClass *widget_class);
+void  bw_window_init_view        (BwWindow     *self);
+/* Actions follow whether there is a board. */
+void  bw_window_update_view      (BwWindow     *self);
+void  bw_window_remember_view    (BwWindow     *self);
 
 /* bw-window-start.c */
 /* What the page of a window without a board offers to open. */

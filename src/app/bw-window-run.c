@@ -346,6 +346,7 @@ bw_window_attach_session (BwWindow *self)
                                                  G_CALLBACK (on_frame), self, G_CONNECT_SWAPPED);
   on_run_options_changed (self);
   bw_window_forget_parts (self);
+  bw_side_panel_set_board (self->side_panel, self->board);
   bw_status_bar_reset (self->status_bar, bw_board_hpwl_mm (self->board, NULL));
   for (gsize i = 0; self->board->notes[i]; i++)
     bw_status_bar_add_notice (self->status_bar, self->board->notes[i], FALSE);
@@ -364,6 +365,7 @@ bw_window_detach_session (BwWindow *self)
   g_clear_pointer (&self->port, bw_port_unref);
   bw_share_popover_set_feed (self->share_popover, self->sharing, NULL, NULL);
   bw_window_forget_parts (self);
+  bw_side_panel_set_board (self->side_panel, NULL);
   g_clear_signal_handler (&self->frame_handler, self->canvas);
   g_signal_handlers_disconnect_by_data (self->session, self);
   bw_session_shut_down (self->session);

@@ -6,8 +6,6 @@
 
 #include "app/bw-settings.h"
 
-#define ZOOM_STEP 1.25
-
 G_DEFINE_FINAL_TYPE (BwWindow, bw_window, GTK_TYPE_APPLICATION_WINDOW)
 
 /* `holder` is what goes with the button: itself, or its place among others. */
@@ -130,48 +128,19 @@ update_title (BwWindow *self)
 void
 bw_window_update (BwWindow *self)
 {
-  static const char *const view_actions[] = {
-    "fit", "zoom-in", "zoom-out", "show-ratsnest", "show-power-nets", "show-tracks",
-    "show-references", "show-zones", "show-drawings", "show-areas", "show-grid", "flip-view",
-    "share",
-  };
   gboolean loaded = self->session != NULL;
 
   update_title (self);
   gtk_widget_set_visible (self->run_controls, loaded);
   gtk_widget_set_visible (self->share_button, loaded);
-  for (gsize i = 0; i < G_N_ELEMENTS (view_actions); i++)
-    bw_window_set_action_enabled (self, view_actions[i], loaded);
+  bw_window_update_view (self);
+  bw_window_set_action_enabled (self, "share", loaded);
   bw_window_set_action_enabled (self, "save", loaded && !self->saving
                                                 && bw_session_get_modified (self->session));
   bw_window_set_action_enabled (self, "save-as", loaded && !self->saving);
   bw_window_set_action_enabled (self, "overwrite", loaded && !self->saving);
   bw_window_set_action_enabled (self, "cancel-load", self->loading != NULL);
   bw_window_set_action_enabled (self, "find", loaded);
-}
-
-static void
-on_fit (GSimpleAction *action,
-        GVariant      *parameter,
-        gpointer       user_data)
-{
-  bw_canvas_fit (BW_WINDOW (user_data)->canvas);
-}
-
-static void
-on_zoom_in (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
-{
-  bw_canvas_zoom (BW_WINDOW (user_data)->canvas, ZOOM_STEP);
-}
-
-static void
-on_zoom_out (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
-{
-  bw_canvas_zoom (BW_WINDOW (user_data)->canvas, 1 / ZOOM_STEP);
 }
 
 static void
@@ -184,58 +153,8 @@ on_share (GSimpleAction *action,
   gtk_menu_button_popup (GTK_MENU_BUTTON (self->share_button));
 }
 
-static void
-change_show (GSimpleAction *action,
-             GVariant      *value,
-             gpointer       user_data)
-{
-  static const struct
-  {
-    const char *action;
-    BwShow flag;
-  } flags[] = {
-    { "show-ratsnest", BW_SHOW_RATSNEST },
-    { "show-power-nets", BW_SHOW_POWER_NETS },
-    { "show-tracks", BW_SHOW_TRACKS },
-    { "show-references", BW_SHOW_LABELS },
-    { "show-zones", BW_SHOW_ZONES },
-    { "show-drawings", BW_SHOW_DRAWINGS },
-    { "show-areas", BW_SHOW_AREAS },
-    { "show-grid", BW_SHOW_GRID },
-  };
-  BwWindow *self = user_data;
-  BwShow show = bw_canvas_get_show (self->canvas);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
-    if (g_str_equal (g_action_get_name (G_ACTION (action)), flags[i].action))
-      show = g_variant_get_boolean (value) ? show | flags[i].flag : show & ~flags[i].flag;
-  bw_canvas_set_show (self->canvas, show);
-  g_simple_action_set_state (action, value);
-}
-
-static void
-change_flip_view (GSimpleAction *action,
-                  GVariant      *value,
-                  gpointer       user_data)
-{
-  bw_canvas_set_flipped (BW_WINDOW (user_data)->canvas, g_variant_get_boolean (value));
-  g_simple_action_set_state (action, value);
-}
-
-static const GActionEntry view_entries[] = {
-  { .name = "fit", .activate = on_fit },
-  { .name = "zoom-in", .activate = on_zoom_in },
-  { .name = "zoom-out", .activate = on_zoom_out },
+static const GActionEntry entries[] = {
   { .name = "share", .activate = on_share },
-  { .name = "show-ratsnest", .state = "true", .change_state = change_show },
-  { .name = "show-power-nets", .state = "false", .change_state = change_show },
-  { .name = "show-tracks", .state = "true", .change_state = change_show },
-  { .name = "show-references", .state = "true", .change_state = change_show },
-  { .name = "show-zones", .state = "true", .change_state = change_show },
-  { .name = "show-drawings", .state = "true", .change_state = change_show },
-  { .name = "show-areas", .state = "true", .change_state = change_show },
-  { .name = "show-grid", .state = "false", .change_state = change_show },
-  { .name = "flip-view", .state = "false", .change_state = change_flip_view },
 };
 
 static void
@@ -368,6 +287,7 @@ bw_window_close_request (GtkWindow *window)
     }
   self->closing = TRUE;
   remember_size (self);
+  bw_window_remember_view (self);
   return GTK_WINDOW_CLASS (bw_window_parent_class)->close_request (window);
 }
 
@@ -425,19 +345,22 @@ bw_window_class_init (BwWindowClass *klass)
   g_type_ensure (BW_TYPE_CANVAS);
   g_type_ensure (BW_TYPE_RUN_POPOVER);
   g_type_ensure (BW_TYPE_SHARE_POPOVER);
+  g_type_ensure (BW_TYPE_SIDE_PANEL);
   g_type_ensure (BW_TYPE_STATUS_BAR);
   bind_template (GTK_WIDGET_CLASS (klass));
   bw_window_bind_parts (GTK_WIDGET_CLASS (klass));
   bw_window_bind_hand (GTK_WIDGET_CLASS (klass));
   bw_window_bind_run (GTK_WIDGET_CLASS (klass));
   bw_window_bind_start (GTK_WIDGET_CLASS (klass));
+  bw_window_bind_view (GTK_WIDGET_CLASS (klass));
 }
 
 static void
 add_actions (BwWindow *self)
 {
-  g_action_map_add_action_entries (G_ACTION_MAP (self), view_entries,
-                                   G_N_ELEMENTS (view_entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_view_actions,
+                                   (int) bw_window_n_view_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_file_actions,
                                    (int) bw_window_n_file_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_recovery_actions,
@@ -469,6 +392,7 @@ bw_window_init (BwWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   add_actions (self);
+  bw_window_init_view (self);
   bw_window_update (self);
   bw_window_update_run (self);
 

@@ -132,6 +132,36 @@ bw_board_dup_poses (const BwBoard *board)
   return poses;
 }
 
+static BwTransform *
+dup_transforms (const BwBoard *board,
+                const BwPose  *poses)
+{
+  BwTransform *transforms = g_new (BwTransform, board->n_footprints);
+
+  for (guint32 i = 0; i < board->n_footprints; i++)
+    transforms[i] = bw_pose_transform (poses != NULL ? &poses[i] : &board->footprints[i].pose);
+  return transforms;
+}
+
+static double
+net_hpwl_nm (const BwBoard     *board,
+             const BwNet       *net,
+             const BwTransform *transforms)
+{
+  BwBox box = BW_BOX_EMPTY;
+
+  if (net->n_pins < 2)
+    return 0.0;
+  for (guint32 k = 0; k < net->n_pins; k++)
+    {
+      const BwPin *pin = &net->pins[k];
+      BwPoint at = board->footprints[pin->footprint].pads[pin->pad].at;
+
+      bw_box_add_point (&box, bw_transform_point (&transforms[pin->footprint], at));
+    }
+  return (double) box.x1_nm - box.x0_nm + (double) box.y1_nm - box.y0_nm;
+}
+
 double
 bw_board_hpwl_mm (const BwBoard *board,
                   const BwPose  *poses)
@@ -141,27 +171,42 @@ bw_board_hpwl_mm (const BwBoard *board,
 
   g_return_val_if_fail (board != NULL, 0.0);
 
-  transforms = g_new (BwTransform, board->n_footprints);
-  for (guint32 i = 0; i < board->n_footprints; i++)
-    transforms[i] = bw_pose_transform (poses != NULL ? &poses[i] : &board->footprints[i].pose);
+  transforms = dup_transforms (board, poses);
+  for (guint32 i = 0; i < board->n_nets; i++)
+    sum_nm += net_hpwl_nm (board, &board->nets[i], transforms);
+  return sum_nm / BW_NM_PER_MM;
+}
 
+void
+bw_board_measure_wires (const BwBoard *board,
+                        const BwPose  *poses,
+                        double        *net_mm_out,
+                        double        *part_mm_out)
+{
+  g_autofree BwTransform *transforms = NULL;
+  g_autofree guint32 *counted = NULL;
+
+  g_return_if_fail (board != NULL);
+
+  transforms = dup_transforms (board, poses);
+  /* One more than the net that a part was counted for last. */
+  counted = g_new0 (guint32, board->n_footprints + 1);
+  for (guint32 i = 0; i < board->n_footprints; i++)
+    part_mm_out[i] = 0.0;
   for (guint32 i = 0; i < board->n_nets; i++)
     {
       const BwNet *net = &board->nets[i];
-      BwBox box = BW_BOX_EMPTY;
 
-      if (net->n_pins < 2)
-        continue;
-      for (guint32 k = 0; k < net->n_pins; k++)
+      net_mm_out[i] = net_hpwl_nm (board, net, transforms) / BW_NM_PER_MM;
+      for (guint32 k = 0; k < net->n_pins && !net->power; k++)
         {
-          const BwPin *pin = &net->pins[k];
-          BwPoint at = board->footprints[pin->footprint].pads[pin->pad].at;
+          guint32 footprint = net->pins[k].footprint;
 
-          bw_box_add_point (&box, bw_transform_point (&transforms[pin->footprint], at));
+          if (counted[footprint] != i + 1)
+            part_mm_out[footprint] += net_mm_out[i];
+          counted[footprint] = i + 1;
         }
-      sum_nm += (double) box.x1_nm - box.x0_nm + (double) box.y1_nm - box.y0_nm;
     }
-  return sum_nm / BW_NM_PER_MM;
 }
 
 GBytes *

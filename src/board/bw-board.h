@@ -342,6 +342,13 @@ BwPose  *bw_board_dup_poses   (const BwBoard *board);
 double   bw_board_hpwl_mm     (const BwBoard *board,
                                const BwPose  *poses);
 
+/* The same of each net (n_nets elements), and of each part the sum over the nets that it is on,
+ * supplies left out (n_footprints elements). */
+void     bw_board_measure_wires (const BwBoard *board,
+                                 const BwPose  *poses,
+                                 double        *net_mm_out,
+                                 double        *part_mm_out);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwBoard, bw_board_unref)
 
 G_END_DECLS

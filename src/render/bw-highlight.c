@@ -4,9 +4,15 @@
 
 #include <math.h>
 
+#include "render/bw-ratsnest.h"
+
 #define HOVER_WIDTH_PX 1.5
 #define SELECTED_WIDTH_PX 2.5
 #define NET_WIDTH_PX 1.2
+#define CHOSEN_NET_WIDTH_PX 2.0
+
+/* The tree of a net costs the square of its pads: this many are joined in a millisecond. */
+#define N_JOINED_MAX 700
 
 typedef struct
 {
@@ -125,5 +131,50 @@ bw_highlight_paint (cairo_t        *cr,
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_width (cr, highlight == BW_HIGHLIGHT_SELECTED ? SELECTED_WIDTH_PX
                                                                : HOVER_WIDTH_PX);
+  cairo_stroke (cr);
+}
+
+static void
+add_net_tree (const Drawing *drawing,
+              guint32        net)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (BwRatLine));
+
+  bw_ratsnest_compute_net (drawing->board, drawing->poses, net, lines);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const BwRatLine *line = &g_array_index (lines, BwRatLine, i);
+      double x, y;
+
+      to_px (drawing, line->from, &x, &y);
+      cairo_move_to (drawing->cr, x, y);
+      to_px (drawing, line->to, &x, &y);
+      cairo_line_to (drawing->cr, x, y);
+    }
+}
+
+void
+bw_highlight_paint_net (cairo_t        *cr,
+                        const BwBoard  *board,
+                        const BwPose   *poses,
+                        const BwCamera *camera,
+                        const BwTheme  *theme,
+                        guint32         net)
+{
+  const Drawing drawing = { cr, board, poses, camera };
+  const BwNet *chosen = &board->nets[net];
+
+  set_color (cr, theme->selection);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_width (cr, CHOSEN_NET_WIDTH_PX);
+  if (chosen->n_pins <= N_JOINED_MAX)
+    add_net_tree (&drawing, net);
+  for (guint32 i = 0; i < chosen->n_pins; i++)
+    {
+      BwTransform transform = bw_pose_transform (&poses[chosen->pins[i].footprint]);
+
+      add_ring (&drawing, &transform,
+                &board->footprints[chosen->pins[i].footprint].pads[chosen->pins[i].pad].outline);
+    }
   cairo_stroke (cr);
 }

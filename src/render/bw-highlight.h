@@ -28,4 +28,12 @@ void bw_highlight_paint (cairo_t        *cr,
                          guint32         footprint,
                          BwHighlight     highlight);
 
+/* A net: the lines that join its pads, and rims round these. */
+void bw_highlight_paint_net (cairo_t        *cr,
+                             const BwBoard  *board,
+                             const BwPose   *poses,
+                             const BwCamera *camera,
+                             const BwTheme  *theme,
+                             guint32         net);
+
 G_END_DECLS

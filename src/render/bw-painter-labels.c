@@ -157,7 +157,7 @@ bw_painter_paint_labels (BwPainter      *self,
     {
       Label label;
 
-      if (!find_label (self, camera, i, &label))
+      if (self->hidden[i] || !find_label (self, camera, i, &label))
         continue;
       if (self->pen.fast)
         show_picture (self, i, &label);

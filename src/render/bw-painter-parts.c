@@ -368,7 +368,7 @@ bw_painter_paint_side (BwPainter      *self,
     {
       Part part;
 
-      if (self->poses[i].side != side || !part_begin (&part, self, camera, i))
+      if (self->poses[i].side != side || self->hidden[i] || !part_begin (&part, self, camera, i))
         continue;
       paint_body (&part);
       if (!is_seen (&part, part_size (&part), LEAST_PART_PX))

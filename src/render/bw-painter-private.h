@@ -26,6 +26,7 @@ struct _BwPainter
   const BwTheme *theme;
   BwShow show;
   guint8 *held;
+  guint8 *hidden;
   BwPose *poses;
   BwBox *pad_boxes;       /* front frame; pads of footprint i from first_pad[i] on */
   guint32 *first_pad;

@@ -60,6 +60,7 @@ bw_painter_new (const BwBoard *board)
 
   self->board = board;
   self->held = g_new (guint8, board->n_footprints + 1);
+  self->hidden = g_new0 (guint8, board->n_footprints + 1);
   bw_painter_set_held (self, NULL);
   self->theme = bw_theme_get (BW_STYLE_LIGHT);
   self->show = BW_SHOW_DEFAULT;
@@ -84,6 +85,7 @@ bw_painter_free (BwPainter *self)
 {
   g_free (self->poses);
   g_free (self->held);
+  g_free (self->hidden);
   g_free (self->pad_boxes);
   g_free (self->first_pad);
   g_free (self->label_widths);
@@ -126,6 +128,17 @@ bw_painter_set_held (BwPainter    *self,
 {
   for (guint32 i = 0; i < self->board->n_footprints; i++)
     self->held[i] = held ? held[i] != 0 : self->board->footprints[i].hold != BW_HOLD_NONE;
+}
+
+void
+bw_painter_set_hidden (BwPainter    *self,
+                       const guint8 *hidden)
+{
+  if (hidden)
+    memcpy (self->hidden, hidden, self->board->n_footprints);
+  else
+    memset (self->hidden, 0, self->board->n_footprints);
+  self->ratsnest_stale = TRUE;
 }
 
 BwBox
@@ -342,7 +355,7 @@ bw_painter_paint_parts (BwPainter      *self,
       gboolean with_power = (self->show & BW_SHOW_POWER_NETS) != 0;
 
       if (self->ratsnest_stale)
-        bw_ratsnest_compute (self->board, self->poses, with_power, self->ratsnest);
+        bw_ratsnest_compute (self->board, self->poses, self->hidden, with_power, self->ratsnest);
       self->ratsnest_stale = FALSE;
       if (with_power)
         paint_ratsnest (self, camera, TRUE);

@@ -69,6 +69,11 @@ void       bw_painter_set_poses   (BwPainter       *self,
 void       bw_painter_set_held    (BwPainter       *self,
                                    const guint8    *held);
 
+/* Copies n_footprints flags: which parts are not drawn, nor what is to be connected to them. NULL,
+ * as it starts: none. */
+void       bw_painter_set_hidden  (BwPainter       *self,
+                                   const guint8    *hidden);
+
 /* The box of the board and of all parts where they lie now: what a fit shows. */
 BwBox      bw_painter_get_extents (const BwPainter *self);
 

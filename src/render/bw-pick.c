@@ -34,6 +34,7 @@ body_holds (const BwFootprint *footprint,
 gint32
 bw_pick_footprint (const BwBoard *board,
                    const BwPose  *poses,
+                   const guint8  *hidden,
                    BwSide         near,
                    BwPoint        point)
 {
@@ -44,7 +45,8 @@ bw_pick_footprint (const BwBoard *board,
       const BwFootprint *footprint = &board->footprints[i];
       BwTransform transform = bw_pose_transform (&poses[i]);
 
-      if (!body_holds (footprint, bw_transform_point_back (&transform, point)))
+      if ((hidden && hidden[i])
+          || !body_holds (footprint, bw_transform_point_back (&transform, point)))
         continue;
       if (found < 0 || (poses[i].side == near && poses[found].side != near)
           || (poses[i].side == poses[found].side

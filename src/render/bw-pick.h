@@ -10,9 +10,11 @@ G_BEGIN_DECLS
 
 /* The footprint whose body holds the point, as seen from the side `near`: one that lies there
  * before one on the other side, the smaller before the larger. -1: none. `poses` has n_footprints
- * elements. Looks at every footprint's box. */
+ * elements, and so has `hidden` (NULL: none), whose parts are not there. Looks at every footprint's
+ * box. */
 gint32 bw_pick_footprint (const BwBoard *board,
                           const BwPose  *poses,
+                          const guint8  *hidden,
                           BwSide         near,
                           BwPoint        point);
 

@@ -24,6 +24,7 @@ static void
 collect_nodes (const BwBoard     *board,
                const BwTransform *transforms,
                const BwNet       *net,
+               const guint8      *hidden,
                GArray            *nodes)
 {
   g_array_set_size (nodes, 0);
@@ -37,7 +38,8 @@ collect_nodes (const BwBoard     *board,
         .distance = G_MAXDOUBLE,
       };
 
-      g_array_append_val (nodes, node);
+      if (!hidden || !hidden[pin->footprint])
+        g_array_append_val (nodes, node);
     }
 }
 
@@ -51,6 +53,8 @@ span_net (GArray *nodes_array,
   guint n = nodes_array->len;
   guint added = 0;
 
+  if (n == 0)
+    return;
   nodes[0].distance = -1;
   for (guint round = 1; round < n; round++)
     {
@@ -86,18 +90,28 @@ span_net (GArray *nodes_array,
     }
 }
 
+static BwTransform *
+dup_transforms (const BwBoard *board,
+                const BwPose  *poses)
+{
+  BwTransform *transforms = g_new (BwTransform, board->n_footprints);
+
+  for (guint32 i = 0; i < board->n_footprints; i++)
+    transforms[i] = bw_pose_transform (&poses[i]);
+  return transforms;
+}
+
 void
 bw_ratsnest_compute (const BwBoard *board,
                      const BwPose  *poses,
+                     const guint8  *hidden,
                      gboolean       with_power,
                      GArray        *lines)
 {
-  g_autofree BwTransform *transforms = g_new (BwTransform, board->n_footprints);
+  g_autofree BwTransform *transforms = dup_transforms (board, poses);
   g_autoptr (GArray) nodes = g_array_new (FALSE, FALSE, sizeof (Node));
 
   g_array_set_size (lines, 0);
-  for (guint32 i = 0; i < board->n_footprints; i++)
-    transforms[i] = bw_pose_transform (&poses[i]);
 
   for (guint32 i = 0; i < board->n_nets; i++)
     {
@@ -105,7 +119,21 @@ bw_ratsnest_compute (const BwBoard *board,
 
       if (net->n_pins < 2 || (net->power && !with_power))
         continue;
-      collect_nodes (board, transforms, net, nodes);
+      collect_nodes (board, transforms, net, hidden, nodes);
       span_net (nodes, i, lines);
     }
+}
+
+void
+bw_ratsnest_compute_net (const BwBoard *board,
+                         const BwPose  *poses,
+                         guint32        net,
+                         GArray        *lines)
+{
+  g_autofree BwTransform *transforms = dup_transforms (board, poses);
+  g_autoptr (GArray) nodes = g_array_new (FALSE, FALSE, sizeof (Node));
+
+  g_array_set_size (lines, 0);
+  collect_nodes (board, transforms, &board->nets[net], NULL, nodes);
+  span_net (nodes, net, lines);
 }

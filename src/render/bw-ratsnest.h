@@ -19,10 +19,18 @@ typedef struct
 } BwRatLine;
 
 /* Appends the lines of all signal nets to `lines`, an array of BwRatLine that is emptied first;
- * those of power nets too where `with_power`. A net of n pins costs n² steps. */
-void bw_ratsnest_compute (const BwBoard *board,
-                          const BwPose  *poses,
-                          gboolean       with_power,
-                          GArray        *lines);
+ * those of power nets too where `with_power`. Pads of parts that are `hidden` (n_footprints flags;
+ * NULL: none) are left out. A net of n pins costs n² steps. */
+void bw_ratsnest_compute     (const BwBoard *board,
+                              const BwPose  *poses,
+                              const guint8  *hidden,
+                              gboolean       with_power,
+                              GArray        *lines);
+
+/* The same of one net, whatever it is. */
+void bw_ratsnest_compute_net (const BwBoard *board,
+                              const BwPose  *poses,
+                              guint32        net,
+                              GArray        *lines);
 
 G_END_DECLS

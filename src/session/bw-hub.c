@@ -17,6 +17,7 @@ struct _BwHub
   GMutex mutex;          /* guards all below, and the slots of the ports */
   GPtrArray *ports;      /* unowned: a port takes itself out before it goes */
   BwFrame *newest;
+  BwRunHistory *history; /* NULL: nobody looks back */
   guint64 n_frames;
   BwRunState state;
   gboolean stop_requested;
@@ -53,6 +54,7 @@ bw_hub_unref (BwHub *self)
   bw_hub_close (self);
   g_ptr_array_unref (self->ports);
   g_clear_pointer (&self->newest, bw_frame_unref);
+  g_clear_pointer (&self->history, bw_run_history_unref);
   g_async_queue_unref (self->commands);
   bw_run_log_free (self->log);
   g_mutex_clear (&self->mutex);
@@ -119,7 +121,21 @@ bw_hub_publish_frame (BwHub         *self,
   if (self->newest != NULL)
     g_ptr_array_add (replaced, self->newest);
   self->newest = frame;
+  if (self->history != NULL)
+    bw_run_history_add (self->history, frame);
   wake_ports (self);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+bw_hub_set_history (BwHub        *self,
+                    BwRunHistory *history)
+{
+  g_mutex_lock (&self->mutex);
+  g_assert (self->history == NULL);
+  self->history = bw_run_history_ref (history);
+  if (self->newest != NULL)
+    bw_run_history_add (history, self->newest);
   g_mutex_unlock (&self->mutex);
 }
 

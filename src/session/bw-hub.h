@@ -9,6 +9,7 @@
 #pragma once
 
 #include "session/bw-port.h"
+#include "session/bw-run-history.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,9 @@ void       bw_hub_close         (BwHub            *self);
 /* `values` without index and time, which the hub gives. Replaces what waits in every slot. */
 void       bw_hub_publish_frame (BwHub            *self,
                                  const BwFrame    *values);
+/* Frames from now on go there as well, and the newest one does at once. */
+void       bw_hub_set_history   (BwHub            *self,
+                                 BwRunHistory     *history);
 /* `values` without seq and time, which the hub gives. */
 void       bw_hub_log           (BwHub            *self,
                                  const BwLogEntry *values);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the session's files share: bw-session.c is the object and its feed, -control obeys commands. */
+/* What the session's files share: bw-session.c is the object and its feed, -control obeys
+ * commands. */
 
 #pragma once
 
@@ -21,6 +22,7 @@ struct _BwSession
   BwHub *hub;
   BwPort *port;        /* the session's own eye on the hub */
   BwFrame *frame;
+  BwRunHistory *history; /* NULL: it is not kept */
   BwPose *saved_poses;
   gboolean modified;
   BwRunState state;

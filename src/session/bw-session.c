@@ -132,6 +132,7 @@ bw_session_finalize (GObject *object)
 
   g_clear_pointer (&self->hub, bw_hub_unref);
   g_clear_pointer (&self->frame, bw_frame_unref);
+  g_clear_pointer (&self->history, bw_run_history_unref);
   g_clear_pointer (&self->hand, bw_hand_free);
   g_clear_pointer (&self->constraints, bw_constraints_unref);
   g_clear_pointer (&self->board, bw_board_unref);
@@ -309,6 +310,23 @@ bw_session_get_frame (BwSession *self)
   g_return_val_if_fail (BW_IS_SESSION (self), NULL);
 
   return bw_session_newest_frame (self);
+}
+
+void
+bw_session_keep_history (BwSession *self)
+{
+  g_return_if_fail (BW_IS_SESSION (self) && self->history == NULL);
+
+  self->history = bw_run_history_new (BW_RUN_HISTORY_MAX_FRAMES, BW_RUN_HISTORY_MAX_BYTES);
+  bw_hub_set_history (self->hub, self->history);
+}
+
+BwRunHistory *
+bw_session_get_history (BwSession *self)
+{
+  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
+
+  return self->history;
 }
 
 gboolean

@@ -13,6 +13,7 @@
 #include "board/bw-board-writer.h"
 #include "session/bw-constraints.h"
 #include "session/bw-feed.h"
+#include "session/bw-run-history.h"
 #include "session/bw-tidy.h"
 
 G_BEGIN_DECLS
@@ -86,6 +87,12 @@ gboolean     bw_session_get_can_untangle
 
 /* The newest frame: what a save would write. (transfer none) */
 BwFrame     *bw_session_get_frame     (BwSession          *self);
+
+/* From now on keeps how the run went, for who looks back. Once. */
+void         bw_session_keep_history  (BwSession          *self);
+
+/* (transfer none) (nullable): NULL where it is not kept */
+BwRunHistory *bw_session_get_history  (BwSession          *self);
 
 /* The tracks on nets of parts that a run would move; see bw_board_count_stale_tracks(). */
 guint        bw_session_count_stale_tracks

@@ -17,7 +17,7 @@ BUILD = pathlib.Path(os.environ["BW_BUILD_ROOT"])
 APPLICATION = os.environ["BW_APPLICATION_ID"]
 OBJECT = "/" + APPLICATION.replace(".", "/").replace("-", "_")
 STATE_VISIBLE = 30
-PATIENCE_S = 60
+PATIENCE_S = int(os.environ.get("BW_PATIENCE_S", "60"))
 
 
 class Timeout(AssertionError):
@@ -243,8 +243,7 @@ class Desktop:
         return answer[0] if answer else []
 
     def _is_visible(self, name, path):
-        answer = self._call(self.accessibility, name, path, "org.a11y.atspi.Accessible.GetState")
-        return bool(answer and answer[0][0] >> STATE_VISIBLE & 1)
+        return self.has_state((name, path), STATE_VISIBLE)
 
     def _property(self, name, path, interface, key):
         answer = self._call(self.accessibility, name, path, "org.freedesktop.DBus.Properties.Get",
@@ -256,25 +255,64 @@ class Desktop:
             return
         if label := self._property(name, path, "Accessible", "Name"):
             yield label
-        if length := self._property(name, path, "Text", "CharacterCount"):
-            yield self._call(self.accessibility, name, path, "org.a11y.atspi.Text.GetText",
-                             "(ii)", 0, length)[0]
+        if text := self.text((name, path)):
+            yield text
+        # Of a list's thousands of cells: see rows().
+        if self._role((name, path)) == "tree grid":
+            return
         for child in self._children(name, path):
             yield from self._texts(*child)
 
-    def texts(self):
-        """The names and texts of all that is visible in the program's windows, in their order."""
+    def _windows(self):
         if self.accessibility is None:
             answer = self.bus.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus",
                                         "GetAddress", None, None, Gio.DBusCallFlags.NONE,
                                         PATIENCE_S * 1000, None)
             self.accessibility = self._connect(answer.unpack()[0])
-        found = []
         for application in self._children("org.a11y.atspi.Registry",
                                           "/org/a11y/atspi/accessible/root"):
-            for window in self._children(*application):
-                found.extend(self._texts(*window))
-        return found
+            yield from self._children(*application)
+
+    def texts(self):
+        """The names and texts of all that is visible in the program's windows, in their order."""
+        return [text for window in self._windows() for text in self._texts(*window)]
+
+    def _role(self, item):
+        answer = self._call(self.accessibility, *item, "org.a11y.atspi.Accessible.GetRoleName")
+        return answer and answer[0]
+
+    def find(self, role, name):
+        """The first that has both and is visible; None: there is none."""
+        def below(item):
+            if not self._is_visible(*item):
+                return None
+            if (self._property(*item, "Accessible", "Name") == name
+                    and self._role(item) == role):
+                return item
+            found = (below(child) for child in self._children(*item))
+            return next((item for item in found if item), None)
+        found = (below(window) for window in self._windows())
+        return next((item for item in found if item), None)
+
+    def rows(self, table):
+        """The rows of the list of this name that are on show."""
+        view = self.find("tree grid", table)
+        return [row for part in (self._children(*view)[1:2] if view else [])
+                for row in self._children(*part)]
+
+    def text(self, item):
+        length = self._property(*item, "Text", "CharacterCount")
+        return self._call(self.accessibility, *item, "org.a11y.atspi.Text.GetText", "(ii)", 0,
+                          length)[0] if length else ""
+
+    def cells(self, row):
+        """The texts of a list's row."""
+        return [self.text(label) for cell in self._children(*row)
+                for label in self._children(*cell)]
+
+    def has_state(self, item, state):
+        answer = self._call(self.accessibility, *item, "org.a11y.atspi.Accessible.GetState")
+        return bool(answer and answer[0][0] >> state & 1)
 
     def wait_for_text(self, pattern):
         """The first visible text that the pattern is found in."""

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One module in the list of them. Signal `show-changed`: a person wants its parts shown or not;
+ * action win.hold-module (ub) asks to hold them. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "board/bw-board.h"
+
+G_BEGIN_DECLS
+
+#define BW_TYPE_MODULE_ROW (bw_module_row_get_type ())
+G_DECLARE_FINAL_TYPE (BwModuleRow, bw_module_row, BW, MODULE_ROW, GtkListBoxRow)
+
+/* `n_free` of its parts are not locked in the board. */
+BwModuleRow *bw_module_row_new       (const BwBoard *board,
+                                      guint32        module,
+                                      guint          n_parts,
+                                      guint          n_free);
+
+gboolean     bw_module_row_get_shown (BwModuleRow   *self);
+
+/* All of its parts stay where they are. */
+void         bw_module_row_set_held  (BwModuleRow   *self,
+                                      gboolean       held);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What lies beside the board: its parts, nets and modules as lists, in step with the canvas. */
+
+#pragma once
+
+#include "app/bw-canvas.h"
+#include "session/bw-session.h"
+
+G_BEGIN_DECLS
+
+#define BW_TYPE_SIDE_PANEL (bw_side_panel_get_type ())
+G_DECLARE_FINAL_TYPE (BwSidePanel, bw_side_panel, BW, SIDE_PANEL, GtkWidget)
+
+/* Once, before any board. `canvas` is kept by pointer and outlives the panel's use of it. */
+void bw_side_panel_set_canvas (BwSidePanel *self,
+                               BwCanvas    *canvas);
+
+/* What is listed from now on; NULL: nothing. */
+void bw_side_panel_set_board  (BwSidePanel *self,
+                               BwBoard     *board);
+
+/* The keyboard's way in: to "parts", "nets" or "modules"; NULL: to what is on show. */
+void bw_side_panel_focus      (BwSidePanel *self,
+                               const char  *page);
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A list of a board's parts, nets or modules, in columns: filtered by what is typed, sorted by any
+ * column. Rows are numbers from 0 on; what stands in them is asked for when it is shown, so that a
+ * list of thousands costs no more than what is seen of it.
+ *
+ * Property `selected`, notified: a row or -1. Signal `activated` (guint row): a double click or
+ * Enter on it. Main thread. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *id;      /* for what is remembered */
+  const char *title;   /* N_() */
+  gboolean number;     /* to the right, in figures of one width; longest first */
+  gboolean wide;       /* takes what room is left */
+
+  /* (transfer full) (nullable): NULL for nothing */
+  char *(*dup_text) (gpointer data,
+                     guint    row);
+  /* Nullable: by the text. */
+  int   (*compare)  (gpointer data,
+                     guint    a,
+                     guint    b);
+} BwTableColumn;
+
+#define BW_TYPE_TABLE (bw_table_get_type ())
+G_DECLARE_FINAL_TYPE (BwTable, bw_table, BW, TABLE, GtkWidget)
+
+/* Once. `columns` are kept by pointer. `placeholder` is what stands where there are no rows. */
+void   bw_table_set_columns  (BwTable             *self,
+                              const BwTableColumn *columns,
+                              guint                n_columns,
+                              const char          *name,
+                              const char          *placeholder);
+
+/* Other rows: nothing is selected. `data` is what columns are asked with, until it is set again. */
+void   bw_table_set_rows     (BwTable             *self,
+                              guint                n_rows,
+                              gpointer             data);
+
+/* What stands in the rows may have changed. Sorts anew at most once a second. */
+void   bw_table_refresh      (BwTable             *self);
+
+gint32 bw_table_get_selected (BwTable             *self);
+/* And scrolls to it; -1: none. One that the filter hides is not selected. */
+void   bw_table_select       (BwTable             *self,
+                              gint32               row);
+
+G_END_DECLS

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/bw-window-private.h"
+
+#include "app/bw-settings.h"
+
+#define ZOOM_STEP 1.25
+
+static void
+on_fit (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  bw_canvas_fit (BW_WINDOW (user_data)->canvas);
+}
+
+static void
+on_zoom_in (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  bw_canvas_zoom (BW_WINDOW (user_data)->canvas, ZOOM_STEP);
+}
+
+static void
+on_zoom_out (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  bw_canvas_zoom (BW_WINDOW (user_data)->canvas, 1 / ZOOM_STEP);
+}
+
+static void
+change_show (GSimpleAction *action,
+             GVariant      *value,
+             gpointer       user_data)
+{
+  static const struct
+  {
+    const char *action;
+    BwShow flag;
+  } flags[] = {
+    { "show-ratsnest", BW_SHOW_RATSNEST },
+    { "show-power-nets", BW_SHOW_POWER_NETS },
+    { "show-tracks", BW_SHOW_TRACKS },
+    { "show-references", BW_SHOW_LABELS },
+    { "show-zones", BW_SHOW_ZONES },
+    { "show-drawings", BW_SHOW_DRAWINGS },
+    { "show-areas", BW_SHOW_AREAS },
+    { "show-grid", BW_SHOW_GRID },
+  };
+  BwWindow *self = user_data;
+  BwShow show = bw_canvas_get_show (self->canvas);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (g_str_equal (g_action_get_name (G_ACTION (action)), flags[i].action))
+      show = g_variant_get_boolean (value) ? show | flags[i].flag : show & ~flags[i].flag;
+  bw_canvas_set_show (self->canvas, show);
+  g_simple_action_set_state (action, value);
+}
+
+static void
+change_flip_view (GSimpleAction *action,
+                  GVariant      *value,
+                  gpointer       user_data)
+{
+  bw_canvas_set_flipped (BW_WINDOW (user_data)->canvas, g_variant_get_boolean (value));
+  g_simple_action_set_state (action, value);
+}
+
+static void
+change_show_panel (GSimpleAction *action,
+                   GVariant      *value,
+                   gpointer       user_data)
+{
+  BwWindow *self = user_data;
+  gboolean shown = g_variant_get_boolean (value);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->side_panel), shown);
+  g_simple_action_set_state (action, value);
+  if (shown)
+    bw_side_panel_focus (self->side_panel, NULL);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+static void
+on_panel (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  BwWindow *self = user_data;
+
+  g_action_group_change_action_state (G_ACTION_GROUP (self), "show-panel",
+                                      g_variant_new_boolean (TRUE));
+  bw_side_panel_focus (self->side_panel, g_variant_get_string (parameter, NULL));
+}
+
+void
+bw_window_update_view (BwWindow *self)
+{
+  static const char *const view_actions[] = {
+    "fit", "zoom-in", "zoom-out", "show-ratsnest", "show-power-nets", "show-tracks",
+    "show-references", "show-zones", "show-drawings", "show-areas", "show-grid", "flip-view",
+    "show-panel", "panel",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (view_actions); i++)
+    bw_window_set_action_enabled (self, view_actions[i], self->session != NULL);
+  gtk_widget_set_visible (self->panel_button, self->session != NULL);
+}
+
+void
+bw_window_bind_view (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, paned);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, panel_button);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, side_panel);
+}
+
+
+void
+bw_window_init_view (BwWindow *self)
+{
+  GSettings *settings = bw_settings_get ();
+
+  bw_side_panel_set_canvas (self->side_panel, self->canvas);
+  if (settings && g_settings_get_boolean (settings, BW_SETTINGS_PANEL_VISIBLE))
+    g_action_group_change_action_state (G_ACTION_GROUP (self), "show-panel",
+                                        g_variant_new_boolean (TRUE));
+}
+
+void
+bw_window_remember_view (BwWindow *self)
+{
+  GSettings *settings = bw_settings_get ();
+
+  if (!settings)
+    return;
+  g_settings_set_boolean (settings, BW_SETTINGS_PANEL_VISIBLE,
+                          gtk_widget_get_visible (GTK_WIDGET (self->side_panel)));
+}
+
+const GActionEntry bw_window_view_actions[] = {
+  { .name = "fit", .activate = on_fit },
+  { .name = "zoom-in", .activate = on_zoom_in },
+  { .name = "zoom-out", .activate = on_zoom_out },
+  { .name = "show-ratsnest", .state = "true", .change_state = change_show },
+  { .name = "show-power-nets", .state = "false", .change_state = change_show },
+  { .name = "show-tracks", .state = "true", .change_state = change_show },
+  { .name = "show-references", .state = "true", .change_state = change_show },
+  { .name = "show-zones", .state = "true", .change_state = change_show },
+  { .name = "show-drawings", .state = "true", .change_state = change_show },
+  { .name = "show-areas", .state = "true", .change_state = change_show },
+  { .name = "show-grid", .state = "false", .change_state = change_show },
+  { .name = "flip-view", .state = "false", .change_state = change_flip_view },
+  { .name = "panel", .activate = on_panel, .parameter_type = "s" },
+  { .name = "show-panel", .state = "false", .change_state = change_show_panel },
+};
+const guint bw_window_n_view_actions = G_N_ELEMENTS (bw_window_view_actions);

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What lies beside the board: its lists, in step with it, as a screen reader has them."""
+
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+
+import tap  # pylint: disable=wrong-import-position
+from desktop import wait_for  # pylint: disable=wrong-import-position
+from window_case import RUN, STOP, WindowCase  # pylint: disable=wrong-import-position
+
+PARTS, NETS, MODULES = "ctrl+1", "ctrl+2", "ctrl+3"
+STATE_SELECTED = 23 # of AT-SPI
+
+
+class Panels(WindowCase):
+    def open_panel(self, page=PARTS):
+        self.open()
+        self.desktop.key(page)
+        wait_for(lambda: self.desktop.state("show-panel") == [True], "the panel")
+
+    def rows(self, table="Parts"):
+        """The texts of each row of the list that is on show."""
+        return [self.desktop.cells(row) for row in self.desktop.rows(table)]
+
+    def names(self):
+        return [row[0] for row in self.rows()]
+
+    def test_parts_are_listed_filtered_and_selected_by_keys(self):
+        desktop = self.desktop
+        self.open_panel()
+        wait_for(lambda: len(self.names()) > 10, "the parts")
+        self.assertFalse(desktop.enabled("properties"))
+        desktop.type("rp2040")
+        wait_for(lambda: self.names() == ["U4"], "the one that is looked for")
+        self.assertEqual(["U4", "RP2040"], self.rows()[0][:2])
+        desktop.key("Tab", "Tab", "Return")
+        wait_for(lambda: "Rotation" in desktop.texts(), "its properties")
+        self.assertTrue(desktop.enabled("properties"))
+
+    def test_the_list_follows_what_is_selected_on_the_board(self):
+        self.open_panel()
+        self.select("r10")
+        wait_for(lambda: [self.desktop.cells(row)[0] for row in self.desktop.rows("Parts")
+                          if self.desktop.has_state(row, STATE_SELECTED)] == ["R10"],
+                 "the row to be selected")
+
+    def test_a_part_that_is_held_is_told_so_in_the_list(self):
+        desktop = self.desktop
+        self.open_panel()
+        desktop.type("rp2040")
+        wait_for(lambda: self.names() == ["U4"], "the one that is looked for")
+        self.select("u4")
+        for keys, told in ((("l",), True), (("l", "l", "l"), False), (("l", "l"), False)):
+            desktop.key(*keys)
+            wait_for(lambda told=told: ("Held" in self.rows()[0]) == told, f"{keys} to count")
+
+    def test_the_lengths_of_nets_follow_the_run(self):
+        desktop = self.desktop
+        self.open_panel(NETS)
+        desktop.type("usb")
+
+        def lengths():
+            return {row[0]: row[1] for row in self.rows("Nets") if row[1]}
+        before = wait_for(lambda: 0 < len(now := lengths()) < 10 and now, "the lengths")
+        desktop.key(RUN)
+        desktop.wait_for_run_state("running")
+        wait_for(lambda: lengths() not in (before, {}), "other lengths")
+        desktop.key(STOP)
+        desktop.wait_for_run_state("stopped", "finished")
+
+    def test_the_parts_of_a_module_are_held_though_hidden_and_that_undone(self):
+        desktop = self.desktop
+        self.open_panel(MODULES)
+        desktop.wait_for_text("^21 parts$")
+        desktop.key("Tab", "space")
+        wait_for(lambda: desktop.enabled("undo"), "the parts of the first module to be held")
+        desktop.key("shift+Tab", "space")
+        self.select("u1")
+        self.assertTrue("Stays where it was put" in self.open_properties())
+        self.close_properties()
+        desktop.key("ctrl+z")
+        wait_for(lambda: not desktop.enabled("undo"), "that to be undone")
+        self.assertFalse("Stays where it was put" in self.open_properties())
+
+
+if __name__ == "__main__":
+    tap.main(__name__)

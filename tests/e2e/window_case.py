@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What tests of the window have in common."""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import unittest
+
+from desktop import BOARDWALK, Desktop, wait_for
+
+ROOT = pathlib.Path(os.environ["BW_SOURCE_ROOT"])
+BOARD = ROOT / "data" / "examples" / "sensor-node.kicad_pcb"
+OTHER = ROOT / "data" / "examples" / "blinker.kicad_pcb"
+
+RUN, STOP, SAVE, SAVE_AS = "F5", "shift+F5", "ctrl+s", "ctrl+shift+s"
+
+
+def footprints(text):
+    """{reference: text of the footprint} of a board."""
+    parts = re.split(r"\n(?=\s*\(footprint )", text)[1:]
+    return {re.search(r'"Reference" "([^"]*)"', part).group(1): part for part in parts}
+
+
+def place_of(footprint):
+    return re.search(r"\(at ([^)]*)\)", footprint).group(1)
+
+
+def without_places(text):
+    return re.sub(r"\(at [^)]*\)", "(at)", text)
+
+
+class WindowCase(unittest.TestCase):
+    """A window on a copy of a board, driven by keys."""
+
+    maxDiff = None
+
+    def setUp(self):
+        self.desktop = Desktop()
+        self.desktop.__enter__()
+        self.addCleanup(self.desktop.__exit__, None, None, None)
+        self.folder = pathlib.Path(self.desktop.home.name, "boards")
+        self.folder.mkdir()
+        self.board = self.folder / "board.kicad_pcb"
+        shutil.copyfile(BOARD, self.board)
+
+    def tearDown(self):
+        self.assertEqual("", self.desktop.log())
+
+    def open(self, *arguments):
+        """Starts the program on the copy of the board."""
+        program = self.desktop.start(*arguments, self.board)
+        self.desktop.focus(self.desktop.wait_for_title("board.kicad_pcb"))
+        self.desktop.wait_for_run_state("idle")
+        return program
+
+    def run_and_stop(self):
+        self.desktop.key(RUN)
+        self.desktop.wait_for_run_state("running")
+        self.desktop.wait_for_title("• board.kicad_pcb")
+        self.desktop.key(STOP)
+        self.desktop.wait_for_run_state("stopped", "finished")
+
+    def assert_only_places_differ(self, placed):
+        before, after = self.board_text, placed.read_text(encoding="utf-8")
+        self.assertEqual(without_places(before), without_places(after))
+        old, new = footprints(before), footprints(after)
+        locked = [name for name, text in old.items() if "(locked yes)" in text]
+        moved = [name for name in old if place_of(old[name]) != place_of(new[name])]
+        self.assertGreaterEqual(len(locked), 3)
+        self.assertGreaterEqual(len(moved), 10)
+        self.assertEqual([], [name for name in locked if name in moved])
+        told = subprocess.run([BOARDWALK, "info", str(placed), "--json"], capture_output=True,
+                              text=True, check=True, timeout=60)
+        json.loads(told.stdout)
+
+    @property
+    def board_text(self):
+        return BOARD.read_text(encoding="utf-8")
+
+    def iteration(self):
+        """What the status line says."""
+        texts = self.desktop.texts()
+        return int(next(text for text in texts[texts.index("Iteration"):] if text.isdecimal()))
+
+    def select(self, reference):
+        """Selects a part by its reference."""
+        self.desktop.key("ctrl+f")
+        self.desktop.type(reference)
+        wait_for(lambda: "1 of 1" in self.desktop.texts(), "the part to be found")
+        self.desktop.key("Escape")
+        wait_for(lambda: self.desktop.enabled("properties"), "the part to be selected")
+
+    def open_properties(self):
+        """Returns what they tell of the selected part."""
+        self.desktop.key("e")
+        return wait_for(lambda: (t := self.desktop.texts()) and "Rotation" in t and t,
+                        "the properties")
+
+    def close_properties(self):
+        """Keys that follow at once would still go there."""
+        self.desktop.key("Escape")
+        wait_for(lambda: "Rotation" not in self.desktop.texts(), "the properties to go")
+
+    def position(self):
+        """Of the selected part, as its properties tell; they are closed again."""
+        texts = self.open_properties()
+        self.close_properties()
+        return next(text for text in texts if re.fullmatch(r"-?[0-9.]+ mm, -?[0-9.]+ mm", text))
