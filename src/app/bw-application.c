@@ -194,6 +194,8 @@ add_accelerators (GtkApplication *application)
     { "win.zoom-in", { "<Primary>plus", "<Primary>equal", NULL } },
     { "win.zoom-out", { "<Primary>minus", NULL } },
     { "win.fit", { "<Primary>0", NULL } },
+    { "win.play", { "F7", NULL } },
+    { "win.live", { "<Shift>F7", NULL } },
     { "win.show-panel", { "F9", NULL } },
     { "win.panel::parts", { "<Primary>1", NULL } },
     { "win.panel::nets", { "<Primary>2", NULL } },

@@ -45,7 +45,7 @@ bw_canvas_begin_drag (BwCanvas *self,
                       double    x_px,
                       double    y_px)
 {
-  if (footprint < 0 || !self->frame
+  if (footprint < 0 || !self->frame || self->past
       || bw_feed_get_board (self->feed)->footprints[footprint].hold == BW_HOLD_LOCKED)
     return;
   bw_canvas_cancel_move (self);

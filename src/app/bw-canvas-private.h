@@ -18,7 +18,9 @@ struct _BwCanvas
   BwFeed *feed;
   BwPort *port;
   BwPaintThread *painting;  /* NULL: nothing to show */
-  BwFrame *frame;
+  BwFrame *live;            /* the feed's newest */
+  BwFrame *frame;           /* what is on show: that, or one of the past */
+  gboolean past;
   BwShow show;
   BwCamera camera;
   BwStyle style;

@@ -14,11 +14,13 @@ enum
 {
   PROP_0,
   PROP_FRAME,
+  PROP_PAST,
   PROP_SELECTED,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
+static guint live_frame_signal;
 
 /* The old picture is shown until the new one is there: moved and scaled where the camera moved. */
 void
@@ -60,6 +62,45 @@ bw_canvas_camera_moved (BwCanvas *self)
   bw_canvas_request_picture (self);
 }
 
+static void
+show_frame (BwCanvas *self,
+            BwFrame  *frame)
+{
+  bw_frame_ref (frame);
+  g_clear_pointer (&self->frame, bw_frame_unref);
+  self->frame = frame;
+  bw_canvas_request_picture (self);
+  bw_canvas_hover (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRAME]);
+}
+
+void
+bw_canvas_show_past (BwCanvas *self,
+                     BwFrame  *frame)
+{
+  gboolean past = frame != NULL;
+
+  g_return_if_fail (BW_IS_CANVAS (self));
+
+  if (!self->live || (!past && !self->past))
+    return;
+  if (past != self->past)
+    {
+      bw_canvas_end_move (self);
+      self->past = past;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAST]);
+    }
+  show_frame (self, past ? frame : self->live);
+}
+
+gboolean
+bw_canvas_get_past (BwCanvas *self)
+{
+  g_return_val_if_fail (BW_IS_CANVAS (self), FALSE);
+
+  return self->past;
+}
+
 static gboolean
 on_tick (GtkWidget     *widget,
          GdkFrameClock *clock,
@@ -73,11 +114,11 @@ on_tick (GtkWidget     *widget,
       self->tick_id = 0;
       return G_SOURCE_REMOVE;
     }
-  g_clear_pointer (&self->frame, bw_frame_unref);
-  self->frame = g_steal_pointer (&frame);
-  bw_canvas_request_picture (self);
-  bw_canvas_hover (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRAME]);
+  g_clear_pointer (&self->live, bw_frame_unref);
+  self->live = g_steal_pointer (&frame);
+  if (!self->past)
+    show_frame (self, self->live);
+  g_signal_emit (self, live_frame_signal, 0);
   return G_SOURCE_CONTINUE;
 }
 
@@ -101,7 +142,9 @@ drop_feed (BwCanvas *self)
     bw_port_close (self->port);
   g_clear_pointer (&self->port, bw_port_unref);
   g_clear_pointer (&self->painting, bw_paint_thread_close);
+  g_clear_pointer (&self->live, bw_frame_unref);
   g_clear_pointer (&self->frame, bw_frame_unref);
+  self->past = FALSE;
   g_clear_pointer (&self->picture_frame, bw_frame_unref);
   g_clear_object (&self->feed);
   g_clear_pointer (&self->hidden, g_bytes_unref);
@@ -123,7 +166,8 @@ bw_canvas_set_feed (BwCanvas  *self,
   self->feed = g_object_ref (feed);
   self->painting = bw_paint_thread_new (bw_feed_get_board (feed), painter, on_picture, self);
   self->port = bw_feed_subscribe (feed, NULL, on_port, self);
-  self->frame = bw_port_take_frame (self->port);
+  self->live = bw_port_take_frame (self->port);
+  self->frame = bw_frame_ref (self->live);
   bw_canvas_fit (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRAME]);
 }
@@ -279,6 +323,9 @@ bw_canvas_get_property (GObject    *object,
     case PROP_FRAME:
       g_value_set_pointer (value, self->frame);
       break;
+    case PROP_PAST:
+      g_value_set_boolean (value, self->past);
+      break;
     case PROP_SELECTED:
       g_value_set_int (value, self->selected);
       break;
@@ -309,11 +356,16 @@ bw_canvas_class_init (BwCanvasClass *klass)
   properties[PROP_FRAME] =
     g_param_spec_pointer ("frame", NULL, NULL,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_PAST] =
+    g_param_spec_boolean ("past", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_SELECTED] =
     g_param_spec_int ("selected", NULL, NULL, -1, G_MAXINT, -1,
                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  live_frame_signal = g_signal_new ("live-frame", BW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
   bw_canvas_add_drag_signal (klass);
   bw_canvas_add_keys (widget_class);
   gtk_widget_class_set_css_name (widget_class, "canvas");

@@ -8,9 +8,10 @@
  * double click asks for its properties (action win.properties). A part can be dragged; the canvas
  * only tells where to, whoever has the run moves it.
  *
- * Property `frame`, notified when another frame is on show; `selected`, the index of a footprint
- * or -1. Signal `drag-part` (BwCanvasDrag stage, guint footprint, gint x_nm, gint y_nm): a person
- * wants its anchor there. */
+ * Property `frame`, notified when another frame is on show; `past`: it is not the newest;
+ * `selected`, the index of a footprint or -1. Signal `live-frame`: the feed has a newer one, on
+ * show or not. Signal `drag-part` (BwCanvasDrag stage, guint footprint, gint x_nm, gint y_nm): a
+ * person wants its anchor there. */
 
 #pragma once
 
@@ -40,6 +41,11 @@ void     bw_canvas_set_feed  (BwCanvas  *self,
 
 /* What is on show. (transfer none) (nullable): NULL before a feed is set */
 BwFrame *bw_canvas_get_frame (BwCanvas  *self);
+
+/* Shows a frame that was before, with which nothing can be done; NULL: the newest again. */
+void     bw_canvas_show_past (BwCanvas  *self,
+                              BwFrame   *frame);
+gboolean bw_canvas_get_past  (BwCanvas  *self);
 
 void     bw_canvas_set_show  (BwCanvas  *self,
                               BwShow     show);

@@ -73,11 +73,21 @@ dup_part_value (gpointer data,
   return g_strdup (part_of (data, row)->value);
 }
 
+/* `lengths_mm` is nullable, below as well: nothing was measured yet. */
 static char *
-dup_length (double length_mm)
+dup_length (const double *lengths_mm,
+            guint         row)
 {
   /* Translators: a length in a list, millimetres. */
-  return length_mm > 0 ? g_strdup_printf (_("%.1f mm"), length_mm) : NULL;
+  return lengths_mm && lengths_mm[row] > 0 ? g_strdup_printf (_("%.1f mm"), lengths_mm[row]) : NULL;
+}
+
+static int
+compare_lengths (const double *lengths_mm,
+                 guint         a,
+                 guint         b)
+{
+  return lengths_mm ? (lengths_mm[a] > lengths_mm[b]) - (lengths_mm[a] < lengths_mm[b]) : 0;
 }
 
 static char *
@@ -86,7 +96,7 @@ dup_part_length (gpointer data,
 {
   const Facts *facts = BW_SIDE_PANEL (data)->facts;
 
-  return facts ? dup_length (facts->part_mm[row]) : NULL;
+  return dup_length (facts ? facts->part_mm : NULL, row);
 }
 
 static int
@@ -96,8 +106,7 @@ compare_part_lengths (gpointer data,
 {
   const Facts *facts = BW_SIDE_PANEL (data)->facts;
 
-  return facts ? (facts->part_mm[a] > facts->part_mm[b]) - (facts->part_mm[a] < facts->part_mm[b])
-               : 0;
+  return compare_lengths (facts ? facts->part_mm : NULL, a, b);
 }
 
 static const BwPose *
@@ -167,7 +176,7 @@ dup_net_length (gpointer data,
 {
   const Facts *facts = BW_SIDE_PANEL (data)->facts;
 
-  return facts ? dup_length (facts->net_mm[row]) : NULL;
+  return dup_length (facts ? facts->net_mm : NULL, row);
 }
 
 static int
@@ -177,7 +186,7 @@ compare_net_lengths (gpointer data,
 {
   const Facts *facts = BW_SIDE_PANEL (data)->facts;
 
-  return facts ? (facts->net_mm[a] > facts->net_mm[b]) - (facts->net_mm[a] < facts->net_mm[b]) : 0;
+  return compare_lengths (facts ? facts->net_mm : NULL, a, b);
 }
 
 static char *

@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/bw-phase-text.h"
+
 /* A broken file can have as many as it has lines. */
 #define N_NOTICES_MAX 200
 
@@ -33,27 +35,6 @@ struct _BwStatusBar
 
 G_DEFINE_FINAL_TYPE (BwStatusBar, bw_status_bar, GTK_TYPE_WIDGET)
 
-static const char *
-phase_text (BwPhase phase)
-{
-  switch (phase)
-    {
-    case BW_PHASE_GLOBAL:
-      return _("Global Placement");
-    case BW_PHASE_ANNEALING:
-      return _("Annealing");
-    case BW_PHASE_LEGALIZATION:
-      return _("Legalization");
-    case BW_PHASE_REFINEMENT:
-      return _("Refinement");
-    case BW_PHASE_FINAL:
-      return _("Final");
-    case BW_PHASE_INITIAL:
-    default:
-      return _("Initial");
-    }
-}
-
 static char *
 describe_state (BwRunState     state,
                 const BwFrame *frame)
@@ -63,10 +44,10 @@ describe_state (BwRunState     state,
   switch (state)
     {
     case BW_RUN_RUNNING:
-      return g_strdup (phase_text (frame->phase));
+      return g_strdup (bw_phase_text (frame->phase));
     case BW_RUN_PAUSED:
       /* Translators: the phase of the run, such as "Annealing". */
-      return g_strdup_printf (_("%s, Paused"), phase_text (frame->phase));
+      return g_strdup_printf (_("%s, Paused"), bw_phase_text (frame->phase));
     case BW_RUN_STOPPED:
       return g_strdup (legal ? _("Stopped, Legal") : _("Stopped, Not Legal"));
     case BW_RUN_FINISHED:

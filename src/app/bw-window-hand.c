@@ -357,13 +357,16 @@ void
 bw_window_update_hand (BwWindow *self)
 {
   static const char *const actions[] = { "move", "rotate", "flip", "lock" };
-  gboolean selected = self->session && bw_canvas_get_selected (self->canvas) >= 0;
+  gboolean live = self->session && !bw_canvas_get_past (self->canvas);
+  gboolean selected = live && bw_canvas_get_selected (self->canvas) >= 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     bw_window_set_action_enabled (self, actions[i], selected);
-  bw_window_set_action_enabled (self, "undo", self->hand && self->hand->n_done > 0);
+  bw_window_set_action_enabled (self, "undo",
+                                live && self->hand && self->hand->n_done > 0);
   bw_window_set_action_enabled (self, "redo",
-                                self->hand && self->hand->n_done < self->hand->edits->len);
+                                live && self->hand
+                                  && self->hand->n_done < self->hand->edits->len);
 }
 
 void

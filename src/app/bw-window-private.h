@@ -12,6 +12,7 @@
 #include "app/bw-share-popover.h"
 #include "app/bw-side-panel.h"
 #include "app/bw-status-bar.h"
+#include "app/bw-timeline.h"
 #include "app/bw-window.h"
 #include "session/bw-session.h"
 
@@ -84,6 +85,7 @@ struct _BwWindow
   GtkPaned *paned;
   GtkWidget *panel_button;
   BwSidePanel *side_panel;
+  BwTimeline *timeline;
   BwPartPopover *part_popover; /* NULL until it is asked for */
   BwStatusBar *status_bar;
 };

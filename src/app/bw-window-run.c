@@ -167,10 +167,13 @@ static void
 show_metrics (BwWindow *self)
 {
   BwFrame *frame = bw_canvas_get_frame (self->canvas);
+  BwRunState state;
 
   if (!frame || !self->session)
     return;
-  bw_status_bar_show (self->status_bar, bw_session_get_state (self->session), frame);
+  /* A frame of the past is of a run that was under way then. */
+  state = bw_canvas_get_past (self->canvas) ? BW_RUN_RUNNING : bw_session_get_state (self->session);
+  bw_status_bar_show (self->status_bar, state, frame);
   show_progress (self, bw_session_get_state (self->session), frame);
   self->metrics_shown_us = g_get_monotonic_time ();
 }
@@ -347,6 +350,8 @@ bw_window_attach_session (BwWindow *self)
   on_run_options_changed (self);
   bw_window_forget_parts (self);
   bw_side_panel_set_board (self->side_panel, self->board);
+  bw_session_keep_history (self->session);
+  bw_timeline_set_history (self->timeline, bw_session_get_history (self->session));
   bw_status_bar_reset (self->status_bar, bw_board_hpwl_mm (self->board, NULL));
   for (gsize i = 0; self->board->notes[i]; i++)
     bw_status_bar_add_notice (self->status_bar, self->board->notes[i], FALSE);
@@ -366,6 +371,7 @@ bw_window_detach_session (BwWindow *self)
   bw_share_popover_set_feed (self->share_popover, self->sharing, NULL, NULL);
   bw_window_forget_parts (self);
   bw_side_panel_set_board (self->side_panel, NULL);
+  bw_timeline_set_history (self->timeline, NULL);
   g_clear_signal_handler (&self->frame_handler, self->canvas);
   g_signal_handlers_disconnect_by_data (self->session, self);
   bw_session_shut_down (self->session);

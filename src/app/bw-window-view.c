@@ -96,13 +96,29 @@ on_panel (GSimpleAction *action,
   bw_side_panel_focus (self->side_panel, g_variant_get_string (parameter, NULL));
 }
 
+static void
+on_live (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  bw_timeline_go_live (BW_WINDOW (user_data)->timeline);
+}
+
+static void
+on_play (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  bw_timeline_toggle_play (BW_WINDOW (user_data)->timeline);
+}
+
 void
 bw_window_update_view (BwWindow *self)
 {
   static const char *const view_actions[] = {
     "fit", "zoom-in", "zoom-out", "show-ratsnest", "show-power-nets", "show-tracks",
     "show-references", "show-zones", "show-drawings", "show-areas", "show-grid", "flip-view",
-    "show-panel", "panel",
+    "show-panel", "panel", "live", "play",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (view_actions); i++)
@@ -116,6 +132,7 @@ bw_window_bind_view (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, paned);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, panel_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, side_panel);
+  gtk_widget_class_bind_template_child (widget_class, BwWindow, timeline);
 }
 
 
@@ -125,6 +142,9 @@ bw_window_init_view (BwWindow *self)
   GSettings *settings = bw_settings_get ();
 
   bw_side_panel_set_canvas (self->side_panel, self->canvas);
+  bw_timeline_set_canvas (self->timeline, self->canvas);
+  g_signal_connect_object (self->canvas, "notify::past", G_CALLBACK (bw_window_update_hand), self,
+                           G_CONNECT_SWAPPED);
   if (settings && g_settings_get_boolean (settings, BW_SETTINGS_PANEL_VISIBLE))
     g_action_group_change_action_state (G_ACTION_GROUP (self), "show-panel",
                                         g_variant_new_boolean (TRUE));
@@ -154,6 +174,8 @@ const GActionEntry bw_window_view_actions[] = {
   { .name = "show-areas", .state = "true", .change_state = change_show },
   { .name = "show-grid", .state = "false", .change_state = change_show },
   { .name = "flip-view", .state = "false", .change_state = change_flip_view },
+  { .name = "live", .activate = on_live },
+  { .name = "play", .activate = on_play },
   { .name = "panel", .activate = on_panel, .parameter_type = "s" },
   { .name = "show-panel", .state = "false", .change_state = change_show_panel },
 };

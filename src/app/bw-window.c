@@ -347,6 +347,7 @@ bw_window_class_init (BwWindowClass *klass)
   g_type_ensure (BW_TYPE_SHARE_POPOVER);
   g_type_ensure (BW_TYPE_SIDE_PANEL);
   g_type_ensure (BW_TYPE_STATUS_BAR);
+  g_type_ensure (BW_TYPE_TIMELINE);
   bind_template (GTK_WIDGET_CLASS (klass));
   bw_window_bind_parts (GTK_WIDGET_CLASS (klass));
   bw_window_bind_hand (GTK_WIDGET_CLASS (klass));

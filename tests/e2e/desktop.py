@@ -17,7 +17,7 @@ BUILD = pathlib.Path(os.environ["BW_BUILD_ROOT"])
 APPLICATION = os.environ["BW_APPLICATION_ID"]
 OBJECT = "/" + APPLICATION.replace(".", "/").replace("-", "_")
 STATE_VISIBLE = 30
-PATIENCE_S = int(os.environ.get("BW_PATIENCE_S", "60"))
+PATIENCE_S = 60
 
 
 class Timeout(AssertionError):

@@ -82,7 +82,9 @@ class WindowCase(unittest.TestCase):
 
     def iteration(self):
         """What the status line says."""
-        texts = self.desktop.texts()
+        # What is being laid out anew is missing for a moment.
+        texts = wait_for(lambda: "Iteration" in (t := self.desktop.texts()) and t,
+                         "the status line")
         return int(next(text for text in texts[texts.index("Iteration"):] if text.isdecimal()))
 
     def select(self, reference):

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Looking back: the timeline below the board shows it as it was, and back to what is now."""
+
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+
+import tap  # pylint: disable=wrong-import-position
+from desktop import wait_for  # pylint: disable=wrong-import-position
+from window_case import RUN, STOP, WindowCase  # pylint: disable=wrong-import-position
+
+PLAY, LIVE = "F7", "shift+F7"
+
+
+class Timeline(WindowCase):
+    def place(self):
+        """The iteration that is looked at; None: the newest frame is."""
+        place = re.search(r"iteration (\d+)", "\n".join(self.desktop.texts()))
+        return place and int(place.group(1))
+
+    def wait_for_place(self, condition, what):
+        return wait_for(lambda: condition(self.place()), what)
+
+    def run_until(self, iteration):
+        self.desktop.key(RUN)
+        self.desktop.wait_for_run_state("running", "finished")
+        wait_for(lambda: self.iteration() > iteration, "the run to get on")
+        self.desktop.key(STOP)
+        self.desktop.wait_for_run_state("stopped", "finished")
+
+    def test_the_board_is_shown_as_it_was_and_nothing_can_be_done_to_it(self):
+        desktop = self.desktop
+        self.open()
+        self.select("u4")
+        self.run_until(40)
+        desktop.wait_for_text("^Live$")
+        end = self.iteration()
+        self.assertTrue(desktop.enabled("move"))
+        # Where the curves begin, in a window of the size that it opens with.
+        desktop.drag_pointer((206, 770))
+        self.wait_for_place(lambda place: place is not None and place < end, "the beginning")
+        wait_for(lambda: self.iteration() < end, "the numbers of then")
+        self.assertFalse(desktop.enabled("move"))
+        desktop.key(LIVE)
+        self.wait_for_place(lambda place: place is None, "what is now")
+        wait_for(lambda: self.iteration() == end, "the numbers of now")
+        self.assertTrue(desktop.enabled("move"))
+
+    def test_arrows_step_and_escape_ends_it(self):
+        desktop = self.desktop
+        self.open()
+        self.run_until(40)
+        desktop.wait_for_text("^Live$")
+        desktop.drag_pointer((206, 770))
+        desktop.key("Home")
+        first = wait_for(lambda: (place := self.place()) is not None and [place],
+                         "the beginning")[0]
+        desktop.key("Right", "Right", "Right")
+        self.wait_for_place(lambda place: place > first, "steps on")
+        desktop.key("Left", "Left", "Left", "Left")
+        self.wait_for_place(lambda place: place == first, "steps back, no further than the first")
+        desktop.key("Escape")
+        self.wait_for_place(lambda place: place is None, "what is now")
+
+    def test_it_plays_to_the_end(self):
+        desktop = self.desktop
+        self.open()
+        self.run_until(40)
+        desktop.wait_for_text("^Live$")
+        end = self.iteration()
+        desktop.key(PLAY)
+        self.wait_for_place(lambda place: place is not None, "the film to begin")
+        self.wait_for_place(lambda place: place == end, "its end")
+        self.assertTrue(desktop.enabled("live"))
+
+
+if __name__ == "__main__":
+    tap.main(__name__)
