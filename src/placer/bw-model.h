@@ -30,7 +30,7 @@ typedef struct
   BwBox box;             /* round the body, about the anchor; the anchor alone without any */
   BwBox hull;            /* round all pieces: the part's own keepouts as well */
   uint32_t first_piece;
-  uint32_t n_pieces;
+  uint16_t n_pieces;
   bool is_exact;         /* the pieces are the body, not only a cover of it */
 } BwSlot;
 
