@@ -40,10 +40,23 @@ place_for (BwCanvas *self,
 }
 
 void
-bw_canvas_begin_drag (BwCanvas *self,
-                      gint32    footprint,
-                      double    x_px,
-                      double    y_px)
+bw_canvas_to_surface (BwCanvas *self,
+                      double   *x_px,
+                      double   *y_px)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+
+  if (native)
+    gtk_widget_translate_coordinates (GTK_WIDGET (self), GTK_WIDGET (native), *x_px, *y_px, x_px,
+                                      y_px);
+}
+
+/* With the pointer at this place of the surface. */
+static void
+begin (BwCanvas *self,
+       gint32    footprint,
+       double    x_px,
+       double    y_px)
 {
   if (footprint < 0 || !self->frame || self->past
       || bw_feed_get_board (self->feed)->footprints[footprint].hold == BW_HOLD_LOCKED)
@@ -61,6 +74,16 @@ bw_canvas_begin_drag (BwCanvas *self,
   tell (self, BW_CANVAS_DRAG_BEGIN, self->drag_start);
 }
 
+void
+bw_canvas_begin_drag (BwCanvas *self,
+                      gint32    footprint,
+                      double    x_px,
+                      double    y_px)
+{
+  bw_canvas_to_surface (self, &x_px, &y_px);
+  begin (self, footprint, x_px, y_px);
+}
+
 static void
 move (BwCanvas *self)
 {
@@ -72,32 +95,14 @@ move (BwCanvas *self)
   tell (self, BW_CANVAS_DRAG_MOVE, at);
 }
 
-static void
-rebase (BwCanvas *self,
-        double    x_px,
-        double    y_px)
-{
-  self->drag_base = self->drag_at;
-  self->drag_nudge = (BwPoint) { 0, 0 };
-  self->drag_x_px = self->drag_last_x_px = x_px;
-  self->drag_y_px = self->drag_last_y_px = y_px;
-}
-
 void
 bw_canvas_update_drag (BwCanvas *self,
                        double    x_px,
                        double    y_px)
 {
-  gboolean moved_below = self->moved_below_pointer;
-
-  self->moved_below_pointer = FALSE;
   if (self->dragged < 0)
     return;
-  if (moved_below)
-    {
-      rebase (self, x_px, y_px);
-      return;
-    }
+  bw_canvas_to_surface (self, &x_px, &y_px);
   self->drag_last_x_px = x_px;
   self->drag_last_y_px = y_px;
   move (self);
@@ -106,8 +111,12 @@ bw_canvas_update_drag (BwCanvas *self,
 void
 bw_canvas_rebase_drag (BwCanvas *self)
 {
-  if (self->dragged >= 0)
-    rebase (self, self->drag_last_x_px, self->drag_last_y_px);
+  if (self->dragged < 0)
+    return;
+  self->drag_base = self->drag_at;
+  self->drag_nudge = (BwPoint) { 0, 0 };
+  self->drag_x_px = self->drag_last_x_px;
+  self->drag_y_px = self->drag_last_y_px;
 }
 
 void
@@ -169,7 +178,8 @@ bw_canvas_begin_move (BwCanvas *self,
 {
   g_return_if_fail (BW_IS_CANVAS (self));
 
-  bw_canvas_begin_drag (self, footprint,
-                        self->pointer_inside ? self->pointer_x_px : self->camera.width_px / 2,
-                        self->pointer_inside ? self->pointer_y_px : self->camera.height_px / 2);
+  if (self->pointer_inside)
+    begin (self, footprint, self->pointer_surface_x_px, self->pointer_surface_y_px);
+  else
+    bw_canvas_begin_drag (self, footprint, self->camera.width_px / 2, self->camera.height_px / 2);
 }

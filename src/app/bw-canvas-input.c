@@ -47,6 +47,9 @@ on_motion (GtkEventControllerMotion *controller,
   self->pointer_inside = TRUE;
   self->pointer_x_px = x;
   self->pointer_y_px = y;
+  self->pointer_surface_x_px = x;
+  self->pointer_surface_y_px = y;
+  bw_canvas_to_surface (self, &self->pointer_surface_x_px, &self->pointer_surface_y_px);
   bw_canvas_update_drag (self, x, y);
   bw_canvas_hover (self);
 }

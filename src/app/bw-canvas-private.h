@@ -37,19 +37,21 @@ struct _BwCanvas
   gint32 dragged;           /* footprint, -1: none */
   BwPoint drag_start;       /* its anchor when it began */
   BwPoint drag_base;        /* its anchor, … */
-  double drag_x_px;         /* … when the pointer was here: anew when the camera moves */
+  double drag_x_px;         /* … when the pointer was here, on the surface: anew when the camera
+                             * moves, and not when the canvas is laid out anew below it */
   double drag_y_px;
-  double drag_last_x_px;    /* where the pointer was told to be last */
+  double drag_last_x_px;    /* where the pointer was told to be last, on the surface */
   double drag_last_y_px;
   BwPoint drag_nudge;       /* by arrow keys on top */
   BwPoint drag_at;          /* what was told last */
   gboolean dragged_by_button;
-  gboolean moved_below_pointer; /* laid out anew: the pointer's next place is no way of its own */
 
   gboolean space_held;
   gboolean pointer_inside;
   double pointer_x_px;
   double pointer_y_px;
+  double pointer_surface_x_px;
+  double pointer_surface_y_px;
   double last_drag_x_px;
   double last_drag_y_px;
   double last_pinch;
@@ -72,6 +74,10 @@ void bw_canvas_append_highlights (BwCanvas     *self,
 
 /* bw-canvas-drag.c */
 void bw_canvas_add_drag_signal (BwCanvasClass  *klass);
+/* From the canvas to the surface that it is on. */
+void bw_canvas_to_surface      (BwCanvas       *self,
+                                double         *x_px,
+                                double         *y_px);
 void bw_canvas_begin_drag      (BwCanvas       *self,
                                 gint32          footprint,
                                 double          x_px,

@@ -268,8 +268,6 @@ bw_canvas_size_allocate (GtkWidget *widget,
 {
   BwCanvas *self = BW_CANVAS (widget);
 
-  if (width != self->camera.width_px || height != self->camera.height_px)
-    self->moved_below_pointer = TRUE;
   bw_camera_resize (&self->camera, width, height);
   if (self->fit_pending)
     bw_canvas_fit (self);

@@ -308,6 +308,8 @@ class Window(WindowCase):
         desktop.wait_for_run_state("running")
         desktop.key("m")
         desktop.drag_pointer((640, 430), (560, 380))
+        wait_for(lambda: desktop.enabled("undo"), "it to be put down")
+        wait_for(lambda: self.position() == self.position(), "the run to take it over")
         position = self.position()
         desktop.key(STOP)
         desktop.wait_for_run_state("stopped", "finished")
