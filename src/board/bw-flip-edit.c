@@ -6,6 +6,19 @@
 
 #include <string.h>
 
+static gboolean
+is_inner_copper (const BwLayerMeaning *meaning)
+{
+  return meaning->layer == BW_LAYER_COPPER && meaning->sides == 0;
+}
+
+static BwLayerMeaning
+meaning_of (const BwPoseEdit    *self,
+            const BwSexprCursor *name)
+{
+  return bw_layer_table_find (self->layers, self->sexpr->text + name->offset, name->length);
+}
+
 void
 bw_flip_edit_negate (BwPoseEdit    *self,
                      BwSexprCursor *cursor)
@@ -23,6 +36,76 @@ bw_flip_edit_negate (BwPoseEdit    *self,
     bw_splice_replace (self->splice, cursor->offset, 1, *text == '-' ? "" : "-");
   else
     bw_splice_replace (self->splice, cursor->offset, 0, "-");
+}
+
+static gboolean
+fits_in_quotes (const char *name)
+{
+  for (; *name != '\0' && *name != '"'; name++)
+    if (*name == '\\' && *++name == '\0')
+      return FALSE;
+  return *name == '\0';
+}
+
+static gboolean
+fits_without_quotes (const char *name)
+{
+  return name[0] != '\0' && name[0] != '"' && strpbrk (name, " \t\r\n\f\v()") == NULL;
+}
+
+/* Layers are named with or without quotes in one file, and what the user called one may stand
+ * only as it does in the board's table. */
+static void
+replace_name (BwPoseEdit          *self,
+              const BwSexprCursor *cursor,
+              const char          *name)
+{
+  gboolean is_quoted = cursor->kind == BW_SEXPR_STRING;
+  g_autofree char *other_form = NULL;
+
+  if (is_quoted ? fits_in_quotes (name) : fits_without_quotes (name))
+    {
+      bw_splice_replace (self->splice, cursor->offset, cursor->length, name);
+      return;
+    }
+  other_form = g_strdup_printf (is_quoted ? " %s " : "\"%s\"", name);
+  bw_splice_replace (self->splice, cursor->offset - is_quoted, cursor->length + 2u * is_quoted,
+                     other_form);
+}
+
+/* A stack of pads is turned over as a whole; of drawings, texts and zones KiCad leaves those on
+ * inner copper on the layer that they are on. */
+static void
+edit_layers (BwPoseEdit *self,
+             guint32     list,
+             gboolean    is_stack)
+{
+  BwSexprCursor cursor = bw_sexpr_enter (self->sexpr, list);
+
+  while (bw_sexpr_next (&cursor) != BW_SEXPR_END)
+    {
+      char buffer[64];
+      const char *other;
+
+      BwLayerMeaning meaning;
+
+      if (cursor.kind == BW_SEXPR_LIST)
+        continue;
+      meaning = meaning_of (self, &cursor);
+      if (!is_stack && is_inner_copper (&meaning))
+        continue;
+      other = bw_layer_table_flip (self->layers, self->sexpr->text + cursor.offset,
+                                   cursor.length, buffer);
+      if (other != NULL)
+        replace_name (self, &cursor, other);
+    }
+}
+
+void
+bw_flip_edit_layers (BwPoseEdit *self,
+                     guint32     list)
+{
+  edit_layers (self, list, FALSE);
 }
 
 static void
@@ -104,7 +187,6 @@ bw_flip_edit_drawing (BwPoseEdit *self,
 {
   const BwSexprNode *nodes = self->sexpr->nodes;
   gboolean ends_done = edit_arc_ends (self, node);
-  gboolean is_box = nodes[node].keyword == BW_KEYWORD_FP_TEXT_BOX;
 
   for (guint32 list = node + 1; list < nodes[node].next; list++)
     switch (nodes[list].keyword)
@@ -120,8 +202,7 @@ bw_flip_edit_drawing (BwPoseEdit *self,
         negate_y (self, list);
         break;
       case BW_KEYWORD_ANGLE:
-        if (!is_box)
-          negate_first (self, list);
+        negate_first (self, list);
         break;
       case BW_KEYWORD_LAYER:
       case BW_KEYWORD_LAYERS:
@@ -170,7 +251,7 @@ bw_flip_edit_pad (BwPoseEdit *self,
         break;
       case BW_KEYWORD_LAYER:
       case BW_KEYWORD_LAYERS:
-        bw_flip_edit_layers (self, list);
+        edit_layers (self, list, TRUE);
         break;
       case BW_KEYWORD_PRIMITIVES:
         bw_flip_edit_drawing (self, list);
@@ -181,74 +262,22 @@ bw_flip_edit_pad (BwPoseEdit *self,
       }
 }
 
+/* On a layer that has two sides or lies between them, a text is read from one of them. */
 static gboolean
-fits_in_quotes (const char *name)
-{
-  for (; *name != '\0' && *name != '"'; name++)
-    if (*name == '\\' && *++name == '\0')
-      return FALSE;
-  return *name == '\0';
-}
-
-static gboolean
-fits_without_quotes (const char *name)
-{
-  return name[0] != '\0' && name[0] != '"' && strpbrk (name, " \t\r\n\f\v()") == NULL;
-}
-
-/* Layers are named with or without quotes in one file, and what the user called one may stand
- * only as it does in the board's table. */
-static void
-replace_name (BwPoseEdit          *self,
-              const BwSexprCursor *cursor,
-              const char          *name)
-{
-  gboolean is_quoted = cursor->kind == BW_SEXPR_STRING;
-  g_autofree char *other_form = NULL;
-
-  if (is_quoted ? fits_in_quotes (name) : fits_without_quotes (name))
-    {
-      bw_splice_replace (self->splice, cursor->offset, cursor->length, name);
-      return;
-    }
-  other_form = g_strdup_printf (is_quoted ? " %s " : "\"%s\"", name);
-  bw_splice_replace (self->splice, cursor->offset - is_quoted, cursor->length + 2u * is_quoted,
-                     other_form);
-}
-
-void
-bw_flip_edit_layers (BwPoseEdit *self,
-                     guint32     list)
-{
-  BwSexprCursor cursor = bw_sexpr_enter (self->sexpr, list);
-
-  while (bw_sexpr_next (&cursor) != BW_SEXPR_END)
-    {
-      char buffer[64];
-      const char *other;
-
-      if (cursor.kind == BW_SEXPR_LIST)
-        continue;
-      other = bw_layer_table_flip (self->layers, self->sexpr->text + cursor.offset,
-                                   cursor.length, buffer);
-      if (other != NULL)
-        replace_name (self, &cursor, other);
-    }
-}
-
-static guint
-text_sides (const BwPoseEdit *self,
-            guint32           node)
+has_reading_side (const BwPoseEdit *self,
+                  guint32           node)
 {
   guint32 list = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_LAYER);
   BwSexprCursor cursor;
+  BwLayerMeaning meaning;
 
   if (list == 0)
-    return 0;
+    return FALSE;
   cursor = bw_sexpr_enter (self->sexpr, list);
   bw_sexpr_next (&cursor);
-  return bw_layer_table_find (self->layers, self->sexpr->text + cursor.offset,
-                              cursor.length).sides;
+  meaning = meaning_of (self, &cursor);
+  return meaning.sides == 1u << BW_SIDE_FRONT || meaning.sides == 1u << BW_SIDE_BACK ||
+         is_inner_copper (&meaning);
 }
 
 static void
@@ -295,18 +324,17 @@ remove_mirror (BwPoseEdit          *self,
     bw_splice_remove (self->splice, mirror->offset, mirror->length);
 }
 
-static void
-edit_mirror (BwPoseEdit *self,
-             guint32     node)
+void
+bw_flip_edit_mirror (BwPoseEdit *self,
+                     guint32     node)
 {
   guint32 effects = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_EFFECTS);
   guint32 justify = effects != 0 ? bw_sexpr_find (self->sexpr, effects, BW_KEYWORD_JUSTIFY) : 0;
-  guint sides = text_sides (self, node);
   BwSexprCursor mirror = { 0 };
   gboolean was_mirrored = FALSE;
   guint n_words = 0;
 
-  if (sides != 1u << BW_SIDE_FRONT && sides != 1u << BW_SIDE_BACK)
+  if (!has_reading_side (self, node))
     return;
   if (justify != 0)
     for (BwSexprCursor cursor = bw_sexpr_enter (self->sexpr, justify);
@@ -331,5 +359,5 @@ bw_flip_edit_text (BwPoseEdit *self,
 
   if (list != 0)
     bw_flip_edit_layers (self, list);
-  edit_mirror (self, node);
+  bw_flip_edit_mirror (self, node);
 }

@@ -249,6 +249,19 @@ read_graphic (BwReader          *self,
   g_array_append_val (self->graphics, graphic);
 }
 
+/* KiCad makes pixels and cells anew then, which takes more than to change what the file says. */
+static void
+note_unflippable (BwReader *self,
+                  guint32   node)
+{
+  const BwSexprNode *nodes = self->sexpr->nodes;
+
+  if (nodes[node].keyword == BW_KEYWORD_IMAGE || nodes[node].keyword == BW_KEYWORD_TABLE)
+    bw_reader_note (self, nodes[node].offset,
+                    "this %s moves with its footprint, but is left as it is when that is flipped",
+                    nodes[node].keyword == BW_KEYWORD_IMAGE ? "image" : "table");
+}
+
 static void
 read_parts (BwReader    *self,
             guint32      node,
@@ -268,21 +281,24 @@ read_parts (BwReader    *self,
   g_array_set_size (self->texts, 0);
 
   for (guint32 child = node + 1; child < end && self->error == NULL; child = nodes[child].next)
-    if (nodes[child].keyword == BW_KEYWORD_PAD)
-      {
-        BwPad *pad = &pads[footprint->n_pads++];
+    {
+      note_unflippable (self, child);
+      if (nodes[child].keyword == BW_KEYWORD_PAD)
+        {
+          BwPad *pad = &pads[footprint->n_pads++];
 
-        *pad = bw_reader_pad (self, child, &footprint->pose, footprint->reference);
-        footprint->through_hole |= pad->drill_nm > 0;
-      }
-    else if (bw_reader_is_graphic (nodes[child].keyword))
-      read_graphic (self, child, footprint);
-    else if (bw_reader_is_text (nodes[child].keyword))
-      bw_reader_text (self, child, footprint);
-    else if (nodes[child].keyword == BW_KEYWORD_ZONE)
-      bw_reader_zone (self, child, (gint32) index);
-    else if (nodes[child].keyword == BW_KEYWORD_UNKNOWN)
-      bw_reader_note_unknown (self, child);
+          *pad = bw_reader_pad (self, child, &footprint->pose, footprint->reference);
+          footprint->through_hole |= pad->drill_nm > 0;
+        }
+      else if (bw_reader_is_graphic (nodes[child].keyword))
+        read_graphic (self, child, footprint);
+      else if (bw_reader_is_text (nodes[child].keyword))
+        bw_reader_text (self, child, footprint);
+      else if (nodes[child].keyword == BW_KEYWORD_ZONE)
+        bw_reader_zone (self, child, (gint32) index);
+      else if (nodes[child].keyword == BW_KEYWORD_UNKNOWN)
+        bw_reader_note_unknown (self, child);
+    }
 
   footprint->n_graphics = self->graphics->len;
   footprint->graphics = bw_arena_copy (self->arena, self->graphics->data,

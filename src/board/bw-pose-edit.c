@@ -161,7 +161,8 @@ edit_absolute (BwPoseEdit *self,
         break;
       case BW_KEYWORD_LAYER:
       case BW_KEYWORD_LAYERS:
-        if (self->flip)
+        /* KiCad mirrors an image, which has no sign for that in the file, where it is. */
+        if (self->flip && nodes[node].keyword != BW_KEYWORD_IMAGE)
           bw_flip_edit_layers (self, list);
         break;
       case BW_KEYWORD_HEIGHT:
@@ -189,24 +190,16 @@ drop_render_cache (BwPoseEdit *self,
                       self->sexpr->nodes[cache].length);
 }
 
+/* Its corners and its angle are the footprint's own: both turn with it as they are. */
 static void
 edit_text_box (BwPoseEdit *self,
                guint32     node)
 {
-  guint32 list = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_ANGLE);
-  BwSexprCursor cursor;
-  gint64 angle;
-
   drop_render_cache (self, node);
-  if (list != 0)
-    {
-      cursor = bw_sexpr_enter (self->sexpr, list);
-      if (read_number (&cursor, &angle))
-        bw_splice_number (self->splice, &cursor,
-                          normalize ((self->flip ? -angle : angle) + self->turn_micro));
-    }
-  if (self->flip)
-    bw_flip_edit_drawing (self, node);
+  if (!self->flip)
+    return;
+  bw_flip_edit_drawing (self, node);
+  bw_flip_edit_mirror (self, node);
 }
 
 /* A reference point (KiCad 10) has a place, and no angle. */

@@ -40,7 +40,10 @@ void bw_flip_edit_pad         (BwPoseEdit *self,
 /* Puts (layer) or (layers) on the other side. */
 void bw_flip_edit_layers      (BwPoseEdit *self,
                                guint32     list);
-/* Makes a text readable from its new side. */
+/* Has a text read from the other side. */
+void bw_flip_edit_mirror      (BwPoseEdit *self,
+                               guint32     node);
+/* The layer of a text and the side that it is read from. */
 void bw_flip_edit_text        (BwPoseEdit *self,
                                guint32     node);
 /* The cursor's next item with the other sign. */
