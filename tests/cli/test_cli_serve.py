@@ -89,7 +89,7 @@ class Serve(unittest.TestCase):
                 self.assertEqual(lines[4], "SHA-256: " + digest.hex(":").upper() + "\n")
                 fingerprints.append(digest)
                 trusting = ssl.create_default_context(cadata=pem)
-                with urllib.request.urlopen(f"https://localhost:{port}/healthz", timeout=10,
+                with urllib.request.urlopen(f"https://127.0.0.1:{port}/healthz", timeout=10,
                                             context=trusting) as answer:
                     self.assertEqual(answer.read(), b"ok\n")
                 program.send_signal(signal.SIGINT)

@@ -301,9 +301,11 @@ class Desktop:
                 for row in self._children(*part)]
 
     def text(self, item):
+        """None where it went away meanwhile."""
         length = self._property(*item, "Text", "CharacterCount")
-        return self._call(self.accessibility, *item, "org.a11y.atspi.Text.GetText", "(ii)", 0,
-                          length)[0] if length else ""
+        answer = self._call(self.accessibility, *item, "org.a11y.atspi.Text.GetText", "(ii)", 0,
+                            length or 0)
+        return answer and answer[0]
 
     def cells(self, row):
         """The texts of a list's row."""

@@ -215,7 +215,7 @@ function hearFrame(frame) {
 }
 
 function showNumbers(frame) {
-  metrics.showFrame(frame, history.first?.wireLength_mm ?? scene?.wireLength_mm ?? 0);
+  metrics.showFrame(frame, scene?.wireLength_mm ?? 0);
 }
 
 /** The run as it was in a frame, or (null) as it is now. */
