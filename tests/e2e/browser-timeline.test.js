@@ -57,7 +57,7 @@ const at = async (share) => {
 };
 
 test('a press on the timeline shows the board as it was then, and Live as it is', async () => {
-  await says(page, '#m-wire-change', '−50.0 %');
+  await says(page, '#m-wire-change', '+25.0 %');
   await page.mouse.click(...await at(0.45));
   await says(page, '#m-iteration', '40');
   await says(page, '#m-phase', 'Global Placement, Past');
