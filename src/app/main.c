@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <signal.h>
 
 #include "app/bw-application.h"
 #include "cli/bw-cli.h"
@@ -14,6 +15,8 @@ main (int    argc,
 {
   g_autoptr (BwApplication) application = NULL;
 
+  /* So that a save beyond the limit of file sizes fails and tidies up after itself. */
+  signal (SIGXFSZ, SIG_IGN);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, BW_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
