@@ -415,6 +415,28 @@ a_symbolic_link_stays_one (Place         *place,
 }
 
 static void
+one_file_is_known_by_all_its_names (Place         *place,
+                                    gconstpointer  data)
+{
+  g_autofree char *soft = g_build_filename (place->folder, "soft", NULL);
+  g_autofree char *hard = g_build_filename (place->folder, "hard", NULL);
+  g_autofree char *copy = g_build_filename (place->folder, "copy", NULL);
+  g_autoptr (GFile) by_soft = g_file_new_for_path (soft);
+  g_autoptr (GFile) by_hard = g_file_new_for_path (hard);
+  g_autoptr (GFile) other = g_file_new_for_path (copy);
+
+  g_assert_true (bw_board_is_same_file (place->file, place->file));
+  g_assert_false (bw_board_is_same_file (place->file, other));
+  g_assert_true (g_file_set_contents (place->path, "old", 3, NULL));
+  g_assert_true (g_file_set_contents (copy, "old", 3, NULL));
+  g_assert_cmpint (symlink (place->path, soft), ==, 0);
+  g_assert_cmpint (link (place->path, hard), ==, 0);
+  g_assert_true (bw_board_is_same_file (place->file, by_soft));
+  g_assert_true (bw_board_is_same_file (by_soft, by_hard));
+  g_assert_false (bw_board_is_same_file (by_soft, other));
+}
+
+static void
 assert_write_fails (Place  *place,
                     GFile  *file,
                     GBytes *unchanged_since,
@@ -532,6 +554,7 @@ main (int   argc,
   ADD ("a-new-file-is-written", a_new_file_is_written);
   ADD ("the-mode-of-the-old-file-stays", the_mode_of_the_old_file_stays);
   ADD ("a-symbolic-link-stays-one", a_symbolic_link_stays_one);
+  ADD ("one-file-is-known-by-all-its-names", one_file_is_known_by_all_its_names);
   ADD ("a-file-that-changed-is-not-overwritten", a_file_that_changed_is_not_overwritten);
   ADD ("places-that-cannot-hold-a-file-are-named", places_that_cannot_hold_a_file_are_named);
   ADD ("a-write-that-fails-half-way-loses-nothing", a_write_that_fails_half_way_loses_nothing);

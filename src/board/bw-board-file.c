@@ -327,6 +327,35 @@ write_file (GFile         *file,
   return write_local (path, bytes, unchanged_since, back_up, cancellable, error);
 }
 
+/* Of the file itself, where symbolic links end. NULL: it cannot be told. */
+static char *
+dup_id (GFile *file)
+{
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_ID_FILE,
+                                                  G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+  if (info == NULL)
+    return NULL;
+  return g_strdup (g_file_info_get_attribute_string (info, G_FILE_ATTRIBUTE_ID_FILE));
+}
+
+gboolean
+bw_board_is_same_file (GFile *a,
+                       GFile *b)
+{
+  g_autofree char *id_a = NULL;
+  g_autofree char *id_b = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (a), FALSE);
+  g_return_val_if_fail (G_IS_FILE (b), FALSE);
+
+  if (g_file_equal (a, b))
+    return TRUE;
+  id_a = dup_id (a);
+  id_b = dup_id (b);
+  return id_a != NULL && g_strcmp0 (id_a, id_b) == 0;
+}
+
 gboolean
 bw_board_write (GFile         *file,
                 GBytes        *bytes,

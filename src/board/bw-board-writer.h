@@ -65,6 +65,11 @@ gboolean bw_board_write_with_backup
                                 GCancellable  *cancellable,
                                 GError       **error);
 
+/* Whether both lead to one file, by whatever links and names: what is written to one takes the
+ * place of what the other holds. */
+gboolean bw_board_is_same_file (GFile         *a,
+                                GFile         *b);
+
 /* Whether bw_board_write() would find a folder and the right to write there: worth asking before
  * work whose result goes to `file`. TRUE for what is not of this computer, which only a write
  * can tell. */

@@ -18,9 +18,8 @@ void     bw_cli_complain     (const char    *format,
 BwBoard *bw_cli_load         (const char    *path);
 
 /* Saves the board that was read from `in` with its parts at `poses`; FALSE after having said why
- * not. Where `out` is `in`, the file must still hold what was read.
- * What is there becomes its backup. `counts_out` (nullable): what
- * became of the copper. */
+ * not. Where `out` leads to the same file as `in`, it must still hold what was read. What is
+ * there becomes its backup. `counts_out` (nullable): what became of the copper. */
 gboolean bw_cli_save         (BwBoard       *board,
                               const BwPose  *poses,
                               BwTracks       tracks,

@@ -89,7 +89,7 @@ bw_cli_save (BwBoard        *board,
   g_autoptr (GBytes) bytes = bw_board_splice_placement (board, poses, tracks, counts_out);
   g_autoptr (GError) error = NULL;
   g_autofree char *owner = bw_kicad_lock_dup_owner (target);
-  gboolean same = g_file_equal (source, target);
+  gboolean same = bw_board_is_same_file (source, target);
 
   if (owner != NULL)
     bw_cli_complain (_("note: %s is open in KiCad (%s), which will not see what is saved here and "

@@ -25,6 +25,13 @@ def limit_file_size():
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
 
+def wait_for_handler(program):
+    """Until it runs: once its handler of SIGINT stands, the kernel shows the signal as caught."""
+    status = pathlib.Path(f"/proc/{program.pid}/status")
+    while not int(status.read_text().split("SigCgt:")[1].split()[0], 16) & 2:
+        pass
+
+
 class Place(unittest.TestCase):
     def setUp(self):
         holder = tempfile.TemporaryDirectory()
@@ -152,6 +159,21 @@ class Place(unittest.TestCase):
         backup = self.folder / "own.kicad_pcb-bak"
         self.assertEqual(backup.read_bytes(), SMALL.read_bytes())
         self.assertEqual(backup.stat().st_mode & 0o777, 0o640)
+
+    def test_a_change_meanwhile_is_seen_through_a_symbolic_link(self):
+        board, link = self.folder / "own.kicad_pcb", self.folder / "link.kicad_pcb"
+        board.write_bytes(SMALL.read_bytes())
+        link.symlink_to(board.name)
+        with subprocess.Popen([BOARDWALK, "place", str(link), "-o", str(board), "--time", "2"],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                              stdin=subprocess.DEVNULL, text=True, env=ENVIRONMENT) as program:
+            wait_for_handler(program)
+            with board.open("ab") as file:
+                file.write(b"\n")
+            _, stderr = program.communicate(timeout=60)
+        self.assertEqual(program.returncode, 1, stderr)
+        self.assertIn("own.kicad_pcb: the file was changed by someone else", stderr)
+        self.assertEqual(board.read_bytes(), SMALL.read_bytes() + b"\n")
 
     def test_a_board_that_kicad_has_open_is_saved_with_a_warning(self):
         done = place(SMALL, self.out, "--iterations", "10")
@@ -282,10 +304,7 @@ class Place(unittest.TestCase):
         with subprocess.Popen([BOARDWALK, "place", str(MIDDLE), "-o", str(self.out),
                                "--iterations", "2000000000"], stderr=subprocess.PIPE,
                               stdin=subprocess.DEVNULL, text=True, env=ENVIRONMENT) as program:
-            # Once its handler stands, the kernel shows the signal as caught.
-            status = pathlib.Path(f"/proc/{program.pid}/status")
-            while not int(status.read_text().split("SigCgt:")[1].split()[0], 16) & 2:
-                pass
+            wait_for_handler(program)
             program.send_signal(signal.SIGINT)
             _, stderr = program.communicate(timeout=30)
         self.assertEqual(program.returncode, 1)
