@@ -7,23 +7,10 @@
 #include <string.h>
 
 #include "board/bw-board-private.h"
+#include "board/bw-input-file.h"
+#include "board/bw-sexpr.h"
 
 #define MAX_PROJECT_BYTES 16000000
-
-/* What is wrong with a file beside the board. NULL: nothing, or there is none. */
-static char *
-dup_fault (GFileInfo    *info,
-           const GError *error)
-{
-  if (info == NULL)
-    return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? NULL
-                                                                     : g_strdup (error->message);
-  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    return g_strdup ("not a regular file");
-  if (g_file_info_get_size (info) > MAX_PROJECT_BYTES)
-    return g_strdup_printf ("larger than %d MB", MAX_PROJECT_BYTES / 1000000);
-  return NULL;
-}
 
 /* The file of the same name with another extension in the same folder. NULL: there is none, or
  * nothing that could be read, which is noted where `notes` is not NULL. */
@@ -36,32 +23,22 @@ load_beside (GFile        *file,
   g_autoptr (GFile) folder = g_file_get_parent (file);
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = NULL;
-  g_autofree char *fault = NULL;
   g_autoptr (GFile) beside = NULL;
-  g_autoptr (GFileInfo) info = NULL;
   g_autoptr (GError) error = NULL;
-  GBytes *bytes = NULL;
+  GBytes *bytes;
 
   if (folder == NULL || base == NULL || !g_str_has_suffix (base, ".kicad_pcb"))
     return NULL;
   base[strlen (base) - strlen (".kicad_pcb")] = '\0';
   name = g_strconcat (base, extension, NULL);
   beside = g_file_get_child (folder, name);
-  info = g_file_query_info (beside, G_FILE_ATTRIBUTE_STANDARD_TYPE ","
-                            G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, cancellable,
-                            &error);
-  fault = dup_fault (info, error);
-  if (info != NULL && fault == NULL)
-    {
-      bytes = g_file_load_bytes (beside, cancellable, NULL, &error);
-      fault = bytes == NULL ? g_strdup (error->message) : NULL;
-    }
-  if (fault != NULL && notes != NULL)
+  bytes = bw_input_file_load (beside, MAX_PROJECT_BYTES, cancellable, &error);
+  if (bytes == NULL && notes != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     {
       g_autofree char *shown = g_filename_display_name (name);
 
       g_ptr_array_add (notes, g_strdup_printf ("%s cannot be read, and is left out: %s", shown,
-                                               fault));
+                                               error->message));
     }
   return bytes;
 }
@@ -97,20 +74,18 @@ bw_board_load (GFile         *file,
   g_autoptr (GBytes) rules = NULL;
   g_autoptr (GBytes) settings = NULL;
   BwBeside beside;
-  char *text;
-  gsize length;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   base = g_file_get_basename (file);
   name = base != NULL ? g_filename_display_name (base) : NULL;
   path = g_file_get_parse_name (file);
-  if (!g_file_load_contents (file, cancellable, &text, &length, NULL, error))
+  bytes = bw_input_file_load (file, BW_SEXPR_MAX_BYTES, cancellable, error);
+  if (bytes == NULL)
     {
       name_file_in_error (error, path);
       return NULL;
     }
-  bytes = g_bytes_new_take (text, length);
   project = load_beside (file, ".kicad_pro", notes, cancellable);
   rules = load_beside (file, ".kicad_dru", notes, cancellable);
   /* Who reads the rules in it says what is wrong with it. */

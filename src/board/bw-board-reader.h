@@ -28,8 +28,8 @@ BwBoard *bw_board_new_with_project (GBytes       *bytes,
                                     const char   *name,
                                     GError      **error);
 
-/* Reads `file` and the project beside it; also GIO errors and G_IO_ERROR_CANCELLED, each naming
- * the file. */
+/* Reads `file`, a regular file, and the project beside it; also GIO errors and
+ * G_IO_ERROR_CANCELLED, each naming the file. */
 BwBoard *bw_board_load           (GFile        *file,
                                   GCancellable *cancellable,
                                   GError      **error);

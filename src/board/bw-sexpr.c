@@ -309,7 +309,7 @@ bw_sexpr_new (const char  *text,
   g_autoptr (BwSexpr) self = g_new0 (BwSexpr, 1);
   const char *nul, *start;
 
-  if (length > G_MAXINT32)
+  if (length > BW_SEXPR_MAX_BYTES)
     {
       g_set_error (error, BW_BOARD_ERROR, BW_BOARD_ERROR_SYNTAX,
                    "%s:1: the file is larger than 2 GiB", name);

@@ -16,6 +16,7 @@
 G_BEGIN_DECLS
 
 #define BW_SEXPR_MAX_DEPTH 128
+#define BW_SEXPR_MAX_BYTES G_MAXINT32
 
 typedef struct
 {

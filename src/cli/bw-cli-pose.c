@@ -5,10 +5,14 @@
 #include <stdio.h>
 
 #include "board/bw-copper.h"
+#include "board/bw-input-file.h"
 #include "board/bw-pose-scatter.h"
 #include "board/bw-pose-table.h"
 #include "cli/bw-cli-private.h"
 #include "config.h"
+
+/* Far more than a line for each part of any board. */
+#define MAX_TABLE_BYTES 100000000
 
 typedef struct
 {
@@ -55,7 +59,7 @@ read_table (const char    *path,
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autofree char *name = g_file_get_basename (file);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, &error);
+  g_autoptr (GBytes) bytes = bw_input_file_load (file, MAX_TABLE_BYTES, NULL, &error);
 
   if (bytes == NULL)
     g_prefix_error (&error, "%s: ", path);

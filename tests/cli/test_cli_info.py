@@ -3,6 +3,7 @@
 """boardwalk info, and what every command says of bad input."""
 
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -113,6 +114,17 @@ class BadInput(unittest.TestCase):
     def test_a_directory_is_no_board(self):
         with tempfile.TemporaryDirectory() as folder:
             self.assertIn(pathlib.Path(folder).name, self.complaint(folder))
+
+    def test_what_is_no_regular_file_is_not_read(self):
+        self.assertIn("/dev/zero: not a regular file", self.complaint("/dev/zero"))
+        with tempfile.TemporaryDirectory() as folder:
+            pipe = pathlib.Path(folder, "pipe.kicad_pcb")
+            os.mkfifo(pipe)
+            self.assertIn("pipe.kicad_pcb: not a regular file", self.complaint(pipe))
+            sparse = pathlib.Path(folder, "sparse.kicad_pcb")
+            sparse.touch()
+            os.truncate(sparse, 3_000_000_000)
+            self.assertIn("sparse.kicad_pcb: larger than 2147 MB", self.complaint(sparse))
 
     def test_an_empty_file_is_no_board(self):
         self.assertIn("empty.kicad_pcb:1:", self.complaint(BAD / "empty.kicad_pcb"))

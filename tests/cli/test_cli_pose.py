@@ -142,6 +142,12 @@ class Pose(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("no-such.csv", done.stderr)
 
+    def test_a_table_without_end_is_not_read(self):
+        done = run("pose", SMALL, "-o", self.out, "--poses", "/dev/zero")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("/dev/zero: not a regular file", done.stderr)
+        self.assertFalse(self.out.exists())
+
     def test_wrong_usage_is_status_2(self):
         for arguments in ([], ["-o", self.out, "--random", "-1"], ["-o", self.out, "--flip", "0.5"],
                           ["-o", self.out, "--random", "1", "--flip", "1.5"],
