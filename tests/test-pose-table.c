@@ -141,6 +141,8 @@ test_complaints (void)
                     "POSES.csv:2: side is \"top\", not front or back");
   assert_complaint (HEADER "R1,1,2,0,\"a\nb\"\n",
                     "POSES.csv:2: side is \"a b\", not front or back");
+  assert_complaint (HEADER "R\x1b[2J\a\x7f\xc2\x9b,1,2,0,front\n",
+                    "POSES.csv:2: there is no part \"R [2J   \" on test.kicad_pcb");
   assert_complaint (HEADER "\"R1\"x,1,2,0,front\n",
                     "POSES.csv:2: a value goes on after its closing quote");
   assert_complaint (HEADER "\"R1,1,2,0,front\n\n\n",

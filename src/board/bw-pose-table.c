@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "board/bw-printable.h"
 #include "board/bw-sexpr.h"
 #include "board/bw-splice.h"
 
@@ -123,10 +124,10 @@ fail (Reader     *self,
 static char *
 dup_quotable (const GString *value)
 {
-  char *text = g_utf8_substring (value->str, 0, MIN (g_utf8_strlen (value->str, -1),
-                                                     MAX_QUOTED_CHARS));
+  g_autofree char *text = g_utf8_substring (value->str, 0, MIN (g_utf8_strlen (value->str, -1),
+                                                                MAX_QUOTED_CHARS));
 
-  return g_strdelimit (text, "\r\n\t", ' ');
+  return bw_dup_printable (text);
 }
 
 /* Past a value within quotes; a quote in it is written twice. */

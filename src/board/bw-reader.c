@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/bw-arc.h"
+#include "board/bw-printable.h"
 
 #define MAX_NOTES 100
 #define COARSE_CHORD_ERROR_NM 1e6
@@ -27,6 +28,7 @@ bw_reader_fail (BwReader   *self,
                 ...)
 {
   g_autofree char *message = NULL;
+  g_autofree char *printable = NULL;
   va_list arguments;
 
   if (self->error != NULL)
@@ -34,7 +36,8 @@ bw_reader_fail (BwReader   *self,
   va_start (arguments, format);
   message = message_at (self, offset, format, arguments);
   va_end (arguments);
-  g_set_error_literal (&self->error, BW_BOARD_ERROR, BW_BOARD_ERROR_CONTENT, message);
+  printable = bw_dup_printable (message);
+  g_set_error_literal (&self->error, BW_BOARD_ERROR, BW_BOARD_ERROR_CONTENT, printable);
 }
 
 void
@@ -42,11 +45,9 @@ bw_reader_note_text (BwReader *self,
                      char     *note)
 {
   if (self->notes->len < MAX_NOTES)
-    {
-      g_ptr_array_add (self->notes, note);
-      return;
-    }
-  self->n_notes_left_out++;
+    g_ptr_array_add (self->notes, bw_dup_printable (note));
+  else
+    self->n_notes_left_out++;
   g_free (note);
 }
 

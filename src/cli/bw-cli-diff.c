@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "board/bw-board-diff.h"
+#include "board/bw-printable.h"
 #include "cli/bw-cli-json.h"
 #include "cli/bw-cli-private.h"
 #include "config.h"
@@ -134,6 +135,7 @@ print_json (GArray *changes)
 static void
 print_change (const BwPartChange *change)
 {
+  g_autofree char *key = bw_dup_printable (change->key);
   g_autoptr (GString) line = g_string_new (NULL);
 
   if (change->before == NULL)
@@ -155,7 +157,7 @@ print_change (const BwPartChange *change)
       g_string_append (line, change->after->pose.side == BW_SIDE_BACK ? _("flipped to the back")
                                                                       : _("flipped to the front"));
     }
-  g_print ("%s: %s\n", change->key, line->str);
+  g_print ("%s: %s\n", key, line->str);
 }
 
 static void

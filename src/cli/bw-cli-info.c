@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "board/bw-printable.h"
 #include "cli/bw-cli-json.h"
 #include "cli/bw-cli-private.h"
 #include "config.h"
@@ -173,8 +174,11 @@ print_modules (const BwBoard *board)
   else
     g_print (_("  modules      %u\n"), board->n_modules);
   for (guint i = 0; i < board->n_modules; i++)
-    g_print (ngettext ("    %s: %u part\n", "    %s: %u parts\n", parts[i]),
-             board->modules[i].name, parts[i]);
+    {
+      g_autofree char *name = bw_dup_printable (board->modules[i].name);
+
+      g_print (ngettext ("    %s: %u part\n", "    %s: %u parts\n", parts[i]), name, parts[i]);
+    }
 }
 
 static void
@@ -205,8 +209,9 @@ print_text (const BwBoard *board,
 {
   const BwFrame *frame = bw_session_get_frame (session);
   BwCliCounts counts = count (board, bw_session_get_constraints (session));
+  g_autofree char *name = bw_dup_printable (board->name);
 
-  g_print (_("%s (file format %d)\n"), board->name, board->version);
+  g_print (_("%s (file format %d)\n"), name, board->version);
   if (board->n_outlines > 0)
     g_print (_("  board        %.2f × %.2f mm\n"),
              bw_nm_to_mm ((gint64) board->box.x1_nm - board->box.x0_nm),

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* One line on stderr, with the program's name before it. */
+/* One line on stderr, with the program's name before it; nothing in it commands a terminal. */
 void     bw_cli_complain     (const char    *format,
                               ...) G_GNUC_PRINTF (1, 2);
 

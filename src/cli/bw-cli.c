@@ -8,6 +8,7 @@
 #include "board/bw-board-reader.h"
 #include "board/bw-board-writer.h"
 #include "board/bw-kicad-lock.h"
+#include "board/bw-printable.h"
 #include "cli/bw-cli-private.h"
 #include "config.h"
 
@@ -51,12 +52,14 @@ bw_cli_complain (const char *format,
                  ...)
 {
   g_autofree char *message = NULL;
+  g_autofree char *printable = NULL;
   va_list args;
 
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  g_printerr ("boardwalk: %s\n", message);
+  printable = bw_dup_printable (message);
+  g_printerr ("boardwalk: %s\n", printable);
 }
 
 BwBoard *

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "board/bw-json.h"
+#include "board/bw-printable.h"
 #include "session/bw-part-pattern.h"
 
 #define MAX_NUMBER 64
@@ -60,13 +61,15 @@ fail (Reader     *self,
       ...)
 {
   g_autofree char *fact = NULL;
+  g_autofree char *printable = NULL;
   va_list args;
 
   va_start (args, format);
   fact = g_strdup_vprintf (format, args);
   va_end (args);
+  printable = bw_dup_printable (fact);
   g_set_error (self->error, BW_BOARD_ERROR, BW_BOARD_ERROR_CONTENT, "%s:%u: %s", self->name,
-               line_of (self, token), fact);
+               line_of (self, token), printable);
   return FALSE;
 }
 

@@ -138,6 +138,25 @@ class BadInput(unittest.TestCase):
         self.assertRegex(message, r"schematic\.kicad_pcb:1: ")
         self.assertIn("schematic", message.split(":", 3)[-1])
 
+    def test_nothing_in_a_file_commands_the_terminal(self):
+        text = SMALL.read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            board = pathlib.Path(folder, "x.kicad_pcb")
+            board.write_text(text.replace('"Reference" "R1"', '"Reference" "\x1b]0;\x07\x9b2J"'),
+                             encoding="utf-8")
+            self.assertIn("\x1b", board.read_text(encoding="utf-8"))
+            board.with_suffix(".kicad_dru").write_text(
+                '(rule "a\x1b[31m" (condition "A.NetClass == \'H\'")'
+                ' (constraint courtyard_clearance (min 9mm)))\n', encoding="utf-8")
+            board.with_suffix(".boardwalk.json").write_text(
+                '{"version": 1, "rules": [{"parts": "Q\x7f\u009b*", "lock": true}]}',
+                encoding="utf-8")
+            said = run("info", board).stderr + run("diff", SMALL, board).stdout
+        self.assertIn("“a [31m” is not followed", said)
+        self.assertIn("]0;", said)
+        self.assertIn("no part is like", said)
+        self.assertNotRegex(said, "[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+
     def test_every_cut_of_a_board_is_an_error_or_a_board(self):
         text = MIDDLE.read_bytes()
         with tempfile.TemporaryDirectory() as folder:
