@@ -374,10 +374,13 @@ finish (BwReader *self)
 static void
 read_all (BwReader *self)
 {
+  guint32 rest = bw_sexpr_find_rest (self->sexpr);
   guint32 layers;
 
   if (!read_version (self))
     return;
+  if (rest < self->sexpr->length)
+    bw_reader_note (self, rest, "what follows the end of the board is not read, and left as it is");
   layers = bw_sexpr_find (self->sexpr, 0, BW_KEYWORD_LAYERS);
   self->layers = bw_layer_table_new (self->sexpr, layers, self->board->board.version);
   self->locked = bw_reader_locked_by_group (self);

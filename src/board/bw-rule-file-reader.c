@@ -422,6 +422,20 @@ read_rule (RuleFile *self,
     self->first_of_tracks = node;
 }
 
+/* A parenthesis that closes nothing closes the list around the rules. */
+static void
+note_rest (RuleFile *self)
+{
+  const BwSexprNode *all = &self->sexpr->nodes[0];
+
+  if (bw_sexpr_find_rest (self->sexpr) < self->sexpr->length)
+    bw_reader_note_text (self->reader,
+                         g_strdup_printf ("%s:%u: a parenthesis closes nothing; the rules that "
+                                          "follow it are left out", self->name,
+                                          bw_sexpr_line (self->sexpr,
+                                                         all->offset + all->length - 1)));
+}
+
 void
 bw_reader_rule_file (BwReader *self,
                      GBytes   *bytes)
@@ -440,6 +454,7 @@ bw_reader_rule_file (BwReader *self,
       bw_reader_note_text (self, g_strdup_printf ("%s; its rules are left out", error->message));
       return;
     }
+  note_rest (&file);
   bw_rule_choice_init (&file.choice, self, MAX_CONDITION_WORK);
   for (guint32 child = 1; child < sexpr->nodes[0].next; child = sexpr->nodes[child].next)
     if (begins_with (sexpr, child, "rule"))

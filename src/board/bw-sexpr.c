@@ -341,6 +341,16 @@ bw_sexpr_free (BwSexpr *self)
 }
 
 guint32
+bw_sexpr_find_rest (const BwSexpr *self)
+{
+  guint32 at = self->nodes[0].offset + self->nodes[0].length;
+
+  while (at < self->length && class_of (self->text[at]) == CLASS_SPACE)
+    at++;
+  return at;
+}
+
+guint32
 bw_sexpr_line (const BwSexpr *self,
                guint32        offset)
 {

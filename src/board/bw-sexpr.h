@@ -59,12 +59,15 @@ typedef struct
 } BwSexprCursor;
 
 /* Returns: (nullable): NULL with a BW_BOARD_ERROR_SYNTAX that says `NAME:LINE: fact`. What
- * follows the outermost list is not looked at. */
+ * follows the outermost list is not looked at, but for bytes of zero. */
 BwSexpr      *bw_sexpr_new         (const char          *text,
                                     gsize                length,
                                     const char          *name,
                                     GError             **error);
 void          bw_sexpr_free        (BwSexpr             *self);
+
+/* Where what follows the outermost list begins, spaces left out; `length`: nothing does. */
+guint32       bw_sexpr_find_rest   (const BwSexpr       *self);
 
 /* The line, from 1, of a byte. */
 guint32       bw_sexpr_line        (const BwSexpr       *self,

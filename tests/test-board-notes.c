@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What of a board and of the files beside it is not understood is told with its line. */
+
+#include "board-fixtures.h"
+
+#define BOARD "(kicad_pcb (version 20211014) (net 0 \"\") (net 1 \"GND\"))\n"
+
+static BwBoard *
+board_beside (GBytes *project,
+              GBytes *rules,
+              GBytes *settings)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (BOARD, strlen (BOARD));
+  g_autoptr (GError) error = NULL;
+  BwBoard *board = bw_board_new_with_project (bytes, project, rules, settings, "t.kicad_pcb",
+                                              &error);
+
+  g_assert_no_error (error);
+  return board;
+}
+
+/* `note`: the only one, or NULL for none. */
+static void
+assert_note (const BwBoard *board,
+             const char    *note)
+{
+  g_assert_cmpstr (board->notes[0], ==, note);
+  if (note != NULL)
+    g_assert_null (board->notes[1]);
+}
+
+static void
+assert_note_on_rules (const char *rules,
+                      const char *note)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (rules, strlen (rules));
+  g_autoptr (BwBoard) board = board_beside (NULL, bytes, NULL);
+
+  assert_note (board, note);
+}
+
+static void
+assert_note_on_rest (const char *rest,
+                     const char *note)
+{
+  g_autofree char *text = g_strconcat (BOARD, rest, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwBoard) board = bw_board_new_from_bytes (bytes, "t.kicad_pcb", &error);
+
+  g_assert_no_error (error);
+  assert_note (board, note);
+}
+
+static void
+what_follows_the_end_of_a_board_is_noted (void)
+{
+#define NOTE ": what follows the end of the board is not read, and left as it is"
+  assert_note_on_rest ("", NULL);
+  assert_note_on_rest ("\n \t\r\n", NULL);
+  assert_note_on_rest (")", "t.kicad_pcb:2" NOTE);
+  assert_note_on_rest ("\n\n(footprint a (layer F.Cu) (at 0 0))\n)\n", "t.kicad_pcb:4" NOTE);
+  assert_note_on_rest (BOARD, "t.kicad_pcb:2" NOTE);
+#undef NOTE
+}
+
+static void
+rules_behind_a_parenthesis_too_many_are_noted (void)
+{
+  assert_note_on_rules ("(rule a (constraint edge_clearance (min 1mm)))\n", NULL);
+  assert_note_on_rules ("(version 1)\n)\n(rule a (constraint edge_clearance (min 1mm)))",
+                        "t.kicad_dru:2: a parenthesis closes nothing; the rules that follow it"
+                        " are left out");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/board-notes/what-follows-the-end-of-a-board-is-noted",
+                   what_follows_the_end_of_a_board_is_noted);
+  g_test_add_func ("/board-notes/rules-behind-a-parenthesis-too-many-are-noted",
+                   rules_behind_a_parenthesis_too_many_are_noted);
+  return g_test_run ();
+}
