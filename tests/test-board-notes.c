@@ -74,6 +74,17 @@ rules_behind_a_parenthesis_too_many_are_noted (void)
                         " are left out");
 }
 
+static void
+a_zero_byte_among_the_rules_is_told_as_that (void)
+{
+  static const char rules[] = "(version 1)\n(rule a\0 (constraint edge_clearance (min 1mm)))\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (rules, sizeof rules - 1);
+  g_autoptr (BwBoard) board = board_beside (NULL, bytes, NULL);
+
+  assert_note (board, "t.kicad_dru:2: a zero byte; this is not a text file; its rules are left"
+               " out");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -83,5 +94,7 @@ main (int   argc,
                    what_follows_the_end_of_a_board_is_noted);
   g_test_add_func ("/board-notes/rules-behind-a-parenthesis-too-many-are-noted",
                    rules_behind_a_parenthesis_too_many_are_noted);
+  g_test_add_func ("/board-notes/a-zero-byte-among-the-rules-is-told-as-that",
+                   a_zero_byte_among_the_rules_is_told_as_that);
   return g_test_run ();
 }

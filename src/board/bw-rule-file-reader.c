@@ -62,7 +62,7 @@ typedef struct
 } Rule;
 
 /* The text with a list around it, so that it is one, and without comments; lines stay. */
-static char *
+static GString *
 dup_as_list (const char *text,
              gsize       length)
 {
@@ -84,7 +84,7 @@ dup_as_list (const char *text,
       g_string_append_c (list, in_comment ? ' ' : text[i]);
     }
   g_string_append (list, "\n)");
-  return g_string_free (list, FALSE);
+  return list;
 }
 
 static gboolean
@@ -442,10 +442,10 @@ bw_reader_rule_file (BwReader *self,
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
-  g_autofree char *text = dup_as_list (data, length);
+  g_autoptr (GString) text = dup_as_list (data, length);
   g_autofree char *name = bw_reader_name_beside (self, ".kicad_dru");
   g_autoptr (GError) error = NULL;
-  g_autoptr (BwSexpr) sexpr = bw_sexpr_new (text, strlen (text), name, &error);
+  g_autoptr (BwSexpr) sexpr = bw_sexpr_new (text->str, text->len, name, &error);
   g_autofree guint8 *chosen = g_new0 (guint8, (gsize) self->board->board.n_footprints + 1);
   RuleFile file = { .reader = self, .sexpr = sexpr, .name = name };
 
