@@ -85,6 +85,30 @@ a_zero_byte_among_the_rules_is_told_as_that (void)
                " out");
 }
 
+static void
+limits_that_are_no_lengths_are_noted (void)
+{
+#define RULE(min) "\n(rule a (constraint edge_clearance (min " min ")))"
+  assert_note_on_rules (RULE ("0mm"), NULL);
+  assert_note_on_rules (RULE ("2000mm"), NULL);
+  assert_note_on_rules (RULE ("-1mm"), "t.kicad_dru:2: rule “a” has a lower limit that is negative;"
+                        " it counts as 0");
+  assert_note_on_rules (RULE ("1e30mm"), "t.kicad_dru:2: rule “a” has a lower limit beyond 2 m,"
+                        " which was cut to that");
+#undef RULE
+}
+
+static void
+rules_of_an_unknown_version_are_noted (void)
+{
+  assert_note_on_rules ("(version 1)", NULL);
+  assert_note_on_rules ("(version 20200610)", NULL);
+  assert_note_on_rules ("\n(version 99)", "t.kicad_dru:2: version “99” of rules is not known; they"
+                        " are read as version 1");
+  assert_note_on_rules ("(version)", "t.kicad_dru:1: version “” of rules is not known; they are"
+                        " read as version 1");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -96,5 +120,9 @@ main (int   argc,
                    rules_behind_a_parenthesis_too_many_are_noted);
   g_test_add_func ("/board-notes/a-zero-byte-among-the-rules-is-told-as-that",
                    a_zero_byte_among_the_rules_is_told_as_that);
+  g_test_add_func ("/board-notes/limits-that-are-no-lengths-are-noted",
+                   limits_that_are_no_lengths_are_noted);
+  g_test_add_func ("/board-notes/rules-of-an-unknown-version-are-noted",
+                   rules_of_an_unknown_version_are_noted);
   return g_test_run ();
 }

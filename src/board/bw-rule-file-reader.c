@@ -112,14 +112,51 @@ find_word (const BwSexpr *sexpr,
   return 0;
 }
 
+static void
+note_fact (RuleFile   *self,
+           const Rule *rule,
+           const char *fact)
+{
+  bw_reader_note_text (self->reader,
+                       g_strdup_printf ("%s:%u: rule “%.*s” %s", self->name,
+                                        bw_sexpr_line (self->sexpr,
+                                                       self->sexpr->nodes[rule->node].offset),
+                                        MAX_NAME_SHOWN, rule->name, fact));
+}
+
+static void
+note_rule (RuleFile   *self,
+           const Rule *rule,
+           const char *why)
+{
+  g_autofree char *fact = g_strdup_printf ("is not followed: %s", why);
+
+  note_fact (self, rule, fact);
+}
+
+/* A limit within what lengths can be. */
+static gint32
+limit_length (RuleFile   *self,
+              const Rule *rule,
+              double      nm)
+{
+  if (nm < 0.0)
+    note_fact (self, rule, "has a lower limit that is negative; it counts as 0");
+  else if (nm > BW_COORD_MAX_NM)
+    note_fact (self, rule, "has a lower limit beyond 2 m, which was cut to that");
+  return (gint32) CLAMP (nm, 0.0, BW_COORD_MAX_NM);
+}
+
 /* The (min …) of a constraint, such as 0.5mm, 20mil or 0.02in; -1: none that is understood. */
 static gint32
-read_min (const BwSexpr *sexpr,
-          guint32        constraint)
+read_min (RuleFile   *self,
+          const Rule *rule,
+          guint32     constraint)
 {
   static const struct { const char *unit; double nm; } units[] = {
     { "mm", 1.0 }, { "mil", 0.0254 }, { "mils", 0.0254 }, { "in", 25.4 }, { "um", 0.001 },
   };
+  const BwSexpr *sexpr = self->sexpr;
   guint32 node = find_word (sexpr, constraint, "min");
   BwSexprCursor cursor;
   const char *text;
@@ -138,21 +175,9 @@ read_min (const BwSexpr *sexpr,
       if (cursor.length > unit &&
           memcmp (text + cursor.length - unit, units[i].unit, unit) == 0 &&
           bw_sexpr_parse_micro (text, cursor.length - unit, &micro))
-        return (gint32) CLAMP ((double) micro * units[i].nm, 0.0, BW_COORD_MAX_NM);
+        return limit_length (self, rule, (double) micro * units[i].nm);
     }
   return -1;
-}
-
-static void
-note_rule (RuleFile   *self,
-           const Rule *rule,
-           const char *why)
-{
-  bw_reader_note_text (self->reader,
-                       g_strdup_printf ("%s:%u: rule “%.*s” is not followed: %s", self->name,
-                                        bw_sexpr_line (self->sexpr,
-                                                       self->sexpr->nodes[rule->node].offset),
-                                        MAX_NAME_SHOWN, rule->name, why));
 }
 
 /* Keepouts ------------------------------------------------------------------------------------ */
@@ -327,7 +352,7 @@ read_clearance (RuleFile          *self,
                 const char *const *types,
                 guint8            *chosen)
 {
-  gint32 nm = read_min (self->sexpr, constraint);
+  gint32 nm = read_min (self, rule, constraint);
   gboolean of_two = kind == CONSTRAINT_COURTYARD;
   BwRuleAbout about;
 
@@ -422,6 +447,22 @@ read_rule (RuleFile *self,
     self->first_of_tracks = node;
 }
 
+/* The number in most files, and the one that KiCad gives its format; both mean the same. */
+static void
+check_version (RuleFile *self,
+               guint32   node)
+{
+  g_autofree char *version = bw_sexpr_dup_first (self->sexpr, node);
+
+  if (!g_str_equal (version, "1") && !g_str_equal (version, "20200610"))
+    bw_reader_note_text (self->reader,
+                         g_strdup_printf ("%s:%u: version “%.*s” of rules is not known; they are "
+                                          "read as version 1", self->name,
+                                          bw_sexpr_line (self->sexpr,
+                                                         self->sexpr->nodes[node].offset),
+                                          MAX_NAME_SHOWN, version));
+}
+
 /* A parenthesis that closes nothing closes the list around the rules. */
 static void
 note_rest (RuleFile *self)
@@ -459,6 +500,8 @@ bw_reader_rule_file (BwReader *self,
   for (guint32 child = 1; child < sexpr->nodes[0].next; child = sexpr->nodes[child].next)
     if (begins_with (sexpr, child, "rule"))
       read_rule (&file, child, chosen);
+    else if (begins_with (sexpr, child, "version"))
+      check_version (&file, child);
   if (file.n_of_tracks > 0)
     bw_reader_note_text (self,
                          g_strdup_printf ("%s:%u: what rules here say of copper alone is not "
