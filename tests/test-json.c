@@ -35,6 +35,8 @@ what_is_not_json_is_refused_with_its_line (void)
   static const struct { const char *text; guint line; } cases[] = {
     { "", 1 }, { "{", 1 }, { "{\"a\"}", 1 }, { "{\"a\":1,}", 1 }, { "[1 2]", 1 }, { "\n\n\"x", 3 },
     { "{\n\"a\":\n}", 3 }, { "[] x", 1 }, { "{\"a\":\"\\", 1 }, { "]", 1 }, { "{1:2}", 1 },
+    { "\xef\xbb\xbf", 1 }, { "\xef\xbb", 1 }, { "{}\xef\xbb\xbf", 1 },
+    { "\xef\xbb\xbf\xef\xbb\xbf{}", 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -45,6 +47,17 @@ what_is_not_json_is_refused_with_its_line (void)
           line != cases[i].line)
         g_error ("%s: %u", cases[i].text, line);
     }
+}
+
+static void
+a_mark_of_the_byte_order_is_skipped (void)
+{
+  g_autoptr (BwJson) json = json_of ("\xef\xbb\xbf{\"a\": \"b\"}");
+  g_autofree char *text = NULL;
+
+  g_assert_nonnull (json);
+  text = bw_json_dup (json, bw_json_find (json, 0, "a"));
+  g_assert_cmpstr (text, ==, "b");
 }
 
 static void
@@ -68,6 +81,8 @@ main (int   argc,
   g_test_add_func ("/json/members-are-found-by-name", members_are_found_by_name);
   g_test_add_func ("/json/what-is-not-json-is-refused-with-its-line",
                    what_is_not_json_is_refused_with_its_line);
+  g_test_add_func ("/json/a-mark-of-the-byte-order-is-skipped",
+                   a_mark_of_the_byte_order_is_skipped);
   g_test_add_func ("/json/nesting-has-a-bound", nesting_has_a_bound);
   return g_test_run ();
 }

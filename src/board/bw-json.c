@@ -119,6 +119,9 @@ bw_json_new (const char *text,
   self->text = text;
   self->length = (guint32) MIN (length, G_MAXINT32);
   self->tokens = g_array_new (FALSE, FALSE, sizeof (BwJsonToken));
+  /* Some editors begin a file with the mark of its byte order. */
+  if (self->length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
+    at = 3;
   if (read_value (self, &at, 0))
     {
       skip_space (self, &at);

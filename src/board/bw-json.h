@@ -37,7 +37,9 @@ typedef struct
   GArray *tokens; /* BwJsonToken */
 } BwJson;
 
-/* Returns: (nullable): NULL where the text is not JSON; then `line_out` is the line. */
+/* A mark of the byte order at the beginning is skipped.
+ *
+ * Returns: (nullable): NULL where the text is not JSON; then `line_out` is the line. */
 BwJson            *bw_json_new    (const char   *text,
                                    gsize         length,
                                    guint        *line_out);
