@@ -41,6 +41,16 @@ assert_note_on_rules (const char *rules,
 }
 
 static void
+assert_note_on_project (const char *project,
+                        const char *note)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (project, strlen (project));
+  g_autoptr (BwBoard) board = board_beside (bytes, NULL, NULL);
+
+  assert_note (board, note);
+}
+
+static void
 assert_note_on_rest (const char *rest,
                      const char *note)
 {
@@ -109,6 +119,89 @@ rules_of_an_unknown_version_are_noted (void)
                         " read as version 1");
 }
 
+static void
+a_project_that_is_none_is_noted (void)
+{
+#define NOTE "t.kicad_pro:1: not a KiCad project; its net classes and rules are left out"
+  assert_note_on_project ("{}", NULL);
+  assert_note_on_project ("\xef\xbb\xbf{}", NULL);
+  assert_note_on_project ("[]", NOTE);
+  assert_note_on_project ("null", NOTE);
+  assert_note_on_project ("\"x\"", NOTE);
+  assert_note_on_project ("", NOTE);
+#undef NOTE
+}
+
+#define MINIMA(members) "{\"board\": {\"design_settings\": {\"rules\":\n{" members "}}}}"
+#define NETS(members) "{\"net_settings\":\n{" members "}}"
+#define LEFT_OUT(fact) "t.kicad_pro:2: " fact ", and is left out"
+
+static void
+lengths_of_a_project_that_are_none_are_noted (void)
+{
+  assert_note_on_project (MINIMA ("\"min_clearance\": 0.2, \"min_hole_to_hole\": 0"), NULL);
+  assert_note_on_project (MINIMA ("\"min_silk_clearance\": null"), NULL);
+  assert_note_on_project (MINIMA ("\"min_copper_edge_clearance\": -0.01"), NULL);
+  assert_note_on_project (MINIMA ("\"min_clearance\": \"x\""),
+                          LEFT_OUT ("“min_clearance” is not a number"));
+  assert_note_on_project (MINIMA ("\"min_hole_clearance\": []"),
+                          LEFT_OUT ("“min_hole_clearance” is not a number"));
+  assert_note_on_project (MINIMA ("\"min_clearance\": true"),
+                          LEFT_OUT ("“min_clearance” is not a number"));
+  assert_note_on_project (MINIMA ("\"min_clearance\": -0.01"),
+                          "t.kicad_pro:2: “min_clearance” is negative; it counts as 0");
+  assert_note_on_project (MINIMA ("\"min_clearance\": 1e308"),
+                          "t.kicad_pro:2: “min_clearance” is beyond 2 m, and was cut to that");
+#define CLASS(clearance) \
+  NETS ("\"classes\": [{\"name\": \"Default\", \"clearance\": " clearance "}]")
+  assert_note_on_project (CLASS ("0.2"), NULL);
+  assert_note_on_project (CLASS ("\"0.2\""), LEFT_OUT ("“clearance” is not a number"));
+  assert_note_on_project (CLASS ("-5"), "t.kicad_pro:2: “clearance” is negative; it counts as 0");
+  assert_note_on_project (CLASS ("1e308"),
+                          "t.kicad_pro:2: “clearance” is beyond 2 m, and was cut to that");
+#undef CLASS
+}
+
+static void
+what_a_project_has_in_the_wrong_place_is_noted (void)
+{
+  assert_note_on_project (NETS ("\"classes\": null, \"netclass_patterns\": [],"
+                                " \"netclass_assignments\": null"), NULL);
+  assert_note_on_project (NETS ("\"netclass_assignments\": {\"GND\": [], \"A\": [\"B\"]}"), NULL);
+  assert_note_on_project ("{\n\"board\": 1}", LEFT_OUT ("“board” is not an object"));
+  assert_note_on_project ("{\n\"net_settings\": []}", LEFT_OUT ("“net_settings” is not an object"));
+  assert_note_on_project (NETS ("\"classes\": \"x\""), LEFT_OUT ("“classes” is not an array"));
+  assert_note_on_project (NETS ("\"classes\": [1]"),
+                          LEFT_OUT ("an entry of “classes” is not an object"));
+  assert_note_on_project (NETS ("\"classes\": [{\"clearance\": 1}]"),
+                          "t.kicad_pro:2: a net class without a name is left out");
+  assert_note_on_project (NETS ("\"classes\": [{\"name\": \"A\", \"nets\": [7]}]"),
+                          LEFT_OUT ("a net of a class is not a text"));
+  assert_note_on_project (NETS ("\"netclass_patterns\": [{\"pattern\": \"A*\"}]"),
+                          "t.kicad_pro:2: a pattern without its text or its net class is left"
+                          " out");
+  assert_note_on_project (NETS ("\"netclass_assignments\": {\"GND\": 1}"),
+                          LEFT_OUT ("the net class of a net is not a name"));
+}
+
+static void
+notes_on_a_project_come_to_an_end (void)
+{
+  g_autoptr (GString) project = g_string_new ("{\"net_settings\": {\"classes\": [1");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (BwBoard) board = NULL;
+
+  for (guint i = 1; i < 1000000; i++)
+    g_string_append (project, ",\n1");
+  g_string_append (project, "]}}");
+  bytes = g_bytes_new (project->str, project->len);
+  board = board_beside (bytes, NULL, NULL);
+  g_assert_cmpuint (g_strv_length ((char **) board->notes), ==, 101);
+  g_assert_cmpstr (board->notes[99], ==,
+                   "t.kicad_pro:100: an entry of “classes” is not an object, and is left out");
+  g_assert_cmpstr (board->notes[100], ==, "t.kicad_pcb: and 999900 more notes");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -124,5 +217,12 @@ main (int   argc,
                    limits_that_are_no_lengths_are_noted);
   g_test_add_func ("/board-notes/rules-of-an-unknown-version-are-noted",
                    rules_of_an_unknown_version_are_noted);
+  g_test_add_func ("/board-notes/a-project-that-is-none-is-noted", a_project_that_is_none_is_noted);
+  g_test_add_func ("/board-notes/lengths-of-a-project-that-are-none-are-noted",
+                   lengths_of_a_project_that_are_none_are_noted);
+  g_test_add_func ("/board-notes/what-a-project-has-in-the-wrong-place-is-noted",
+                   what_a_project_has_in_the_wrong_place_is_noted);
+  g_test_add_func ("/board-notes/notes-on-a-project-come-to-an-end",
+                   notes_on_a_project_come_to_an_end);
   return g_test_run ();
 }

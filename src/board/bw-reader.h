@@ -99,6 +99,13 @@ void        bw_reader_note         (BwReader      *self,
 /* A note that names its own file and line; takes `note`. */
 void        bw_reader_note_text    (BwReader      *self,
                                     char          *note);
+/* A note on a file beside the board, about what is at this byte of its text. */
+void        bw_reader_note_beside  (BwReader      *self,
+                                    const char    *extension,
+                                    const char    *text,
+                                    gsize          offset,
+                                    const char    *format,
+                                    ...) G_GNUC_PRINTF (5, 6);
 /* What messages call the file beside the board: "x.kicad_pro" beside "x.kicad_pcb". */
 char       *bw_reader_name_beside  (const BwReader *self,
                                     const char    *extension);

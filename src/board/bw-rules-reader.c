@@ -10,6 +10,9 @@
 #include "board/bw-wildcard.h"
 
 #define DEFAULT_CLASS "Default"
+#define EDGE_CLEARANCE "min_copper_edge_clearance"
+/* What KiCad writes there to go by the width of the lines of the edge, as KiCad 5 did. */
+#define BY_EDGE_WIDTH_NM (-10000)
 /* Steps that comparing patterns with names may take; no project comes near. */
 #define MAX_PATTERN_WORK 50000000
 
@@ -77,19 +80,76 @@ read_board_class (Rules   *self,
       assign (self, text_of (reader, child), index);
 }
 
-/* A length in mm; -1 where the object has none of this name. */
-static gint32
-json_length (const BwJson *json,
-             guint32       object,
-             const char   *key)
+/* A note on a value of the project. */
+static void
+note_value (Rules        *self,
+            const BwJson *json,
+            guint32       index,
+            const char   *fact)
+{
+  bw_reader_note_beside (self->reader, ".kicad_pro", json->text,
+                         bw_json_token (json, index)->offset, "%s", fact);
+}
+
+/* The member of that name; 0: there is none, or it is null. */
+static guint32
+find_value (const BwJson *json,
+            guint32       object,
+            const char   *key)
 {
   guint32 index = bw_json_find (json, object, key);
   const BwJsonToken *token = bw_json_token (json, index);
+
+  return token->kind == BW_JSON_OTHER && token->length == 4 &&
+         memcmp (json->text + token->offset, "null", 4) == 0 ? 0 : index;
+}
+
+/* The same where it is an object or an array, as asked for; else it is noted. */
+static guint32
+find_members (Rules        *self,
+              const BwJson *json,
+              guint32       object,
+              const char   *key,
+              BwJsonKind    kind)
+{
+  guint32 index = find_value (json, object, key);
+  g_autofree char *fact = NULL;
+
+  if (index == 0 || bw_json_token (json, index)->kind == kind)
+    return index;
+  fact = g_strdup_printf ("“%s” is not %s, and is left out", key,
+                          kind == BW_JSON_OBJECT ? "an object" : "an array");
+  note_value (self, json, index, fact);
+  return 0;
+}
+
+/* A length in mm; -1 where the object has none of this name. */
+static gint32
+json_length (Rules        *self,
+             const BwJson *json,
+             guint32       object,
+             const char   *key)
+{
+  guint32 index = find_value (json, object, key);
+  const BwJsonToken *token = bw_json_token (json, index);
+  g_autofree char *fact = NULL;
   gint64 nm;
 
-  if (index == 0 || token->kind != BW_JSON_OTHER ||
-      !bw_sexpr_parse_micro (json->text + token->offset, token->length, &nm))
+  if (index == 0)
     return -1;
+  if (token->kind != BW_JSON_OTHER ||
+      !bw_sexpr_parse_micro (json->text + token->offset, token->length, &nm))
+    {
+      fact = g_strdup_printf ("“%s” is not a number, and is left out", key);
+      note_value (self, json, index, fact);
+      return -1;
+    }
+  if (nm < 0 && (nm != BY_EDGE_WIDTH_NM || !g_str_equal (key, EDGE_CLEARANCE)))
+    fact = g_strdup_printf ("“%s” is negative; it counts as 0", key);
+  else if (nm > BW_COORD_MAX_NM)
+    fact = g_strdup_printf ("“%s” is beyond 2 m, and was cut to that", key);
+  if (fact != NULL)
+    note_value (self, json, index, fact);
   return (gint32) CLAMP (nm, 0, BW_COORD_MAX_NM);
 }
 
@@ -99,18 +159,21 @@ read_project_class (Rules        *self,
                     guint32       object)
 {
   guint32 name = bw_json_find (json, object, "name");
-  guint32 nets = bw_json_find (json, object, "nets");
+  guint32 nets = find_members (self, json, object, "nets", BW_JSON_ARRAY);
   g_autofree char *text = name != 0 ? bw_json_dup (json, name) : NULL;
   guint32 index;
   BwNetClass *net_class;
 
   if (text == NULL)
-    return;
+    {
+      note_value (self, json, object, "a net class without a name is left out");
+      return;
+    }
   index = find_class (self, text);
   net_class = &g_array_index (self->classes, BwNetClass, index);
-  net_class->clearance_nm = json_length (json, object, "clearance");
-  net_class->track_width_nm = json_length (json, object, "track_width");
-  if (nets == 0 || bw_json_token (json, nets)->kind != BW_JSON_ARRAY)
+  net_class->clearance_nm = json_length (self, json, object, "clearance");
+  net_class->track_width_nm = json_length (self, json, object, "track_width");
+  if (nets == 0)
     return;
   for (guint32 i = nets + 1; i < bw_json_token (json, nets)->next;
        i = bw_json_token (json, i)->next)
@@ -119,6 +182,8 @@ read_project_class (Rules        *self,
 
       if (net != NULL)
         assign (self, net, index);
+      else
+        note_value (self, json, i, "a net of a class is not a text, and is left out");
     }
 }
 
@@ -135,7 +200,10 @@ read_pattern (Rules        *self,
   guint32 index;
 
   if (class_name == NULL || pattern == NULL)
-    return;
+    {
+      note_value (self, json, object, "a pattern without its text or its net class is left out");
+      return;
+    }
   index = find_class (self, class_name);
   if (strpbrk (pattern, "*?") == NULL)
     {
@@ -153,46 +221,73 @@ read_assignments (Rules        *self,
                   const BwJson *json,
                   guint32       object)
 {
-  if (bw_json_token (json, object)->kind != BW_JSON_OBJECT)
-    return;
   for (guint32 key = object + 1; key < bw_json_token (json, object)->next;
        key = bw_json_token (json, key + 1)->next)
     {
       const BwJsonToken *value = bw_json_token (json, key + 1);
-      gboolean is_list = value->kind == BW_JSON_ARRAY && value->next > key + 2;
+      gboolean is_list = value->kind == BW_JSON_ARRAY;
       g_autofree char *net = bw_json_dup (json, key);
-      g_autofree char *class_name = bw_json_dup (json, is_list ? key + 2 : key + 1);
+      g_autofree char *class_name = NULL;
 
-      if (net != NULL && class_name != NULL)
+      if (is_list && value->next == key + 2)
+        continue;
+      class_name = bw_json_dup (json, is_list ? key + 2 : key + 1);
+      if (class_name != NULL)
         assign (self, net, find_class (self, class_name));
+      else
+        note_value (self, json, key, "the net class of a net is not a name, and is left out");
     }
 }
 
 static void
 for_each (Rules        *self,
           const BwJson *json,
-          guint32       array,
+          guint32       nets,
+          const char   *key,
           void        (*func) (Rules *, const BwJson *, guint32))
 {
-  if (array == 0 || bw_json_token (json, array)->kind != BW_JSON_ARRAY)
+  guint32 array = find_members (self, json, nets, key, BW_JSON_ARRAY);
+
+  if (array == 0)
     return;
   for (guint32 i = array + 1; i < bw_json_token (json, array)->next;
        i = bw_json_token (json, i)->next)
-    func (self, json, i);
+    if (bw_json_token (json, i)->kind == BW_JSON_OBJECT)
+      func (self, json, i);
+    else
+      {
+        g_autofree char *fact =
+          g_strdup_printf ("an entry of “%s” is not an object, and is left out", key);
+
+        note_value (self, json, i, fact);
+      }
+}
+
+static void
+read_minima (Rules        *self,
+             const BwJson *json,
+             guint32       minima)
+{
+  BwRules *rules = &self->reader->board->board.rules;
+
+  rules->clearance_nm = json_length (self, json, minima, "min_clearance");
+  rules->edge_clearance_nm = json_length (self, json, minima, EDGE_CLEARANCE);
+  rules->hole_clearance_nm = json_length (self, json, minima, "min_hole_clearance");
+  rules->hole_to_hole_nm = json_length (self, json, minima, "min_hole_to_hole");
+  rules->silk_clearance_nm = json_length (self, json, minima, "min_silk_clearance");
 }
 
 static void
 read_project (Rules  *self,
               GBytes *bytes)
 {
-  BwRules *rules = &self->reader->board->board.rules;
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
   guint line = 1;
   g_autoptr (BwJson) json = bw_json_new (length > 0 ? text : "", length, &line);
-  guint32 board, settings, minima, nets;
+  guint32 board, settings, minima, nets, assignments;
 
-  if (json == NULL)
+  if (json == NULL || bw_json_token (json, 0)->kind != BW_JSON_OBJECT)
     {
       g_autofree char *name = bw_reader_name_beside (self->reader, ".kicad_pro");
 
@@ -201,24 +296,19 @@ read_project (Rules  *self,
                                                           name, line));
       return;
     }
-  board = bw_json_find (json, 0, "board");
-  settings = board != 0 ? bw_json_find (json, board, "design_settings") : 0;
-  minima = settings != 0 ? bw_json_find (json, settings, "rules") : 0;
+  board = find_members (self, json, 0, "board", BW_JSON_OBJECT);
+  settings = board != 0 ? find_members (self, json, board, "design_settings", BW_JSON_OBJECT) : 0;
+  minima = settings != 0 ? find_members (self, json, settings, "rules", BW_JSON_OBJECT) : 0;
   if (minima != 0)
-    {
-      rules->clearance_nm = json_length (json, minima, "min_clearance");
-      rules->edge_clearance_nm = json_length (json, minima, "min_copper_edge_clearance");
-      rules->hole_clearance_nm = json_length (json, minima, "min_hole_clearance");
-      rules->hole_to_hole_nm = json_length (json, minima, "min_hole_to_hole");
-      rules->silk_clearance_nm = json_length (json, minima, "min_silk_clearance");
-    }
-  nets = bw_json_find (json, 0, "net_settings");
+    read_minima (self, json, minima);
+  nets = find_members (self, json, 0, "net_settings", BW_JSON_OBJECT);
   if (nets == 0)
     return;
-  for_each (self, json, bw_json_find (json, nets, "classes"), read_project_class);
-  for_each (self, json, bw_json_find (json, nets, "netclass_patterns"), read_pattern);
-  if (bw_json_find (json, nets, "netclass_assignments") != 0)
-    read_assignments (self, json, bw_json_find (json, nets, "netclass_assignments"));
+  for_each (self, json, nets, "classes", read_project_class);
+  for_each (self, json, nets, "netclass_patterns", read_pattern);
+  assignments = find_members (self, json, nets, "netclass_assignments", BW_JSON_OBJECT);
+  if (assignments != 0)
+    read_assignments (self, json, assignments);
 }
 
 void
