@@ -51,6 +51,16 @@ assert_note_on_project (const char *project,
 }
 
 static void
+assert_note_on_settings (const char *settings,
+                         const char *note)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (settings, strlen (settings));
+  g_autoptr (BwBoard) board = board_beside (NULL, NULL, bytes);
+
+  assert_note (board, note);
+}
+
+static void
 assert_note_on_rest (const char *rest,
                      const char *note)
 {
@@ -202,6 +212,22 @@ notes_on_a_project_come_to_an_end (void)
   g_assert_cmpstr (board->notes[100], ==, "t.kicad_pcb: and 999900 more notes");
 }
 
+static void
+settings_that_are_not_understood_are_noted (void)
+{
+#define NOTE(key) "t.boardwalk.json:2: “" key "” is not understood and left as it is"
+  assert_note_on_settings ("{\"version\": 1, \"rules\": [], \"tidy\": {}, \"modules\": {}}", NULL);
+  assert_note_on_settings ("{\"version\": 1,\n\"foo\": 1}", NOTE ("foo"));
+  assert_note_on_settings ("{\n\"constraints\": [{\"bar\": 1}], \"version\": 1}",
+                           NOTE ("constraints"));
+  assert_note_on_settings ("{\n\"ääääääääääääääääääääääääääääääääääääääääää\": 1}",
+                           NOTE ("ääääääääääääääääääääääääääääääääääääääää"));
+  assert_note_on_settings ("{\n\"modules\": [1]}",
+                           "t.boardwalk.json:2: “modules” is not an object, and is left out");
+  assert_note_on_settings ("[\n1]", NULL);
+#undef NOTE
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -224,5 +250,7 @@ main (int   argc,
                    what_a_project_has_in_the_wrong_place_is_noted);
   g_test_add_func ("/board-notes/notes-on-a-project-come-to-an-end",
                    notes_on_a_project_come_to_an_end);
+  g_test_add_func ("/board-notes/settings-that-are-not-understood-are-noted",
+                   settings_that_are_not_understood_are_noted);
   return g_test_run ();
 }

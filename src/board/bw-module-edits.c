@@ -9,6 +9,7 @@
 
 #define SUFFIX ".boardwalk.json"
 #define KEY "modules"
+#define MAX_KEY_SHOWN 40
 #define EMPTY "{\n  \"version\": 1\n}\n"
 
 typedef struct
@@ -61,6 +62,29 @@ apply (Edits        *self,
   ((BwFootprint *) self->board->footprints)[index].module = find_or_add (self, module);
 }
 
+/* Keys of the whole: what is wrong with the others' values tells who reads them. */
+static void
+note_unknown (BwReader     *self,
+              const BwJson *json)
+{
+  static const char *const known[] = { "version", "rules", "tidy", KEY, NULL };
+
+  if (bw_json_token (json, 0)->kind != BW_JSON_OBJECT)
+    return;
+  for (guint32 member = 1; member < bw_json_token (json, 0)->next;
+       member = bw_json_token (json, member + 1)->next)
+    {
+      g_autofree char *key = bw_json_dup (json, member);
+      g_autofree char *shown = NULL;
+
+      if (g_strv_contains (known, key))
+        continue;
+      shown = g_utf8_substring (key, 0, MIN (g_utf8_strlen (key, -1), MAX_KEY_SHOWN));
+      bw_reader_note_beside (self, SUFFIX, json->text, bw_json_token (json, member)->offset,
+                             "“%s” is not understood and left as it is", shown);
+    }
+}
+
 void
 bw_reader_module_edits (BwReader *self,
                         GBytes   *settings)
@@ -77,9 +101,16 @@ bw_reader_module_edits (BwReader *self,
 
   if (json == NULL)
     return;
+  note_unknown (self, json);
   object = bw_json_find (json, 0, KEY);
-  if (object == 0 || bw_json_token (json, object)->kind != BW_JSON_OBJECT)
+  if (object == 0)
     return;
+  if (bw_json_token (json, object)->kind != BW_JSON_OBJECT)
+    {
+      bw_reader_note_beside (self, SUFFIX, json->text, bw_json_token (json, object)->offset,
+                             "“" KEY "” is not an object, and is left out");
+      return;
+    }
   g_array_append_vals (modules, board->modules, board->n_modules);
   /* Of two modules of one name the first: the sheets' names need not differ. */
   for (guint32 i = board->n_modules; i-- > 0;)

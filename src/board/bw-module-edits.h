@@ -13,8 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* Once modules and keys are complete. What is wrong with the modules is noted; that it is no JSON
- * tells who reads the rest of the same file. */
+/* Once modules and keys are complete. What is wrong with the modules is noted, and keys of the
+ * settings that nobody knows; that it is no JSON tells who reads the rest of the same file. */
 void    bw_reader_module_edits (BwReader    *self,
                                 GBytes      *settings);
 
