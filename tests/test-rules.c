@@ -414,7 +414,7 @@ what_cannot_be_read_beside_the_board_is_noted (void)
   board = bw_board_load (file, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (board->notes[0], ==,
-                   "x.kicad_pro cannot be read, and is left out: not a regular file");
+                   "x.kicad_pro cannot be read, and is left out: a directory, not a file");
   g_assert_true (g_str_has_prefix (board->notes[1], "x.kicad_dru cannot be read"));
   g_assert_null (board->notes[2]);
   g_unlink (path);
