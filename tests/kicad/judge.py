@@ -37,7 +37,7 @@ NEAR_DEG = 0.000_1
 IGNORED = {"uuid", "tstamp", "render_cache", "generator", "generator_version"}
 ORDERED = {"pts", "xyz"}
 # Drawings whose points are a ring: where it begins, and which way it goes, says nothing.
-RINGS = {"fp_poly", "gr_poly", "polygon"}
+RINGS = {"fp_poly", "gr_poly", "polygon", "fp_text_box"}
 MAX_RING_POINTS = 12
 # From here on a file says where all fields lie; for older ones KiCad makes that up.
 FIELDS_HAVE_PLACES = 20230620
