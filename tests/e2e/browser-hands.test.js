@@ -161,6 +161,31 @@ test('a part is moved by the keyboard alone, and Escape takes it back', async ()
   assert.deepEqual(poses[1], [50.5, 35, 0, 0]);
 });
 
+test('keys are obeyed that are typed before the picture has answered', async () => {
+  const page = await open();
+  await page.keyboard.press('/');
+  await page.keyboard.type('c1');
+  await page.keyboard.press('Enter');
+  await says(page, '#selection-facts', /50\.00, 30\.00 mm/);
+  const type = (...keys) => page.evaluate((all) => {
+    document.activeElement.blur();
+    for (const key of all) {
+      document.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
+    }
+  }, keys);
+  await type('m', 'ArrowRight', 'Enter', 'm', 'ArrowRight', 'Enter', 'r', 'r');
+  await says(page, '#selection-facts', /51\.00, 30\.00 mm · 180° · front\nHeld by hand/);
+  await type('m', 'ArrowDown', 'Escape', 'm', 'ArrowLeft', 'Enter');
+  await says(page, '#selection-facts', /50\.50, 30\.00 mm · 180° · front\nHeld by hand/);
+  await page.waitForFunction(() =>
+    document.getElementById('undo').getAttribute('aria-disabled') === 'false');
+  for (let i = 0; i < 5; i++) {
+    await page.click('#undo');
+  }
+  await says(page, '#selection-facts', /50\.00, 30\.00 mm · 0° · front$/);
+  assert.equal(await page.getAttribute('#undo', 'aria-disabled'), 'true');
+});
+
 test('whose letters move parts has digits for layers', async () => {
   const page = await open();
   await says(page, '#layer-ratsnest kbd', '2');

@@ -261,6 +261,10 @@ test('nothing is carried where there is nothing, nor beyond all bounds', () => {
   bench.hear('carry', { at: { x: 50, y: 50 } });
   bench.hear('ask', { part: 99, pose: [0, 0, 0, 0] });
   assert.equal(bench.of('carried').length, 0);
+  bench.hear('carry', { done: true });
+  assert.deepEqual(bench.of('carried'), [{ type: 'carried', part: -1, pose: null, done: true }],
+                   'who puts something down waits for the answer');
+  bench.told = [];
   bench.hear('grab', { part: 0, at: null, free: true });
   bench.hear('carry', { nudge: [1e9, -1e9] });
   assert.deepEqual(bench.of('carried')[0].pose, [2000, -2000, 0, 0]);

@@ -10,11 +10,13 @@ function within(value) {
 
 export class Carried {
   #grip = null;
+  #start;
 
   /** `pose`: [x_mm, y_mm, angle_rad, side]; `at`: where on the canvas it is held, or null. */
   constructor(part, pose, camera, at) {
     this.part = part;
     this.pose = pose;
+    this.#start = pose;
     this.#hold(camera, at);
   }
 
@@ -23,6 +25,11 @@ export class Carried {
       const [x, y] = this.pose;
       this.#grip = [x - camera.boardX(at.x), y - camera.boardY(at.y)];
     }
+  }
+
+  /** To where it was taken. */
+  takeBack() {
+    this.pose = this.#start;
   }
 
   /** To a point of the canvas (or null), and by a step in mm, as it is seen. */

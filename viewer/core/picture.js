@@ -468,13 +468,21 @@ export class Picture {
     this.#env.post({ type: 'grabbed', id, free, part: under, pose });
   }
 
-  /** Carries it to a point, or by so many mm as they are seen; `done`: and puts it down. */
-  #carry({ at = null, nudge = [0, 0], done = false }) {
+  /** Carries it to a point, or by so many mm as they are seen; `back`: to where it was taken;
+   *  `done`: and puts it down, which is always answered. */
+  #carry({ at = null, nudge = [0, 0], back = false, done = false }) {
     const carried = this.#carried;
     if (carried === null) {
+      if (done) {
+        this.#env.post({ type: 'carried', part: -1, pose: null, done });
+      }
       return;
     }
-    carried.move(this.#camera, at, nudge);
+    if (back) {
+      carried.takeBack();
+    } else {
+      carried.move(this.#camera, at, nudge);
+    }
     this.#ask(carried.part, carried.pose, done ? this.#env.now() + LATENESS_MS : Infinity);
     this.#carried = done ? null : carried;
     this.#env.post({ type: 'carried', part: carried.part, pose: carried.pose, done });

@@ -26,8 +26,11 @@ export class Hands {
   #pose = null;
   #asked = { part: -1, pose: null, held: false, at_ms: -Infinity };
   #drag = null;
-  #next = null;
-  #waiting = null;
+  // Put down or taken back, in order, until the picture has told where each came to lie.
+  #dropped = [];
+  // What is to be done once that is known; and once it is known where the selected part lies.
+  #next = [];
+  #waiting = [];
   #sent_ms = -Infinity;
   #timer = 0;
   #grabTimer = 0;
@@ -64,11 +67,12 @@ export class Hands {
   /** Nothing that was done can be undone any more: parts lie elsewhere, or are gone. */
   forget() {
     this.#edits.clear();
-    this.#drag = null;
-    this.#next = null;
-    clearTimeout(this.#timer);
+    this.drop();
+    this.#dropped.forEach((drag) => {
+      drag.forgotten = true;
+    });
+    this.#next = [];
     clearTimeout(this.#grabTimer);
-    this.#timer = 0;
     this.#asked.at_ms = -Infinity;
     this.update();
   }
@@ -82,17 +86,15 @@ export class Hands {
   /** The pose of the selected part in the newest frame. */
   setPose(pose) {
     this.#pose = pose;
-    if (pose !== null && this.#waiting !== null) {
-      const change = this.#waiting;
-      this.#waiting = null;
-      this.#change(change);
+    if (pose !== null) {
+      this.#waiting.splice(0).forEach((change) => this.#change(change));
     }
   }
 
   /** Another part is selected: where it lies is told next. */
   select() {
     this.#pose = null;
-    this.#waiting = null;
+    this.#waiting = [];
     this.drop();
   }
 
@@ -126,16 +128,24 @@ export class Hands {
   }
 
   #put(part, pose, from, held) {
+    this.#command(part, pose, from, held);
+    this.#ask(part, pose, held);
+  }
+
+  #command(part, pose, from, held) {
     commandsTo(part, pose, from).forEach(([name, more]) => this.#session.link.send(name, more));
     if (!held) {
       this.#session.link.send('unlock', { part });
     }
-    this.#ask(part, pose, held);
   }
 
   #ask(part, pose, held) {
-    this.#asked = { part, pose, held, at_ms: performance.now() };
     this.#stage.send({ type: 'ask', part, pose });
+    this.#expect(part, pose, held);
+  }
+
+  #expect(part, pose, held) {
+    this.#asked = { part, pose, held, at_ms: performance.now() };
     this.update();
   }
 
@@ -154,7 +164,7 @@ export class Hands {
       if (pose !== null) {
         change(pose);
       } else if (this.#selected >= 0) {
-        this.#waiting = change;
+        this.#waiting.push(change);
       }
     });
   }
@@ -184,11 +194,13 @@ export class Hands {
       this.cancel();
       return;
     }
-    const edit = this.allowed ? this.#edits.undo() : undefined;
-    if (edit !== undefined) {
-      this.onSelect(edit.part);
-      this.#put(edit.part, edit.before, edit.after, edit.heldBefore);
-    }
+    this.#afterDrop(() => {
+      const edit = this.allowed ? this.#edits.undo() : undefined;
+      if (edit !== undefined) {
+        this.onSelect(edit.part);
+        this.#put(edit.part, edit.before, edit.after, edit.heldBefore);
+      }
+    });
   }
 
   redo() {
@@ -207,7 +219,7 @@ export class Hands {
   begin(part, pose) {
     this.onSelect(part);
     this.#drag = { part, before: pose, after: pose, heldBefore: this.isHeld(part),
-                   heldAfter: true };
+                   heldAfter: true, takenBack: false, forgotten: false };
     this.#grab();
   }
 
@@ -231,9 +243,10 @@ export class Hands {
 
   /** What beginMove() began with is known now: before anything is said of where it went. */
   grabbed(pose) {
-    if (this.#drag !== null && this.#drag.before === null) {
-      this.#drag.before = pose;
-      this.#drag.after = pose;
+    const drag = [...this.#dropped, this.#drag].find((one) => one !== null && one.before === null);
+    if (drag !== undefined) {
+      drag.before = pose;
+      drag.after = pose;
     }
   }
 
@@ -241,71 +254,77 @@ export class Hands {
     this.#stage.send({ type: 'carry', nudge: [dx * NUDGE_MM, dy * NUDGE_MM] });
   }
 
-  /** What the picture tells of a part that is carried. */
+  /** What the picture tells of a part that is carried; `pose` is null: nothing was. */
   carried({ pose, done }) {
-    if (this.#drag === null) {
+    const [dropped] = this.#dropped;
+    const drag = dropped ?? this.#drag;
+    // Before it is known where it was taken, what is told is of the one before.
+    if (drag === null || (drag.before === null && !done)) {
       return;
     }
-    this.#drag.after = pose;
-    if (done) {
-      this.#finish();
-    } else if (this.#timer === 0) {
+    drag.after = pose ?? drag.after;
+    if (dropped !== undefined && done) {
+      this.#dropped.shift();
+      this.#finish(drag);
+    } else if (dropped === undefined && this.#timer === 0) {
       const wait_ms = Math.max(0, this.#sent_ms + MOVE_MS - performance.now());
-      this.#timer = setTimeout(() => this.#send(), wait_ms);
+      this.#timer = setTimeout(() => this.#send(this.#drag), wait_ms);
     }
   }
 
-  #send() {
+  #send({ part, after }) {
     clearTimeout(this.#timer);
     this.#timer = 0;
-    const { part, after } = this.#drag;
     this.#sent_ms = performance.now();
     commandsTo(part, after, after).forEach(([name, more]) => this.#session.link.send(name, more));
   }
 
-  #finish() {
-    const drag = this.#drag;
-    if (drag.after[0] !== drag.before[0] || drag.after[1] !== drag.before[1]) {
-      this.#send();
-      this.#edits.add(drag);
-      this.#ask(drag.part, drag.after, true);
+  #finish(drag) {
+    if (drag.forgotten) {
+      return;
     }
-    this.#drag = null;
+    // The picture shows it there already, or in the next drag.
+    if (drag.before !== null && drag.takenBack) {
+      this.#command(drag.part, drag.before, drag.after, drag.heldBefore);
+      this.#expect(drag.part, drag.before, drag.heldBefore);
+    } else if (drag.before !== null
+               && (drag.after[0] !== drag.before[0] || drag.after[1] !== drag.before[1])) {
+      this.#send(drag);
+      this.#edits.add(drag);
+      this.#expect(drag.part, drag.after, true);
+    }
     this.#grab();
     this.update();
-    const next = this.#next;
-    this.#next = null;
-    next?.();
+    if (this.#dropped.length === 0) {
+      this.#next.splice(0).forEach((act) => act());
+    }
   }
 
-  /** Puts down what is being moved, where it is; the picture tells where that is. */
-  drop() {
+  /** Puts down what is being moved: where the pointer is, or where it is. The picture tells where. */
+  drop(at = null, back = false) {
     if (this.#drag !== null) {
-      this.#stage.send({ type: 'carry', done: true });
+      clearTimeout(this.#timer);
+      this.#timer = 0;
+      this.#dropped.push(this.#drag);
+      this.#drag = null;
+      this.#stage.send({ type: 'carry', at, back, done: true });
     }
   }
 
   #afterDrop(act) {
-    if (this.#drag === null) {
+    this.drop();
+    if (this.#dropped.length === 0) {
       act();
     } else {
-      this.#next = act;
-      this.drop();
+      this.#next.push(act);
     }
   }
 
   /** Takes back what a drag began. */
   cancel() {
-    const drag = this.#drag;
-    if (drag !== null) {
-      clearTimeout(this.#timer);
-      this.#timer = 0;
-      this.#drag = null;
-      this.#stage.send({ type: 'carry', done: true });
-      if (drag.before !== null) {
-        this.#put(drag.part, drag.before, drag.after, drag.heldBefore);
-      }
-      this.#grab();
+    if (this.#drag !== null) {
+      this.#drag.takenBack = true;
+      this.drop(null, true);
     }
   }
 

@@ -91,7 +91,7 @@ export class Pointer {
     }
     const at = this.#at(event);
     if (this.#hands.moving && this.#pointers.size === 0) {
-      this.#stage.send({ type: 'carry', at, done: true });
+      this.#hands.drop(at);
       return;
     }
     this.#canvas.setPointerCapture(event.pointerId);
@@ -186,7 +186,7 @@ export class Pointer {
   #up(event, done) {
     if (this.#pointers.delete(event.pointerId) && done) {
       if (this.#moves) {
-        this.#stage.send({ type: 'carry', at: this.#at(event), done: true });
+        this.#hands.drop(this.#at(event));
       } else if (this.#mode === 'asking' && this.#travel > TAP_PX) {
         // The picture, busy drawing, has not said yet what the drag was of.
         this.#start.released = this.#at(event);
