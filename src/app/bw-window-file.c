@@ -41,8 +41,10 @@ typedef struct
   BwFrame *frame;
   BwTracks tracks;
   GFile *file;
-  GBytes *unchanged_since;
-  gboolean back_up;
+  GFile *known_file;       /* what the window has open */
+  GBytes *known_bytes;     /* and what was last known to be in it */
+  GFile *backed_up;        /* NULL: none has a copy yet of what was there before this window */
+  gboolean despite_change;
   gboolean despite_lock;
 } Saving;
 
@@ -74,7 +76,9 @@ saving_free (Saving *saving)
   bw_board_unref (saving->board);
   bw_frame_unref (saving->frame);
   g_object_unref (saving->file);
-  g_clear_pointer (&saving->unchanged_since, g_bytes_unref);
+  g_object_unref (saving->known_file);
+  g_bytes_unref (saving->known_bytes);
+  g_clear_object (&saving->backed_up);
   g_free (saving);
 }
 
@@ -335,6 +339,10 @@ save_in_thread (GTask        *task,
   g_autoptr (GBytes) bytes = bw_board_splice_placement (saving->board, saving->frame->poses,
                                                          saving->tracks, NULL);
   g_autofree char *owner = bw_kicad_lock_dup_owner (saving->file);
+  /* Asked here, since a name that leads to the same file over links is told only by the disk. */
+  gboolean is_known = bw_board_is_same_file (saving->file, saving->known_file);
+  gboolean is_backed_up = saving->backed_up
+                          && bw_board_is_same_file (saving->file, saving->backed_up);
   GError *error = NULL;
   gboolean (*write) (GFile *, GBytes *, GBytes *, GCancellable *, GError **);
 
@@ -345,8 +353,10 @@ save_in_thread (GTask        *task,
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "%s", message);
       return;
     }
-  write = saving->back_up ? bw_board_write_with_backup : bw_board_write;
-  if (write (saving->file, bytes, saving->unchanged_since, cancellable, &error))
+  write = is_backed_up ? bw_board_write : bw_board_write_with_backup;
+  if (write (saving->file, bytes,
+             is_known && !saving->despite_change ? saving->known_bytes : NULL, cancellable,
+             &error))
     g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
   else
     g_task_return_error (task, error);
@@ -412,7 +422,7 @@ on_saved (GObject      *source,
 static void
 save_to (BwWindow *self,
          GFile    *file,
-         GBytes   *unchanged_since)
+         gboolean  despite_change)
 {
   g_autoptr (GTask) task = NULL;
   Saving *saving = g_new0 (Saving, 1);
@@ -421,11 +431,12 @@ save_to (BwWindow *self,
   saving->board = bw_board_ref (self->board);
   saving->frame = bw_frame_ref (bw_session_get_frame (self->session));
   saving->tracks = bw_session_get_options (self->session)->tracks;
-  saving->back_up = !self->backed_up || !g_file_equal (self->backed_up, file);
+  saving->despite_change = despite_change;
   saving->despite_lock = self->despite_lock;
   saving->file = g_object_ref (file);
-  if (unchanged_since)
-    saving->unchanged_since = g_bytes_ref (unchanged_since);
+  saving->known_file = g_object_ref (self->file);
+  saving->known_bytes = g_bytes_ref (self->file_bytes);
+  g_set_object (&saving->backed_up, self->backed_up);
   self->saving = TRUE;
   bw_window_update (self);
 
@@ -439,7 +450,7 @@ void
 bw_window_save (BwWindow *self)
 {
   if (!self->saving)
-    save_to (self, self->file, self->file_bytes);
+    save_to (self, self->file, FALSE);
 }
 
 static void
@@ -459,7 +470,7 @@ on_overwrite (GSimpleAction *action,
 
   bw_window_hide_question (self);
   if (!self->saving && self->save_target)
-    save_to (self, self->save_target, NULL);
+    save_to (self, self->save_target, TRUE);
   g_clear_object (&self->save_target);
 }
 
@@ -473,8 +484,7 @@ on_save_anyway (GSimpleAction *action,
   bw_window_hide_question (self);
   self->despite_lock = TRUE;
   if (!self->saving && self->save_target)
-    save_to (self, self->save_target,
-             g_file_equal (self->save_target, self->file) ? self->file_bytes : NULL);
+    save_to (self, self->save_target, FALSE);
   g_clear_object (&self->save_target);
 }
 
@@ -506,7 +516,7 @@ on_save_chosen (GObject      *source,
   /* The run, or another save, may have gone on meanwhile; the window may be on its way out. */
   if (!file || !self->session || self->saving)
     return;
-  save_to (self, file, g_file_equal (file, self->file) ? self->file_bytes : NULL);
+  save_to (self, file, FALSE);
 }
 
 static void

@@ -161,6 +161,28 @@ class Window(WindowCase):
         desktop.wait_for_title("board.kicad_pcb")
         self.assert_only_places_differ(self.board)
 
+    def test_a_changed_file_is_not_overwritten_under_another_of_its_names(self):
+        desktop = self.desktop
+        real = self.folder / "real.kicad_pcb"
+        self.board.rename(real)
+        self.board.symlink_to(real)
+        self.open()
+        self.run_and_stop()
+        real.write_text("somebody else's", encoding="utf-8")
+        desktop.key(SAVE_AS)
+        desktop.focus(desktop.wait_for_title("Save Board As"))
+        desktop.key("ctrl+a")
+        desktop.type(str(real))
+        desktop.key("Return")
+        desktop.wait_for_text("already exists")
+        desktop.key("alt+r")
+        desktop.wait_for_text("changed on disk")
+        self.assertEqual("somebody else's", real.read_text(encoding="utf-8"))
+        desktop.activate("overwrite")
+        desktop.wait_for_title("real.kicad_pcb")
+        self.assert_only_places_differ(real)
+        self.assertTrue(self.board.is_symlink())
+
     def test_what_cannot_be_written_is_said_in_the_window(self):
         desktop = self.desktop
         self.open()
