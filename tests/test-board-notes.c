@@ -130,6 +130,33 @@ rules_of_an_unknown_version_are_noted (void)
 }
 
 static void
+what_a_rule_file_has_that_is_none_is_noted (void)
+{
+#define RULE "(rule a (severity error) (layer outer)" \
+             " (constraint edge_clearance (min 0mm)) (condition \"A.Type == 'Pad'\")"
+#define NOTE(line, what) "t.kicad_dru:" line ": “" what "” is not understood and left out"
+  assert_note_on_rules (RULE ")", NULL);
+  assert_note_on_rules ("# (foo)\n" RULE ")", NULL);
+  assert_note_on_rules ("\n(foo (bar 1))", NOTE ("2", "(foo (bar 1))"));
+  assert_note_on_rules ("\nfoo", NOTE ("2", "foo"));
+  assert_note_on_rules (RULE "\n(min 1mm))", NOTE ("2", "(min 1mm)"));
+  assert_note_on_rules (RULE "\n\"ä\")", NOTE ("2", "ä"));
+  assert_note_on_rules ("(ruler)", NOTE ("1", "(ruler)"));
+#undef NOTE
+#undef RULE
+}
+
+static void
+long_names_of_rules_are_cut_between_characters (void)
+{
+#define TEN "ääääääääää"
+  assert_note_on_rules ("(rule a" TEN TEN TEN TEN TEN TEN " (constraint edge_clearance (min -1mm)))",
+                        "t.kicad_dru:1: rule “a" TEN TEN TEN TEN TEN "äääääääää”"
+                        " has a lower limit that is negative; it counts as 0");
+#undef TEN
+}
+
+static void
 a_project_that_is_none_is_noted (void)
 {
 #define NOTE "t.kicad_pro:1: not a KiCad project; its net classes and rules are left out"
@@ -243,6 +270,10 @@ main (int   argc,
                    limits_that_are_no_lengths_are_noted);
   g_test_add_func ("/board-notes/rules-of-an-unknown-version-are-noted",
                    rules_of_an_unknown_version_are_noted);
+  g_test_add_func ("/board-notes/what-a-rule-file-has-that-is-none-is-noted",
+                   what_a_rule_file_has_that_is_none_is_noted);
+  g_test_add_func ("/board-notes/long-names-of-rules-are-cut-between-characters",
+                   long_names_of_rules_are_cut_between_characters);
   g_test_add_func ("/board-notes/a-project-that-is-none-is-noted", a_project_that_is_none_is_noted);
   g_test_add_func ("/board-notes/lengths-of-a-project-that-are-none-are-noted",
                    lengths_of_a_project_that_are_none_are_noted);

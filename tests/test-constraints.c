@@ -154,7 +154,7 @@ more_rules_than_can_be_looked_at_are_refused (void)
 }
 
 static void
-keys_that_nobody_knows_are_left_alone (void)
+keys_that_nobody_knows_are_noted_and_left_alone (void)
 {
   g_autoptr (BwBoard) board = bw_test_board_new (5, FALSE);
   g_autoptr (BwConstraints) constraints =
@@ -165,6 +165,54 @@ keys_that_nobody_knows_are_left_alone (void)
   g_assert_cmpuint (constraints->rules[0].n_parts, ==, 5);
   g_assert_cmpstr (constraints->rules[0].name, ==, "all");
   g_assert_cmpint (constraints->rules[0].lock, ==, BW_LOCK_UNTOLD);
+  g_assert_cmpstr (constraints->notes[0], ==,
+                   "test.boardwalk.json:1: “colour” is not understood and left as it is");
+  g_assert_null (constraints->notes[1]);
+}
+
+static void
+each_key_that_a_rule_can_have_is_known (void)
+{
+  g_autoptr (BwBoard) board = bw_test_board_new (5, FALSE);
+  g_autoptr (BwConstraints) known =
+    read_rules (board, "{\"name\": \"x\", \"parts\": \"*\", \"value\": \"*\", \"footprint\": \"*\","
+                       " \"lock\": false, \"side\": \"front\", \"rotations\": [0],"
+                       " \"region_mm\": [0, 0, 90, 90], \"edge\": \"any\", \"importance\": 2,"
+                       " \"near\": {\"part\": \"R1\", \"within_mm\": 50},"
+                       " \"together\": {\"within_mm\": 90},"
+                       " \"apart\": {\"at_least_mm\": 0, \"from\": \"R1\"}}");
+  g_autoptr (BwConstraints) unknown =
+    read_rules (board, "{\"parts\": \"R1\",\"near\": {\"part\": \"R2\", \"within_mm\": 5, \"a\": 1}},"
+                       "\n{\"parts\": \"R1\", \"together\": {\"within_mm\": 5, \"b\": 1}},"
+                       "\n{\"parts\": \"R1\", \"apart\": {\"at_least_mm\": 5, \"c\": 1}}");
+
+  g_assert_null (known->notes[0]);
+  g_assert_cmpuint (g_strv_length ((char **) unknown->notes), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *begin = g_strdup_printf ("test.boardwalk.json:%u: “%c” is not understood",
+                                                i + 1, 'a' + (int) i);
+
+      g_assert_true (g_str_has_prefix (unknown->notes[i], begin));
+    }
+}
+
+static void
+notes_on_rules_come_to_an_end (void)
+{
+  g_autoptr (BwBoard) board = bw_test_board_new (5, FALSE);
+  g_autoptr (GString) rules = g_string_new ("{\"parts\": \"R1\"");
+  g_autoptr (BwConstraints) constraints = NULL;
+  guint n;
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf (rules, ", \"a%u\": {\"near\": 1}", i);
+  g_string_append (rules, "}, {\"parts\": \"R1\", \"b\": 1}");
+  constraints = read_rules (board, rules->str);
+  n = g_strv_length ((char **) constraints->notes);
+  g_assert_cmpuint (n, ==, 101);
+  g_assert_cmpstr (constraints->notes[n - 1], ==,
+                   "test.boardwalk.json: there is more that is not understood");
 }
 
 static void
@@ -180,6 +228,9 @@ weights_of_tidiness_are_read_and_the_rest_left_untold (void)
   g_assert_no_error (error);
   g_assert_cmpfloat (some->tidy.grid_mm, ==, 0.5);
   g_assert_true (isnan (some->tidy.decoupling));
+  g_assert_cmpstr (some->notes[0], ==,
+                   "test.boardwalk.json:1: “hue” is not understood and left as it is");
+  g_assert_null (none->notes[0]);
   g_assert_cmpfloat (none->tidy.decoupling, ==, 0.0);
   g_assert_cmpfloat (none->tidy.grid_mm, ==, 0.0);
   g_assert_true (isnan (untold->tidy.grid_mm));
@@ -355,8 +406,11 @@ main (int   argc,
                    what_is_wrong_is_told_with_its_line);
   g_test_add_func ("/constraints/more-rules-than-can-be-looked-at-are-refused",
                    more_rules_than_can_be_looked_at_are_refused);
-  g_test_add_func ("/constraints/keys-that-nobody-knows-are-left-alone",
-                   keys_that_nobody_knows_are_left_alone);
+  g_test_add_func ("/constraints/keys-that-nobody-knows-are-noted-and-left-alone",
+                   keys_that_nobody_knows_are_noted_and_left_alone);
+  g_test_add_func ("/constraints/each-key-that-a-rule-can-have-is-known",
+                   each_key_that_a_rule_can_have_is_known);
+  g_test_add_func ("/constraints/notes-on-rules-come-to-an-end", notes_on_rules_come_to_an_end);
   g_test_add_func ("/constraints/weights-of-tidiness-are-read-and-the-rest-left-untold",
                    weights_of_tidiness_are_read_and_the_rest_left_untold);
   g_test_add_func ("/constraints/a-board-without-a-file-has-no-constraints",

@@ -331,9 +331,18 @@ bw_window_bind_run (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_run_options_changed);
 }
 
+static void
+add_notices (BwWindow          *self,
+             const char *const *notes)
+{
+  for (gsize i = 0; notes[i]; i++)
+    bw_status_bar_add_notice (self->status_bar, notes[i], FALSE);
+}
+
 void
 bw_window_attach_session (BwWindow *self)
 {
+  const BwConstraints *constraints = bw_session_get_constraints (self->session);
   BwFeed *feed = BW_FEED (self->session);
   g_autofree char *name = bw_window_dup_name (self);
 
@@ -353,8 +362,9 @@ bw_window_attach_session (BwWindow *self)
   bw_session_keep_history (self->session);
   bw_timeline_set_history (self->timeline, bw_session_get_history (self->session));
   bw_status_bar_reset (self->status_bar, bw_board_hpwl_mm (self->board, NULL));
-  for (gsize i = 0; self->board->notes[i]; i++)
-    bw_status_bar_add_notice (self->status_bar, self->board->notes[i], FALSE);
+  add_notices (self, self->board->notes);
+  if (constraints)
+    add_notices (self, constraints->notes);
   self->port = bw_feed_subscribe (feed, NULL, on_log, self);
   bw_share_popover_set_feed (self->share_popover, self->sharing, feed, name);
 }

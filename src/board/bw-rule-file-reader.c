@@ -11,7 +11,7 @@
 #define MAX_CONDITION_WORK 20000000
 /* Pairs that rules may be about; more are a net class of half of the board. */
 #define MAX_PAIRS 100000
-#define MAX_NAME_SHOWN 60
+#define MAX_NAME_SHOWN 60 /* characters */
 
 typedef enum
 {
@@ -112,16 +112,39 @@ find_word (const BwSexpr *sexpr,
   return 0;
 }
 
+/* `fact` of something that the file calls `name`. */
+static void
+note_named (RuleFile   *self,
+            guint32     offset,
+            const char *what,
+            const char *name,
+            const char *fact)
+{
+  g_autofree char *shown = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1),
+                                                           MAX_NAME_SHOWN));
+
+  bw_reader_note_text (self->reader,
+                       g_strdup_printf ("%s:%u: %s“%s” %s", self->name,
+                                        bw_sexpr_line (self->sexpr, offset), what, shown, fact));
+}
+
 static void
 note_fact (RuleFile   *self,
            const Rule *rule,
            const char *fact)
 {
-  bw_reader_note_text (self->reader,
-                       g_strdup_printf ("%s:%u: rule “%.*s” %s", self->name,
-                                        bw_sexpr_line (self->sexpr,
-                                                       self->sexpr->nodes[rule->node].offset),
-                                        MAX_NAME_SHOWN, rule->name, fact));
+  note_named (self, self->sexpr->nodes[rule->node].offset, "rule ", rule->name, fact);
+}
+
+/* An item, a list or a word, that no rule file has there. */
+static void
+note_unknown (RuleFile            *self,
+              const BwSexprCursor *item)
+{
+  gsize length = MIN (item->length, MAX_NAME_SHOWN * 4u);
+  g_autofree char *text = g_utf8_make_valid (self->sexpr->text + item->offset, (gssize) length);
+
+  note_named (self, item->offset, "", text, "is not understood and left out");
 }
 
 static void
@@ -422,6 +445,25 @@ dup_if (const BwSexpr *sexpr,
   return node != 0 ? bw_sexpr_dup_first (sexpr, node) : NULL;
 }
 
+/* What is in a rule besides its name and what is read of it. */
+static void
+note_strays (RuleFile *self,
+             guint32   rule)
+{
+  static const char *const known[] = { "condition", "constraint", "layer", "severity" };
+  BwSexprCursor item = bw_sexpr_enter (self->sexpr, rule);
+
+  for (guint n = 0; bw_sexpr_next (&item) != BW_SEXPR_END; n++)
+    {
+      gboolean is_known = n == 0 && item.kind != BW_SEXPR_LIST;
+
+      for (guint i = 0; i < G_N_ELEMENTS (known) && item.kind == BW_SEXPR_LIST; i++)
+        is_known = is_known || begins_with (self->sexpr, item.node, known[i]);
+      if (!is_known)
+        note_unknown (self, &item);
+    }
+}
+
 static void
 read_rule (RuleFile *self,
            guint32   node,
@@ -437,6 +479,7 @@ read_rule (RuleFile *self,
   Rule rule = { node, name, condition_text, layer_text };
   gboolean about_parts = FALSE;
 
+  note_strays (self, node);
   if (g_strcmp0 (severity_text, "ignore") == 0)
     return;
   for (guint32 child = node + 1; child < self->sexpr->nodes[node].next;
@@ -497,11 +540,13 @@ bw_reader_rule_file (BwReader *self,
     }
   note_rest (&file);
   bw_rule_choice_init (&file.choice, self, MAX_CONDITION_WORK);
-  for (guint32 child = 1; child < sexpr->nodes[0].next; child = sexpr->nodes[child].next)
-    if (begins_with (sexpr, child, "rule"))
-      read_rule (&file, child, chosen);
-    else if (begins_with (sexpr, child, "version"))
-      check_version (&file, child);
+  for (BwSexprCursor item = bw_sexpr_enter (sexpr, 0); bw_sexpr_next (&item) != BW_SEXPR_END;)
+    if (item.kind == BW_SEXPR_LIST && begins_with (sexpr, item.node, "rule"))
+      read_rule (&file, item.node, chosen);
+    else if (item.kind == BW_SEXPR_LIST && begins_with (sexpr, item.node, "version"))
+      check_version (&file, item.node);
+    else
+      note_unknown (&file, &item);
   if (file.n_of_tracks > 0)
     bw_reader_note_text (self,
                          g_strdup_printf ("%s:%u: what rules here say of copper alone is not "

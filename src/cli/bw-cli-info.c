@@ -121,11 +121,20 @@ add_lists (JsonBuilder   *builder,
 }
 
 static void
+add_notes (JsonBuilder       *builder,
+           const char *const *notes)
+{
+  for (guint i = 0; notes[i] != NULL; i++)
+    json_builder_add_string_value (builder, notes[i]);
+}
+
+static void
 print_json (const BwBoard *board,
             BwSession     *session)
 {
   const BwFrame *frame = bw_session_get_frame (session);
-  BwCliCounts counts = count (board, bw_session_get_constraints (session));
+  const BwConstraints *constraints = bw_session_get_constraints (session);
+  BwCliCounts counts = count (board, constraints);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
 #define ADD(type, name, value) \
@@ -156,8 +165,9 @@ print_json (const BwBoard *board,
   add_lists (builder, board);
   json_builder_set_member_name (builder, "notes");
   json_builder_begin_array (builder);
-  for (guint i = 0; board->notes[i] != NULL; i++)
-    json_builder_add_string_value (builder, board->notes[i]);
+  add_notes (builder, board->notes);
+  if (constraints != NULL)
+    add_notes (builder, constraints->notes);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 #undef ADD

@@ -267,6 +267,8 @@ bw_cli_open (const char              *path,
       bw_cli_complain ("%s", error->message);
       return NULL;
     }
+  if (constraints != NULL)
+    bw_cli_note (constraints->notes);
   session = bw_session_new (board, constraints);
   if (arguments != NULL && arguments->only != NULL &&
       !apply_only (session, board, arguments->only))

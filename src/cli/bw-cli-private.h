@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 void     bw_cli_complain     (const char    *format,
                               ...) G_GNUC_PRINTF (1, 2);
 
+/* What was not understood, a line each; `notes` ends with NULL. */
+void     bw_cli_note         (const char *const *notes);
+
 /* Reads a board; NULL after having said why not. */
 BwBoard *bw_cli_load         (const char    *path);
 

@@ -62,6 +62,13 @@ bw_cli_complain (const char *format,
   g_printerr ("boardwalk: %s\n", printable);
 }
 
+void
+bw_cli_note (const char *const *notes)
+{
+  for (guint i = 0; notes[i] != NULL; i++)
+    bw_cli_complain (_("note: %s"), notes[i]);
+}
+
 BwBoard *
 bw_cli_load (const char *path)
 {
@@ -74,8 +81,7 @@ bw_cli_load (const char *path)
       bw_cli_complain ("%s", error->message);
       return NULL;
     }
-  for (guint i = 0; board->notes[i] != NULL; i++)
-    bw_cli_complain (_("note: %s"), board->notes[i]);
+  bw_cli_note (board->notes);
   return board;
 }
 

@@ -77,9 +77,12 @@ bw_constraints_new_from_bytes (BwBoard    *board,
                                GError    **error)
 {
   BwConstraints *self = g_atomic_rc_box_new0 (BwConstraints);
-  GArray *rules = bw_constraint_reader_read (board, bytes, name, &self->tidy, error);
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  GArray *rules = bw_constraint_reader_read (board, bytes, name, &self->tidy, notes, error);
 
   self->name = g_strdup (name);
+  g_ptr_array_add (notes, NULL);
+  self->notes = (const char *const *) g_ptr_array_steal (notes, NULL);
   if (rules == NULL)
     {
       bw_constraints_unref (self);
@@ -105,6 +108,7 @@ clear (gpointer data)
     bw_constraint_clear ((BwConstraint *) &self->rules[i]);
   g_free ((gpointer) self->rules);
   g_free ((gpointer) self->name);
+  g_strfreev ((char **) self->notes);
 }
 
 void

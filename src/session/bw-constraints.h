@@ -62,6 +62,8 @@ typedef struct
   const BwConstraint *rules;
   guint n_rules;
   BwTidy tidy;            /* NAN where the file does not tell */
+  const char *const *notes; /* FILE:LINE: what is not understood inside of rules and weights;
+                               English, ends with NULL */
 } BwConstraints;
 
 /* A rule that is not kept, or by how much. */
