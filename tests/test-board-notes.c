@@ -150,7 +150,8 @@ static void
 long_names_of_rules_are_cut_between_characters (void)
 {
 #define TEN "ääääääääää"
-  assert_note_on_rules ("(rule a" TEN TEN TEN TEN TEN TEN " (constraint edge_clearance (min -1mm)))",
+  assert_note_on_rules ("(rule a" TEN TEN TEN TEN TEN TEN
+                        " (constraint edge_clearance (min -1mm)))",
                         "t.kicad_dru:1: rule “a" TEN TEN TEN TEN TEN "äääääääää”"
                         " has a lower limit that is negative; it counts as 0");
 #undef TEN

@@ -15,6 +15,7 @@ TESTS = pathlib.Path(__file__).resolve().parent.parent
 SEEDS = {
     "board": ["data/boards", "data/bad"],
     "client-message": ["data/wire"],
+    "constraints": ["fuzz/seeds/constraints"],
     "project": ["fuzz/seeds/project"],
     "save": ["data/boards", "data/bad"],
     "sexpr": ["data/boards", "data/bad"],
