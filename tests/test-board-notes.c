@@ -30,35 +30,28 @@ assert_note (const BwBoard *board,
     g_assert_null (board->notes[1]);
 }
 
+/* The board with a text beside it in one of the three places. */
 static void
-assert_note_on_rules (const char *rules,
-                      const char *note)
+assert_note_beside (const char *project,
+                    const char *rules,
+                    const char *settings,
+                    const char *note)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (rules, strlen (rules));
-  g_autoptr (BwBoard) board = board_beside (NULL, bytes, NULL);
+  const char *texts[] = { project, rules, settings };
+  GBytes *bytes[3] = { NULL };
+  g_autoptr (BwBoard) board = NULL;
 
+  for (guint i = 0; i < G_N_ELEMENTS (bytes); i++)
+    bytes[i] = texts[i] != NULL ? g_bytes_new (texts[i], strlen (texts[i])) : NULL;
+  board = board_beside (bytes[0], bytes[1], bytes[2]);
+  for (guint i = 0; i < G_N_ELEMENTS (bytes); i++)
+    g_clear_pointer (&bytes[i], g_bytes_unref);
   assert_note (board, note);
 }
 
-static void
-assert_note_on_project (const char *project,
-                        const char *note)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (project, strlen (project));
-  g_autoptr (BwBoard) board = board_beside (bytes, NULL, NULL);
-
-  assert_note (board, note);
-}
-
-static void
-assert_note_on_settings (const char *settings,
-                         const char *note)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (settings, strlen (settings));
-  g_autoptr (BwBoard) board = board_beside (NULL, NULL, bytes);
-
-  assert_note (board, note);
-}
+#define assert_note_on_project(text, note) assert_note_beside (text, NULL, NULL, note)
+#define assert_note_on_rules(text, note) assert_note_beside (NULL, text, NULL, note)
+#define assert_note_on_settings(text, note) assert_note_beside (NULL, NULL, text, note)
 
 static void
 assert_note_on_rest (const char *rest,

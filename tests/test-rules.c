@@ -368,59 +368,86 @@ patterns_that_never_end_come_to_an_end (void)
   g_assert_nonnull (strstr (board->notes[0], "so many"));
 }
 
+/* A board in a folder of its own, and what may lie beside it. */
+typedef struct
+{
+  char *folder;
+  char *path;
+  char *project;
+  char *rules;
+} Beside;
+
+static Beside
+beside_new (void)
+{
+  Beside self = { .folder = g_dir_make_tmp ("boardwalk-test-XXXXXX", NULL) };
+  g_autoptr (GError) error = NULL;
+
+  self.path = g_build_filename (self.folder, "x.y.kicad_pcb", NULL);
+  self.project = g_build_filename (self.folder, "x.y.kicad_pro", NULL);
+  self.rules = g_build_filename (self.folder, "x.y.kicad_dru", NULL);
+  g_file_set_contents (self.path, "(kicad_pcb (version 20211014))", -1, &error);
+  g_assert_no_error (error);
+  return self;
+}
+
+static BwBoard *
+beside_load (const Beside *self)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (self->path);
+  g_autoptr (GError) error = NULL;
+  BwBoard *board = bw_board_load (file, NULL, &error);
+
+  g_assert_no_error (error);
+  return board;
+}
+
+static void
+beside_clear (Beside *self)
+{
+  g_remove (self->path);
+  g_remove (self->project);
+  g_remove (self->rules);
+  g_assert_cmpint (g_rmdir (self->folder), ==, 0);
+  g_free (self->folder);
+  g_free (self->path);
+  g_free (self->project);
+  g_free (self->rules);
+}
+
 static void
 the_project_is_found_beside_the_board (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("boardwalk-test-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "x.y.kicad_pcb", NULL);
-  g_autofree char *project = g_build_filename (folder, "x.y.kicad_pro", NULL);
-  g_autofree char *rules = g_build_filename (folder, "x.y.kicad_dru", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
+  Beside beside = beside_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (BwBoard) board = NULL;
 
-  g_file_set_contents (path, "(kicad_pcb (version 20211014))", -1, &error);
-  g_assert_no_error (error);
-  g_file_set_contents (project, "{\"net_settings\": {\"classes\": [{\"name\": \"B\"}]}}", -1,
+  g_file_set_contents (beside.project, "{\"net_settings\": {\"classes\": [{\"name\": \"B\"}]}}", -1,
                        &error);
   g_assert_no_error (error);
-  g_file_set_contents (rules, "(rule a (constraint courtyard_clearance (min 1mm)))", -1, &error);
+  g_file_set_contents (beside.rules, "(rule a (constraint courtyard_clearance (min 1mm)))", -1,
+                       &error);
   g_assert_no_error (error);
-  board = bw_board_load (file, NULL, &error);
-  g_assert_no_error (error);
+  board = beside_load (&beside);
   g_assert_cmpuint (board->n_net_classes, ==, 2);
   g_assert_cmpint (board->rules.courtyard_clearance_nm, ==, 1000000);
-  g_unlink (path);
-  g_unlink (project);
-  g_unlink (rules);
-  g_rmdir (folder);
+  beside_clear (&beside);
 }
 
 static void
 what_cannot_be_read_beside_the_board_is_noted (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("boardwalk-test-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "x.kicad_pcb", NULL);
-  g_autofree char *project = g_build_filename (folder, "x.kicad_pro", NULL);
-  g_autofree char *rules = g_build_filename (folder, "x.kicad_dru", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GError) error = NULL;
+  Beside beside = beside_new ();
   g_autoptr (BwBoard) board = NULL;
 
-  g_file_set_contents (path, "(kicad_pcb (version 20211014))", -1, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (g_mkdir (project, 0700), ==, 0);
-  g_assert_cmpint (symlink (rules, rules), ==, 0);
-  board = bw_board_load (file, NULL, &error);
-  g_assert_no_error (error);
+  g_assert_cmpint (g_mkdir (beside.project, 0700), ==, 0);
+  g_assert_cmpint (symlink (beside.rules, beside.rules), ==, 0);
+  board = beside_load (&beside);
   g_assert_cmpstr (board->notes[0], ==,
-                   "x.kicad_pro cannot be read, and is left out: a directory, not a file");
-  g_assert_true (g_str_has_prefix (board->notes[1], "x.kicad_dru cannot be read"));
+                   "x.y.kicad_pro cannot be read, and is left out: a directory, not a file");
+  g_assert_true (g_str_has_prefix (board->notes[1], "x.y.kicad_dru cannot be read"));
   g_assert_null (board->notes[2]);
-  g_unlink (path);
-  g_rmdir (project);
-  g_unlink (rules);
-  g_rmdir (folder);
+  beside_clear (&beside);
 }
 
 int

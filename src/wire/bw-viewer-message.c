@@ -109,16 +109,23 @@ read_hello (JsonObject      *object,
 }
 
 static gboolean
+get_index (JsonObject *object,
+           const char *name,
+           guint32    *index_out)
+{
+  gint64 value;
+
+  if (!get_integer (object, name, 0, G_MAXUINT32, &value))
+    return FALSE;
+  *index_out = (guint32) value;
+  return TRUE;
+}
+
+static gboolean
 read_part (JsonObject      *object,
            BwViewerMessage *out)
 {
-  gint64 part;
-
-  if (!get_integer (object, "part", 0, G_MAXUINT32, &part))
-    return FALSE;
-
-  out->part = (guint32) part;
-  return TRUE;
+  return get_index (object, "part", &out->part);
 }
 
 static gboolean
@@ -303,13 +310,7 @@ static gboolean
 read_number (JsonObject      *object,
              BwViewerMessage *out)
 {
-  gint64 number;
-
-  if (!get_integer (object, "number", 0, G_MAXUINT32, &number))
-    return FALSE;
-
-  out->number = (guint32) number;
-  return TRUE;
+  return get_index (object, "number", &out->number);
 }
 
 static gboolean
