@@ -19,6 +19,8 @@ bw_part_text_hold (BwHold hold)
       return _("Stays: it is not in the schematic");
     case BW_HOLD_AT_EDGE:
       return _("Stays: it lies well at the edge");
+    case BW_HOLD_CARRIER:
+      return _("Stays: the board has its form");
     case BW_HOLD_NONE:
     default:
       return NULL;

@@ -2,6 +2,7 @@
 
 #include "board/bw-board-reader.h"
 
+#include "board/bw-carrier.h"
 #include "board/bw-connector.h"
 #include "board/bw-footprint-reader.h"
 #include "board/bw-graphic-reader.h"
@@ -349,6 +350,8 @@ finish (BwReader *self)
   bw_reader_outlines (self);
   if (board->n_outlines == 0)
     grow_box (board);
+  else
+    bw_reader_carriers (self);
   board->nets = bw_net_table_finish (self->nets, board->footprints, board->n_footprints,
                                      &board->n_nets);
   bw_reader_rules (self, self->project, self->rules);
