@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <math.h>
 #include <string.h>
 
 #include "board/bw-board-reader.h"
@@ -53,6 +54,17 @@ good_board_of (const char *lines)
 
   g_assert_no_error (error);
   return board;
+}
+
+G_GNUC_UNUSED static double
+ring_area_mm2 (const BwRing *ring)
+{
+  double area = 0.0;
+
+  for (guint32 i = 0, j = ring->n_points - 1; i < ring->n_points; j = i++)
+    area += (double) ring->points[j].x_nm * ring->points[i].y_nm -
+            (double) ring->points[i].x_nm * ring->points[j].y_nm;
+  return fabs (area) / 2e12;
 }
 
 G_GNUC_UNUSED static const BwFootprint *

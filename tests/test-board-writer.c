@@ -13,7 +13,8 @@
 #include "board/bw-splice.h"
 
 static const char *const fixtures[] = {
-  "v4.kicad_pcb", "v5.kicad_pcb", "v6.kicad_pcb", "v9.kicad_pcb", "v10.kicad_pcb",
+  "v4.kicad_pcb", "v5.kicad_pcb", "v6.kicad_pcb", "v7.kicad_pcb",
+  "v8.kicad_pcb", "v9.kicad_pcb", "v10.kicad_pcb",
 };
 
 static BwBoard *
