@@ -5,26 +5,7 @@ import test from 'node:test';
 
 import { Picture } from '../../viewer/core/picture.js';
 import { board, frame, part } from './boards.js';
-
-class FakePath {
-  moveTo() {}
-
-  lineTo() {}
-
-  closePath() {}
-}
-
-function fakeCanvas(drawn) {
-  const canvas = { width: 1, height: 1 };
-  const ctx = new Proxy({ canvas }, {
-    get: (target, name) => (name in target ? target[name] : (...args) => {
-      drawn.push(name);
-      return name === 'createImageData' ? { data: new Uint8Array(args[0] * args[1] * 4) } : null;
-    }),
-  });
-  canvas.getContext = () => ctx;
-  return canvas;
-}
+import { fakeCanvas, FakePath } from './canvases.js';
 
 /** A picture whose clock and refreshes move only when told to. */
 class Bench {

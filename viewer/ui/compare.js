@@ -49,7 +49,6 @@ class Pane {
     head.append(this.title, this.chip);
     root.append(head, canvas, this.note);
     byId('panes').append(root);
-    this.answer = () => {};
     this.stage = new Stage(canvas, {
       scheme: scheme(), layers: initialLayers(), module: null, net: -1, selected: -1,
       ease: !reducedMotion.matches,
@@ -57,18 +56,7 @@ class Pane {
     stages.push(this.stage);
     new Pointer(canvas, { ...chorus, send: (message) => this.stage.send(message) }, NOBODY,
                 { point: () => {}, pick: () => {}, selected: () => -1 });
-    this.session = new Session({
-      name: '',
-      state: () => this.#showLink(),
-      board: (text) => new Promise((resolve) => {
-        this.answer = resolve;
-        this.stage.send({ type: 'board', text });
-      }),
-      message: (message) => this.stage.send({ type: 'relay', message }),
-      frame: (raw) => this.stage.send({
-        type: 'frame', raw, at_ms: performance.timeOrigin + performance.now(),
-      }),
-    });
+    this.session = new Session(this.stage);
     this.session.join({ hash: `#${token}`, href: new URL(`s/${id}/`, document.baseURI).href });
   }
 
@@ -76,16 +64,16 @@ class Pane {
     if (message.type === 'scene') {
       this.name = message.scene.name;
       setText(this.title, this.name);
-      this.answer('');
-    } else if (message.type === 'unreadable') {
-      this.answer(message.message);
+    } else if (message.type === 'link') {
+      this.session.hear(message);
+      this.#showLink();
     } else if (message.type === 'frame') {
       this.frame = message.frame;
     }
   }
 
   #showLink() {
-    const { state, refusal } = this.session.link;
+    const { state, refusal } = this.session;
     const [text, kind] = LINK_WORDS[state];
     setText(this.chip, text);
     this.chip.dataset.kind = kind;
@@ -125,7 +113,7 @@ if (panes.length < 2) {
     + 'ID:TOKEN, of what stands in the links to them.');
 }
 document.addEventListener('visibilitychange', () =>
-  panes.forEach(({ session }) => session.link.setAsleep(document.hidden)));
+  panes.forEach(({ session }) => session.setAsleep(document.hidden)));
 document.addEventListener('keydown', ({ key, ctrlKey, altKey, metaKey }) => {
   const steps = { 0: ['fit'], b: ['flip'] };
   if (!ctrlKey && !altKey && !metaKey && Object.hasOwn(steps, key)) {

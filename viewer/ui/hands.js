@@ -99,7 +99,7 @@ export class Hands {
   }
 
   get allowed() {
-    return !this.past && this.#session.role === 'controller' && this.#session.link.speaksBinary;
+    return !this.past && this.#session.role === 'controller' && this.#session.speaksBinary;
   }
 
   get moving() {
@@ -133,9 +133,9 @@ export class Hands {
   }
 
   #command(part, pose, from, held) {
-    commandsTo(part, pose, from).forEach(([name, more]) => this.#session.link.send(name, more));
+    commandsTo(part, pose, from).forEach(([name, more]) => this.#session.send(name, more));
     if (!held) {
-      this.#session.link.send('unlock', { part });
+      this.#session.send('unlock', { part });
     }
   }
 
@@ -152,7 +152,7 @@ export class Hands {
   #edit(name, more, after, heldAfter) {
     const part = this.#selected;
     const before = this.#poseOf(part);
-    this.#session.link.send(name, { part, ...more });
+    this.#session.send(name, { part, ...more });
     this.#edits.add({ part, before, after, heldBefore: this.isHeld(part), heldAfter });
     this.#ask(part, after, heldAfter);
   }
@@ -226,7 +226,7 @@ export class Hands {
   /** Tells that the part is in this hand: nobody else may move it meanwhile. */
   #grab() {
     clearTimeout(this.#grabTimer);
-    this.#session.link.say({ type: 'grab', parts: this.#drag === null ? [] : [this.#drag.part] });
+    this.#session.say({ type: 'grab', parts: this.#drag === null ? [] : [this.#drag.part] });
     if (this.#drag !== null) {
       this.#grabTimer = setTimeout(() => this.#grab(), GRAB_MS);
     }
@@ -276,7 +276,7 @@ export class Hands {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.#sent_ms = performance.now();
-    commandsTo(part, after, after).forEach(([name, more]) => this.#session.link.send(name, more));
+    commandsTo(part, after, after).forEach(([name, more]) => this.#session.send(name, more));
   }
 
   #finish(drag) {

@@ -34,7 +34,7 @@ export class LinkState {
 
   /** `empty`: there is no board to be seen. */
   show(empty) {
-    const { state, refusal } = this.#session.link;
+    const { state, refusal } = this.#session;
     this.#log(state);
     this.#notice(refusal, empty);
     this.countDown();
@@ -54,7 +54,7 @@ export class LinkState {
   }
 
   #notice(refusal, empty) {
-    const { state, unopened } = this.#session.link;
+    const { state, unopened } = this.#session;
     const waiting = state === 'waiting' && empty;
     const shut = state === 'waiting' && unopened >= SHUT_AFTER;
     byId('notice').hidden = refusal === null && !waiting && !shut;
@@ -84,11 +84,12 @@ export class LinkState {
 
   /** The pause before the next attempt, as it gets shorter. */
   countDown() {
-    const { state, retryAt_ms } = this.#session.link;
+    const { state, retryAt_ms } = this.#session;
     if (state === 'connecting') {
       showChip(this.#joined ? 'Reconnecting' : 'Connecting', 'wait');
     } else if (state === 'waiting') {
-      const rest_s = Math.max(1, Math.ceil((retryAt_ms - performance.now()) / 1000));
+      const rest_ms = retryAt_ms - performance.timeOrigin - performance.now();
+      const rest_s = Math.max(1, Math.ceil(rest_ms / 1000));
       showChip(`Reconnecting in ${rest_s} s`, 'wait');
     }
   }

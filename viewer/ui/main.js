@@ -13,7 +13,7 @@ import { Keys } from './keys.js';
 import { LinkState, showChip } from './link-state.js';
 import { initialLayers, LayersList, ModulesList } from './panel.js';
 import { PartsTable } from './parts-table.js';
-import { PeopleList, savedName } from './people.js';
+import { PeopleList } from './people.js';
 import { Pointer } from './pointer.js';
 import { Curves, Events, Metrics, Selection, Tip } from './readouts.js';
 import { Session } from './session.js';
@@ -35,7 +35,8 @@ let run = new Run();
 export const stage = new Stage(canvas, {
   scheme: scheme(), layers: initialLayers(), module: null, net: -1, selected: -1,
   ease: !reducedMotion.matches,
-}, hearPicture);
+}, hearStage);
+const session = new Session(stage);
 const layers = new LayersList(byId('layers'), stage);
 const modules = new ModulesList(byId('modules'), stage);
 const metrics = new Metrics();
@@ -48,24 +49,6 @@ const timeline = new Timeline(stage, history);
 const find = new Find(choose);
 const table = new PartsTable(stage, choose);
 const space = new Space(stage, scheme);
-const session = new Session({
-  name: savedName(),
-  state: showLink,
-  board: (text) => new Promise((resolve) => {
-    boardAnswer = resolve;
-    stage.send({ type: 'board', text });
-  }),
-  message: (message) => {
-    stage.send({ type: 'relay', message });
-    if (message.type === 'holds') {
-      hands.noteHolds(message);
-    }
-  },
-  frame: (raw) => stage.send({
-    type: 'frame', raw, at_ms: performance.timeOrigin + performance.now(),
-  }, raw.poses === undefined ? [] : [raw.poses.buffer]),
-});
-
 const hands = new Hands(session, stage, {
   onSelect: (part) => mark(part, stage.look.net),
   onChange: () => {
@@ -74,7 +57,7 @@ const hands = new Hands(session, stage, {
   },
   isTaken: (part) => people.holderOf(part) !== undefined,
 });
-const people = new PeopleList(session.link);
+const people = new PeopleList(session);
 const linkState = new LinkState(session, events);
 const pointer = new Pointer(canvas, stage, hands, {
   point: (at) => stage.send({ type: 'point', at }),
@@ -90,20 +73,23 @@ const keys = new Keys(stage, hands, layers, {
 
 let scene = null;
 let pose = null;
-let boardAnswer = () => {};
 let legality = { index: null, legal: null };
 let said = '';
 
-// --- what the picture tells ---
+// --- what is told of the session and its picture ---
 
-function hearPicture(message) {
+function hearStage(message) {
   switch (message.type) {
     case 'scene':
       showBoard(message.scene);
-      boardAnswer('');
       break;
-    case 'unreadable':
-      boardAnswer(message.message);
+    case 'link':
+      session.hear(message);
+      showLink();
+      break;
+    case 'traffic':
+      session.hear(message);
+      metrics.showTraffic(performance.now(), session.bytes);
       break;
     case 'relay':
       hear(message.message);
@@ -187,14 +173,10 @@ function hear(message) {
   people.hear(message);
   if (message.type === 'presence') {
     hands.update();
-  }
-  if (message.type === 'welcome' && message.resumed !== true) {
+  } else if (message.type === 'holds') {
+    hands.noteHolds(message);
+  } else if (message.type === 'welcome' && message.resumed !== true) {
     hands.forget();
-    session.fetchHistory().then((buffer) => {
-      if (buffer !== null) {
-        stage.send({ type: 'history', buffer });
-      }
-    });
   } else if (message.type === 'metrics') {
     message.samples.forEach((sample) => history.add(sample));
   }
@@ -245,7 +227,7 @@ const BUTTON_TITLES = {
 };
 
 function showRun() {
-  const open = session.link.state === 'live';
+  const open = session.state === 'live';
   const controls = run.controls(session.role, open);
   for (const command of COMMANDS) {
     const button = byId(command);
@@ -297,14 +279,14 @@ function say(text, ended) {
 
 /** How old a frame was when it was drawn, by the server's own clock where that is known. */
 function noteAge({ age_ms }) {
-  const offset_ms = session.link.clockOffset_ms;
+  const offset_ms = session.clockOffset_ms;
   if (age_ms !== null && offset_ms !== null && typeof run.frame?.timestamp_s === 'number') {
     metrics.noteAge(Date.now() + offset_ms - run.frame.timestamp_s * 1000);
   }
 }
 
 function showLink() {
-  byId('stage').classList.toggle('stale', scene !== null && session.link.state !== 'live');
+  byId('stage').classList.toggle('stale', scene !== null && session.state !== 'live');
   linkState.show(scene === null);
   hands.update();
   showRun();
@@ -326,7 +308,7 @@ function showScale() {
 
 function command(name) {
   if (byId(name).getAttribute('aria-disabled') !== 'true') {
-    session.link.send(name);
+    session.send(name);
   }
 }
 
@@ -365,7 +347,6 @@ function startOver() {
   scene = null;
   run = new Run();
   mark(-1, -1);
-  stage.send({ type: 'clear' });
   find.setScene(null);
   table.setScene(null);
   hands.setScene(null);
@@ -387,7 +368,7 @@ function startOver() {
 
 layers.onToggle = (name, on) => {
   if (name === 'forces') {
-    session.link.setForces(on);
+    session.setForces(on);
   }
 };
 
@@ -405,13 +386,9 @@ byId('zoom-fit').addEventListener('click', () => stage.move('fit'));
 byId('flip').addEventListener('click', () => stage.move('flip'));
 byId('notice-retry').addEventListener('click', () => session.join());
 byId('move-part').addEventListener('click', () => hands.beginMove());
-document.addEventListener('visibilitychange', () => session.link.setAsleep(document.hidden));
+document.addEventListener('visibilitychange', () => session.setAsleep(document.hidden));
 window.addEventListener('hashchange', startOver);
-window.addEventListener('online', () => {
-  if (session.link.state === 'waiting') {
-    session.link.connect();
-  }
-});
+window.addEventListener('online', () => session.retry());
 for (const query of [dark, contrast]) {
   query.addEventListener('change', () => {
     stage.change({ scheme: scheme() });
@@ -423,7 +400,7 @@ reducedMotion.addEventListener('change', () => stage.change({ ease: !reducedMoti
 
 setInterval(() => {
   if (!document.hidden) {
-    metrics.showTraffic(performance.now(), session.link.bytes);
+    session.askTraffic();
     curves.update(history);
     timeline.update();
     linkState.countDown();

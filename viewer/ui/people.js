@@ -15,7 +15,7 @@ const ROLE_NAMES = { viewer: 'watches', controller: 'may control', owner: 'share
 const byId = (id) => document.getElementById(id);
 
 /** The name that was given here before; '' where none was, or none can be kept. */
-export function savedName() {
+function savedName() {
   try {
     return window.localStorage.getItem(NAME_KEY) ?? '';
   } catch {
@@ -24,20 +24,20 @@ export function savedName() {
 }
 
 export class PeopleList {
-  #link;
+  #session;
   #people = new People();
   #cursor = null;
   #told_ms = -Infinity;
   #timer = 0;
 
-  constructor(link) {
+  constructor(session) {
     const field = byId('your-name');
-    this.#link = link;
+    this.#session = session;
     field.value = savedName();
+    session.rename(field.value);
     field.addEventListener('change', () => {
       const name = field.value.trim();
-      link.name = name;
-      link.say({ type: 'name', name });
+      session.rename(name);
       try {
         window.localStorage.setItem(NAME_KEY, name);
       } catch {
@@ -95,11 +95,11 @@ export class PeopleList {
     this.#timer = 0;
     this.#told_ms = performance.now();
     const nm = (value_mm) => Math.round(value_mm * 1e6);
-    this.#link.say(this.#cursor === null ? { type: 'cursor' }
+    this.#session.say(this.#cursor === null ? { type: 'cursor' }
       : { type: 'cursor', x: nm(this.#cursor.x_mm), y: nm(this.#cursor.y_mm) });
   }
 
   select(part) {
-    this.#link.say({ type: 'select', parts: part < 0 ? [] : [part] });
+    this.#session.say({ type: 'select', parts: part < 0 ? [] : [part] });
   }
 }

@@ -1,142 +1,83 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Joins a session: what the page needs over HTTP, then the stream.
-
-import { endpoints, readToken } from '../core/address.js';
-import { Link, Refusal, SUBPROTOCOLS } from '../core/link.js';
-
-const REQUEST_MS = 15_000;
+// The page's side of a session, which is joined and read where the picture is drawn: what is known
+// of the connection here, and the way to it.
 
 export class Session {
-  #on;
-  #token = null;
-  #places = null;
+  #stage;
 
-  #boardText = '';
+  /** Of Link, as it was told last: 'idle', 'connecting', 'live', 'waiting' or 'refused'. */
+  state = 'idle';
 
-  /** A board has come that can be shown. */
-  hasBoard = false;
+  /** While waiting: when the next attempt starts, on the clock that page and worker share. */
+  retryAt_ms = 0;
+
+  /** While refused: { title, message, links }. */
+  refusal = null;
+
+  /** How often in a row all went well but for the stream itself. */
+  unopened = 0;
+
+  /** Whether parts can be moved by hand, and people be seen. */
+  speaksBinary = false;
 
   /** 'viewer', 'controller', or null while unknown. */
   role = null;
 
-  /**
-   * on: { name, state (), board (text), message (message), frame (frame) }; `board` returns a
-   * promise of what is wrong with it in words, '' for nothing.
-   */
-  constructor(on) {
-    this.#on = on;
-    this.link = new Link({
-      open: () => this.#open(),
-      prepare: () => this.#prepare(),
-      setTimeout: (callback, delay_ms) => window.setTimeout(callback, delay_ms),
-      clearTimeout: (timer) => window.clearTimeout(timer),
-      now: () => performance.now(),
-      random: Math.random,
-      name: on.name,
-      onState: () => on.state(),
-      onMessage: (message) => {
-        if (this.link.role !== null) {
-          this.role = this.link.role === 'viewer' ? 'viewer' : 'controller';
-        }
-        on.message(message);
-      },
-      onFrame: (frame) => on.frame(frame),
-    });
+  /** Received so far. */
+  bytes = 0;
+
+  /** What the server's clock is ahead of `Date.now ()`, in ms; null where that is not known. */
+  clockOffset_ms = null;
+
+  constructor(stage) {
+    this.#stage = stage;
+  }
+
+  /** Takes what the stage tells of the connection ('link', 'traffic'). */
+  hear({ type, ...told }) {
+    Object.assign(this, told);
   }
 
   /** Joins what an address names: the page's, where none is given. */
   join({ hash, href } = window.location) {
-    this.#token = readToken(hash);
-    this.#places = endpoints(href);
-    this.role = null;
-    this.link.connect();
+    this.#stage.send({ type: 'join', address: { hash, href } });
   }
 
   /** Joins what the address names by now, as if nothing had been joined before. */
   rejoin() {
-    this.link.close();
-    this.hasBoard = false;
-    this.#boardText = '';
+    this.#stage.send({ type: 'leave' });
     this.join();
   }
 
-  #open() {
-    return new WebSocket(this.#places.socket, [...SUBPROTOCOLS, `bw.auth.${this.#token}`]);
+  /** Does not wait any longer for the next attempt. */
+  retry() {
+    this.#stage.send({ type: 'retry' });
   }
 
-  async #get(address, form = 'text') {
-    const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), REQUEST_MS);
-    try {
-      const response = await fetch(address, {
-        headers: { Authorization: `Bearer ${this.#token}` },
-        cache: 'no-cache',
-        credentials: 'omit',
-        signal: abort.signal,
-      });
-      if (response.status === 401 || response.status === 403) {
-        throw new Refusal('This link does not open the session',
-          'Its token is wrong, or no longer valid. Ask whoever shares the board for a new link.');
-      }
-      if (response.status === 404) {
-        throw new Refusal('This session has ended',
-          'The board is no longer shared at this address.');
-      }
-      if (!response.ok) {
-        throw new Error(`${address}: status ${response.status}`);
-      }
-      const body = await response[form]();
-      this.link.bytes += body.byteLength ?? body.length;
-      return body;
-    } finally {
-      clearTimeout(timer);
-    }
+  /** Sends a command, `more` of it in boardwalk.1 alone. */
+  send(name, more = {}) {
+    this.#stage.send({ type: 'command', name, more });
   }
 
-  /** The frames of the run so far, an ArrayBuffer; null where there are none to be had. */
-  async fetchHistory() {
-    if (!this.link.speaksBinary) {
-      return null;
-    }
-    try {
-      return await this.#get(this.#places.history, 'arrayBuffer');
-    } catch {
-      // The run can be watched from here on.
-      return null;
-    }
+  /** Says something else of boardwalk.1: where the cursor is, what is selected. */
+  say(message) {
+    this.#stage.send({ type: 'say', message });
   }
 
-  async #prepare() {
-    if (this.#token === null) {
-      throw new Refusal('This link is incomplete',
-        'The part behind # is missing. It is the key to the session: copy the whole link, '
-        + 'or ask whoever shares the board for it.');
-    }
-    const places = this.#places;
-    // Both at once: a link that opens nothing is told by either.
-    const [answer, text] = await Promise.all([this.#get(places.sessions), this.#get(places.board)]);
-    const list = JSON.parse(answer)?.sessions;
-    const sessions = Array.isArray(list) ? list : [];
-    const session = places.id === null ? sessions[0] : sessions.find(({ id }) => id === places.id);
-    if (places.id === null && sessions.length > 1) {
-      throw new Refusal('Several boards are shared here', 'Which one would you like to see?',
-        sessions.map(({ id, name }) => ({
-          text: String(name), href: `s/${encodeURIComponent(id)}/#${this.#token}`,
-        })));
-    }
-    if (!session && places.id !== null) {
-      throw new Refusal('This session has ended', 'The board is no longer shared at this address.');
-    }
-    this.role = ['controller', 'owner'].includes(session?.role) ? 'controller' : 'viewer';
-    if (this.hasBoard && text === this.#boardText) {
-      return;
-    }
-    const fault = await this.#on.board(text);
-    if (fault !== '') {
-      throw new Refusal('This board cannot be shown', `${fault}.`);
-    }
-    this.#boardText = text;
-    this.hasBoard = true;
+  rename(name) {
+    this.#stage.send({ type: 'rename', name });
+  }
+
+  setForces(on) {
+    this.#stage.send({ type: 'want-forces', on });
+  }
+
+  setAsleep(on) {
+    this.#stage.send({ type: 'asleep', on });
+  }
+
+  askTraffic() {
+    this.#stage.send({ type: 'traffic' });
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The canvas on the page. What it shows is drawn by a Picture: in a worker, where the browser
-// draws from there, else here. Until that is known, messages to it wait.
+// The canvas on the page. The session that it shows is read and drawn by a Watch: in a worker,
+// where the browser draws from there, else here. Until that is known, messages to it wait.
 
 import { scaleStep } from '../core/camera.js';
 import { canDraw, takeWorker } from './early-worker.js';
@@ -32,7 +32,7 @@ export class Stage {
   /** 'worker' or 'page' once it is known who draws. */
   drawnBy = null;
 
-  /** `look` begins as given; `on (message)` hears what the picture tells. */
+  /** `look` begins as given; `on (message)` hears what Watch tells. */
   constructor(canvas, look, on) {
     this.#canvas = canvas;
     this.#on = on;
@@ -43,11 +43,11 @@ export class Stage {
     this.#resize();
   }
 
-  send(message, transfer = []) {
+  send(message) {
     if (this.#deliver === null) {
       this.#waiting.push(message);
     } else {
-      this.#deliver(message, transfer);
+      this.#deliver(message);
     }
   }
 
@@ -113,15 +113,15 @@ export class Stage {
       worker.onerror = null;
       const canvas = this.#canvas.transferControlToOffscreen();
       worker.postMessage({ type: 'canvas', canvas }, [canvas]);
-      this.#begin('worker', (message, transfer) => worker.postMessage(message, transfer));
+      this.#begin('worker', (message) => worker.postMessage(message));
     };
     worker.postMessage({ type: 'wake' });
   }
 
   async #drawHere() {
     // A page whose worker draws never loads it.
-    const { Picture } = await import('../core/picture.js');
-    const picture = new Picture({
+    const { Watch } = await import('../core/watch.js');
+    const watch = new Watch({
       canvas: this.#canvas,
       makeCanvas: () => document.createElement('canvas'),
       Path2D: window.Path2D,
@@ -131,7 +131,7 @@ export class Stage {
       // Later, as a worker would.
       post: (message) => queueMicrotask(() => this.#hear(message)),
     });
-    this.#begin('page', (message) => picture.hear(message));
+    this.#begin('page', (message) => watch.hear(message));
   }
 
   #begin(drawnBy, deliver) {
@@ -140,7 +140,7 @@ export class Stage {
     this.#canvas.dataset.drawnBy = drawnBy;
     const waiting = this.#waiting;
     this.#waiting = [];
-    waiting.forEach((message) => deliver(message, []));
+    waiting.forEach((message) => deliver(message));
   }
 
   #resize() {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A worker that has the picture: reading frames and drawing cost the page nothing.
+// A worker that watches the session: neither reading frames nor drawing costs the page anything.
 
-import { Picture } from '../core/picture.js';
+import { Watch } from '../core/watch.js';
 
-let picture = null;
+let watch = null;
 
 // A refresh of the display, where workers are told of it.
 const request = self.requestAnimationFrame?.bind(self) ?? ((draw) => self.setTimeout(draw, 16));
@@ -14,7 +14,7 @@ self.onmessage = ({ data }) => {
   if (data.type === 'wake') {
     self.postMessage({ type: 'ready' });
   } else if (data.type === 'canvas') {
-    picture = new Picture({
+    watch = new Watch({
       canvas: data.canvas,
       makeCanvas: () => new OffscreenCanvas(1, 1),
       Path2D: self.Path2D,
@@ -24,6 +24,6 @@ self.onmessage = ({ data }) => {
       post: (message) => self.postMessage(message),
     });
   } else {
-    picture.hear(data);
+    watch.hear(data);
   }
 };
