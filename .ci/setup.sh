@@ -8,7 +8,7 @@ run_packages=(
   gcc libc6-dev pkg-config meson ninja-build gettext
   libglib2.0-dev libglib2.0-dev-bin libcairo2-dev libepoxy-dev libgtk-4-dev libsoup-3.0-dev
   libjson-glib-dev libwslay-dev libgnutls28-dev glib-networking
-  libgtk-4-bin desktop-file-utils shared-mime-info
+  libqrencode-dev libgtk-4-bin desktop-file-utils shared-mime-info
   adwaita-icon-theme librsvg2-common fonts-dejavu-core dconf-gsettings-backend
 )
 

@@ -24,6 +24,7 @@ LIBRARIES = {
     "libsoup": r"libsoup/soup\.h",
     "wslay": r"wslay/wslay\.h",
     "gnutls": r"gnutls/\w+\.h",
+    "qrencode": r"qrencode\.h",
     "cairo": r"cairo(-pdf|-svg)?\.h",
     "GTK": r"(gtk|gdk|gsk|epoxy|pango|graphene|gdk-pixbuf)/.*\.h|(graphene|pango\w*)\.h",
 }

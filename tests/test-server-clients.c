@@ -64,12 +64,14 @@ test_who_is_here_is_told_with_name_role_and_address (void)
   client = g_ptr_array_index (clients, 0);
   g_assert_cmpint (client->dialect, ==, BW_DIALECT_JSON);
   g_assert_cmpint (client->role, ==, BW_ROLE_VIEWER);
+  g_assert_cmpint (client->link_role, ==, BW_ROLE_VIEWER);
   g_assert_cmpstr (client->name, ==, "Guest 1");
   g_assert_true (g_str_has_prefix (client->address, "127.0.0.1:"));
   g_assert_nonnull (strstr (fixture.path, client->session));
   client = g_ptr_array_index (clients, 1);
   g_assert_cmpint (client->dialect, ==, BW_DIALECT_BINARY);
   g_assert_cmpint (client->role, ==, BW_ROLE_CONTROLLER);
+  g_assert_cmpint (client->link_role, ==, BW_ROLE_CONTROLLER);
   g_assert_cmpstr (client->name, ==, "Ann");
   g_assert_cmpfloat (client->age_ms, ==, -1.0);
   fixture_end (&fixture);

@@ -236,6 +236,9 @@ bw_application_startup (GApplication *application)
       int port = g_settings_get_int (settings, BW_SETTINGS_PORT);
 
       bw_sharing_set_port (self->sharing, (guint16) CLAMP (port, 0, G_MAXUINT16));
+      bw_sharing_set_fps (self->sharing, g_settings_get_int (settings, BW_SETTINGS_SHARE_RATE));
+      bw_sharing_set_encrypted (self->sharing, g_settings_get_boolean (
+        settings, BW_SETTINGS_SHARE_ENCRYPTED));
       g_action_group_change_action_state (G_ACTION_GROUP (self), "color-scheme",
                                           g_variant_new_string (scheme));
     }

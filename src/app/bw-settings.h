@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define BW_SETTINGS_MAXIMIZED "window-maximized"
 #define BW_SETTINGS_COLOR_SCHEME "color-scheme"
 #define BW_SETTINGS_PORT "port"
+#define BW_SETTINGS_SHARE_RATE "share-rate"
+#define BW_SETTINGS_SHARE_ENCRYPTED "share-encrypted"
 #define BW_SETTINGS_RUN_TIME "run-time"
 #define BW_SETTINGS_PANEL_VISIBLE "panel-visible"
 #define BW_SETTINGS_PANEL_PAGE "panel-page"

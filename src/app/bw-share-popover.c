@@ -4,7 +4,10 @@
 
 #include <glib/gi18n.h>
 
-#include "app/bw-settings.h"
+#include "app/bw-client-list.h"
+#include "app/bw-share-link.h"
+#include "app/bw-share-options.h"
+#include "server/bw-server-clients.h"
 
 struct _BwSharePopover
 {
@@ -14,19 +17,25 @@ struct _BwSharePopover
   gulong changed_id;
   BwFeed *feed;
   char *title;
-  gboolean updating; /* the switch follows, it does not ask */
+  gboolean updating;         /* the switch follows, it does not ask */
+  gboolean share_when_ready;
+  BwRole renewing;           /* whose link is asked about */
 
   GtkSwitch *share_switch;
   GtkRevealer *details_revealer;
   GtkRevealer *error_revealer;
   GtkLabel *error_label;
   GtkButton *next_port_button;
-  GtkSpinButton *port_spin;
-  GtkWidget *port_row;
-  GtkEditable *watch_entry;
-  GtkEditable *control_entry;
-  GtkEditable *script_entry;
-  GtkLabel *clients_label;
+  BwShareOptions *options;
+  BwShareLink *watch_link;
+  BwShareLink *control_link;
+  BwShareLink *script_link;
+  GtkWidget *renew_box;
+  GtkLabel *renew_label;
+  GtkWidget *renew_button;
+  GtkWidget *fingerprint_box;
+  GtkLabel *fingerprint_label;
+  BwClientList *client_list;
   GtkLabel *reach_label;
 };
 
@@ -60,36 +69,41 @@ show_addresses (BwSharePopover *self)
   const char *token = bw_server_get_token (server, id, BW_ROLE_CONTROLLER);
   g_autofree char *script
     = token ? g_strdup_printf ("%s  Authorization: Bearer %s", stream, token) : NULL;
-  guint n_clients = bw_server_get_n_clients (server);
-  g_autofree char *clients =
-    n_clients == 0 ? g_strdup (_("Nobody is watching yet"))
-                   : g_strdup_printf (ngettext ("%u viewer connected", "%u viewers connected",
-                                                n_clients), n_clients);
+  const char *fingerprint = bw_sharing_get_fingerprint (self->sharing);
+  gboolean for_phones = !bw_sharing_is_local (self->sharing);
 
-  /* A link may have been revoked by an owner elsewhere. */
-  gtk_editable_set_text (self->watch_entry, watch ? watch : "");
-  gtk_editable_set_text (self->control_entry, control ? control : "");
-  gtk_editable_set_text (self->script_entry, script ? script : "");
-  gtk_label_set_text (self->clients_label, clients);
+  bw_share_link_set_text (self->watch_link, watch, for_phones);
+  bw_share_link_set_text (self->control_link, control, for_phones);
+  bw_share_link_set_text (self->script_link, script, FALSE);
+  gtk_label_set_text (self->fingerprint_label, fingerprint ? fingerprint : "");
+  gtk_widget_set_visible (self->fingerprint_box, fingerprint != NULL);
+}
+
+static const char *
+reach_text (BwSharePopover *self)
+{
+  if (bw_sharing_is_local (self->sharing))
+    return _("Browsers on this computer see the run live");
+  if (bw_sharing_get_encrypted (self->sharing))
+    return _("Whoever has a link sees the run live in a browser");
+  return _("Whoever has a link sees the run live in a browser; nothing is encrypted");
 }
 
 static void
 update (BwSharePopover *self)
 {
   gboolean shared = bw_share_popover_get_shared (self);
+  BwServer *server = NULL;
 
   self->updating = TRUE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->share_switch), self->feed != NULL);
   gtk_switch_set_active (self->share_switch, shared);
   if (self->sharing)
     {
-      gtk_label_set_text (self->reach_label,
-                          bw_sharing_get_host (self->sharing)
-                            ? _("Whoever has a link sees the run live in a browser")
-                            : _("Browsers on this computer see the run live"));
-      gtk_spin_button_set_value (self->port_spin, bw_sharing_get_port (self->sharing));
-      /* One server for all windows: its port cannot change while any of them shares. */
-      gtk_widget_set_sensitive (self->port_row, bw_sharing_get_server (self->sharing) == NULL);
+      server = bw_sharing_get_server (self->sharing);
+      gtk_label_set_text (self->reach_label, reach_text (self));
+      bw_share_options_show (self->options, self->sharing);
+      gtk_widget_set_visible (GTK_WIDGET (self->options), server == NULL);
     }
   self->updating = FALSE;
   if (shared)
@@ -97,6 +111,10 @@ update (BwSharePopover *self)
       show_addresses (self);
       gtk_revealer_set_reveal_child (self->error_revealer, FALSE);
     }
+  else
+    gtk_widget_set_visible (self->renew_box, FALSE);
+  bw_client_list_watch (self->client_list, shared ? server : NULL,
+                        shared ? bw_sharing_get_id (self->sharing, self->feed) : NULL);
   gtk_revealer_set_reveal_child (self->details_revealer, shared);
 }
 
@@ -105,6 +123,8 @@ on_sharing_changed (BwSharePopover *self)
 {
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHARED]);
+  if (self->share_when_ready && bw_sharing_get_ready (self->sharing))
+    bw_share_popover_set_shared (self, TRUE);
 }
 
 static void
@@ -142,7 +162,10 @@ bw_share_popover_set_shared (BwSharePopover *self,
 
   g_return_if_fail (BW_IS_SHARE_POPOVER (self));
 
-  if (!self->feed || shared == bw_share_popover_get_shared (self))
+  if (!self->feed)
+    return;
+  self->share_when_ready = shared && !bw_sharing_get_ready (self->sharing);
+  if (self->share_when_ready || shared == bw_share_popover_get_shared (self))
     return;
   gtk_revealer_set_reveal_child (self->error_revealer, FALSE);
   if (!shared)
@@ -169,21 +192,6 @@ on_switch (GtkSwitch *widget,
 }
 
 static void
-on_port_changed (GtkSpinButton *spin,
-                 gpointer       user_data)
-{
-  BwSharePopover *self = user_data;
-  GSettings *settings = bw_settings_get ();
-  int port = gtk_spin_button_get_value_as_int (spin);
-
-  if (self->updating || !self->sharing)
-    return;
-  bw_sharing_set_port (self->sharing, (guint16) port);
-  if (settings)
-    g_settings_set_int (settings, BW_SETTINGS_PORT, port);
-}
-
-static void
 on_next_port (GtkButton *button,
               gpointer   user_data)
 {
@@ -193,45 +201,77 @@ on_next_port (GtkButton *button,
   bw_share_popover_set_shared (self, TRUE);
 }
 
+/* Links taken out of use */
+
+/* Who came by the link is disconnected with it: that is said before. */
 static void
-copy (BwSharePopover *self,
-      GtkEditable    *entry)
+ask_renew (BwSharePopover *self,
+           BwRole          role)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
-                          gtk_editable_get_text (entry));
-  gtk_editable_select_region (entry, 0, -1);
+  BwServer *server = bw_sharing_get_server (self->sharing);
+  const char *id = bw_sharing_get_id (self->sharing, self->feed);
+  g_autoptr (GPtrArray) clients = bw_server_list_clients (server);
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < clients->len; i++)
+    {
+      const BwServerClient *client = g_ptr_array_index (clients, i);
+
+      if (client->link_role == role && g_str_equal (client->session, id))
+        n++;
+    }
+  if (n > 0)
+    text = g_strdup_printf (ngettext ("The link as it is will open nothing any more, and %u "
+                                      "viewer who came by it will be disconnected.",
+                                      "The link as it is will open nothing any more, and %u "
+                                      "viewers who came by it will be disconnected.", n), n);
+  gtk_label_set_text (self->renew_label,
+                      text ? text : _("The link as it is will open nothing any more."));
+  self->renewing = role;
+  gtk_widget_set_visible (self->renew_box, TRUE);
+  gtk_widget_grab_focus (self->renew_button);
 }
 
 static void
-on_copy_watch (GtkButton *button,
-               gpointer   user_data)
+on_renew_watch (BwSharePopover *self)
 {
-  BwSharePopover *self = user_data;
-
-  copy (self, self->watch_entry);
+  ask_renew (self, BW_ROLE_VIEWER);
 }
 
 static void
-on_copy_control (GtkButton *button,
-                 gpointer   user_data)
+on_renew_control (BwSharePopover *self)
 {
-  BwSharePopover *self = user_data;
-
-  copy (self, self->control_entry);
+  ask_renew (self, BW_ROLE_CONTROLLER);
 }
 
 static void
-on_copy_script (GtkButton *button,
-                gpointer   user_data)
+end_renew (BwSharePopover *self)
 {
-  BwSharePopover *self = user_data;
+  gtk_widget_set_visible (self->renew_box, FALSE);
+  update (self);
+}
 
-  copy (self, self->script_entry);
+static void
+on_renew (BwSharePopover *self)
+{
+  bw_server_renew_token (bw_sharing_get_server (self->sharing),
+                         bw_sharing_get_id (self->sharing, self->feed), self->renewing);
+  end_renew (self);
+}
+
+static void
+on_revoke (BwSharePopover *self)
+{
+  bw_server_revoke_token (bw_sharing_get_server (self->sharing),
+                          bw_sharing_get_id (self->sharing, self->feed), self->renewing);
+  end_renew (self);
 }
 
 static void
 drop_feed (BwSharePopover *self)
 {
+  self->share_when_ready = FALSE;
   if (self->sharing && self->feed)
     bw_sharing_remove (self->sharing, self->feed);
   if (self->sharing)
@@ -296,6 +336,9 @@ bw_share_popover_class_init (BwSharePopoverClass *klass)
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (BW_TYPE_CLIENT_LIST);
+  g_type_ensure (BW_TYPE_SHARE_LINK);
+  g_type_ensure (BW_TYPE_SHARE_OPTIONS);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/boardwalk_pcb/Boardwalk/share-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, BwSharePopover, share_switch);
@@ -303,19 +346,24 @@ bw_share_popover_class_init (BwSharePopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwSharePopover, error_revealer);
   gtk_widget_class_bind_template_child (widget_class, BwSharePopover, error_label);
   gtk_widget_class_bind_template_child (widget_class, BwSharePopover, next_port_button);
-  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, port_spin);
-  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, port_row);
-  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, watch_entry);
-  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, control_entry);
-  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, script_entry);
-  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, clients_label);
+  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, options);
+  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, watch_link);
+  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, control_link);
+  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, script_link);
+  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, renew_box);
+  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, renew_label);
+  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, renew_button);
+  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, fingerprint_box);
+  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, fingerprint_label);
+  gtk_widget_class_bind_template_child (widget_class, BwSharePopover, client_list);
   gtk_widget_class_bind_template_child (widget_class, BwSharePopover, reach_label);
   gtk_widget_class_bind_template_callback (widget_class, on_switch);
-  gtk_widget_class_bind_template_callback (widget_class, on_port_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_next_port);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_watch);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_control);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_script);
+  gtk_widget_class_bind_template_callback (widget_class, on_renew_watch);
+  gtk_widget_class_bind_template_callback (widget_class, on_renew_control);
+  gtk_widget_class_bind_template_callback (widget_class, on_renew);
+  gtk_widget_class_bind_template_callback (widget_class, on_revoke);
+  gtk_widget_class_bind_template_callback (widget_class, end_renew);
 }
 
 static void

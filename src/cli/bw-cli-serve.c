@@ -8,6 +8,7 @@
 #include "cli/bw-cli-progress.h"
 #include "config.h"
 #include "server/bw-certificate.h"
+#include "server/bw-own-addresses.h"
 #include "server/bw-server-clients.h"
 
 #define STATS_INTERVAL_S 2
@@ -208,11 +209,11 @@ warn_of_host (BwServer              *server,
               const BwServerOptions *options)
 {
   const char *host = options->host;
-  g_autoptr (GInetAddress) address = host != NULL ? g_inet_address_new_from_string (host) : NULL;
+  g_autoptr (GInetAddress) address = NULL;
 
-  if (host == NULL || g_ascii_strcasecmp (host, "localhost") == 0 ||
-      (address != NULL && g_inet_address_get_is_loopback (address)))
+  if (bw_own_addresses_is_loopback (host))
     return;
+  address = g_inet_address_new_from_string (host);
   if (address != NULL && g_inet_address_get_is_any (address))
     bw_cli_complain (_("port %u is open to every network of this computer; the links are the keys"),
                      bw_server_get_port (server));

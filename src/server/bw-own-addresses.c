@@ -51,3 +51,12 @@ bw_own_addresses_dup_for_lan (void)
     }
   return g_strdup ("127.0.0.1");
 }
+
+gboolean
+bw_own_addresses_is_loopback (const char *host)
+{
+  g_autoptr (GInetAddress) address = host != NULL ? g_inet_address_new_from_string (host) : NULL;
+
+  return host == NULL || g_ascii_strcasecmp (host, "localhost") == 0
+         || (address != NULL && g_inet_address_get_is_loopback (address));
+}

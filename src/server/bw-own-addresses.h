@@ -16,4 +16,7 @@ GPtrArray *bw_own_addresses_list        (void);
  * full) */
 char      *bw_own_addresses_dup_for_lan (void);
 
+/* Whether only this computer can reach what listens there. `host` NULL: it is. */
+gboolean   bw_own_addresses_is_loopback (const char *host);
+
 G_END_DECLS

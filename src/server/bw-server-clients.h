@@ -30,6 +30,7 @@ typedef struct
   char *address;     /* with the port */
   BwDialect dialect;
   BwRole role;
+  BwRole link_role;  /* of the link that it came by, whatever it was made since */
   double connected_s;
   double rate_hz;    /* frames sent in the last half second or so */
   double age_ms;     /* of the frame that it acknowledged last, when it did; -1: none yet */

@@ -310,6 +310,7 @@ describe (BwStream *self,
     .address = g_strdup (bw_peer_get_address (viewer->peer)),
     .dialect = bw_peer_get_dialect (viewer->peer),
     .role = viewer->member.role,
+    .link_role = viewer->pass.role,
     .connected_s = (double) (now_us - viewer->joined_us) / G_USEC_PER_SEC,
     .age_ms = age_us >= 0 ? (double) age_us / 1000.0 : -1.0,
   };

@@ -16,6 +16,7 @@ BOARDWALK = os.environ["BOARDWALK"]
 BUILD = pathlib.Path(os.environ["BW_BUILD_ROOT"])
 APPLICATION = os.environ["BW_APPLICATION_ID"]
 OBJECT = "/" + APPLICATION.replace(".", "/").replace("-", "_")
+STATE_FOCUSED = 12
 STATE_VISIBLE = 30
 PATIENCE_S = 60
 
@@ -293,6 +294,15 @@ class Desktop:
             return next((item for item in found if item), None)
         found = (below(window) for window in self._windows())
         return next((item for item in found if item), None)
+
+    def tab_to(self, role, name):
+        """Goes on by Tab until what has both has the focus."""
+        for _ in range(60):
+            item = self.find(role, name)
+            if item and self.has_state(item, STATE_FOCUSED):
+                return item
+            self.key("Tab")
+        raise Timeout(f"Tab does not get to the {role} “{name}”")
 
     def rows(self, table):
         """The rows of the list of this name that are on show."""

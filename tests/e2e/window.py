@@ -6,7 +6,6 @@ import json
 import os
 import pathlib
 import re
-import socket
 import stat
 import sys
 import unittest
@@ -17,11 +16,6 @@ import tap  # pylint: disable=wrong-import-position
 from desktop import BOARDWALK, Desktop, wait_for  # pylint: disable=wrong-import-position
 from window_case import (BOARD, OTHER, RUN, SAVE, SAVE_AS, STOP, WindowCase, footprints,
                          place_of, without_places)  # pylint: disable=wrong-import-position
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Window(WindowCase):
@@ -396,21 +390,6 @@ class Window(WindowCase):
         self.desktop.start()
         self.desktop.focus(self.desktop.wait_for_title("Boardwalk"))
         wait_for(lambda: "board.kicad_pcb" in self.desktop.texts(), "the board in the list")
-
-    def test_sharing_shows_the_addresses(self):
-        port = free_port()
-        self.open("--share", "--port", str(port))
-        for text in (rf"^http://127\.0\.0\.1:{port}/s/[\w-]+/#[\w-]+", "Nobody is watching yet"):
-            self.desktop.wait_for_text(text)
-
-    def test_a_port_in_use_is_named_and_the_next_free_one_offered(self):
-        with socket.socket() as taken:
-            taken.bind(("127.0.0.1", 0))
-            taken.listen()
-            port = taken.getsockname()[1]
-            self.open("--share", "--port", str(port))
-            self.desktop.wait_for_text(rf"^Port {port} is in use")
-            self.desktop.wait_for_text(r"^Use Port \d+")
 
 
 class Trouble(unittest.TestCase):

@@ -19,7 +19,7 @@ import tap  # noqa: E402
 IN_RUNTIME = {"glib-2.0", "gobject-2.0", "gio-2.0", "gio-unix-2.0", "cairo", "cairo-png", "epoxy",
               "gtk4", "gnutls", "json-glib-1.0", "libsoup-3.0"}
 # Those that a module of the manifest builds, by the module's name.
-BUILT = {"libwslay": "wslay"}
+BUILT = {"libqrencode": "libqrencode", "libwslay": "wslay"}
 
 # What the sandbox is opened for: a window, the graphics card, and the network to share a board.
 # Files come through the portals.

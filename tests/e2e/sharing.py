@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sharing from the window, driven by keys, with others connected to it."""
+
+import asyncio
+import json
+import pathlib
+import re
+import socket
+import sys
+
+import websockets
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+
+import tap  # pylint: disable=wrong-import-position
+from desktop import PATIENCE_S, wait_for  # pylint: disable=wrong-import-position
+from window_case import WindowCase  # pylint: disable=wrong-import-position
+
+LINK = r"^https?://[^/]+/s/\w+/#[\w-]{43}$"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Client:
+    """Somebody who watches, in plain JSON."""
+
+    def __init__(self, link):
+        self.loop = asyncio.new_event_loop()
+        try:
+            self.socket = self._run(self._connect(*link.removeprefix("http").split("#")))
+        except BaseException:
+            self.loop.close()
+            raise
+
+    @staticmethod
+    async def _connect(where, token):
+        return await websockets.connect(f"ws{where}ws", ping_interval=None,
+                                        extra_headers={"Authorization": f"Bearer {token}"})
+
+    def _run(self, coroutine):
+        return self.loop.run_until_complete(asyncio.wait_for(coroutine, PATIENCE_S))
+
+    def send(self, kind):
+        self._run(self.socket.send(json.dumps({"type": kind})))
+
+    def hear(self, wanted):
+        """The first message from now on that is wanted."""
+        while not wanted(message := json.loads(self._run(self.socket.recv()))):
+            pass
+        return message
+
+    def hear_close(self):
+        """The code that the server closes with."""
+        try:
+            self.hear(lambda message: False)
+        except websockets.ConnectionClosed as closed:
+            return closed.code
+
+    def close(self):
+        self._run(self.socket.close())
+        self.loop.close()
+
+
+class Sharing(WindowCase):
+    def share(self):
+        """Returns the links to watch and to control."""
+        self.open("--share", "--port", str(free_port()))
+        return self.links()
+
+    def links(self):
+        return wait_for(lambda: len(found := [text for text in self.desktop.texts()
+                                              if re.match(LINK, text)]) == 2 and found,
+                        "the links")
+
+    def connect(self, link):
+        client = Client(link)
+        self.addCleanup(client.close)
+        return client
+
+    def press(self, role, name):
+        self.desktop.tab_to(role, name)
+        self.desktop.key("space")
+
+    def test_who_is_promoted_may_control_the_run_until_demoted(self):
+        desktop = self.desktop
+        client = self.connect(self.share()[0])
+        desktop.wait_for_text("^1 viewer connected$")
+        desktop.wait_for_text(r"^127\.0\.0\.1:\d+ · ")
+        desktop.activate("run")
+        desktop.wait_for_run_state("running")
+        desktop.activate("run")
+        desktop.wait_for_run_state("paused")
+        client.send("resume")
+        client.hear(lambda message: message.get("status") == "error")
+        self.assertEqual("paused", desktop.run_state())
+
+        self.press("button", "Let Guest 1 Control")
+        desktop.wait_for_text("^Controls$")
+        client.send("resume")
+        desktop.wait_for_run_state("running")
+        client.send("pause")
+        desktop.wait_for_run_state("paused")
+
+        self.press("button", "Let Guest 1 Control")
+        desktop.wait_for_text("^Watches$")
+        client.send("resume")
+        client.hear(lambda message: message.get("status") == "error")
+        self.assertEqual("paused", desktop.run_state())
+
+    def test_who_is_disconnected_is_gone_and_the_others_stay(self):
+        desktop = self.desktop
+        watch = self.share()[0]
+        first, second = self.connect(watch), self.connect(watch)
+        desktop.wait_for_text("^2 viewers connected$")
+        self.press("button", "Disconnect Guest 1")
+        self.assertEqual(1008, first.hear_close())
+        desktop.wait_for_text("^1 viewer connected$")
+        self.assertIsNone(desktop.find("button", "Disconnect Guest 1"))
+        second.send("ping")
+        second.hear(lambda message: message["type"] == "pong")
+
+    def test_a_renewed_link_closes_on_those_who_came_by_the_old_one(self):
+        desktop = self.desktop
+        watch, control = self.share()
+        watcher, controller = self.connect(watch), self.connect(control)
+        desktop.wait_for_text("^2 viewers connected$")
+        self.press("button", "Renew Link to Watch")
+        desktop.wait_for_text("and 1 viewer who came by it")
+        desktop.key("space")
+        self.assertEqual(1008, watcher.hear_close())
+        desktop.wait_for_text("^1 viewer connected$")
+        with self.assertRaises(websockets.InvalidStatusCode) as refused:
+            Client(watch)
+        self.assertEqual(401, refused.exception.status_code)
+        new_watch, same_control = self.links()
+        self.assertNotEqual(watch, new_watch)
+        self.assertEqual(control, same_control)
+        self.connect(new_watch).hear(lambda message: message["type"] == "frame")
+        controller.send("ping")
+        controller.hear(lambda message: message["type"] == "pong")
+
+    def test_a_link_can_be_taken_out_of_use_and_be_left_as_it_is(self):
+        desktop = self.desktop
+        watch, control = self.share()
+        self.press("button", "Renew Link to Watch and Control")
+        desktop.wait_for_text("will open nothing any more.$")
+        self.press("button", "Keep It")
+        wait_for(lambda: not desktop.find("button", "Keep It"), "the question to go")
+        self.assertEqual([watch, control], self.links())
+        self.press("button", "Renew Link to Watch and Control")
+        self.press("button", "Have No Link")
+        wait_for(lambda: control not in desktop.texts(), "the link to go")
+        with self.assertRaises(websockets.InvalidStatusCode) as refused:
+            Client(control)
+        self.assertEqual(401, refused.exception.status_code)
+        self.connect(watch)
+        desktop.wait_for_text("^1 viewer connected$")
+
+    def test_a_phone_gets_a_code_where_it_can_reach_the_board(self):
+        desktop = self.desktop
+        self.share()
+        self.assertIsNone(desktop.find("button", "Show QR Code"))
+        self.press("switch", "Share This Board")
+        wait_for(lambda: desktop.find("checkbox", "Encrypt"), "the options")
+        self.press("checkbox", "Let Other Computers Connect")
+        desktop.wait_for_text("^Every computer that reaches this one can knock")
+        self.press("switch", "Share This Board")
+        self.assertNotIn("//127.", self.links()[0])
+        self.press("button", "Show QR Code")
+        wait_for(lambda: desktop.find("image", "QR Code of the Link"), "the code")
+
+    def test_a_board_is_shared_encrypted_with_a_fingerprint_to_compare(self):
+        desktop = self.desktop
+        self.open()
+        desktop.key("ctrl+shift+h")
+        self.press("checkbox", "Encrypt")
+        self.press("switch", "Share This Board")
+        self.assertTrue(self.links()[0].startswith("https://"))
+        desktop.wait_for_text("^[0-9A-F]{2}(:[0-9A-F]{2}){31}$")
+
+    def test_a_port_in_use_is_named_and_the_next_free_one_offered(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            self.open("--share", "--port", str(port))
+            self.desktop.wait_for_text(rf"^Port {port} is in use")
+            self.desktop.wait_for_text(r"^Use Port \d+")
+
+
+if __name__ == "__main__":
+    tap.main(__name__)
