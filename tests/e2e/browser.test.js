@@ -162,6 +162,13 @@ test('a browser sees the run, stops and continues it, and every other sees that'
   await refreshes(control, 30);
   assert.equal(await pixels(control), stopped.pixels);
 
+  // Who controls starts it again, from here and from the file.
+  await control.click('#start');
+  await says(watch, '#link-state', 'Running');
+  await change(watch, stopped.pixels);
+  await control.click('#restart');
+  await says(watch, '#log', /Started.*Started/);
+
   for (const page of [control, watch, late]) {
     assert.deepEqual(page.faults, []);
   }

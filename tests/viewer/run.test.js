@@ -73,6 +73,29 @@ test('only what makes sense now may be asked', () => {
   assert.deepEqual(asked(after(welcome(), frame('final', 1))), [false, false, false]);
 });
 
+test('a run is begun where the session takes that, and none is under way', () => {
+  const asked = (run, starts = true) => {
+    const { start, restart, untangle, note } = run.controls('controller', true, starts);
+    return [start, restart, untangle, note];
+  };
+  const none = after(welcome(), frame('initial', 0));
+  assert.deepEqual(asked(none), [true, true, false, '']);
+  assert.deepEqual(asked(none, false).slice(0, 3), [false, false, false]);
+  assert.match(asked(none, false)[3], /started where the board is open/);
+  assert.deepEqual(asked(after(welcome(), frame('global', 1))), [false, true, true, '']);
+  assert.deepEqual(asked(after(welcome(), frame('final', 1))).slice(0, 3), [true, true, true]);
+});
+
+test('a run that is told to go on has not finished, whatever the newest frame says', () => {
+  const run = after(welcome(), frame('final', 9));
+  run.hear({ type: 'control_state', state: 'running', paused: false, stopRequested: false });
+  assert.equal(run.state, 'running');
+  run.hear(frame('initial', 0));
+  assert.equal(run.state, 'running');
+  run.hear({ type: 'control_state', state: 'finished', paused: false, stopRequested: false });
+  assert.equal(run.state, 'finished');
+});
+
 test('who may only watch is told so, and nothing works without a connection', () => {
   const run = after(welcome(), frame('global', 1));
   const watching = run.controls('viewer', true);

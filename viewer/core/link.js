@@ -9,12 +9,16 @@
 // Each attempt first awaits `prepare()` (what the page needs over HTTP) and is refused where
 // that throws a Refusal.
 
-import { byteLength, COMMANDS, HAND_COMMANDS, looksLikeFrame, readMessage } from './messages.js';
+import {
+  byteLength, COMMANDS, HAND_COMMANDS, looksLikeFrame, readMessage, RUN_COMMANDS,
+} from './messages.js';
 import { acknowledgement, WireError, WireReader } from './wire.js';
 
 /** The dialects that are spoken, the preferred one first. */
 export const BINARY = 'boardwalk.1';
 export const SUBPROTOCOLS = [BINARY, 'boardwalk.json'];
+
+const BINARY_COMMANDS = [...COMMANDS, ...RUN_COMMANDS, ...HAND_COMMANDS];
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
@@ -140,7 +144,7 @@ export class Link {
   send(command, more = {}) {
     const binary = this.speaksBinary;
     if (this.state !== 'live'
-        || !(COMMANDS.includes(command) || (binary && HAND_COMMANDS.includes(command)))) {
+        || !(binary ? BINARY_COMMANDS : COMMANDS).includes(command)) {
       return false;
     }
     this.#tell(binary ? { type: 'command', cmd_id: ++this.#commands, command, ...more }

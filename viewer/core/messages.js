@@ -6,6 +6,9 @@
 export const STATUS_LEVELS = ['info', 'warning', 'error', 'complete'];
 export const PHASES = ['initial', 'global', 'annealing', 'legalization', 'refinement', 'final'];
 export const COMMANDS = ['pause', 'resume', 'stop'];
+
+/** What boardwalk.1 has beyond those of plain JSON: about the run, about a part. */
+export const RUN_COMMANDS = ['start', 'restart', 'untangle'];
 export const HAND_COMMANDS = ['move', 'rotate', 'flip', 'lock', 'unlock'];
 
 const MAX_TEXT = 500;

@@ -39,6 +39,10 @@ export class Run {
       case 'control_state':
         this.#paused = message.paused;
         this.#stopped = message.stopRequested;
+        if (message.state !== undefined) {
+          this.#finished = message.state === 'finished';
+          this.#moving ||= message.state === 'running';
+        }
         break;
       case 'frame':
         this.#hearFrame(message);
@@ -60,7 +64,7 @@ export class Run {
       // A run is under way that was over, or had not begun, when it was last heard of.
       this.#finished = false;
     }
-    this.#moving = frame.phase !== 'initial' || this.#paused || frame.iteration > 0;
+    this.#moving ||= frame.phase !== 'initial' || this.#paused || frame.iteration > 0;
     this.#iteration = frame.iteration;
   }
 
@@ -91,32 +95,29 @@ export class Run {
   }
 
   /**
-   * Which commands may be sent now, and in words why not: { pause, resume, stop, note }.
-   * `role` is 'viewer', 'controller' or null while unknown.
+   * Which commands may be sent now, and in words why not: a member for each, and `note`.
+   * `role` is 'viewer', 'controller' or null while unknown; `starts`: the session takes what
+   * begins a run.
    */
-  controls(role, live) {
+  controls(role, live, starts) {
     const state = this.state;
-    if (!live) {
-      return { pause: false, resume: false, stop: false, note: '' };
-    }
-    if (role !== 'controller') {
-      return {
-        pause: false, resume: false, stop: false,
-        note: role === 'viewer' ? 'You are watching. Controls need the control link.' : '',
-      };
-    }
+    const may = live && role === 'controller';
+    const under = state === 'running' || state === 'paused';
     const notes = {
-      none: 'No run yet. It is started where the board is open.',
-      running: '',
-      paused: '',
+      none: starts ? '' : 'No run yet. It is started where the board is open.',
       stopped: 'The run was stopped.',
       finished: 'The run has finished.',
     };
+    const watching = live && role === 'viewer'
+      ? 'You are watching. Controls need the control link.' : '';
     return {
-      pause: state === 'running',
-      resume: state === 'paused',
-      stop: state === 'running' || state === 'paused',
-      note: notes[state],
+      start: may && starts && !under,
+      pause: may && state === 'running',
+      resume: may && state === 'paused',
+      stop: may && under,
+      restart: may && starts,
+      untangle: may && starts && state !== 'none',
+      note: may ? notes[state] ?? '' : watching,
     };
   }
 }

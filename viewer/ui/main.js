@@ -5,7 +5,7 @@
 
 import { formatLength, formatNumber } from '../core/format.js';
 import { History } from '../core/history.js';
-import { COMMANDS } from '../core/messages.js';
+import { COMMANDS, RUN_COMMANDS } from '../core/messages.js';
 import { PHASE_NAMES, Run } from '../core/run.js';
 import { Find } from './find.js';
 import { Hands } from './hands.js';
@@ -68,7 +68,7 @@ const keys = new Keys(stage, hands, layers, {
   '/': () => scene !== null && find.open(),
   Escape: () => (timeline.frame === null ? mark(-1, -1) : timeline.goLive()),
   ' ': () => (timeline.frame !== null ? timeline.play()
-    : command(run.state === 'paused' ? 'resume' : 'pause')),
+    : command({ running: 'pause', paused: 'resume' }[run.state] ?? 'start')),
 });
 
 let scene = null;
@@ -220,7 +220,12 @@ const RUN_CHIPS = {
   finished: ['Finished', 'idle'],
 };
 
+const BUTTONS = [...COMMANDS, ...RUN_COMMANDS];
+
 const BUTTON_TITLES = {
+  start: 'Start from Here (Space)',
+  restart: 'Start Again from the File\u2019s Placement; What Was Done by Hand Is Forgotten',
+  untangle: 'Untangle: Part What Overlaps, and Move Nothing Else',
   pause: 'Pause (Space)',
   resume: 'Resume (Space)',
   stop: 'End the run where it is',
@@ -228,12 +233,18 @@ const BUTTON_TITLES = {
 
 function showRun() {
   const open = session.state === 'live';
-  const controls = run.controls(session.role, open);
-  for (const command of COMMANDS) {
+  const starts = session.speaksBinary;
+  const controls = run.controls(session.role, open, starts);
+  for (const command of BUTTONS) {
     const button = byId(command);
     button.setAttribute('aria-disabled', String(!controls[command]));
     button.title = controls[command] ? BUTTON_TITLES[command] : controls.note;
   }
+  // They are never of use together, so that they have one place.
+  const begins = starts && run.state !== 'paused' && run.state !== 'running';
+  byId('start').hidden = !begins;
+  byId('resume').hidden = begins;
+  byId('anew').hidden = !starts || session.role !== 'controller';
   setText(byId('controls-note'), controls.note);
   if (open) {
     const [text, kind] = RUN_CHIPS[run.state];
@@ -379,7 +390,7 @@ if (media('(max-width: 760px)').matches) {
   byId('modules-card').open = false;
 }
 
-COMMANDS.forEach((name) => byId(name).addEventListener('click', () => command(name)));
+BUTTONS.forEach((name) => byId(name).addEventListener('click', () => command(name)));
 byId('zoom-in').addEventListener('click', () => keys.zoom(1));
 byId('zoom-out').addEventListener('click', () => keys.zoom(-1));
 byId('zoom-fit').addEventListener('click', () => stage.move('fit'));
