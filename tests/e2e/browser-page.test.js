@@ -10,7 +10,7 @@ import { after, before, beforeEach, afterEach, test } from 'node:test';
 import { board, frame, part } from '../viewer/boards.js';
 import { MockServer } from '../viewer/mock-server.js';
 import {
-  controls, launchBrowser, onScreen, openPage, pixels, refreshes, says, still,
+  change, controls, launchBrowser, onScreen, openPage, pixels, refreshes, says, still,
 } from './browser.js';
 
 const PARTS = [
@@ -124,6 +124,7 @@ test('another link in the same tab leaves nothing of the one before', async () =
   await says(page, '#log', /You are watching/);
   await page.evaluate(() => { window.location.hash = '#control-token'; });
   await says(page, '#log', /You may control the run/);
+  await says(page, '#link-state', 'Running');
   assert.doesNotMatch(await page.textContent('body'), /watching/);
   assert.deepEqual(await controls(page), { pause: true, resume: false, stop: true });
   await page.evaluate(() => { window.location.hash = '#wrong'; });
@@ -252,14 +253,11 @@ test('the wheel zooms, a drag pans, and fit brings the board back', async () => 
   const whole = await pixels(page);
   await page.mouse.move(300, 300);
   await page.mouse.wheel(0, -400);
-  await refreshes(page, 2);
-  const closer = await pixels(page);
-  assert.notEqual(closer, whole);
+  const closer = await change(page, whole);
   await page.mouse.down();
   await page.mouse.move(380, 340, { steps: 4 });
   await page.mouse.up();
-  await refreshes(page, 2);
-  assert.notEqual(await pixels(page), closer);
+  await change(page, closer);
   await page.mouse.move(1190, 790);
   await page.click('#zoom-fit');
   await page.mouse.move(1190, 790);
@@ -515,11 +513,13 @@ test('who asks for more contrast gets it, on the board too', async () => {
   await still(page);
   const calm = await pixels(page);
   await page.emulateMedia({ contrast: 'more' });
-  await refreshes(page, 2);
-  assert.notEqual(await pixels(page), calm);
-  await page.emulateMedia({ contrast: 'no-preference', colorScheme: 'dark' });
-  await refreshes(page, 2);
-  assert.notEqual(await pixels(page), calm);
+  await change(page, calm);
+  await page.emulateMedia({ contrast: 'no-preference' });
+  while (await pixels(page) !== calm) {
+    await refreshes(page, 1);
+  }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await change(page, calm);
 });
 
 test('who wants less motion sees each frame at once', async () => {

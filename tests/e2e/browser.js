@@ -3,10 +3,12 @@
 // Debian's Chromium without a window, and what the tests of the page ask of it. Exits with 77
 // (skipped) where there is no browser, or its driver was not fetched.
 
+import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 
 const EXECUTABLE = process.env.BW_CHROMIUM ?? '/usr/bin/chromium';
-const PATIENCE_MS = Number(process.env.BW_PATIENCE_MS ?? 30_000);
+/** Nothing that passes waits for so long, on however busy a machine. */
+export const PATIENCE_MS = Number(process.env.BW_PATIENCE_MS ?? 120_000);
 const FLAGS = [
   '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',
@@ -26,7 +28,9 @@ export async function launchBrowser() {
   }
   // Chromium's own sandbox refuses to run as root.
   const sandbox = process.getuid() === 0 ? ['--no-sandbox'] : [];
-  return playwright.chromium.launch({ executablePath: EXECUTABLE, args: [...sandbox, ...FLAGS] });
+  return playwright.chromium.launch({
+    executablePath: EXECUTABLE, args: [...sandbox, ...FLAGS], timeout: PATIENCE_MS,
+  });
 }
 
 /**
@@ -61,6 +65,18 @@ export function pixels(page) {
   });
 }
 
+/** Waits until the page shows something else than `from`, and returns what. */
+export async function change(page, from) {
+  for (const end = Date.now() + PATIENCE_MS; ;) {
+    const now = await pixels(page);
+    if (now !== from) {
+      return now;
+    }
+    assert.ok(Date.now() < end, 'the picture stays as it is');
+    await refreshes(page, 1);
+  }
+}
+
 /** Waits for so many refreshes of the display. */
 export function refreshes(page, count) {
   return page.evaluate((left) => new Promise((resolve) => {
@@ -77,8 +93,9 @@ export function refreshes(page, count) {
 
 /** Waits until parts have come to rest and the picture is complete. */
 export async function still(page) {
-  // The numbers of a frame may be there one refresh before its parts set out.
-  await refreshes(page, 2);
+  // What is heard of a frame may be there before its parts set out; all that was asked for or came
+  // until now is in a snapshot.
+  await pixels(page);
   await page.waitForFunction(() =>
     document.getElementById('canvas').dataset.moving === 'false');
 }
@@ -105,6 +122,14 @@ export async function says(page, selector, text) {
   } catch (error) {
     const now = await page.textContent(selector);
     throw new Error(`${selector} says "${now}" and not ${text}`, { cause: error });
+  }
+}
+
+/** Waits until the condition holds of what the test itself has: what came from a page, say. */
+export async function until(condition, what) {
+  for (const end = Date.now() + PATIENCE_MS; !condition();) {
+    assert.ok(Date.now() < end, `waited in vain until ${what}`);
+    await new Promise((resolve) => { setTimeout(resolve, 10); });
   }
 }
 

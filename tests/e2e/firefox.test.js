@@ -10,7 +10,7 @@ import { after, before, test } from 'node:test';
 import { board, part } from '../viewer/boards.js';
 import { MockServer } from '../viewer/mock-server.js';
 import { hello, key, state } from '../viewer/wire-writer.js';
-import { onScreen, pixels, refreshes, says } from './browser.js';
+import { change, onScreen, PATIENCE_MS, pixels, says, until } from './browser.js';
 
 const EXECUTABLE = process.env.BW_FIREFOX ?? '/usr/bin/firefox-esr';
 const RUNNING = 1;
@@ -60,38 +60,36 @@ before(async () => {
   server.onMessage = obey;
   const port = await server.start();
   browser = await puppeteer.default.launch({
-    browser: 'firefox', executablePath: EXECUTABLE, headless: true, timeout: 120_000,
+    browser: 'firefox', executablePath: EXECUTABLE, headless: true, timeout: PATIENCE_MS,
+    protocolTimeout: PATIENCE_MS,
     defaultViewport: { width: 1200, height: 800 },
   });
   page = await browser.newPage();
   page.on('pageerror', (error) => faults.push(String(error)));
   // What says() and onScreen() ask of a page is what both drivers call the same, but for this.
   page.waitForFunction = ((wait) => (test_, argument) =>
-    wait.call(page, test_, { timeout: 60_000 }, argument))(page.waitForFunction);
+    wait.call(page, test_, { timeout: PATIENCE_MS }, argument))(page.waitForFunction);
   page.textContent = (selector) => page.$eval(selector, (node) => node.textContent);
   await page.goto(`http://127.0.0.1:${port}/s/mock/#control-token`,
-                  { waitUntil: 'domcontentloaded', timeout: 120_000 });
-}, { timeout: 180_000 });
+                  { waitUntil: 'domcontentloaded', timeout: PATIENCE_MS });
+});
 
 after(async () => {
   await browser?.close();
   await server?.stop();
 });
 
-test('Firefox shows the board, and a frame changes the picture', { timeout: 180_000 }, async () => {
+test('Firefox shows the board, and a frame changes the picture', async () => {
   await says(page, '#link-state', 'Running');
   await says(page, '#board-facts', '2 parts · 2 nets');
-  await refreshes(page, 2);
   const shown = await pixels(page);
   poses[0] = [70, 50, 90, 0];
   tell();
   await says(page, '#m-iteration', '2');
-  while (await pixels(page) === shown) {
-    await refreshes(page, 2);
-  }
+  await change(page, shown);
 });
 
-test('in Firefox a click pauses and a drag moves a part', { timeout: 180_000 }, async () => {
+test('in Firefox a click pauses and a drag moves a part', async () => {
   await page.click('#pause');
   await says(page, '#link-state', 'Paused');
   const from = await onScreen(page, 50, 30);
@@ -100,11 +98,8 @@ test('in Firefox a click pauses and a drag moves a part', { timeout: 180_000 }, 
   await page.mouse.move(from[0] + 40, from[1] + 30, { steps: 4 });
   await page.mouse.up();
   await says(page, '#selection-title', 'C1');
-  await page.waitForFunction(() =>
-    /Held by hand|mm/.test(document.getElementById('selection-facts').textContent));
-  while (poses[1][0] < 50.5) {
-    await refreshes(page, 2);
-  }
+  await says(page, '#selection-facts', /Held by hand|mm/);
+  await until(() => poses[1][0] >= 50.5, 'it was moved');
   assert.deepEqual([...new Set(commands)], ['pause', 'move']);
   assert.deepEqual(faults, []);
 });
