@@ -192,6 +192,28 @@ test('keys are obeyed that are typed before the picture has answered', async () 
   assert.equal(await page.getAttribute('#undo', 'aria-disabled'), 'true');
 });
 
+test('drags that follow each other before the picture has answered all count', async () => {
+  const page = await open();
+  const [x, y] = await onScreen(page, 50, 30);
+  const [further] = await onScreen(page, 60, 30);
+  await page.mouse.move(x, y);
+  await page.evaluate(([left, top]) => {
+    const point = (type, dx) => document.getElementById('canvas').dispatchEvent(new PointerEvent(
+      type, { pointerId: 1, pointerType: 'mouse', button: 0, clientX: left + dx, clientY: top },
+    ));
+    for (const from of [0, 40, 80]) {
+      point('pointerdown', from);
+      point('pointermove', from + 20);
+      point('pointermove', from + 40);
+      point('pointerup', from + 40);
+    }
+    point('pointerdown', 120);
+    point('pointerup', 120);
+  }, [x, y]);
+  await says(page, '#selection-title', 'C1');
+  await hasC1At(50 + (120 * 10) / (further - x), 30, 0.05);
+});
+
 test('whose letters move parts has digits for layers', async () => {
   const page = await open();
   await says(page, '#layer-ratsnest kbd', '2');

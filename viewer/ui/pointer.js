@@ -23,6 +23,8 @@ export class Pointer {
   #mode = 'pan';
   #longPress = 0;
   #moves = false;
+  // What follows a drag that is over, until the picture has told what it was of.
+  #later = [];
 
   /** Where it is over the canvas; null: nowhere. */
   at = null;
@@ -36,11 +38,16 @@ export class Pointer {
     this.#stage = stage;
     this.#hands = hands;
     this.#on = on;
-    canvas.addEventListener('pointerdown', (event) => this.#down(event));
-    canvas.addEventListener('pointermove', (event) => this.#move(event));
-    canvas.addEventListener('pointerup', (event) => this.#up(event, true));
-    canvas.addEventListener('pointercancel', (event) => this.#up(event, false));
-    canvas.addEventListener('pointerleave', () => this.#point(null));
+    const hear = (type, act) => canvas.addEventListener(type, (event) => {
+      this.#inOrder(() => act(event));
+    });
+    // Not later: by then the pointer may be gone.
+    canvas.addEventListener('pointerdown', ({ pointerId }) => canvas.setPointerCapture(pointerId));
+    hear('pointerdown', (event) => this.#down(event));
+    hear('pointermove', (event) => this.#move(event));
+    hear('pointerup', (event) => this.#up(event, true));
+    hear('pointercancel', (event) => this.#up(event, false));
+    hear('pointerleave', () => this.#point(null));
     canvas.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
     canvas.addEventListener('contextmenu', (event) => event.preventDefault());
     canvas.addEventListener('dblclick', (event) => {
@@ -72,6 +79,16 @@ export class Pointer {
     }
     if (this.#start.released) {
       this.#putDown();
+      this.#start.released = null;
+      this.#later.splice(0).forEach((act) => this.#inOrder(act));
+    }
+  }
+
+  #inOrder(act) {
+    if (this.#start?.released) {
+      this.#later.push(act);
+    } else {
+      act();
     }
   }
 
@@ -94,7 +111,6 @@ export class Pointer {
       this.#hands.drop(at);
       return;
     }
-    this.#canvas.setPointerCapture(event.pointerId);
     this.#pointers.set(event.pointerId, at);
     this.#travel = 0;
     if (this.#pointers.size > 1) {
@@ -102,7 +118,7 @@ export class Pointer {
       this.#putDown();
       return;
     }
-    this.#start = { ...at, type: event.pointerType, long: false };
+    this.#start = { ...at, type: event.pointerType, long: false, released: null };
     this.#mode = 'pan';
     if (event.button === 0) {
       this.#ask();
