@@ -9,7 +9,7 @@ import { canDraw, takeWorker } from './early-worker.js';
 const MAX_PIXEL_RATIO = 3;
 
 // A worker that has not said a word by then never will.
-const WORKER_MS = 5000;
+const WORKER_MS = 20_000;
 
 export class Stage {
   #canvas;
