@@ -300,7 +300,7 @@ export class Hands {
     }
   }
 
-  /** Puts down what is being moved: where the pointer is, or where it is. The picture tells where. */
+  /** Puts down what is moved: where the pointer is, or where it is. The picture tells where. */
   drop(at = null, back = false) {
     if (this.#drag !== null) {
       clearTimeout(this.#timer);
