@@ -34,7 +34,7 @@ parts_have_the_colour_of_their_module (Fixture       *f,
   BwCamera camera = make_camera ();
   cairo_surface_t *surface;
 
-  bw_painter_set_show (painter, 0);
+  bw_painter_set_show (painter, BW_SHOW_PADS);
   surface = paint (painter, &camera);
   assert_color (surface, 6, 9, mix (theme->modules[0], theme->board, 0.42));
   assert_color (surface, 28, 9, mix (theme->modules[1], theme->board, 0.42));
@@ -55,7 +55,7 @@ parts_are_drawn_where_their_poses_put_them (Fixture       *f,
   BwCamera camera = make_camera ();
   cairo_surface_t *surface;
 
-  bw_painter_set_show (painter, 0);
+  bw_painter_set_show (painter, BW_SHOW_PADS);
   bw_painter_set_poses (painter, poses);
   surface = paint (painter, &camera);
   assert_color (surface, 8, 8, theme->board);
@@ -77,7 +77,7 @@ parts_on_the_back_are_fainter_and_their_pads_are_not_copper (Fixture       *f,
 
   f->footprints[0].pose.side = BW_SIDE_BACK;
   painter = bw_painter_new (&f->board);
-  bw_painter_set_show (painter, 0);
+  bw_painter_set_show (painter, BW_SHOW_PADS);
   surface = paint (painter, &camera);
   assert_color (surface, 6, 9, mix (theme->modules[0], theme->board, 0.16));
   g_assert_cmpfloat (color_distance (pixel_at (surface, 8, 8), theme->pad), >, 0.1);
@@ -98,7 +98,7 @@ what_is_held_by_hand_has_a_dark_rim_and_a_padlock (Fixture       *f,
   cairo_surface_t *free_surface, *held_surface;
   BwColor lock = mix (theme->lock, theme->board, 0.8);
 
-  bw_painter_set_show (painter, 0);
+  bw_painter_set_show (painter, BW_SHOW_PADS);
   free_surface = paint (painter, &camera);
   bw_painter_set_held (painter, held);
   held_surface = paint (painter, &camera);
@@ -205,7 +205,7 @@ references_are_written_on_parts_that_are_large_enough (Fixture       *f,
   cairo_surface_t *with, *without;
   double sum = 0;
 
-  bw_painter_set_show (painter, 0);
+  bw_painter_set_show (painter, BW_SHOW_PADS);
   without = paint (painter, &camera);
   bw_painter_set_show (painter, BW_SHOW_LABELS);
   with = paint (painter, &camera);
@@ -233,7 +233,7 @@ a_view_far_away_or_very_close_is_painted_too (Fixture       *f,
 
   camera.scale_px_per_mm = BW_CAMERA_MAX_SCALE;
   camera.center_x_mm = camera.center_y_mm = 8.2;
-  bw_painter_set_show (painter, 0);
+  bw_painter_set_show (painter, BW_SHOW_PADS);
   surface = paint (painter, &camera);
   assert_color (surface, 20, 20, theme->pad);
   cairo_surface_destroy (surface);
@@ -284,7 +284,7 @@ difference_at (BwPainter *painter,
 
   bw_painter_set_show (painter, flag);
   with = paint (painter, &camera);
-  bw_painter_set_show (painter, 0);
+  bw_painter_set_show (painter, BW_SHOW_PADS);
   without = paint (painter, &camera);
   difference = color_distance (pixel_at (with, x_mm, y_mm), pixel_at (without, x_mm, y_mm));
   cairo_surface_destroy (with);
@@ -417,7 +417,7 @@ from_the_back_the_board_is_mirrored_and_the_back_is_near (Fixture       *f,
     poses[i] = f->footprints[i].pose;
   poses[1].side = BW_SIDE_BACK;
   bw_painter_set_poses (painter, poses);
-  bw_painter_set_show (painter, 0);
+  bw_painter_set_show (painter, BW_SHOW_PADS);
   front = paint (painter, &camera);
   camera.flipped = true;
   back = paint (painter, &camera);

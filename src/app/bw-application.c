@@ -200,6 +200,7 @@ add_accelerators (GtkApplication *application)
     { "win.panel::parts", { "<Primary>1", NULL } },
     { "win.panel::nets", { "<Primary>2", NULL } },
     { "win.panel::modules", { "<Primary>3", NULL } },
+    { "win.panel::layers", { "<Primary>4", NULL } },
     { "win.flip-view", { "<Primary>b", NULL } },
     { "window.close", { "<Primary>w", NULL } },
     { "app.quit", { "<Primary>q", NULL } },

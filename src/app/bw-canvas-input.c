@@ -258,6 +258,15 @@ bw_canvas_add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_e, "win.properties" },   { GDK_KEY_Escape, "win.deselect" },
     { GDK_KEY_m, "win.move" },         { GDK_KEY_r, "win.rotate" },
     { GDK_KEY_f, "win.flip" },         { GDK_KEY_l, "win.lock" },
+    { GDK_KEY_1, "win.show-grid" },    { GDK_KEY_KP_1, "win.show-grid" },
+    { GDK_KEY_2, "win.show-ratsnest" }, { GDK_KEY_KP_2, "win.show-ratsnest" },
+    { GDK_KEY_3, "win.show-trails" },  { GDK_KEY_KP_3, "win.show-trails" },
+    { GDK_KEY_4, "win.show-forces" },  { GDK_KEY_KP_4, "win.show-forces" },
+    { GDK_KEY_5, "win.show-pads" },    { GDK_KEY_KP_5, "win.show-pads" },
+    { GDK_KEY_6, "win.show-references" }, { GDK_KEY_KP_6, "win.show-references" },
+    { GDK_KEY_7, "win.show-modules" }, { GDK_KEY_KP_7, "win.show-modules" },
+    { GDK_KEY_8, "win.show-heat" },    { GDK_KEY_KP_8, "win.show-heat" },
+    { GDK_KEY_9, "win.show-tracks" },  { GDK_KEY_KP_9, "win.show-tracks" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)

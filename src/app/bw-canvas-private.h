@@ -22,6 +22,8 @@ struct _BwCanvas
   BwFrame *frame;           /* what is on show: that, or one of the past */
   gboolean past;
   BwShow show;
+  double grid_mm;
+  BwHeatKind heat;
   BwCamera camera;
   BwStyle style;
   gboolean fit_pending;     /* no size yet, or still as fitted: resizing fits again */

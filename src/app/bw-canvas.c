@@ -31,6 +31,9 @@ bw_canvas_request_picture (BwCanvas *self)
     .scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)),
     .style = self->style,
     .show = self->show,
+    .grid_mm = self->grid_mm,
+    .heat = self->heat,
+    .past = self->past,
     .frame = self->frame,
     .hidden = self->hidden,
   };
@@ -166,6 +169,7 @@ bw_canvas_set_feed (BwCanvas  *self,
   self->feed = g_object_ref (feed);
   self->painting = bw_paint_thread_new (bw_feed_get_board (feed), painter, on_picture, self);
   self->port = bw_feed_subscribe (feed, NULL, on_port, self);
+  bw_port_set_forces (self->port, (self->show & BW_SHOW_FORCES) != 0);
   self->live = bw_port_take_frame (self->port);
   self->frame = bw_frame_ref (self->live);
   bw_canvas_fit (self);
@@ -208,6 +212,28 @@ bw_canvas_set_show (BwCanvas *self,
   g_return_if_fail (BW_IS_CANVAS (self));
 
   self->show = show;
+  if (self->port)
+    bw_port_set_forces (self->port, (show & BW_SHOW_FORCES) != 0);
+  bw_canvas_request_picture (self);
+}
+
+void
+bw_canvas_set_grid (BwCanvas *self,
+                    double    step_mm)
+{
+  g_return_if_fail (BW_IS_CANVAS (self) && step_mm > 0);
+
+  self->grid_mm = step_mm;
+  bw_canvas_request_picture (self);
+}
+
+void
+bw_canvas_set_heat (BwCanvas  *self,
+                    BwHeatKind kind)
+{
+  g_return_if_fail (BW_IS_CANVAS (self));
+
+  self->heat = kind;
   bw_canvas_request_picture (self);
 }
 
@@ -375,6 +401,7 @@ bw_canvas_init (BwCanvas *self)
 {
   self->camera = bw_camera_new (0, 0);
   self->show = BW_SHOW_DEFAULT;
+  self->grid_mm = BW_PAINTER_GRID_MM;
   self->selected = self->hovered = self->dragged = self->net = -1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

@@ -51,6 +51,14 @@ void     bw_canvas_set_show  (BwCanvas  *self,
                               BwShow     show);
 BwShow   bw_canvas_get_show  (BwCanvas  *self);
 
+/* How far apart the lines of the grid are. */
+void     bw_canvas_set_grid  (BwCanvas  *self,
+                              double     step_mm);
+
+/* What the heat is of. */
+void     bw_canvas_set_heat  (BwCanvas  *self,
+                              BwHeatKind kind);
+
 /* From the back: mirrored, what lies on the back in front. */
 void     bw_canvas_set_flipped (BwCanvas *self,
                                 gboolean  flipped);

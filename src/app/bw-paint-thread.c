@@ -24,6 +24,10 @@ struct _BwPaintThread
   BwPainter *painter;
   cairo_surface_t *below; /* what bw_painter_paint_board() drew, … */
   BwPaintRequest below_request; /* … for this (without its frame and flags) */
+  gboolean trailed;             /* trails have begun: */
+  guint32 trail_epoch;          /* with frames of this run, … */
+  guint64 trail_index;          /* … this the last, … */
+  gboolean trail_past;          /* … looked back at or not */
 };
 
 /* A picture on its way to the main thread. */
@@ -103,7 +107,7 @@ paint_below (BwPaintThread        *self,
 
   if (self->below && bw_camera_equal (&request->camera, &last->camera)
       && request->scale == last->scale && request->style == last->style
-      && request->show == last->show)
+      && request->show == last->show && request->grid_mm == last->grid_mm)
     return;
   g_clear_pointer (&self->below, cairo_surface_destroy);
   self->below = create_surface (request);
@@ -113,6 +117,22 @@ paint_below (BwPaintThread        *self,
   cr = cairo_create (self->below);
   bw_painter_paint_board (self->painter, cr, &request->camera);
   cairo_destroy (cr);
+}
+
+/* A frame that does not follow the last begins trails anew. */
+static void
+add_trail (BwPaintThread        *self,
+           const BwPaintRequest *request)
+{
+  const BwFrame *frame = request->frame;
+  gboolean follows = self->trailed && frame->epoch == self->trail_epoch
+                     && frame->index >= self->trail_index && request->past == self->trail_past;
+
+  bw_painter_add_trail (self->painter, !follows);
+  self->trailed = TRUE;
+  self->trail_epoch = frame->epoch;
+  self->trail_index = frame->index;
+  self->trail_past = request->past;
 }
 
 static cairo_surface_t *
@@ -125,10 +145,14 @@ paint (BwPaintThread        *self,
 
   bw_painter_set_theme (self->painter, bw_theme_get (request->style));
   bw_painter_set_show (self->painter, request->show);
+  bw_painter_set_grid (self->painter, request->grid_mm);
+  bw_painter_set_heat (self->painter, request->heat);
   if (request->frame)
     {
       bw_painter_set_poses (self->painter, request->frame->poses);
       bw_painter_set_held (self->painter, request->frame->held);
+      bw_painter_set_forces (self->painter, request->frame->forces, request->frame->n_forces);
+      add_trail (self, request);
     }
   bw_painter_set_hidden (self->painter,
                          request->hidden ? g_bytes_get_data (request->hidden, NULL) : NULL);

@@ -22,6 +22,9 @@ typedef struct
   int scale;       /* pixels of the screen to one of the camera's */
   BwStyle style;
   BwShow show;
+  double grid_mm;
+  BwHeatKind heat;
+  gboolean past;   /* of what was before: trails of it and of now do not mix */
   BwFrame *frame;  /* nullable: the parts as the file has them */
   GBytes *hidden;  /* nullable: n_footprints flags; see bw_painter_set_hidden() */
 } BwPaintRequest;

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-layer-list.h"
 #include "app/bw-module-list.h"
 #include "app/bw-part-text.h"
 #include "app/bw-settings.h"
@@ -36,6 +37,7 @@ struct _BwSidePanel
   BwTable *parts;
   BwTable *nets;
   BwModuleList *modules;
+  BwLayerList *layers;
 };
 
 G_DEFINE_FINAL_TYPE (BwSidePanel, bw_side_panel, GTK_TYPE_WIDGET)
@@ -365,6 +367,7 @@ bw_side_panel_set_canvas (BwSidePanel *self,
   g_return_if_fail (BW_IS_SIDE_PANEL (self) && self->canvas == NULL);
 
   self->canvas = canvas;
+  bw_layer_list_set_canvas (self->layers, canvas);
   g_signal_connect_object (canvas, "notify::frame", G_CALLBACK (on_frame), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (canvas, "notify::selected", G_CALLBACK (on_canvas_selected), self,
@@ -454,12 +457,14 @@ bw_side_panel_class_init (BwSidePanelClass *klass)
 
   g_type_ensure (BW_TYPE_TABLE);
   g_type_ensure (BW_TYPE_MODULE_LIST);
+  g_type_ensure (BW_TYPE_LAYER_LIST);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/boardwalk_pcb/Boardwalk/side-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, BwSidePanel, stack);
   gtk_widget_class_bind_template_child (widget_class, BwSidePanel, parts);
   gtk_widget_class_bind_template_child (widget_class, BwSidePanel, nets);
   gtk_widget_class_bind_template_child (widget_class, BwSidePanel, modules);
+  gtk_widget_class_bind_template_child (widget_class, BwSidePanel, layers);
   gtk_widget_class_bind_template_callback (widget_class, on_part_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_part_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_net_selected);

@@ -2,7 +2,7 @@
 
 /* What the window's files share: bw-window.c is the frame, -start offers boards to open, -file
  * loads and saves, -recovery keeps what is not saved, -parts finds and tells parts, -hand moves
- * them, -run controls the run and tells how it goes, -view chooses what is shown. */
+ * them, -run controls the run and tells how it goes, -view and -layers choose what is shown. */
 
 #pragma once
 
@@ -166,6 +166,14 @@ void  bw_window_init_view        (BwWindow     *self);
 /* Actions follow whether there is a board. */
 void  bw_window_update_view      (BwWindow     *self);
 void  bw_window_remember_view    (BwWindow     *self);
+
+/* bw-window-layers.c: which layers are shown. */
+extern const GActionEntry bw_window_layer_actions[];
+extern const guint bw_window_n_layer_actions;
+/* As they were when somebody chose last. */
+void  bw_window_init_layers      (BwWindow     *self);
+/* Actions follow whether there is a board. */
+void  bw_window_update_layers    (BwWindow     *self);
 
 /* bw-window-start.c */
 /* What the page of a window without a board offers to open. */

@@ -31,35 +31,6 @@ on_zoom_out (GSimpleAction *action,
 }
 
 static void
-change_show (GSimpleAction *action,
-             GVariant      *value,
-             gpointer       user_data)
-{
-  static const struct
-  {
-    const char *action;
-    BwShow flag;
-  } flags[] = {
-    { "show-ratsnest", BW_SHOW_RATSNEST },
-    { "show-power-nets", BW_SHOW_POWER_NETS },
-    { "show-tracks", BW_SHOW_TRACKS },
-    { "show-references", BW_SHOW_LABELS },
-    { "show-zones", BW_SHOW_ZONES },
-    { "show-drawings", BW_SHOW_DRAWINGS },
-    { "show-areas", BW_SHOW_AREAS },
-    { "show-grid", BW_SHOW_GRID },
-  };
-  BwWindow *self = user_data;
-  BwShow show = bw_canvas_get_show (self->canvas);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
-    if (g_str_equal (g_action_get_name (G_ACTION (action)), flags[i].action))
-      show = g_variant_get_boolean (value) ? show | flags[i].flag : show & ~flags[i].flag;
-  bw_canvas_set_show (self->canvas, show);
-  g_simple_action_set_state (action, value);
-}
-
-static void
 change_flip_view (GSimpleAction *action,
                   GVariant      *value,
                   gpointer       user_data)
@@ -116,13 +87,12 @@ void
 bw_window_update_view (BwWindow *self)
 {
   static const char *const view_actions[] = {
-    "fit", "zoom-in", "zoom-out", "show-ratsnest", "show-power-nets", "show-tracks",
-    "show-references", "show-zones", "show-drawings", "show-areas", "show-grid", "flip-view",
-    "show-panel", "panel", "live", "play",
+    "fit", "zoom-in", "zoom-out", "flip-view", "show-panel", "panel", "live", "play",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (view_actions); i++)
     bw_window_set_action_enabled (self, view_actions[i], self->session != NULL);
+  bw_window_update_layers (self);
   gtk_widget_set_visible (self->panel_button, self->session != NULL);
 }
 
@@ -135,7 +105,6 @@ bw_window_bind_view (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, timeline);
 }
 
-
 void
 bw_window_init_view (BwWindow *self)
 {
@@ -143,6 +112,7 @@ bw_window_init_view (BwWindow *self)
 
   bw_side_panel_set_canvas (self->side_panel, self->canvas);
   bw_timeline_set_canvas (self->timeline, self->canvas);
+  bw_window_init_layers (self);
   g_signal_connect_object (self->canvas, "notify::past", G_CALLBACK (bw_window_update_hand), self,
                            G_CONNECT_SWAPPED);
   if (settings && g_settings_get_boolean (settings, BW_SETTINGS_PANEL_VISIBLE))
@@ -165,14 +135,6 @@ const GActionEntry bw_window_view_actions[] = {
   { .name = "fit", .activate = on_fit },
   { .name = "zoom-in", .activate = on_zoom_in },
   { .name = "zoom-out", .activate = on_zoom_out },
-  { .name = "show-ratsnest", .state = "true", .change_state = change_show },
-  { .name = "show-power-nets", .state = "false", .change_state = change_show },
-  { .name = "show-tracks", .state = "true", .change_state = change_show },
-  { .name = "show-references", .state = "true", .change_state = change_show },
-  { .name = "show-zones", .state = "true", .change_state = change_show },
-  { .name = "show-drawings", .state = "true", .change_state = change_show },
-  { .name = "show-areas", .state = "true", .change_state = change_show },
-  { .name = "show-grid", .state = "false", .change_state = change_show },
   { .name = "flip-view", .state = "false", .change_state = change_flip_view },
   { .name = "live", .activate = on_live },
   { .name = "play", .activate = on_play },

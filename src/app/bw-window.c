@@ -362,6 +362,8 @@ add_actions (BwWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_view_actions,
                                    (int) bw_window_n_view_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_layer_actions,
+                                   (int) bw_window_n_layer_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_file_actions,
                                    (int) bw_window_n_file_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_recovery_actions,

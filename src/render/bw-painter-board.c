@@ -67,7 +67,7 @@ paint_grid (BwPainter      *self,
             cairo_t        *cr,
             const BwCamera *camera)
 {
-  double step_mm = BW_PAINTER_GRID_MM;
+  double step_mm = self->grid_mm;
   double x0_mm, y0_mm, x1_mm, y1_mm, x_px, y_px;
 
   while (step_mm * camera->scale_px_per_mm < LEAST_GRID_PX)

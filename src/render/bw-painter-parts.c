@@ -373,11 +373,15 @@ bw_painter_paint_side (BwPainter      *self,
       paint_body (&part);
       if (!is_seen (&part, part_size (&part), LEAST_PART_PX))
         continue;
-      paint_pads (&part, FALSE);
+      if (self->show & BW_SHOW_PADS)
+        paint_pads (&part, FALSE);
       if (is_far (&part))
         paint_drawings (&part);
-      paint_pads (&part, TRUE);
-      paint_holes (&part);
+      if (self->show & BW_SHOW_PADS)
+        {
+          paint_pads (&part, TRUE);
+          paint_holes (&part);
+        }
       if (!is_far (&part))
         paint_drawings (&part);
       paint_lock (&part);

@@ -7,6 +7,7 @@
 #include "render/bw-overlaps.h"
 #include "render/bw-painter.h"
 #include "render/bw-pen.h"
+#include "render/bw-trails.h"
 
 G_BEGIN_DECLS
 
@@ -36,7 +37,14 @@ struct _BwPainter
   double labels_scale;
   cairo_font_face_t *font;
   BwPen pen;
+  double grid_mm;
+  BwTrails *trails;
+  GArray *forces;         /* BwFrameForce */
+  GArray *points;         /* BwPoint: for a hull */
 
+  BwHeat *heat;           /* NULL: not asked for yet */
+  BwHeatKind heat_kind;
+  gboolean heat_stale;
   gboolean ratsnest_stale;
   GArray *ratsnest;       /* BwRatLine */
   gboolean overlaps_stale;
@@ -94,6 +102,18 @@ void       bw_painter_prepare      (cairo_t          *cr);
 void       bw_painter_paint_side   (BwPainter        *self,
                                     const BwCamera   *camera,
                                     BwSide            side);
+
+/* What lies below the parts: heat (by cairo, before the pen begins), hulls of modules, trails. */
+void       bw_painter_paint_heat   (BwPainter        *self,
+                                    cairo_t          *cr,
+                                    const BwCamera   *camera);
+void       bw_painter_paint_hulls  (BwPainter        *self,
+                                    const BwCamera   *camera);
+void       bw_painter_paint_trails (BwPainter        *self,
+                                    const BwCamera   *camera);
+/* And above. */
+void       bw_painter_paint_forces (BwPainter        *self,
+                                    const BwCamera   *camera);
 
 /* The board's own texts that are on `side`. */
 void       bw_painter_paint_texts  (BwPainter        *self,

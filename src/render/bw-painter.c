@@ -74,7 +74,11 @@ bw_painter_new (const BwBoard *board)
   bw_pen_init (&self->pen);
   self->ratsnest = g_array_new (FALSE, FALSE, sizeof (BwRatLine));
   self->overlaps = bw_overlaps_new (board);
-  self->ratsnest_stale = self->overlaps_stale = TRUE;
+  self->ratsnest_stale = self->overlaps_stale = self->heat_stale = TRUE;
+  self->grid_mm = BW_PAINTER_GRID_MM;
+  self->trails = bw_trails_new (board->n_footprints);
+  self->forces = g_array_new (FALSE, FALSE, sizeof (BwFrameForce));
+  self->points = g_array_new (FALSE, FALSE, sizeof (BwPoint));
   measure_labels (self);
   measure_pads (self);
   return self;
@@ -95,6 +99,10 @@ bw_painter_free (BwPainter *self)
   cairo_font_face_destroy (self->font);
   g_array_unref (self->ratsnest);
   bw_overlaps_free (self->overlaps);
+  bw_trails_free (self->trails);
+  g_array_unref (self->forces);
+  g_array_unref (self->points);
+  g_clear_pointer (&self->heat, bw_heat_free);
   g_free (self);
 }
 
@@ -119,7 +127,7 @@ bw_painter_set_poses (BwPainter    *self,
                       const BwPose *poses)
 {
   memcpy (self->poses, poses, self->board->n_footprints * sizeof (BwPose));
-  self->ratsnest_stale = self->overlaps_stale = TRUE;
+  self->ratsnest_stale = self->overlaps_stale = self->heat_stale = TRUE;
 }
 
 void
@@ -138,7 +146,44 @@ bw_painter_set_hidden (BwPainter    *self,
     memcpy (self->hidden, hidden, self->board->n_footprints);
   else
     memset (self->hidden, 0, self->board->n_footprints);
-  self->ratsnest_stale = TRUE;
+  self->ratsnest_stale = self->heat_stale = TRUE;
+}
+
+void
+bw_painter_set_grid (BwPainter *self,
+                     double     step_mm)
+{
+  g_return_if_fail (step_mm > 0);
+
+  self->grid_mm = step_mm;
+}
+
+void
+bw_painter_set_heat (BwPainter *self,
+                     BwHeatKind kind)
+{
+  if (kind != self->heat_kind)
+    self->heat_stale = TRUE;
+  self->heat_kind = kind;
+}
+
+void
+bw_painter_set_forces (BwPainter          *self,
+                       const BwFrameForce *forces,
+                       guint               n_forces)
+{
+  g_array_set_size (self->forces, 0);
+  if (n_forces > 0)
+    g_array_append_vals (self->forces, forces, n_forces);
+}
+
+void
+bw_painter_add_trail (BwPainter *self,
+                      gboolean   anew)
+{
+  if (anew)
+    bw_trails_clear (self->trails);
+  bw_trails_add (self->trails, self->poses);
 }
 
 BwBox
@@ -346,7 +391,13 @@ bw_painter_paint_parts (BwPainter      *self,
   BwSide near = bw_camera_near_side (camera);
 
   bw_painter_prepare (cr);
+  if (self->show & BW_SHOW_HEAT)
+    bw_painter_paint_heat (self, cr, camera);
   bw_pen_begin (&self->pen, cr, (self->show & BW_SHOW_ALL_DETAIL) != 0);
+  if (self->show & BW_SHOW_MODULES)
+    bw_painter_paint_hulls (self, camera);
+  if (self->show & BW_SHOW_TRAILS)
+    bw_painter_paint_trails (self, camera);
   bw_painter_paint_side (self, camera, near == BW_SIDE_FRONT ? BW_SIDE_BACK : BW_SIDE_FRONT);
   bw_painter_paint_side (self, camera, near);
 
@@ -368,6 +419,8 @@ bw_painter_paint_parts (BwPainter      *self,
       self->overlaps_stale = FALSE;
       paint_overlaps (self, camera);
     }
+  if (self->show & BW_SHOW_FORCES)
+    bw_painter_paint_forces (self, camera);
   if (self->show & BW_SHOW_LABELS)
     bw_painter_paint_labels (self, camera);
   bw_pen_end (&self->pen);

@@ -13,6 +13,7 @@
  *   silkscreen and fab        on parts from 26 px
  *   references                from a letter height of 8 px
  *   texts of the board        from a letter height of 4.5 px
+ *   arrows of forces          on parts from 3 px
  *
  * On an image surface shapes are painted by a rasterizer of our own, on anything else by cairo.
  *
@@ -24,7 +25,9 @@
 
 #include "board/bw-board.h"
 #include "render/bw-camera.h"
+#include "render/bw-heat.h"
 #include "render/bw-theme.h"
+#include "session/bw-frame.h"
 
 G_BEGIN_DECLS
 
@@ -41,13 +44,19 @@ typedef enum
   BW_SHOW_ZONES = 1 << 6,      /* copper as it was last poured */
   BW_SHOW_DRAWINGS = 1 << 7,   /* silkscreen and fabrication drawings */
   BW_SHOW_AREAS = 1 << 8,      /* where parts of a sheet belong, and what is barred where */
-  BW_SHOW_GRID = 1 << 9,       /* of BW_PAINTER_GRID_MM, or a coarser one */
+  BW_SHOW_GRID = 1 << 9,       /* as far apart as was set, or coarser */
+  BW_SHOW_PADS = 1 << 10,      /* and their holes */
+  BW_SHOW_TRAILS = 1 << 11,    /* where parts have been */
+  BW_SHOW_FORCES = 1 << 12,    /* what pulls and pushes each part, by term of the objective */
+  BW_SHOW_MODULES = 1 << 13,   /* a tinted hull round the parts of each */
+  BW_SHOW_HEAT = 1 << 14,      /* how crowded the board is */
 } BwShow;
 
 #define BW_SHOW_DEFAULT                                                                            \
   (BW_SHOW_RATSNEST | BW_SHOW_TRACKS | BW_SHOW_LABELS | BW_SHOW_OVERLAPS | BW_SHOW_ZONES           \
-   | BW_SHOW_DRAWINGS | BW_SHOW_AREAS)
+   | BW_SHOW_DRAWINGS | BW_SHOW_AREAS | BW_SHOW_PADS)
 
+/* Unless told. */
 #define BW_PAINTER_GRID_MM 1.27
 
 /* Starts with the file's poses, the light theme and BW_SHOW_DEFAULT. `board` must outlive it. */
@@ -74,6 +83,23 @@ void       bw_painter_set_held    (BwPainter       *self,
 void       bw_painter_set_hidden  (BwPainter       *self,
                                    const guint8    *hidden);
 
+/* How far apart the lines of the grid are; above 0. */
+void       bw_painter_set_grid    (BwPainter       *self,
+                                   double           step_mm);
+
+/* Density, as it starts, or congestion. */
+void       bw_painter_set_heat    (BwPainter       *self,
+                                   BwHeatKind       kind);
+
+/* Copies what of the forces is drawn until the next ones; none as it starts. */
+void       bw_painter_set_forces  (BwPainter          *self,
+                                   const BwFrameForce *forces,
+                                   guint               n_forces);
+
+/* The poses that were set last are a further place on each part's trail; `anew`: the first. */
+void       bw_painter_add_trail   (BwPainter       *self,
+                                   gboolean         anew);
+
 /* The box of the board and of all parts where they lie now: what a fit shows. */
 BwBox      bw_painter_get_extents (const BwPainter *self);
 
@@ -87,7 +113,7 @@ void       bw_painter_paint_board (BwPainter       *self,
                                    cairo_t         *cr,
                                    const BwCamera  *camera);
 
-/* Draws parts, ratsnest, overlaps and references over it. */
+/* Draws parts, ratsnest, overlaps and references over it, and what was told of how they move. */
 void       bw_painter_paint_parts (BwPainter       *self,
                                    cairo_t         *cr,
                                    const BwCamera  *camera);

@@ -2,6 +2,8 @@
 
 #include "render/bw-theme.h"
 
+#include "placer/bw-placer.h"
+
 #define RGBA(hex, opacity)                                                                         \
   {                                                                                                \
     .red = (((hex) >> 16) & 0xff) / 255.0, .green = (((hex) >> 8) & 0xff) / 255.0,                 \
@@ -32,6 +34,15 @@ static const BwTheme light = {
   .lock = RGB (0x2b3440),
   .selection = RGB (0x0b5cad),
   .part = RGB (0x7289a6),
+  .trail = RGBA (0x2b3c50, 0.32),
+  .forces = {
+    [BW_FORCE_ATTRACTION] = RGB (0x18794e), [BW_FORCE_REPULSION] = RGB (0xc2412d),
+    [BW_FORCE_BOUNDARY] = RGB (0x8a5a00), [BW_FORCE_CONSTRAINT] = RGB (0x6d3fc0),
+    [BW_FORCE_ALIGNMENT] = RGB (0x0b6fb8),
+  },
+  .heat = {
+    RGBA (0xffffff, 0), RGBA (0xfad65a, 0.67), RGBA (0xd67828, 0.82), RGBA (0x5c1a6e, 0.92),
+  },
   .modules = {
     RGB (0x2f6fb5), RGB (0xd9a514), RGB (0x7d4fa3), RGB (0x2fa89a), RGB (0xc76fa8),
     RGB (0x6f7d1f), RGB (0x63b3e4), RGB (0x9a6a3a), RGB (0x3d4f9f), RGB (0xa8b545),
@@ -61,6 +72,15 @@ static const BwTheme dark = {
   .lock = RGB (0xf0f3f6),
   .selection = RGB (0xbfe2ff),
   .part = RGB (0x8298b5),
+  .trail = RGBA (0xcde1f0, 0.28),
+  .forces = {
+    [BW_FORCE_ATTRACTION] = RGB (0x5fd6a0), [BW_FORCE_REPULSION] = RGB (0xff8a75),
+    [BW_FORCE_BOUNDARY] = RGB (0xf0bd55), [BW_FORCE_CONSTRAINT] = RGB (0xb99cff),
+    [BW_FORCE_ALIGNMENT] = RGB (0x6cc4ff),
+  },
+  .heat = {
+    RGBA (0x000000, 0), RGBA (0x783c8c, 0.67), RGBA (0xe2783c, 0.82), RGBA (0xffe078, 0.92),
+  },
   .modules = {
     RGB (0x5b9be0), RGB (0xe8bf45), RGB (0xab82d6), RGB (0x45c4b4), RGB (0xe08fc3),
     RGB (0xa5b53c), RGB (0x9ad4f5), RGB (0xc49363), RGB (0x7488e0), RGB (0xd3dd85),

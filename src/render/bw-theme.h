@@ -7,6 +7,8 @@
 #include <stdint.h>
 
 #define BW_THEME_N_MODULES 10
+#define BW_THEME_N_FORCES 5
+#define BW_THEME_N_HEAT 4
 
 /* sRGB, 0 to 1, not premultiplied. */
 typedef struct
@@ -47,6 +49,9 @@ typedef struct
   BwColor lock;
   BwColor selection;   /* what a person points at or chose, and its nets */
   BwColor part;        /* of a part without a module */
+  BwColor trail;       /* where a part has been */
+  BwColor forces[BW_THEME_N_FORCES]; /* by BwForceKind */
+  BwColor heat[BW_THEME_N_HEAT];     /* from empty to full on both sides, evenly apart */
 
   /* Told apart by people with the common kinds of colour blindness as well: neighbours differ in
    * lightness, none is red. */

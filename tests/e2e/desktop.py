@@ -233,8 +233,9 @@ class Desktop:
         return wait_for(lambda: (now := self.run_state()) in states and now,
                         f"the run to be {' or '.join(states)}")
 
-    def activate(self, action, window=1):
-        self._call_window(window, "Activate", "(sava{sv})", action, [], {})
+    def activate(self, action, window=1, parameter=None):
+        parameters = [] if parameter is None else [GLib.Variant("s", parameter)]
+        self._call_window(window, "Activate", "(sava{sv})", action, parameters, {})
 
     # What a screen reader sees.
 

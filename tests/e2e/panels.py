@@ -8,10 +8,10 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 import tap  # pylint: disable=wrong-import-position
-from desktop import wait_for  # pylint: disable=wrong-import-position
-from window_case import RUN, STOP, WindowCase  # pylint: disable=wrong-import-position
+from desktop import BOARDWALK, wait_for  # pylint: disable=wrong-import-position
+from window_case import OTHER, RUN, STOP, WindowCase  # pylint: disable=wrong-import-position
 
-PARTS, NETS, MODULES = "ctrl+1", "ctrl+2", "ctrl+3"
+PARTS, NETS, MODULES, LAYERS = "ctrl+1", "ctrl+2", "ctrl+3", "ctrl+4"
 STATE_SELECTED = 23 # of AT-SPI
 
 
@@ -84,6 +84,31 @@ class Panels(WindowCase):
         desktop.key("ctrl+z")
         wait_for(lambda: not desktop.enabled("undo"), "that to be undone")
         self.assertFalse("Stays where it was put" in self.open_properties())
+
+    def test_digits_switch_layers_which_are_remembered(self):
+        desktop = self.desktop
+        self.open()
+        names = ["grid", "ratsnest", "trails", "forces", "pads", "references", "modules", "heat",
+                 "tracks"]
+
+        def shown():
+            return [desktop.state("show-" + name) == [True] for name in names]
+        self.assertEqual([False, True, False, False, True, True, False, False, True], shown())
+        desktop.key(*"123456789")
+        wait_for(lambda: shown() == [True, False, True, True, False, False, True, True, False],
+                 "each layer to be switched")
+        desktop._spawn(BOARDWALK, OTHER)  # pylint: disable=protected-access
+        wait_for(lambda: desktop.state("show-heat", 2) == [True], "the other window")
+        self.assertEqual(shown(), [desktop.state("show-" + name, 2) == [True] for name in names])
+
+    def test_layers_are_switched_in_a_list_and_the_heat_is_of_parts_or_wires(self):
+        desktop = self.desktop
+        self.open_panel(LAYERS)
+        desktop.key("space")
+        wait_for(lambda: desktop.state("show-grid") == [True], "the grid")
+        self.assertEqual(["density"], desktop.state("heat"))
+        desktop.activate("heat", parameter="congestion")
+        wait_for(lambda: desktop.state("heat") == ["congestion"], "the heat of wires")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "painter-fixture.h"
+
+static double
+change_at (BwPainter      *painter,
+           const BwCamera *camera,
+           BwShow          flag,
+           double          x_mm,
+           double          y_mm)
+{
+  cairo_surface_t *with, *without;
+  double change;
+
+  bw_painter_set_show (painter, 0);
+  without = paint (painter, camera);
+  bw_painter_set_show (painter, flag);
+  with = paint (painter, camera);
+  change = color_distance (pixel_at (with, x_mm, y_mm), pixel_at (without, x_mm, y_mm));
+  cairo_surface_destroy (with);
+  cairo_surface_destroy (without);
+  return change;
+}
+
+static void
+heat_colours_what_is_taken_up (Fixture       *f,
+                               gconstpointer  data)
+{
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwCamera camera = make_camera ();
+
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_HEAT, 10.5, 8), >, 0.05);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_HEAT, 30, 30), <, 0.01);
+  /* Seen from the back what lay to the left lies to the right. */
+  camera.flipped = TRUE;
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_HEAT, 29.5, 32.5), <, 0.3);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_HEAT, 29.5, 30), >, 0.05);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_HEAT, 10, 30), <, 0.01);
+}
+
+static void
+congestion_colours_what_lies_between_the_parts (Fixture       *f,
+                                                gconstpointer  data)
+{
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwCamera camera = make_camera ();
+
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_HEAT, 14, 14), <, 0.01);
+  bw_painter_set_heat (painter, BW_HEAT_CONGESTION);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_HEAT, 14, 14), >, 0.003);
+}
+
+static void
+a_hull_goes_round_the_parts_of_a_module (Fixture       *f,
+                                         gconstpointer  data)
+{
+  g_autoptr (BwPainter) painter = NULL;
+  BwCamera camera = make_camera ();
+
+  f->footprints[1].module = 0;
+  painter = bw_painter_new (&f->board);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_MODULES, 20, 8), >, 0.05);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_MODULES, 20, 12), ==, 0);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_MODULES, 8, 20), ==, 0);
+  bw_painter_set_hidden (painter, (const guint8[]) { 0, 1, 0 });
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_MODULES, 20, 8), ==, 0);
+}
+
+static void
+a_trail_leads_to_where_a_part_is (Fixture       *f,
+                                  gconstpointer  data)
+{
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  g_autofree BwPose *poses = bw_board_dup_poses (&f->board);
+  BwCamera camera = make_camera ();
+
+  bw_painter_add_trail (painter, TRUE);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_TRAILS, 14, 8), ==, 0);
+  poses[0].at.x_nm = MM (20);
+  bw_painter_set_poses (painter, poses);
+  bw_painter_add_trail (painter, FALSE);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_TRAILS, 14, 8), >, 0.05);
+  bw_painter_add_trail (painter, TRUE);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_TRAILS, 14, 8), ==, 0);
+}
+
+static void
+forces_are_arrows_in_the_colour_of_their_term (Fixture       *f,
+                                               gconstpointer  data)
+{
+  const BwTheme *theme = bw_theme_get (BW_STYLE_LIGHT);
+  const BwFrameForce forces[] = { { 0, BW_FORCE_ATTRACTION, 8, 0 },
+                                  { 2, BW_FORCE_REPULSION, 0, -2 } };
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwCamera camera = make_camera ();
+  cairo_surface_t *surface;
+
+  bw_painter_set_show (painter, BW_SHOW_FORCES);
+  bw_painter_set_forces (painter, forces, G_N_ELEMENTS (forces));
+  surface = paint (painter, &camera);
+  /* The largest is 44 px long, one a quarter as strong 24. */
+  g_assert_cmpfloat (color_distance (pixel_at (surface, 12, 8),
+                                     theme->forces[BW_FORCE_ATTRACTION]), <, 0.45);
+  g_assert_cmpfloat (color_distance (pixel_at (surface, 8, 28),
+                                     theme->forces[BW_FORCE_REPULSION]), <, 0.45);
+  assert_color (surface, 13, 8, theme->board);
+  cairo_surface_destroy (surface);
+  /* Seen from the back it points to the left. */
+  camera.flipped = TRUE;
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_FORCES, 28, 8), >, 0.2);
+  bw_painter_set_forces (painter, NULL, 0);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_FORCES, 28, 8), ==, 0);
+}
+
+static void
+pads_can_be_left_out (Fixture       *f,
+                      gconstpointer  data)
+{
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwCamera camera = make_camera ();
+
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_PADS, 8, 8), >, 0.1);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_PADS, 6, 9), ==, 0);
+}
+
+static void
+the_grid_is_as_far_apart_as_was_set (Fixture       *f,
+                                     gconstpointer  data)
+{
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwCamera camera = make_camera ();
+
+  bw_painter_set_grid (painter, 2.5);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_GRID, 12.55, 13.5), >, 0.005);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_GRID, 13.5, 13.5), ==, 0);
+  /* Lines that could not be told apart are left out. */
+  bw_painter_set_grid (painter, 0.5);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_GRID, 12.55, 13.5), ==, 0);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_GRID, 12.05, 13.5), >, 0.005);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/painter-overlays/heat-colours-what-is-taken-up", heat_colours_what_is_taken_up);
+  ADD ("/painter-overlays/congestion-colours-what-lies-between-the-parts",
+       congestion_colours_what_lies_between_the_parts);
+  ADD ("/painter-overlays/a-hull-goes-round-the-parts-of-a-module",
+       a_hull_goes_round_the_parts_of_a_module);
+  ADD ("/painter-overlays/a-trail-leads-to-where-a-part-is", a_trail_leads_to_where_a_part_is);
+  ADD ("/painter-overlays/forces-are-arrows-in-the-colour-of-their-term",
+       forces_are_arrows_in_the_colour_of_their_term);
+  ADD ("/painter-overlays/pads-can-be-left-out", pads_can_be_left_out);
+  ADD ("/painter-overlays/the-grid-is-as-far-apart-as-was-set",
+       the_grid_is_as_far_apart_as_was_set);
+  return g_test_run ();
+}
