@@ -62,7 +62,7 @@ the_index_finds_what_overlaps_and_nothing_else (void)
             bw_index_remove (&index, id);
           else
             bw_index_put (&index, id, &box);
-          is_in[id] = index.cell[id] != UINT32_MAX;
+          is_in[id] = bw_index_has (&index, id);
           boxes[id] = box;
           if (step % 16 != 0)
             continue;

@@ -150,7 +150,7 @@ bw_atan2 (double y,
 double
 bw_exp (double x)
 {
-  double k, rest, term = 1.0, sum = 1.0, scale;
+  double k, rest, square, even, odd, scale;
   uint64_t bits;
 
   if (x < -708.0)
@@ -160,13 +160,24 @@ bw_exp (double x)
 
   k = floor (x / LN2 + 0.5);
   rest = (x - k * LN2_HIGH) - k * LN2_LOW;
-  for (int i = 1; i <= 13; i++)
-    {
-      term *= rest / (double) i;
-      sum += term;
-    }
+  square = rest * rest;
+  /* Taylor's series, every other term: two sums that do not wait for one another. */
+  even = 1.0 / 479001600.0;
+  even = even * square + 1.0 / 3628800.0;
+  even = even * square + 1.0 / 40320.0;
+  even = even * square + 1.0 / 720.0;
+  even = even * square + 1.0 / 24.0;
+  even = even * square + 0.5;
+  even = even * square + 1.0;
+  odd = 1.0 / 6227020800.0;
+  odd = odd * square + 1.0 / 39916800.0;
+  odd = odd * square + 1.0 / 362880.0;
+  odd = odd * square + 1.0 / 5040.0;
+  odd = odd * square + 1.0 / 120.0;
+  odd = odd * square + 1.0 / 6.0;
+  odd = odd * square + 1.0;
 
   bits = (uint64_t) ((int64_t) k + 1023) << 52;
   memcpy (&scale, &bits, sizeof scale);
-  return sum * scale;
+  return (even + rest * odd) * scale;
 }

@@ -73,7 +73,9 @@ clamp_nm (double  value_nm,
           int32_t low,
           int32_t high)
 {
-  return value_nm <= low ? low : value_nm >= high ? high : (int32_t) floor (value_nm + 0.5);
+  if (value_nm <= low)
+    return low;
+  return value_nm >= high ? high : (int32_t) (low + (int64_t) (value_nm - low + 0.5));
 }
 
 /* The nearest place within reach. */
@@ -256,6 +258,19 @@ accept (BwAnnealer    *self,
     forget_overlaps (self, b);
 }
 
+/* dice < exp(-cost), which is between 1 - cost and the inverse of the first terms of exp(cost):
+ * that settles most. */
+static bool
+is_thrown (double dice,
+           double cost)
+{
+  if (dice < 1.0 - cost)
+    return true;
+  if (dice * (1.0 + cost * (1.0 + cost * (0.5 + cost * (1.0 / 6.0)))) > 1.0)
+    return false;
+  return dice < bw_exp (-cost);
+}
+
 /* The dice are cast once for each move, at `least_mm`: what it costs without the overlaps there.
  * Most moves cost too much by then. */
 static bool
@@ -269,7 +284,7 @@ is_hopeless (BwAnnealer *self,
   if (least_mm > NEVER_TAKEN * self->temperature_mm)
     return true;
   *dice_out = bw_random_double (self->random);
-  return *dice_out >= bw_exp (-least_mm / self->temperature_mm);
+  return !is_thrown (*dice_out, least_mm / self->temperature_mm);
 }
 
 static bool
@@ -282,7 +297,7 @@ is_taken (BwAnnealer *self,
     return true;
   if (least_mm <= 0.0)
     dice = bw_random_double (self->random);
-  return dice < bw_exp (-cost_mm / self->temperature_mm);
+  return is_thrown (dice, cost_mm / self->temperature_mm);
 }
 
 /* A part that is not too far away for the temperature; the same where that is hard to find. */

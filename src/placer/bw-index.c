@@ -7,42 +7,128 @@
 
 #define NONE UINT32_MAX
 #define MAX_CELLS_ALONG 64
-#define MAX_FLAT 256
+#define WORD_BITS 64
+#define BUCKETS 64
+#define N_EDGES 4
+/* Up to here it is quicker to look at a bit of each entry than to follow lists of few. */
+#define MAX_IN_SETS 1024
 /* Each level's cells are this many times as wide as those of the one before: 2 to the power. */
 #define LEVEL_SHIFT 2
+
+/* How many bits a coordinate within this extent is to lose to be one of BUCKETS. */
+static int
+shift_for (int64_t extent_nm)
+{
+  int shift = 0;
+
+  while (extent_nm >> shift >= BUCKETS)
+    shift++;
+  return shift;
+}
+
+static uint32_t
+bucket_of (int64_t offset_nm,
+           int     shift)
+{
+  int64_t bucket = offset_nm <= 0 ? 0 : offset_nm >> shift;
+
+  return bucket >= BUCKETS ? BUCKETS - 1 : (uint32_t) bucket;
+}
+
+/* The set of those whose `edge` is in the bucket, or in one that is further out. */
+static uint64_t *
+set_at (const BwIndex *self,
+        BwIndexEdge    edge,
+        uint32_t       bucket)
+{
+  return self->sets + (edge * BUCKETS + bucket) * (size_t) self->n_words;
+}
+
+/* An edge of a box goes from one bucket to another: the sets between change. Those of low edges
+ * are about buckets from the edge's on, those of high ones about buckets up to it. */
+static void
+move_edge (BwIndex     *self,
+           uint32_t     id,
+           BwIndexEdge  edge,
+           uint32_t     from,
+           uint32_t     to)
+{
+  bool is_high = edge == BW_INDEX_RIGHT || edge == BW_INDEX_BOTTOM;
+  uint32_t first = (from < to ? from : to) + is_high;
+  uint32_t end = (from < to ? to : from) + is_high;
+
+  for (uint32_t k = first; k < end; k++)
+    set_at (self, edge, k)[id / WORD_BITS] ^= (uint64_t) 1 << id % WORD_BITS;
+}
 
 static void
 set_box (BwIndex     *self,
          uint32_t     id,
          const BwBox *box)
 {
-  int32_t *flat = self->flat + 16 * (size_t) (id / 4) + id % 4;
+  const BwBox old = self->boxes[id];
+  const BwPoint *o = &self->origin;
 
   self->boxes[id] = *box;
-  if (self->n_flat == 0)
+  if (self->n_words == 0)
     return;
-  flat[0] = box->x0_nm;
-  flat[4] = box->y0_nm;
-  flat[8] = box->x1_nm;
-  flat[12] = box->y1_nm;
+  move_edge (self, id, BW_INDEX_LEFT,
+             bucket_of ((int64_t) old.x0_nm - o->x_nm, self->shift_x),
+             bucket_of ((int64_t) box->x0_nm - o->x_nm, self->shift_x));
+  move_edge (self, id, BW_INDEX_RIGHT,
+             bucket_of ((int64_t) old.x1_nm - o->x_nm, self->shift_x),
+             bucket_of ((int64_t) box->x1_nm - o->x_nm, self->shift_x));
+  move_edge (self, id, BW_INDEX_TOP,
+             bucket_of ((int64_t) old.y0_nm - o->y_nm, self->shift_y),
+             bucket_of ((int64_t) box->y0_nm - o->y_nm, self->shift_y));
+  move_edge (self, id, BW_INDEX_BOTTOM,
+             bucket_of ((int64_t) old.y1_nm - o->y_nm, self->shift_y),
+             bucket_of ((int64_t) box->y1_nm - o->y_nm, self->shift_y));
 }
 
-bool
-bw_index_init (BwIndex     *self,
-               const BwBox *bounds,
-               uint32_t     n_entries,
-               int64_t      typical_nm)
+/* All boxes are at the origin at first, and none is in. */
+static bool
+init_sets (BwIndex *self,
+           int64_t  width_nm,
+           int64_t  height_nm,
+           uint32_t n_entries)
 {
-  int64_t width_nm = (int64_t) bounds->x1_nm - bounds->x0_nm;
-  int64_t height_nm = (int64_t) bounds->y1_nm - bounds->y0_nm;
+  size_t each;
+
+  self->n_words = n_entries / WORD_BITS + 1;
+  self->shift_x = shift_for (width_nm);
+  self->shift_y = shift_for (height_nm);
+  each = self->n_words * sizeof *self->sets;
+  self->sets = calloc (N_EDGES * BUCKETS, each);
+  self->present = calloc (1, each);
+  if (self->sets == NULL || self->present == NULL)
+    return false;
+  for (uint32_t k = 0; k < BUCKETS; k++)
+    {
+      memset (set_at (self, BW_INDEX_LEFT, k), 0xff, each);
+      memset (set_at (self, BW_INDEX_TOP, k), 0xff, each);
+    }
+  memset (set_at (self, BW_INDEX_RIGHT, 0), 0xff, each);
+  memset (set_at (self, BW_INDEX_BOTTOM, 0), 0xff, each);
+  for (uint32_t i = 0; i < n_entries; i++)
+    self->boxes[i] = (BwBox) { self->origin.x_nm, self->origin.y_nm, self->origin.x_nm,
+                               self->origin.y_nm };
+  return true;
+}
+
+static bool
+init_levels (BwIndex *self,
+             int64_t  width_nm,
+             int64_t  height_nm,
+             uint32_t n_entries,
+             int64_t  typical_nm)
+{
   int64_t longest_nm = width_nm > height_nm ? width_nm : height_nm;
   int64_t cell_nm = longest_nm / MAX_CELLS_ALONG + 1;
   uint32_t n_cells = 0;
   size_t n = (size_t) n_entries + 1;
 
-  self->origin = (BwPoint) { bounds->x0_nm, bounds->y0_nm };
   cell_nm = cell_nm < typical_nm ? typical_nm : cell_nm;
-  self->n_flat = n_entries <= MAX_FLAT ? n_entries : 0;
   for (int i = 0; i < BW_INDEX_LEVELS; i++)
     {
       BwIndexLevel *level = &self->levels[i];
@@ -60,19 +146,31 @@ bw_index_init (BwIndex     *self,
   self->previous = calloc (n, sizeof *self->previous);
   self->cell = malloc (n * sizeof *self->cell);
   self->level = calloc (n, sizeof *self->level);
-  self->boxes = calloc (n, sizeof *self->boxes);
-  self->flat = calloc (4 * ((size_t) self->n_flat + 4), sizeof *self->flat);
   if (self->heads == NULL || self->next == NULL || self->previous == NULL ||
-      self->cell == NULL || self->level == NULL || self->boxes == NULL ||
-      self->flat == NULL)
+      self->cell == NULL || self->level == NULL)
     return false;
   memset (self->heads, 0xff, n_cells * sizeof *self->heads);
   memset (self->cell, 0xff, n * sizeof *self->cell);
-  for (uint32_t i = 0; i < n_entries; i++)
-    set_box (self, i, &BW_BOX_EMPTY);
-  for (uint32_t i = n_entries; self->n_flat > 0 && i % 4 != 0; i++)
-    memcpy (self->flat + 16 * (size_t) (i / 4) + i % 4, &(int32_t) { INT32_MAX }, 4);
   return true;
+}
+
+bool
+bw_index_init (BwIndex     *self,
+               const BwBox *bounds,
+               uint32_t     n_entries,
+               int64_t      typical_nm)
+{
+  int64_t width_nm = (int64_t) bounds->x1_nm - bounds->x0_nm;
+  int64_t height_nm = (int64_t) bounds->y1_nm - bounds->y0_nm;
+
+  memset (self, 0, sizeof *self);
+  self->origin = (BwPoint) { bounds->x0_nm, bounds->y0_nm };
+  self->boxes = calloc ((size_t) n_entries + 1, sizeof *self->boxes);
+  if (self->boxes == NULL)
+    return false;
+  if (n_entries <= MAX_IN_SETS)
+    return init_sets (self, width_nm, height_nm, n_entries);
+  return init_levels (self, width_nm, height_nm, n_entries, typical_nm);
 }
 
 void
@@ -84,7 +182,8 @@ bw_index_clear (BwIndex *self)
   free (self->cell);
   free (self->level);
   free (self->boxes);
-  free (self->flat);
+  free (self->sets);
+  free (self->present);
 }
 
 /* Column or row of a coordinate; what is beyond the grid counts to its rim. */
@@ -98,12 +197,19 @@ cell_along (int64_t  offset_nm,
   return i >= n_cells ? n_cells - 1 : (uint32_t) i;
 }
 
-void
-bw_index_remove (BwIndex *self,
-                 uint32_t id)
+bool
+bw_index_has (const BwIndex *self,
+              uint32_t       id)
 {
-  if (self->cell[id] == NONE)
-    return;
+  if (self->n_words > 0)
+    return (self->present[id / WORD_BITS] >> id % WORD_BITS & 1) != 0;
+  return self->cell[id] != NONE;
+}
+
+static void
+unlink_entry (BwIndex  *self,
+              uint32_t  id)
+{
   if (self->previous[id] == NONE)
     self->heads[self->cell[id]] = self->next[id];
   else
@@ -112,7 +218,16 @@ bw_index_remove (BwIndex *self,
     self->previous[self->next[id]] = self->previous[id];
   self->levels[self->level[id]].n_entries--;
   self->cell[id] = NONE;
-  set_box (self, id, &BW_BOX_EMPTY);
+}
+
+void
+bw_index_remove (BwIndex *self,
+                 uint32_t id)
+{
+  if (self->n_words > 0)
+    self->present[id / WORD_BITS] &= ~((uint64_t) 1 << id % WORD_BITS);
+  else if (self->cell[id] != NONE)
+    unlink_entry (self, id);
 }
 
 void
@@ -129,6 +244,12 @@ bw_index_put (BwIndex     *self,
   uint32_t cell;
   int i = 0;
 
+  set_box (self, id, box);
+  if (self->n_words > 0)
+    {
+      self->present[id / WORD_BITS] |= (uint64_t) 1 << id % WORD_BITS;
+      return;
+    }
   while (i < BW_INDEX_LEVELS - 1 && size_nm > self->levels[i].cell_nm)
     i++;
   level = &self->levels[i];
@@ -136,12 +257,9 @@ bw_index_put (BwIndex     *self,
          cell_along (cy_nm - self->origin.y_nm, level->cell_nm, level->rows) * level->columns +
          cell_along (cx_nm - self->origin.x_nm, level->cell_nm, level->columns);
   if (self->cell[id] == cell)
-    {
-      set_box (self, id, box);
-      return;
-    }
-  bw_index_remove (self, id);
-  set_box (self, id, box);
+    return;
+  if (self->cell[id] != NONE)
+    unlink_entry (self, id);
   self->cell[id] = cell;
   self->level[id] = (uint8_t) i;
   self->levels[i].n_entries++;
@@ -152,34 +270,32 @@ bw_index_put (BwIndex     *self,
   self->heads[cell] = id;
 }
 
-/* Four boxes at a time. */
-typedef int32_t Four __attribute__ ((vector_size (16)));
-
+/* Those that are in all five sets of a word are few. */
 static uint32_t
-query_all (const BwIndex *self,
-           const BwBox   *box,
-           uint32_t      *ids_out)
+query_sets (const BwIndex *self,
+            const BwBox   *box,
+            uint32_t      *ids_out)
 {
-  const Four x0 = { box->x0_nm, box->x0_nm, box->x0_nm, box->x0_nm };
-  const Four y0 = { box->y0_nm, box->y0_nm, box->y0_nm, box->y0_nm };
-  const Four x1 = { box->x1_nm, box->x1_nm, box->x1_nm, box->x1_nm };
-  const Four y1 = { box->y1_nm, box->y1_nm, box->y1_nm, box->y1_nm };
+  const BwPoint *o = &self->origin;
+  const uint64_t *left = set_at (self, BW_INDEX_LEFT,
+                                 bucket_of ((int64_t) box->x1_nm - o->x_nm, self->shift_x));
+  const uint64_t *right = set_at (self, BW_INDEX_RIGHT,
+                                  bucket_of ((int64_t) box->x0_nm - o->x_nm, self->shift_x));
+  const uint64_t *top = set_at (self, BW_INDEX_TOP,
+                                bucket_of ((int64_t) box->y1_nm - o->y_nm, self->shift_y));
+  const uint64_t *bottom = set_at (self, BW_INDEX_BOTTOM,
+                                   bucket_of ((int64_t) box->y0_nm - o->y_nm, self->shift_y));
   uint32_t n = 0;
 
-  for (uint32_t first = 0; first < self->n_flat; first += 4)
-    {
-      Four boxes[4], meets;
-      int64_t halves[2];
+  for (uint32_t i = 0; i < self->n_words; i++)
+    for (uint64_t word = self->present[i] & left[i] & right[i] & top[i] & bottom[i]; word != 0;
+         word &= word - 1)
+      {
+        uint32_t id = i * WORD_BITS + (uint32_t) __builtin_ctzll (word);
 
-      memcpy (boxes, self->flat + 4 * (size_t) first, sizeof boxes);
-      meets = (boxes[0] < x1) & (boxes[1] < y1) & (boxes[2] > x0) & (boxes[3] > y0);
-      memcpy (halves, &meets, sizeof halves);
-      if ((halves[0] | halves[1]) == 0)
-        continue;
-      for (uint32_t i = 0; i < 4; i++)
-        if (meets[i] != 0)
-          ids_out[n++] = first + i;
-    }
+        if (bw_box_overlaps (box, &self->boxes[id]))
+          ids_out[n++] = id;
+      }
   return n;
 }
 
@@ -190,8 +306,8 @@ bw_index_query (const BwIndex *self,
 {
   uint32_t n = 0;
 
-  if (self->n_flat > 0)
-    return query_all (self, box, ids_out);
+  if (self->n_words > 0)
+    return query_sets (self, box, ids_out);
   for (int i = 0; i < BW_INDEX_LEVELS; i++)
     {
       const BwIndexLevel *level = &self->levels[i];

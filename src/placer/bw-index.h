@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Which boxes overlap a box: a grid for each size of box, boxes kept by their centre; a plain list
- * where there are few.
+/* Which boxes overlap a box: a grid for each size of box, boxes kept by their centre; sets of bits
+ * by where boxes begin and end, up to 1,024 of them.
  *
  * Putting, moving and removing a box takes constant time; a query reads the few cells about the
- * box asked for. The order of the answers depends on the calls made alone. */
+ * box asked for, or a bit of each. The order of the answers depends on the calls made alone. */
 
 #pragma once
 
@@ -24,11 +24,24 @@ typedef struct
   uint32_t n_entries;
 } BwIndexLevel;
 
+typedef enum
+{
+  BW_INDEX_LEFT,
+  BW_INDEX_RIGHT,
+  BW_INDEX_TOP,
+  BW_INDEX_BOTTOM,
+} BwIndexEdge;
+
 typedef struct
 {
   BwIndexLevel levels[BW_INDEX_LEVELS];
-  uint32_t n_flat;       /* entries, where they are few enough to look at all; else 0 */
-  int32_t *flat;         /* those entries' boxes by fours: x0, y0, x1, y1, four of each */
+  /* Where they are few: for each edge and bucket of coordinates, a bit for each entry whose
+   * box begins there or before, or ends there or after. Without lists. */
+  uint32_t n_words;      /* of each set; 0: there are lists */
+  int shift_x;           /* a bucket is 2 to the power of it wide */
+  int shift_y;
+  uint64_t *sets;
+  uint64_t *present;     /* those that are in */
   BwPoint origin;
   uint32_t *heads;       /* first entry of each cell, UINT32_MAX: none */
   uint32_t *next;
@@ -51,6 +64,8 @@ void     bw_index_put    (BwIndex       *self,
                           uint32_t       id,
                           const BwBox   *box);
 void     bw_index_remove (BwIndex       *self,
+                          uint32_t       id);
+bool     bw_index_has    (const BwIndex *self,
                           uint32_t       id);
 
 /* Ids of the boxes whose inside meets that of `box`; `ids_out` has room for all. */

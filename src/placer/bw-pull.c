@@ -44,9 +44,7 @@ bw_sort_keys (BwKey   *keys,
         BwKey key = keys[i];
         uint32_t k = i;
 
-        while (k >= gaps[g] && (keys[k - gaps[g]].key > key.key ||
-                                (keys[k - gaps[g]].key == key.key &&
-                                 keys[k - gaps[g]].value > key.value)))
+        while (k >= gaps[g] && bw_key_comes_before (&key, &keys[k - gaps[g]]))
           {
             keys[k] = keys[k - gaps[g]];
             k -= gaps[g];

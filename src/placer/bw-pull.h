@@ -65,5 +65,12 @@ bool   bw_pull_median_y (BwPull        *self,
                          int64_t       *high_out);
 
 /* Ascending by key, then by value. */
+static inline bool
+bw_key_comes_before (const BwKey *a,
+                     const BwKey *b)
+{
+  return a->key != b->key ? a->key < b->key : a->value < b->value;
+}
+
 void   bw_sort_keys     (BwKey         *keys,
                          uint32_t       n);

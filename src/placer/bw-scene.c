@@ -188,7 +188,7 @@ bool
 bw_scene_is_in (const BwScene *self,
                 uint32_t       part)
 {
-  return self->index.cell[part] != UINT32_MAX;
+  return bw_index_has (&self->index, part);
 }
 
 bool
