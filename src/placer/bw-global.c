@@ -28,41 +28,6 @@
 #define MAX_TRIALS 3
 #define LN10 2.302585092994046
 
-static bool
-vector_init (BwVector *vector,
-             uint32_t  n)
-{
-  vector->x = calloc ((size_t) n + 1, sizeof *vector->x);
-  vector->y = calloc ((size_t) n + 1, sizeof *vector->y);
-  return vector->x != NULL && vector->y != NULL;
-}
-
-static void
-vector_clear (BwVector *vector)
-{
-  free (vector->x);
-  free (vector->y);
-}
-
-static void
-vector_copy (BwVector       *to,
-             const BwVector *from,
-             uint32_t        n)
-{
-  memcpy (to->x, from->x, n * sizeof *to->x);
-  memcpy (to->y, from->y, n * sizeof *to->y);
-}
-
-static void
-vector_swap (BwVector *a,
-             BwVector *b)
-{
-  BwVector c = *a;
-
-  *a = *b;
-  *b = c;
-}
-
 static uint32_t
 grid_size (uint32_t n_parts)
 {
@@ -95,8 +60,8 @@ bw_global_init (BwGlobal *self,
   self->max_nodes = model->n_parts + max_fillers (model->n_parts);
   self->charges = calloc (self->max_nodes, sizeof *self->charges);
   for (size_t i = 0; i < sizeof vectors / sizeof vectors[0]; i++)
-    ok = vector_init (vectors[i], self->max_nodes) && ok;
-  ok = vector_init (&self->scratch, model->n_parts) && ok;
+    ok = bw_vector_init (vectors[i], self->max_nodes) && ok;
+  ok = bw_vector_init (&self->scratch, model->n_parts) && ok;
   ok = bw_density_init (&self->density, grid_size (model->n_parts), self->width_mm,
                         self->height_mm) && ok;
   ok = bw_wirelength_init (&self->wirelength, model) && ok;
@@ -110,7 +75,7 @@ bw_global_clear (BwGlobal *self)
                           &self->gradient, &self->next_gradient, &self->scratch };
 
   for (size_t i = 0; i < sizeof vectors / sizeof vectors[0]; i++)
-    vector_clear (vectors[i]);
+    bw_vector_clear (vectors[i]);
   free (self->charges);
   bw_density_clear (&self->density);
   bw_wirelength_clear (&self->wirelength);
@@ -462,7 +427,7 @@ bw_global_start (BwGlobal *self,
   load_fixed (self);
   add_fillers (self);
   clamp_nodes (self, &self->u);
-  vector_copy (&self->v, &self->u, self->n_nodes);
+  bw_vector_copy (&self->v, &self->u, self->n_nodes);
   self->growth = bw_exp (LAMBDA_GROWTH / (n_steps > 0 ? n_steps : 1));
   self->growth = self->growth > LAMBDA_GROWTH_MAX ? LAMBDA_GROWTH_MAX : self->growth;
   self->growth = self->growth < LAMBDA_GROWTH_MIN ? LAMBDA_GROWTH_MIN : self->growth;
@@ -534,9 +499,9 @@ nesterov_step (BwGlobal *self)
     return false;
   self->trial = 0;
   self->momentum = momentum;
-  vector_swap (&self->u, &self->next_u);
-  vector_swap (&self->v, &self->next_v);
-  vector_swap (&self->gradient, &self->next_gradient);
+  bw_vector_swap (&self->u, &self->next_u);
+  bw_vector_swap (&self->v, &self->next_v);
+  bw_vector_swap (&self->gradient, &self->next_gradient);
   return true;
 }
 

@@ -12,13 +12,8 @@
 #include "base/bw-random.h"
 #include "placer/bw-density.h"
 #include "placer/bw-scene.h"
+#include "placer/bw-vector.h"
 #include "placer/bw-wirelength.h"
-
-typedef struct
-{
-  double *x;
-  double *y;
-} BwVector;
 
 typedef struct
 {

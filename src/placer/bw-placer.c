@@ -6,6 +6,7 @@
 
 #include "base/bw-hash.h"
 #include "placer/bw-chains.h"
+#include "placer/bw-forces.h"
 #include "placer/bw-misfit.h"
 
 #define DEFAULT_ITERATIONS 20000
@@ -133,8 +134,8 @@ bw_placer_forces (BwPlacer *self,
                   BwForce  *forces_out,
                   uint32_t  n_max)
 {
-  return bw_measure_forces (&self->schedule->measure, bw_schedule_shown (self->schedule),
-                            forces_out, n_max);
+  return bw_forces_find (&self->schedule->measure.bodies, bw_schedule_shown (self->schedule),
+                         forces_out, n_max);
 }
 
 uint32_t
