@@ -5,28 +5,19 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/bw-polygon.h"
+#include "bench/maze-copper.h"
+#include "bench/maze-heap.h"
 
-#define N_LAYERS 2
 #define ROUNDS 24
 /* In cells, between the middles of two tracks, a track and a via, two vias. */
 #define TRACK_REACH 2.0
 #define TRACK_VIA_REACH 3.5
 #define VIA_REACH 5.0
-/* From a pad's copper to the middle of a track, and of a via. */
-#define PAD_TRACK_REACH 1.5
-#define PAD_VIA_REACH 3.0
-#define EDGE_REACH 3
 /* What a via is worth in cells of track. */
 #define VIA_COST 12.0f
 #define FIRST_PRESSURE 0.5f
 #define PRESSURE_GROWTH 1.4f
 #define HISTORY_STEP 0.5f
-/* Where there is no outline. */
-#define ROOM_MM 5.0
-
-#define FREE (-1)
-#define BLOCKED (-2)
 
 typedef struct
 {
@@ -43,21 +34,11 @@ typedef struct
 
 typedef struct
 {
-  float key;
-  guint32 node;
-} HeapItem;
-
-typedef struct
-{
   const BwBoard *board;
-  BwTransform *transforms;
-  double x0_mm, y0_mm;
-  guint width, height, n_cells;
+  MazeCopper copper;
+  guint width, height, n_cells; /* its own */
 
-  /* Of each node, a cell of a layer. */
-  gint32 *copper;      /* net of the pad that covers it, FREE, or BLOCKED */
-  gint32 *near_track;  /* the same for what is too close for another net's track */
-  gint32 *near_via;
+  /* Of each node. */
   guint16 *tracks;     /* nets that are in the way of a track there */
   guint16 *vias;       /* the same for a via */
   float *history;
@@ -71,7 +52,7 @@ typedef struct
   guint32 mark;
 
   Route *routes;       /* of each net */
-  GArray *heap;        /* HeapItem */
+  GArray *heap;        /* MazeHeapItem */
   float pressure;
   gboolean is_hard;    /* what is in use is closed */
 } Maze;
@@ -89,198 +70,14 @@ is_routed (const BwNet *net)
   return net->n_pins > 1 && !is_ground (net);
 }
 
-static double
-segment_distance (double x, double y,
-                  double ax, double ay,
-                  double bx, double by)
-{
-  double dx = bx - ax, dy = by - ay, length = dx * dx + dy * dy;
-  double t = length > 0.0 ? ((x - ax) * dx + (y - ay) * dy) / length : 0.0;
-
-  t = CLAMP (t, 0.0, 1.0);
-  return hypot (x - ax - t * dx, y - ay - t * dy);
-}
-
-/* In cells; 0 inside. */
-static double
-pad_distance (const double *points,
-              guint         n,
-              double        x,
-              double        y)
-{
-  double least = INFINITY;
-  gboolean inside = FALSE;
-
-  for (guint i = 0, k = n - 1; i < n; k = i++)
-    {
-      const double *a = &points[2 * k], *b = &points[2 * i];
-
-      least = MIN (least, segment_distance (x, y, a[0], a[1], b[0], b[1]));
-      if ((a[1] > y) != (b[1] > y) && x < (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0])
-        inside = !inside;
-    }
-  return inside ? 0.0 : least;
-}
-
-static void
-claim (gint32 *owner,
-       gint32  net)
-{
-  if (*owner == FREE)
-    *owner = net;
-  else if (*owner != net)
-    *owner = BLOCKED;
-}
-
-static void
-add_pad (Maze        *self,
-         guint        footprint,
-         const BwPad *pad,
-         guint8       sides)
-{
-  guint n = pad->outline.n_points;
-  g_autofree double *points = g_new (double, 2 * n + 2);
-  double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
-  gint32 net = pad->net >= 0 ? pad->net : BLOCKED;
-
-  if (n == 0)
-    return;
-  for (guint i = 0; i < n; i++)
-    {
-      BwPoint at = bw_transform_point (&self->transforms[footprint], pad->outline.points[i]);
-      double x = (bw_nm_to_mm (at.x_nm) - self->x0_mm) / MAZE_PITCH_MM;
-      double y = (bw_nm_to_mm (at.y_nm) - self->y0_mm) / MAZE_PITCH_MM;
-
-      points[2 * i] = x;
-      points[2 * i + 1] = y;
-      x0 = MIN (x0, x), x1 = MAX (x1, x), y0 = MIN (y0, y), y1 = MAX (y1, y);
-    }
-  for (int y = MAX (0, (int) (y0 - PAD_VIA_REACH)); y <= (int) (y1 + PAD_VIA_REACH) + 1; y++)
-    for (int x = MAX (0, (int) (x0 - PAD_VIA_REACH)); x <= (int) (x1 + PAD_VIA_REACH) + 1; x++)
-      {
-        double away;
-
-        if (x >= (int) self->width || y >= (int) self->height)
-          continue;
-        away = pad_distance (points, n, x, y);
-        for (guint layer = 0; layer < N_LAYERS; layer++)
-          {
-            guint node = layer * self->n_cells + (guint) y * self->width + (guint) x;
-
-            if (!(sides >> layer & 1) && pad->drill_nm == 0)
-              continue;
-            if (away <= 0.5)
-              claim (&self->copper[node], net);
-            if (away < PAD_TRACK_REACH)
-              claim (&self->near_track[node], net);
-            if (away < PAD_VIA_REACH)
-              claim (&self->near_via[node], net);
-          }
-      }
-}
-
-static guint8
-sides_at (const BwPad  *pad,
-          const BwPose *pose)
-{
-  if (pose->side == BW_SIDE_FRONT)
-    return pad->sides;
-  return (guint8) ((pad->sides & 1) << 1 | (pad->sides >> 1 & 1));
-}
-
-static gboolean
-is_inside (const Maze *self,
-           guint       x,
-           guint       y)
-{
-  BwPoint at = { bw_nm_from_mm (self->x0_mm + x * MAZE_PITCH_MM),
-                 bw_nm_from_mm (self->y0_mm + y * MAZE_PITCH_MM) };
-  gboolean inside = self->board->n_outlines == 0;
-
-  for (guint i = 0; i < self->board->n_outlines; i++)
-    if (bw_ring_locate_point (&self->board->outlines[i].ring, at) > 0)
-      {
-        if (self->board->outlines[i].hole)
-          return FALSE;
-        inside = TRUE;
-      }
-  return inside;
-}
-
-static void
-close_edge (Maze *self)
-{
-  g_autofree guint8 *inside = g_malloc (self->n_cells);
-
-  for (guint y = 0; y < self->height; y++)
-    for (guint x = 0; x < self->width; x++)
-      inside[y * self->width + x] = is_inside (self, x, y);
-  for (int y = 0; y < (int) self->height; y++)
-    for (int x = 0; x < (int) self->width; x++)
-      {
-        gboolean closed = x < EDGE_REACH || y < EDGE_REACH ||
-                          x + EDGE_REACH >= (int) self->width ||
-                          y + EDGE_REACH >= (int) self->height;
-
-        for (int dy = -EDGE_REACH; dy <= EDGE_REACH && !closed; dy += EDGE_REACH)
-          for (int dx = -EDGE_REACH; dx <= EDGE_REACH && !closed; dx += EDGE_REACH)
-            closed = !inside[(y + dy) * (int) self->width + x + dx];
-        for (guint layer = 0; layer < N_LAYERS && closed; layer++)
-          {
-            guint node = layer * self->n_cells + (guint) y * self->width + (guint) x;
-
-            self->near_track[node] = self->near_via[node] = BLOCKED;
-          }
-      }
-}
-
-static void
-heap_push (GArray  *heap,
-           float    key,
-           guint32  node)
-{
-  HeapItem item = { key, node };
-  HeapItem *items;
-  guint i = heap->len;
-
-  g_array_append_val (heap, item);
-  items = (HeapItem *) (gpointer) heap->data;
-  for (; i > 0 && items[(i - 1) / 2].key > key; i = (i - 1) / 2)
-    items[i] = items[(i - 1) / 2];
-  items[i] = item;
-}
-
-static guint32
-heap_pop (GArray *heap)
-{
-  HeapItem *items = (HeapItem *) (gpointer) heap->data;
-  guint32 node = items[0].node;
-  HeapItem last = items[heap->len - 1];
-  guint i = 0, child;
-
-  g_array_set_size (heap, heap->len - 1);
-  while ((child = 2 * i + 1) < heap->len)
-    {
-      if (child + 1 < heap->len && items[child + 1].key < items[child].key)
-        child++;
-      if (items[child].key >= last.key)
-        break;
-      items[i] = items[child];
-      i = child;
-    }
-  if (heap->len > 0)
-    items[i] = last;
-  return node;
-}
-
 static gboolean
 may_pass (const Maze *self,
           guint32     node,
           gint32      net)
 {
-  if (self->copper[node] == net)
+  if (self->copper.net[node] == net)
     return TRUE;
-  return (self->near_track[node] == FREE || self->near_track[node] == net) &&
+  return (self->copper.near_track[node] == MAZE_FREE || self->copper.near_track[node] == net) &&
          (!self->is_hard || self->tracks[node] == 0);
 }
 
@@ -289,11 +86,11 @@ may_drill (const Maze *self,
            guint32     cell,
            gint32      net)
 {
-  for (guint layer = 0; layer < N_LAYERS; layer++)
+  for (guint layer = 0; layer < MAZE_LAYERS; layer++)
     {
       guint32 node = layer * self->n_cells + cell;
 
-      if (self->near_via[node] != FREE && self->near_via[node] != net)
+      if (self->copper.near_via[node] != MAZE_FREE && self->copper.near_via[node] != net)
         return FALSE;
       if (self->is_hard && self->vias[node] > 0)
         return FALSE;
@@ -334,7 +131,7 @@ reach (Maze      *self,
   self->seen[to] = self->search;
   self->cost[to] = cost;
   self->parent[to] = from;
-  heap_push (self->heap, cost + distance_left (self, to, target), to);
+  maze_heap_push (self->heap, cost + distance_left (self, to, target), to);
 }
 
 static void
@@ -379,7 +176,7 @@ find_way (Maze      *self,
 {
   while (self->heap->len > 0)
     {
-      guint32 node = heap_pop (self->heap);
+      guint32 node = maze_heap_pop (self->heap);
 
       if (self->done[node] == self->search)
         continue;
@@ -400,27 +197,27 @@ list_pad (Maze        *self,
           int         *box)
 {
   const BwPad *pad = &self->board->footprints[pin->footprint].pads[pin->pad];
-  BwPoint at = bw_transform_point (&self->transforms[pin->footprint], pad->at);
+  BwPoint at = bw_transform_point (&self->copper.transforms[pin->footprint], pad->at);
   BwBox around = BW_BOX_EMPTY;
   int x0, y0, x1, y1;
 
   for (guint i = 0; i < pad->outline.n_points; i++)
-    bw_box_add_point (&around, bw_transform_point (&self->transforms[pin->footprint],
+    bw_box_add_point (&around, bw_transform_point (&self->copper.transforms[pin->footprint],
                                                    pad->outline.points[i]));
   bw_box_add_point (&around, at);
-  x0 = (int) floor ((bw_nm_to_mm (around.x0_nm) - self->x0_mm) / MAZE_PITCH_MM);
-  y0 = (int) floor ((bw_nm_to_mm (around.y0_nm) - self->y0_mm) / MAZE_PITCH_MM);
-  x1 = (int) ceil ((bw_nm_to_mm (around.x1_nm) - self->x0_mm) / MAZE_PITCH_MM);
-  y1 = (int) ceil ((bw_nm_to_mm (around.y1_nm) - self->y0_mm) / MAZE_PITCH_MM);
+  x0 = (int) floor ((bw_nm_to_mm (around.x0_nm) - self->copper.x0_mm) / MAZE_PITCH_MM);
+  y0 = (int) floor ((bw_nm_to_mm (around.y0_nm) - self->copper.y0_mm) / MAZE_PITCH_MM);
+  x1 = (int) ceil ((bw_nm_to_mm (around.x1_nm) - self->copper.x0_mm) / MAZE_PITCH_MM);
+  y1 = (int) ceil ((bw_nm_to_mm (around.y1_nm) - self->copper.y0_mm) / MAZE_PITCH_MM);
   box[0] = box[1] = G_MAXINT;
   box[2] = box[3] = -1;
   for (int y = MAX (0, y0); y <= MIN (y1, (int) self->height - 1); y++)
     for (int x = MAX (0, x0); x <= MIN (x1, (int) self->width - 1); x++)
-      for (guint layer = 0; layer < N_LAYERS; layer++)
+      for (guint layer = 0; layer < MAZE_LAYERS; layer++)
         {
           guint32 node = layer * self->n_cells + (guint32) y * self->width + (guint32) x;
 
-          if (self->copper[node] != pad->net)
+          if (self->copper.net[node] != pad->net)
             continue;
           self->marked[node] = mark;
           g_array_append_val (nodes, node);
@@ -442,7 +239,7 @@ order_pins (const Maze  *self,
     {
       const BwPin *pin = &net->pins[i];
 
-      at[i] = bw_transform_point (&self->transforms[pin->footprint],
+      at[i] = bw_transform_point (&self->copper.transforms[pin->footprint],
                                   self->board->footprints[pin->footprint].pads[pin->pad].at);
       away[i] = INFINITY;
     }
@@ -517,7 +314,7 @@ is_in_conflict (const Maze *self,
     {
       const Step *step = &g_array_index (route->steps, Step, i);
 
-      if (self->copper[step->node] == (gint32) net && !step->is_via)
+      if (self->copper.net[step->node] == (gint32) net && !step->is_via)
         continue;
       if (step->is_via ? self->vias[step->node] > 1 : self->tracks[step->node] > 1)
         return TRUE;
@@ -666,28 +463,14 @@ init (Maze          *self,
       const BwBoard *board,
       const BwPose  *poses)
 {
-  BwBox box = board->box;
-  double room_mm = board->n_outlines == 0 ? ROOM_MM : 0.5;
   gsize n;
 
   *self = (Maze) { .board = board, .pressure = FIRST_PRESSURE };
-  self->transforms = g_new (BwTransform, board->n_footprints + 1);
-  for (guint i = 0; i < board->n_footprints; i++)
-    {
-      self->transforms[i] = bw_pose_transform (&poses[i]);
-      bw_box_add_point (&box, poses[i].at);
-    }
-  self->x0_mm = bw_nm_to_mm (box.x0_nm) - room_mm;
-  self->y0_mm = bw_nm_to_mm (box.y0_nm) - room_mm;
-  self->width = (guint) ((bw_nm_to_mm (box.x1_nm) + room_mm - self->x0_mm) / MAZE_PITCH_MM) + 1;
-  self->height = (guint) ((bw_nm_to_mm (box.y1_nm) + room_mm - self->y0_mm) / MAZE_PITCH_MM) + 1;
-  self->n_cells = self->width * self->height;
-  n = (gsize) N_LAYERS * self->n_cells;
-  self->copper = g_new (gint32, n);
-  self->near_track = g_new (gint32, n);
-  self->near_via = g_new (gint32, n);
-  for (gsize i = 0; i < n; i++)
-    self->copper[i] = self->near_track[i] = self->near_via[i] = FREE;
+  maze_copper_init (&self->copper, board, poses);
+  self->width = self->copper.width;
+  self->height = self->copper.height;
+  self->n_cells = self->copper.n_cells;
+  n = (gsize) MAZE_LAYERS * self->n_cells;
   self->tracks = g_new0 (guint16, n);
   self->vias = g_new0 (guint16, n);
   self->history = g_new0 (float, n);
@@ -697,18 +480,13 @@ init (Maze          *self,
   self->done = g_new0 (guint32, n);
   self->marked = g_new0 (guint32, n);
   self->marked_via = g_new0 (guint32, n);
-  self->heap = g_array_new (FALSE, FALSE, sizeof (HeapItem));
+  self->heap = g_array_new (FALSE, FALSE, sizeof (MazeHeapItem));
   self->routes = g_new0 (Route, board->n_nets + 1);
   for (guint i = 0; i < board->n_nets; i++)
     {
       self->routes[i].steps = g_array_new (FALSE, FALSE, sizeof (Step));
       self->routes[i].is_lost = g_new0 (guint8, board->nets[i].n_pins + 1);
     }
-  for (guint i = 0; i < board->n_footprints; i++)
-    for (guint k = 0; k < board->footprints[i].n_pads; k++)
-      add_pad (self, i, &board->footprints[i].pads[k],
-               sides_at (&board->footprints[i].pads[k], &poses[i]));
-  close_edge (self);
 }
 
 static void
@@ -721,10 +499,7 @@ clear (Maze *self)
     }
   g_array_unref (self->heap);
   g_free (self->routes);
-  g_free (self->transforms);
-  g_free (self->copper);
-  g_free (self->near_track);
-  g_free (self->near_via);
+  maze_copper_clear (&self->copper);
   g_free (self->tracks);
   g_free (self->vias);
   g_free (self->history);
