@@ -8,9 +8,13 @@
 #define TILE_SIZES 4
 #define TILE_NM 2000000
 #define SMALLEST_NM 1000
+/* At most; boards with few boxes need less. */
 #define MAX_FORBIDDEN 2048
-#define SPLIT_FROM 1024
 #define MAX_TILES 4096
+#define FORBIDDEN_AT_LEAST 128
+#define FORBIDDEN_FOR_EACH_BOX 4
+#define TILES_AT_LEAST 512
+#define TILES_FOR_EACH_BOX 8
 /* Tiles that one is cut into, at most. */
 #define MAX_CUTS 5
 #define NOWHERE_MM 1e300
@@ -20,19 +24,47 @@
 #define SWEEP_FROM 40000
 #define SWEEP_WORK 6
 
+static uint32_t
+at_most (uint64_t value,
+         uint32_t most)
+{
+  return value < most ? (uint32_t) value : most;
+}
+
+/* Of all bodies together, each lying the way that takes the most, and of what is never free. */
+static uint64_t
+count_boxes (const BwModel *model)
+{
+  uint64_t n = model->n_obstacles;
+
+  for (uint32_t i = 0; i < model->n_parts; i++)
+    {
+      const BwModelPart *part = &model->parts[i];
+      uint32_t most = 0;
+
+      for (uint32_t k = part->first_slot; k <= part->first_slot + part->n_choices; k++)
+        most = model->slots[k].n_pieces > most ? model->slots[k].n_pieces : most;
+      n += most;
+    }
+  return n;
+}
+
 bool
 bw_finder_init (BwFinder *self,
                 BwScene  *scene)
 {
+  uint64_t n_boxes = count_boxes (scene->model);
+
   memset (self, 0, sizeof *self);
   self->scene = scene;
   self->sweep_from = SWEEP_FROM;
-  self->split_from = SPLIT_FROM;
   self->smallest_nm = SMALLEST_NM;
   self->tile_nm = TILE_NM;
   self->tile_sizes = TILE_SIZES;
-  self->max_forbidden = MAX_FORBIDDEN;
-  self->max_tiles = MAX_TILES;
+  self->max_forbidden = at_most (FORBIDDEN_AT_LEAST + FORBIDDEN_FOR_EACH_BOX * n_boxes,
+                                 MAX_FORBIDDEN);
+  self->split_from = self->max_forbidden / 2;
+  self->max_tiles = at_most (TILES_AT_LEAST + TILES_FOR_EACH_BOX * n_boxes, MAX_TILES);
   self->forbidden = calloc (self->max_forbidden, sizeof *self->forbidden);
   self->lines = calloc (2 * (size_t) self->max_forbidden + 1, sizeof *self->lines);
   self->on_line = calloc (self->max_forbidden, sizeof *self->on_line);

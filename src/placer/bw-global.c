@@ -14,6 +14,7 @@
 #define MANY_PARTS 2000
 #define FILLERS_FOR_EACH_OF_MANY 1
 #define FILLERS_AT_LEAST 1024
+#define FILLER_BINS 2
 #define LAMBDA_START 0.05
 /* Density's weight grows by about e^19 from first to last. */
 #define LAMBDA_GROWTH 19.0
@@ -34,11 +35,15 @@ grid_size (uint32_t n_parts)
   return n_parts <= 60 ? 32 : n_parts <= 600 ? 64 : n_parts <= 6000 ? 128 : 256;
 }
 
+/* None is smaller than FILLER_BINS bins squared. */
 static uint32_t
 max_fillers (uint32_t n_parts)
 {
-  return FILLERS_AT_LEAST +
-         n_parts * (n_parts < MANY_PARTS ? FILLERS_FOR_EACH_PART : FILLERS_FOR_EACH_OF_MANY);
+  uint32_t most = FILLERS_AT_LEAST + n_parts * (n_parts < MANY_PARTS ? FILLERS_FOR_EACH_PART
+                                                                     : FILLERS_FOR_EACH_OF_MANY);
+  uint32_t along = grid_size (n_parts) / FILLER_BINS + 1;
+
+  return most < BW_N_SIDES * along * along ? most : BW_N_SIDES * along * along;
 }
 
 bool
@@ -265,7 +270,7 @@ add_fillers (BwGlobal *self)
           fill_mm2[side] -= charge->w * charge->h;
     }
   filler_mm = n_movable > 0 ? sizes_mm / n_movable : 1.0;
-  filler_mm = filler_mm < 2.0 * bin_mm ? 2.0 * bin_mm : filler_mm;
+  filler_mm = filler_mm < FILLER_BINS * bin_mm ? FILLER_BINS * bin_mm : filler_mm;
   fill_mm2[0] = fill_mm2[0] > 0.0 ? fill_mm2[0] : 0.0;
   fill_mm2[1] = fill_mm2[1] > 0.0 ? fill_mm2[1] : 0.0;
   while ((fill_mm2[0] + fill_mm2[1]) / (filler_mm * filler_mm) > most)
