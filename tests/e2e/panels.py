@@ -23,7 +23,16 @@ class Panels(WindowCase):
 
     def rows(self, table="Parts"):
         """The texts of each row of the list that is on show."""
-        return [self.desktop.cells(row) for row in self.desktop.rows(table)]
+        return [texts for _, texts in self.laid_out(table)]
+
+    def laid_out(self, table):
+        """[(row, its texts)]: what is being laid out anew lacks texts for a moment."""
+        def found():
+            rows = [(row, self.desktop.cells(row)) for row in self.desktop.rows(table)]
+            whole = (len({len(texts) for _, texts in rows}) <= 1
+                     and all(texts and None not in texts for _, texts in rows))
+            return whole and [rows]
+        return wait_for(found, f"the rows of {table}")[0]
 
     def names(self):
         return [row[0] for row in self.rows()]
@@ -35,7 +44,7 @@ class Panels(WindowCase):
         self.assertFalse(desktop.enabled("properties"))
         desktop.type("rp2040")
         wait_for(lambda: self.names() == ["U4"], "the one that is looked for")
-        self.assertEqual(["U4", "RP2040"], self.rows()[0][:2])
+        wait_for(lambda: [row[:2] for row in self.rows()] == [["U4", "RP2040"]], "its value")
         desktop.key("Tab", "Tab", "Return")
         wait_for(lambda: "Rotation" in desktop.texts(), "its properties")
         self.assertTrue(desktop.enabled("properties"))
@@ -43,7 +52,7 @@ class Panels(WindowCase):
     def test_the_list_follows_what_is_selected_on_the_board(self):
         self.open_panel()
         self.select("r10")
-        wait_for(lambda: [self.desktop.cells(row)[0] for row in self.desktop.rows("Parts")
+        wait_for(lambda: [texts[0] for row, texts in self.laid_out("Parts")
                           if self.desktop.has_state(row, STATE_SELECTED)] == ["R10"],
                  "the row to be selected")
 
@@ -55,7 +64,8 @@ class Panels(WindowCase):
         self.select("u4")
         for keys, told in ((("l",), True), (("l", "l", "l"), False), (("l", "l"), False)):
             desktop.key(*keys)
-            wait_for(lambda told=told: ("Held" in self.rows()[0]) == told, f"{keys} to count")
+            wait_for(lambda told=told: ["Held" in row for row in self.rows()] == [told],
+                     f"{keys} to count")
 
     def test_the_lengths_of_nets_follow_the_run(self):
         desktop = self.desktop
