@@ -39,7 +39,8 @@ beforeEach(async () => {
   const port = await server.start();
   page = await openPage(browser, `http://127.0.0.1:${port}/s/mock/#control-token`);
   await says(page, '#link-state', 'Running');
-  await says(page, '#band-names', /Refinement/);
+  // With what came before.
+  await says(page, '#band-names', /Global Placement\s*Refinement/);
   await page.keyboard.press('/');
   await page.keyboard.type('c1');
   await page.keyboard.press('Enter');
