@@ -420,7 +420,7 @@ test_who_never_says_hello_is_closed (void)
   g_autoptr (WsClient) plain = NULL;
   g_autofree char *pong = NULL;
 
-  limits.handshake_ms = 100;
+  limits.handshake_ms = 2000;
   limits.close_ms = 200;
   fixture_begin_with (&fixture, fixture_parse_board (TINY_BOARD), 60.0, &limits);
   plain = fixture_watch (&fixture);

@@ -419,7 +419,7 @@ static void
 await_listed (BwServer *server,
               guint     n)
 {
-  gint64 deadline_us = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gint64 deadline_us = g_get_monotonic_time () + WS_PATIENCE_S * G_USEC_PER_SEC;
   guint listed;
 
   do

@@ -116,7 +116,7 @@ test_who_takes_no_byte_for_too_long_is_cut (void)
   g_autoptr (WsClient) stalled = NULL;
   g_autoptr (WsClient) idle = NULL;
 
-  limits.stall_ms = 100;
+  limits.stall_ms = 1000;
   fixture_begin_with (&fixture, fixture_make_board (1000), 60.0, &limits);
   idle = fixture_watch (&fixture);
   stalled = fixture_stall (&fixture);
@@ -142,7 +142,7 @@ test_who_lets_messages_pile_up_is_closed_with_a_reason (void)
   g_autofree char *last = NULL;
 
   limits.max_owed = 16;
-  limits.close_ms = 10000;
+  limits.close_ms = WS_PATIENCE_S * 1000;
   fixture_begin_with (&fixture, fixture_make_board (1000), 60.0, &limits);
   fake_feed_publish (fixture.feed, 1, FALSE, NULL, 0);
   stalled = fixture_stall (&fixture);

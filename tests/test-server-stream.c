@@ -194,12 +194,15 @@ test_a_burst_is_thinned_to_the_rate_but_its_last_frame_comes (void)
 {
   Fixture fixture;
   g_autoptr (WsClient) client = NULL;
+  gint64 begin_us;
+  gint64 periods;
   guint n = 0;
   guint iteration = 0;
 
   fixture_begin_with (&fixture, fixture_parse_board (TINY_BOARD), 10.0, NULL);
   client = fixture_watch (&fixture);
   g_free (ws_read_type (client, "welcome"));
+  begin_us = g_get_monotonic_time ();
   for (guint i = 1; i <= 500; i++)
     fake_feed_publish (fixture.feed, i, i == 500, NULL, 0);
   fake_feed_say (fixture.feed, BW_STATUS_COMPLETE, "done");
@@ -213,7 +216,8 @@ test_a_burst_is_thinned_to_the_rate_but_its_last_frame_comes (void)
       n++;
     }
   /* The first, those of the time that the burst took, the last. */
-  g_assert_cmpuint (n, <, 50);
+  periods = (g_get_monotonic_time () - begin_us) * 10 / G_USEC_PER_SEC;
+  g_assert_cmpint (n, <=, periods + 3);
   assert_text (client, "{\"type\":\"status\",\"status\":\"complete\",\"message\":\"done\"}");
   fixture_end (&fixture);
 }
@@ -223,6 +227,7 @@ test_the_last_frame_comes_though_the_next_run_begins_at_once (void)
 {
   Fixture fixture;
   g_autoptr (WsClient) client = NULL;
+  guint iteration;
 
   fixture_begin_with (&fixture, fixture_parse_board (TINY_BOARD), 1.0, NULL);
   fake_feed_publish (fixture.feed, 1, FALSE, NULL, 0);
@@ -234,7 +239,15 @@ test_the_last_frame_comes_though_the_next_run_begins_at_once (void)
   fake_feed_publish (fixture.feed, 2, FALSE, NULL, 0);
   fake_feed_publish (fixture.feed, 3, TRUE, NULL, 0);
   fake_feed_say (fixture.feed, BW_STATUS_COMPLETE, "done");
-  assert_frame (client, 3);
+  do
+    {
+      /* Where the period is over already, the one before comes as well. */
+      g_autofree char *text = ws_read_type (client, "frame");
+
+      iteration = ws_iteration_of (text);
+    }
+  while (iteration == 2);
+  g_assert_cmpuint (iteration, ==, 3);
   assert_text (client, "{\"type\":\"status\",\"status\":\"complete\",\"message\":\"done\"}");
   fake_feed_publish (fixture.feed, 4, FALSE, NULL, 0);
   fake_feed_say (fixture.feed, BW_STATUS_INFO, "again");

@@ -54,7 +54,7 @@ fixture_begin_with (Fixture *self,
 static void
 fixture_begin (Fixture *self)
 {
-  fixture_begin_with (self, 10000);
+  fixture_begin_with (self, WS_PATIENCE_S * 1000);
 }
 
 static void
@@ -268,7 +268,7 @@ test_half_a_handshake_holds_up_nobody (void)
   WsClient *silent[20];
   g_autoptr (Tunnel) tunnel = NULL;
 
-  fixture_begin_with (&fixture, 2000);
+  fixture_begin_with (&fixture, 5000);
   for (guint i = 0; i < G_N_ELEMENTS (silent); i++)
     silent[i] = ws_connect (fixture.port);
   /* They wait for the rest of a first record. */

@@ -34,7 +34,15 @@ fixture_begin_with (Fixture              *self,
   options.fps = fps;
   *self = (Fixture) { .feed = fake_feed_new (board), .server = bw_server_new (&options) };
   if (limits != NULL)
-    *bw_server_get_limits (self->server) = *limits;
+    {
+      *bw_server_get_limits (self->server) = *limits;
+    }
+  else
+    {
+      /* Where a test is not about it, a busy machine may take its time. */
+      bw_server_get_limits (self->server)->handshake_ms = WS_PATIENCE_S * 1000;
+      bw_server_get_limits (self->server)->stall_ms = WS_PATIENCE_S * 1000;
+    }
   bw_server_start (self->server, &error);
   g_assert_no_error (error);
   self->port = bw_server_get_port (self->server);
