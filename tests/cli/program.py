@@ -16,8 +16,11 @@ MIDDLE = EXAMPLES / "sensor-node.kicad_pcb"
 # What the tests read is the English text.
 ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="C")
 
+# Nothing that passes waits for so long, on however busy a machine.
+PATIENCE_S = 120
 
-def run(*arguments, timeout=120, **options):
+
+def run(*arguments, timeout=PATIENCE_S, **options):
     """Runs boardwalk to its end."""
     return subprocess.run([BOARDWALK, *map(str, arguments)], capture_output=True, text=True,
                           stdin=subprocess.DEVNULL, timeout=timeout, check=False,

@@ -11,7 +11,7 @@ import tempfile
 import unittest
 
 import tap
-from program import BAD, BOARDWALK, ENVIRONMENT, EXAMPLES, MIDDLE, SMALL, run
+from program import BAD, BOARDWALK, ENVIRONMENT, EXAMPLES, MIDDLE, PATIENCE_S, SMALL, run
 
 
 class Info(unittest.TestCase):
@@ -94,8 +94,9 @@ class Info(unittest.TestCase):
             environment = dict(ENVIRONMENT, XDG_RUNTIME_DIR=nowhere)
             for name in ("DISPLAY", "WAYLAND_DISPLAY"):
                 environment.pop(name, None)
-            done = subprocess.run([BOARDWALK, SMALL], capture_output=True, text=True, timeout=60,
-                                  stdin=subprocess.DEVNULL, check=False, env=environment)
+            done = subprocess.run([BOARDWALK, SMALL], capture_output=True, text=True,
+                                  timeout=PATIENCE_S, stdin=subprocess.DEVNULL, check=False,
+                                  env=environment)
         self.assertIn(done.returncode, (1, 2))
         self.assertIn("“boardwalk help”", done.stderr)
 

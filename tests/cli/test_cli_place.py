@@ -14,7 +14,8 @@ import tempfile
 import unittest
 
 import tap
-from program import BAD, BOARDWALK, ENVIRONMENT, EXAMPLES, MIDDLE, SMALL, footprint_lines, run
+from program import (BAD, BOARDWALK, ENVIRONMENT, EXAMPLES, MIDDLE, PATIENCE_S, SMALL,
+                     footprint_lines, run)
 
 
 def place(board, out, *arguments, **options):
@@ -164,13 +165,13 @@ class Place(unittest.TestCase):
         board, link = self.folder / "own.kicad_pcb", self.folder / "link.kicad_pcb"
         board.write_bytes(SMALL.read_bytes())
         link.symlink_to(board.name)
-        with subprocess.Popen([BOARDWALK, "place", str(link), "-o", str(board), "--time", "2"],
+        with subprocess.Popen([BOARDWALK, "place", str(link), "-o", str(board), "--time", "5"],
                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                               stdin=subprocess.DEVNULL, text=True, env=ENVIRONMENT) as program:
             wait_for_handler(program)
             with board.open("ab") as file:
                 file.write(b"\n")
-            _, stderr = program.communicate(timeout=60)
+            _, stderr = program.communicate(timeout=PATIENCE_S)
         self.assertEqual(program.returncode, 1, stderr)
         self.assertIn("own.kicad_pcb: the file was changed by someone else", stderr)
         self.assertEqual(board.read_bytes(), SMALL.read_bytes() + b"\n")
@@ -306,7 +307,7 @@ class Place(unittest.TestCase):
                               stdin=subprocess.DEVNULL, text=True, env=ENVIRONMENT) as program:
             wait_for_handler(program)
             program.send_signal(signal.SIGINT)
-            _, stderr = program.communicate(timeout=30)
+            _, stderr = program.communicate(timeout=PATIENCE_S)
         self.assertEqual(program.returncode, 1)
         self.assertIn("interrupted", stderr)
         self.assertFalse(self.out.exists())

@@ -12,7 +12,8 @@ import tempfile
 import unittest
 
 import tap
-from program import BAD, BOARDWALK, ENVIRONMENT, EXAMPLES, MIDDLE, SMALL, footprint_lines, run
+from program import (BAD, BOARDWALK, ENVIRONMENT, EXAMPLES, MIDDLE, PATIENCE_S, SMALL,
+                     footprint_lines, run)
 
 HEADER = "reference,x_mm,y_mm,rotation_deg,side\n"
 
@@ -161,8 +162,8 @@ class Pose(unittest.TestCase):
     def test_a_list_that_cannot_be_printed_is_a_failure(self):
         with open("/dev/full", "w", encoding="utf-8") as full:
             done = subprocess.run([BOARDWALK, "pose", str(SMALL), "--list"], stdout=full,
-                                  stderr=subprocess.PIPE, text=True, env=ENVIRONMENT, timeout=60,
-                                  check=False)
+                                  stderr=subprocess.PIPE, text=True, env=ENVIRONMENT,
+                                  timeout=PATIENCE_S, check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn("cannot be printed", done.stderr)
 

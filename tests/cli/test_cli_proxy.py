@@ -19,7 +19,7 @@ import urllib.request
 import websockets
 
 import tap
-from program import BOARDWALK, ENVIRONMENT, ROOT, SMALL
+from program import BOARDWALK, ENVIRONMENT, PATIENCE_S, ROOT, SMALL
 
 NGINX = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
 CONFIG = """
@@ -95,7 +95,7 @@ class Proxy(unittest.TestCase):
     def wait_for_nginx(self):
         while True:
             try:
-                socket.create_connection(("127.0.0.1", self.port), 10).close()
+                socket.create_connection(("127.0.0.1", self.port), PATIENCE_S).close()
                 return
             except ConnectionRefusedError:
                 self.assertIsNone(self.nginx.poll(), "nginx has ended")
@@ -107,7 +107,7 @@ class Proxy(unittest.TestCase):
             headers["Authorization"] = "Bearer " + token
         request = urllib.request.Request(self.page + name, headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
                 return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()
@@ -137,11 +137,12 @@ class Proxy(unittest.TestCase):
             address = self.page.replace("http://127.0.0.1", "ws://boards.example") + "ws"
             async with websockets.connect(
                     address, host="127.0.0.1", port=self.port,
+                    open_timeout=PATIENCE_S,
                     extra_headers={"Authorization": "Bearer " + self.token}) as stream:
                 kinds = set()
                 await stream.send('{"type":"ping"}')
                 while not {"welcome", "frame", "pong"} <= kinds:
-                    kinds.add(json.loads(await asyncio.wait_for(stream.recv(), 20))["type"])
+                    kinds.add(json.loads(await asyncio.wait_for(stream.recv(), PATIENCE_S))["type"])
         asyncio.run(follow())
 
     def test_another_name_is_not_served_and_a_page_from_elsewhere_is_not_let_in(self):

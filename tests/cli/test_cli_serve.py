@@ -14,7 +14,7 @@ import unittest
 import urllib.request
 
 import tap
-from program import BOARDWALK, ENVIRONMENT, MIDDLE, SMALL, run
+from program import BOARDWALK, ENVIRONMENT, MIDDLE, PATIENCE_S, SMALL, run
 
 
 class Serve(unittest.TestCase):
@@ -42,14 +42,14 @@ class Serve(unittest.TestCase):
         self.assertRegex(lines[3], "^Owner:   " + page + "$")
         self.assertRegex(lines[2], r"^Stream:  ws://127\.0\.0\.1:\d+/s/[\w-]+/ws "
                                    r"\(Authorization: Bearer [\w-]{43}\)\n$")
-        with urllib.request.urlopen(watch.group(1), timeout=10) as page:
+        with urllib.request.urlopen(watch.group(1), timeout=PATIENCE_S) as page:
             self.assertIn("text/html", page.headers["Content-Type"])
         request = urllib.request.Request(watch.group(1) + "board",
                                          headers={"Authorization": "Bearer " + watch.group(2)})
-        with urllib.request.urlopen(request, timeout=10) as board:
+        with urllib.request.urlopen(request, timeout=PATIENCE_S) as board:
             self.assertIn("application/json", board.headers["Content-Type"])
         program.send_signal(signal.SIGINT)
-        self.assertEqual(program.wait(timeout=30), 0)
+        self.assertEqual(program.wait(timeout=PATIENCE_S), 0)
 
     def test_several_boards_share_a_port_and_a_link_opens_one_or_all(self):
         program = self.start(SMALL, MIDDLE, "--port", "0")
@@ -63,14 +63,14 @@ class Serve(unittest.TestCase):
             root = base.split("/s/")[0] + "/"
             request = urllib.request.Request(root.rstrip("/") + "/api/sessions",
                                              headers={"Authorization": "Bearer " + token})
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
                 return [session["name"] for session in json.load(answer)["sessions"]]
 
         self.assertEqual(names_for(lines[1][1]), [SMALL.name])
         self.assertEqual(names_for(lines[6][1]), [MIDDLE.name])
         self.assertEqual(names_for(lines[11][1]), [MIDDLE.name, SMALL.name])
         program.send_signal(signal.SIGINT)
-        self.assertEqual(program.wait(timeout=30), 0)
+        self.assertEqual(program.wait(timeout=PATIENCE_S), 0)
 
     def test_once_with_several_boards_ends_with_the_last(self):
         done = run("serve", SMALL, SMALL, "--port", "0", "--once", "--iterations", "200")
@@ -89,11 +89,12 @@ class Serve(unittest.TestCase):
                 self.assertEqual(lines[4], "SHA-256: " + digest.hex(":").upper() + "\n")
                 fingerprints.append(digest)
                 trusting = ssl.create_default_context(cadata=pem)
-                with urllib.request.urlopen(f"https://127.0.0.1:{port}/healthz", timeout=10,
+                with urllib.request.urlopen(f"https://127.0.0.1:{port}/healthz",
+                                            timeout=PATIENCE_S,
                                             context=trusting) as answer:
                     self.assertEqual(answer.read(), b"ok\n")
                 program.send_signal(signal.SIGINT)
-                self.assertEqual(program.wait(timeout=30), 0)
+                self.assertEqual(program.wait(timeout=PATIENCE_S), 0)
             self.assertEqual(fingerprints[0], fingerprints[1])
 
     def test_a_certificate_that_cannot_be_read_is_said(self):
@@ -104,7 +105,8 @@ class Serve(unittest.TestCase):
     def test_so_many_may_watch_and_no_more(self):
         def handshake(link):
             match = re.match(r"http://127\.0\.0\.1:(\d+)(/s/\w+/)#(\S+)", link.split()[1])
-            peer = socket.create_connection(("127.0.0.1", int(match.group(1))), 20)
+            peer = socket.create_connection(("127.0.0.1", int(match.group(1))),
+                                            PATIENCE_S)
             self.addCleanup(peer.close)
             peer.sendall(f"GET {match.group(2)}ws HTTP/1.1\r\nHost: localhost\r\n"
                          "Upgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -133,15 +135,15 @@ class Serve(unittest.TestCase):
                          r"^Stats:   clients=0 frames=0 bytes=0 rate=0\.0 stalls=0 denials=0 "
                          r"uptime=\d+\n$")
         program.send_signal(signal.SIGINT)
-        self.assertEqual(program.wait(timeout=30), 0)
+        self.assertEqual(program.wait(timeout=PATIENCE_S), 0)
 
     def test_an_open_host_is_said_and_this_computer_is_not(self):
         program, _ = self.serve("--port", "0", "--host", "0.0.0.0")
         program.send_signal(signal.SIGINT)
-        self.assertIn("open to every network", program.communicate(timeout=30)[1])
+        self.assertIn("open to every network", program.communicate(timeout=PATIENCE_S)[1])
         program, _ = self.serve("--port", "0", "--host", "localhost")
         program.send_signal(signal.SIGINT)
-        self.assertNotIn("is open to", program.communicate(timeout=30)[1])
+        self.assertNotIn("is open to", program.communicate(timeout=PATIENCE_S)[1])
 
     def test_a_port_in_use_is_named_with_the_next_free_one(self):
         with socket.create_server(("127.0.0.1", 0)) as taken:

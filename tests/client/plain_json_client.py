@@ -14,6 +14,9 @@ import sys
 
 import websockets
 
+# Nothing that passes waits for so long, on however busy a machine.
+PATIENCE_S = 120
+
 NUMBER = (int, float)
 FORCES = {"attraction", "repulsion", "boundary", "constraint", "alignment"}
 PHASES = {"initial", "global", "annealing", "legalization", "refinement", "final"}
@@ -73,7 +76,8 @@ class Client:
 
     def __init__(self, url, token):
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self._connecting = websockets.connect(url, extra_headers=headers, max_size=None)
+        self._connecting = websockets.connect(url, extra_headers=headers, max_size=None,
+                                              open_timeout=PATIENCE_S)
         self.socket = None
 
     async def __aenter__(self):
@@ -89,7 +93,7 @@ class Client:
     async def hear(self):
         """The next message; None once the server has closed."""
         try:
-            return check(await asyncio.wait_for(self.socket.recv(), 60))
+            return check(await asyncio.wait_for(self.socket.recv(), PATIENCE_S))
         except websockets.ConnectionClosed:
             return None
 

@@ -14,7 +14,7 @@ import unittest
 import websockets
 
 import tap
-from plain_json_client import Client
+from plain_json_client import Client, PATIENCE_S
 
 sys.path.insert(0, str(pathlib.Path(os.environ["BW_SOURCE_ROOT"]) / "tests" / "cli"))
 from program import BOARDWALK, ENVIRONMENT, SMALL  # noqa: E402  pylint: disable=all
@@ -110,7 +110,7 @@ class PlainJson(unittest.IsolatedAsyncioTestCase):
             while await client.hear() is not None:
                 pass
             self.assertEqual(client.socket.close_code, 1001)
-        self.assertEqual(await asyncio.to_thread(program.wait, 30), 0)
+        self.assertEqual(await asyncio.to_thread(program.wait, PATIENCE_S), 0)
 
 
 if __name__ == "__main__":

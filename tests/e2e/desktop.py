@@ -18,7 +18,8 @@ APPLICATION = os.environ["BW_APPLICATION_ID"]
 OBJECT = "/" + APPLICATION.replace(".", "/").replace("-", "_")
 STATE_FOCUSED = 12
 STATE_VISIBLE = 30
-PATIENCE_S = 60
+# Nothing that passes waits for so long, on however busy a machine.
+PATIENCE_S = 180
 
 
 class Timeout(AssertionError):

@@ -13,7 +13,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 import tap  # pylint: disable=wrong-import-position
-from desktop import BOARDWALK, Desktop, wait_for  # pylint: disable=wrong-import-position
+from desktop import BOARDWALK, Desktop, PATIENCE_S, wait_for # pylint: disable=wrong-import-position
 from window_case import (BOARD, OTHER, RUN, SAVE, SAVE_AS, STOP, WindowCase, footprints,
                          place_of, without_places)  # pylint: disable=wrong-import-position
 
@@ -250,9 +250,9 @@ class Window(WindowCase):
         self.open()
         second = desktop._spawn(BOARDWALK, OTHER)  # pylint: disable=protected-access
         desktop.wait_for_title("blinker.kicad_pcb")
-        self.assertEqual(0, second.wait(60))
+        self.assertEqual(0, second.wait(PATIENCE_S))
         third = desktop._spawn(BOARDWALK, OTHER)  # pylint: disable=protected-access
-        self.assertEqual(0, third.wait(60))
+        self.assertEqual(0, third.wait(PATIENCE_S))
         self.assertEqual(["blinker.kicad_pcb", "board.kicad_pcb"], sorted(desktop.titles()))
 
     def test_a_window_can_be_closed_while_its_board_is_loading(self):
@@ -386,7 +386,7 @@ class Window(WindowCase):
     def test_what_was_opened_is_offered_at_the_next_start(self):
         program = self.open()
         self.desktop.key("ctrl+q")
-        self.assertEqual(0, program.wait(timeout=60))
+        self.assertEqual(0, program.wait(timeout=PATIENCE_S))
         self.desktop.start()
         self.desktop.focus(self.desktop.wait_for_title("Boardwalk"))
         wait_for(lambda: "board.kicad_pcb" in self.desktop.texts(), "the board in the list")

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import unittest
 
-from desktop import BOARDWALK, Desktop, wait_for
+from desktop import BOARDWALK, Desktop, PATIENCE_S, wait_for
 
 ROOT = pathlib.Path(os.environ["BW_SOURCE_ROOT"])
 BOARD = ROOT / "data" / "examples" / "sensor-node.kicad_pcb"
@@ -73,7 +73,7 @@ class WindowCase(unittest.TestCase):
         self.assertGreaterEqual(len(moved), 10)
         self.assertEqual([], [name for name in locked if name in moved])
         told = subprocess.run([BOARDWALK, "info", str(placed), "--json"], capture_output=True,
-                              text=True, check=True, timeout=60)
+                              text=True, check=True, timeout=PATIENCE_S)
         json.loads(told.stdout)
 
     @property

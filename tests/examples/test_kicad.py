@@ -29,7 +29,7 @@ KICADS_OWN = {"generator", "tenting", "pcbplotparams"}
 
 
 def kicad_cli(*arguments):
-    return subprocess.run(["kicad-cli", *arguments], check=True, timeout=120,
+    return subprocess.run(["kicad-cli", *arguments], check=True, timeout=300,
                           capture_output=True, text=True).stdout
 
 
@@ -44,7 +44,7 @@ def has_kicad_9():
 
 def has_pcbnew():
     return subprocess.run([sys.executable, "-c", "import pcbnew"], check=False,
-                          capture_output=True, timeout=60).returncode == 0
+                          capture_output=True, timeout=300).returncode == 0
 
 
 def canonical(node):
@@ -99,7 +99,7 @@ class KiCad(unittest.TestCase):
                 first = shutil.copy(EXAMPLES / f"{name}.kicad_pcb", folder)
                 second = pathlib.Path(folder) / "again.kicad_pcb"
                 subprocess.run([sys.executable, "-c", script, first, second], check=True,
-                               capture_output=True, timeout=120)
+                               capture_output=True, timeout=300)
                 before, after = (parse(pathlib.Path(path).read_text(encoding="utf-8"))
                                  for path in (first, second))
             lost = Counter(canonical(child) for child in before[1:])

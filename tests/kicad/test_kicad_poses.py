@@ -32,12 +32,12 @@ import tap  # noqa: E402
 def has_kicad_9():
     script = "import pcbnew, sys; sys.exit(int(pcbnew.Version().split('.')[0]) < 9)"
     return subprocess.run([sys.executable, "-c", script], check=False, capture_output=True,
-                          timeout=120).returncode == 0
+                          timeout=600).returncode == 0
 
 
 def boardwalk(*arguments):
     return subprocess.run([BOARDWALK, *map(str, arguments)], check=False, capture_output=True,
-                          text=True, timeout=120, stdin=subprocess.DEVNULL)
+                          text=True, timeout=600, stdin=subprocess.DEVNULL)
 
 
 def version(board):
@@ -64,7 +64,7 @@ class Poses(unittest.TestCase):
     def judge(self):
         """Exit status and facts. KiCad has a process of its own: it may crash."""
         done = subprocess.run([sys.executable, JUDGE, self.original, self.table, self.saved],
-                              check=False, capture_output=True, text=True, timeout=300)
+                              check=False, capture_output=True, text=True, timeout=600)
         return done.returncode, json.loads(done.stdout) if done.stdout else done.stderr[-2000:]
 
     def try_boards(self, boards, seeds):

@@ -56,7 +56,7 @@ class Readme(unittest.TestCase):
                     if match:
                         break
                 done = subprocess.run([sys.executable, "-c", script, *match.groups()],
-                                      stdout=subprocess.PIPE, text=True, check=True, timeout=90)
+                                      stdout=subprocess.PIPE, text=True, check=True, timeout=300)
                 self.assertRegex(done.stdout, r"(?m)^\d+ [a-z]+ [\d.]+ mm$")
                 self.assertIsNone(server.poll())
             finally:
