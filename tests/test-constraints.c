@@ -182,7 +182,8 @@ each_key_that_a_rule_can_have_is_known (void)
                        " \"together\": {\"within_mm\": 90},"
                        " \"apart\": {\"at_least_mm\": 0, \"from\": \"R1\"}}");
   g_autoptr (BwConstraints) unknown =
-    read_rules (board, "{\"parts\": \"R1\",\"near\": {\"part\": \"R2\", \"within_mm\": 5, \"a\": 1}},"
+    read_rules (board, "{\"parts\": \"R1\","
+                       "\"near\": {\"part\": \"R2\", \"within_mm\": 5, \"a\": 1}},"
                        "\n{\"parts\": \"R1\", \"together\": {\"within_mm\": 5, \"b\": 1}},"
                        "\n{\"parts\": \"R1\", \"apart\": {\"at_least_mm\": 5, \"c\": 1}}");
 
