@@ -214,6 +214,25 @@ test('drags that follow each other before the picture has answered all count', a
   await hasC1At(50 + (120 * 10) / (further - x), 30, 0.05);
 });
 
+test('a key that is typed before the picture has told what was clicked is for that', async () => {
+  const page = await open();
+  const at = await onScreen(page, 50, 30);
+  await page.mouse.move(...at);
+  await page.evaluate(([clientX, clientY]) => {
+    const press = (key) =>
+      document.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
+    for (const type of ['pointerdown', 'pointerup']) {
+      document.getElementById('canvas').dispatchEvent(new PointerEvent(
+        type, { pointerId: 1, pointerType: 'mouse', button: 0, clientX, clientY },
+      ));
+    }
+    ['r', 'm', 'ArrowRight', 'Enter', 'r'].forEach(press);
+  }, at);
+  await says(page, '#selection-facts', /50\.50, 30\.00 mm · 180° · front\nHeld by hand/);
+  await hasC1At(50.5, 30);
+  await until(() => poses[1][2] === 180, 'it is turned');
+});
+
 test('whose letters move parts has digits for layers', async () => {
   const page = await open();
   await says(page, '#layer-ratsnest kbd', '2');

@@ -31,6 +31,9 @@ export class Hands {
   // What is to be done once that is known; and once it is known where the selected part lies.
   #next = [];
   #waiting = [];
+  // Clicks whose answer is due, and what is to be done once it is known what they chose.
+  #choices = 0;
+  #chosen = [];
   #sent_ms = -Infinity;
   #timer = 0;
   #grabTimer = 0;
@@ -104,6 +107,27 @@ export class Hands {
 
   get moving() {
     return this.#drag !== null;
+  }
+
+  /** Whether it is not known yet what was clicked. */
+  get choosing() {
+    return this.#choices > 0;
+  }
+
+  /** A click is on its way to the picture, which will tell by chosen() that it is known. */
+  choose() {
+    this.#choices++;
+  }
+
+  chosen() {
+    if (--this.#choices === 0) {
+      this.#chosen.splice(0).forEach((act) => act());
+    }
+  }
+
+  /** Does something once it is known what was clicked. */
+  whenChosen(act) {
+    this.#chosen.push(act);
   }
 
   mayMove(part) {

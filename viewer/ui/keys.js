@@ -11,6 +11,8 @@ const ARROWS = {
   ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
 };
 
+const OF_HANDS = new Set(['r', 'f', 'l', 'm', 'Enter', 'Escape', ...Object.keys(ARROWS)]);
+
 export class Keys {
   #stage;
   #hands;
@@ -66,6 +68,11 @@ export class Keys {
     const key = name.length === 1 ? name.toLowerCase() : name;
     if (onControl && (key === ' ' || key === 'Enter' || Object.hasOwn(ARROWS, key))) {
       return false;
+    }
+    if (this.#hands.allowed && this.#hands.choosing && OF_HANDS.has(key)) {
+      // It is for what was clicked just now.
+      this.#hands.whenChosen(() => this.#pressPlain(name, shift, onControl));
+      return true;
     }
     if (this.#pressHands(key, shift)) {
       return true;

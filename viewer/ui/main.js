@@ -61,7 +61,10 @@ const people = new PeopleList(session);
 const linkState = new LinkState(session, events);
 const pointer = new Pointer(canvas, stage, hands, {
   point: (at) => stage.send({ type: 'point', at }),
-  pick: (at) => stage.send({ type: 'pick', at }),
+  pick: (at) => {
+    hands.choose();
+    stage.send({ type: 'pick', at });
+  },
   selected: () => stage.look.selected,
 });
 const keys = new Keys(stage, hands, layers, {
@@ -114,6 +117,7 @@ function hearStage(message) {
       break;
     case 'picked':
       mark(message.part, message.net);
+      hands.chosen();
       break;
     case 'history':
       history.replace(message.samples);
