@@ -233,6 +233,31 @@ test('a key that is typed before the picture has told what was clicked is for th
   await until(() => poses[1][2] === 180, 'it is turned');
 });
 
+test('a part is put where its exact position is typed, and that can be undone', async () => {
+  const page = await open();
+  await page.keyboard.press('/');
+  await page.keyboard.type('C1');
+  await page.keyboard.press('Enter');
+  await says(page, '#selection-facts', /50\.00, 30\.00 mm/);
+  await page.keyboard.press('e');
+  assert.equal(await page.inputValue('#place-x'), '50');
+  await page.keyboard.type('41.275');
+  await page.fill('#place-angle', '-45');
+  await page.keyboard.press('Enter');
+  await says(page, '#selection-facts', /41\.27, 30\.00 mm · 315°/);
+  await until(() => poses[1][0] === 41.275 && poses[1][2] === 315, 'it is put there');
+  assert.equal(await page.isVisible('#place'), false);
+  await page.keyboard.press('Control+z');
+  await says(page, '#selection-facts', /50\.00, 30\.00 mm · 0°/);
+
+  // Escape leaves it where it is.
+  await page.keyboard.press('e');
+  await page.keyboard.type('1');
+  await page.keyboard.press('Escape');
+  assert.equal(await page.isVisible('#place'), false);
+  await says(page, '#selection-facts', /50\.00, 30\.00 mm/);
+});
+
 test('whose letters move parts has digits for layers', async () => {
   const page = await open();
   await says(page, '#layer-ratsnest kbd', '2');

@@ -274,6 +274,23 @@ test('the part under the pointer is named', async () => {
   await says(page, '#tip', /^C1.*50\.00, 30\.00 mm · 0° · front$/);
 });
 
+test('the pointer tells where it is, in millimetres or inches, and the grid has its spacing',
+     async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  await page.mouse.move(...await onScreen(page, 25.4, 50.8));
+  await says(page, '#coordinates', /^25\.\d\d, 50\.\d\d$/);
+  await page.click('#unit');
+  await page.mouse.move(...await onScreen(page, 25.4, 50.8));
+  await says(page, '#coordinates', /^(0\.99|1\.00)\d\d, (1\.99|2\.00)\d\d$/);
+  await page.mouse.move(1190, 790);
+  await says(page, '#coordinates', '');
+
+  const before = await pixels(page);
+  await page.selectOption('#grid-spacing', '5');
+  assert.notEqual(await pixels(page), before);
+});
+
 test('every level of status is in the log, in order', async () => {
   const page = await open();
   await says(page, '#link-state', 'Running');

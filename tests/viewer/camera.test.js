@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import {
-  Camera, MAX_SCALE_PX_PER_MM, MIN_SCALE_PX_PER_MM, scaleStep,
+  Camera, MAX_SCALE_PX_PER_MM, MIN_SCALE_PX_PER_MM, roundStep, scaleStep,
 } from '../../viewer/core/camera.js';
 
 function camera() {
@@ -104,4 +104,5 @@ test('the scale bar is the longest round length that fits', () => {
   assert.equal(scaleStep(8, 40), 5);
   assert.equal(scaleStep(8, 39), 2);
   near(scaleStep(1000, 100), 0.1);
+  assert.deepEqual([1.1, 2, 2.1, 5.1, 10, 0.3].map(roundStep), [2, 2, 5, 10, 10, 0.5]);
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { readBoard } from '../../viewer/core/board.js';
-import { Heat } from '../../viewer/core/heat.js';
+import { Congestion, Density } from '../../viewer/core/heat.js';
 import { History } from '../../viewer/core/history.js';
 import { board, part } from './boards.js';
 
@@ -42,10 +42,14 @@ test('a curve goes from the first to the last, high values up', () => {
   assert.ok(history.curve('overlaps').every(([, y]) => y === 1));
 });
 
+function near(actual, expected) {
+  assert.ok(Math.abs(actual - expected) <= 0.01 * expected, `${actual} is not ${expected}`);
+}
+
 /** The taken area in cells, and the largest share of one. */
 function heatOf(...parts) {
   const scene = readBoard(board(parts));
-  const heat = new Heat(scene);
+  const heat = new Density(scene);
   const shares = heat.measure(scene.poses);
   const cell = (100 / heat.columns) * (60 / heat.rows);
   return {
@@ -54,8 +58,6 @@ function heatOf(...parts) {
 }
 
 test('density adds up to the area of the parts, turned ones and those on the back too', () => {
-  const near = (actual, expected) =>
-    assert.ok(Math.abs(actual - expected) < 0.01 * expected, `${actual} is not ${expected}`);
   near(heatOf(part('A', 50, 30, { width: 20, height: 10 })).area, 200);
   near(heatOf(part('A', 50, 30, { width: 20, height: 10, pose: [3000, 1] })).area, 200);
   near(heatOf(part('A', 50, 30, { width: 20, height: 20 })).most, 1);
@@ -88,4 +90,21 @@ test('phases are bands one after the other', () => {
     { phase: 'initial', from: 0, to: 0.1 }, { phase: 'global', from: 0.1, to: 1 },
     { phase: 'final', from: 1, to: 1 },
   ]);
+});
+
+test('nets fill the board with the track that they need, supplies none', () => {
+  const scene = readBoard(board([part('A', 10, 10), part('B', 60, 40)]));
+  const map = new Congestion(scene);
+  const shares = map.measure(scene.poses);
+  const cell = (100 / map.columns) * (60 / map.rows);
+  // Net A alone, from pad to pad, over two layers of 0.4 mm a track.
+  near(shares.reduce((sum, share) => sum + share, 0) * cell, ((50 + 30) * 0.4) / 2);
+  const filled = shares.filter((share) => share > 1e-9).length * cell;
+  assert.ok(filled > 1300 && filled < 1900, `${filled} mm²`);
+
+  // What lies beyond the board counts at its edge, and a net of no extent nowhere.
+  scene.poses.set([-500, 900], 0);
+  assert.ok(map.measure(scene.poses).every(Number.isFinite));
+  scene.poses.set([60, 40], 0);
+  assert.ok(map.measure(scene.poses).every((share) => Math.abs(share) < 1e-9));
 });

@@ -56,7 +56,7 @@ class FakePath {
 
 const LAYERS = {
   grid: true, ratsnest: true, power: true, trails: true, forces: true, pads: true, labels: true,
-  modules: true, drawings: true, tracks: true, areas: true, heat: true,
+  modules: true, drawings: true, tracks: true, areas: true,
 };
 
 function paint(json, change = {}, flip = 1) {
@@ -72,8 +72,8 @@ function paint(json, change = {}, flip = 1) {
   trails.add(scene.poses);
   const view = {
     scene, poses: scene.poses, camera, dpr: 1, theme: themeFor('light'), layers: LAYERS,
-    overlaps: [], ratsnest, trails, forces: [], held: new Set(), people: [], heat: null,
-    module: null,
+    overlaps: [], ratsnest, trails, forces: [], held: new Set(), people: [], heats: [],
+    module: null, grid_mm: 1.27,
     hovered: -1, selected: -1, net: -1, ...change,
   };
   const ctx = recorder();

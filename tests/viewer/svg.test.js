@@ -65,11 +65,10 @@ test('a whole board becomes a drawing', () => {
   camera.fit(scene.box);
   const svg = toSvg({
     scene, poses: scene.poses, camera, dpr: 2, theme: themeFor('dark'), overlaps: [],
-    layers: { grid: true, pads: true, labels: true, tracks: true, areas: true, drawings: true,
-              heat: true },
+    layers: { grid: true, pads: true, labels: true, tracks: true, areas: true, drawings: true },
     ratsnest: new Ratsnest(scene), trails: new Trails(1), forces: [], held: new Set([0]),
     people: [{ hue_deg: 1, name: 'Ann', cursor: { x_mm: 1, y_mm: 1 }, selection: [], grabbed: [] }],
-    heat: null, module: null, hovered: -1, selected: -1, net: -1,
+    heats: [{}], module: null, grid_mm: 1.27, hovered: -1, selected: -1, net: -1,
   });
   assert.match(svg, />R&lt;1&gt;<\/text>/);
   assert.match(svg, /<clipPath/);

@@ -3,7 +3,7 @@
 // Draws what never moves: the board, its grid, copper, areas and drawings. Paths are made once a
 // board, in millimetres; the picture is kept by the caller until something of the view changes.
 
-import { scaleStep } from './camera.js';
+import { roundStep } from './camera.js';
 import { FONT } from './overlay-painter.js';
 import { PathSet } from './path-set.js';
 import { beginTexts, drawText, isReadable } from './texts.js';
@@ -319,10 +319,9 @@ export class BoardPainter {
 
   #grid(ctx, view) {
     const { camera, dpr, theme } = view;
-    let step = scaleStep(camera.scale, MIN_GRID_PX);
-    while (step * camera.scale < MIN_GRID_PX) {
-      step = step === 2 * 10 ** Math.floor(Math.log10(step)) ? step * 2.5 : step * 2;
-    }
+    // As it was chosen, or coarser by 2, 5, 10, …
+    const least = MIN_GRID_PX / camera.scale / view.grid_mm;
+    const step = view.grid_mm * (least <= 1 ? 1 : roundStep(least));
     const [x0, y0, x1, y1] = camera.view();
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     const width = camera.width_px * dpr;

@@ -106,6 +106,12 @@ export class Camera {
   }
 }
 
+/** The least of 1, 2 or 5 times a power of ten that is at least `least`. */
+export function roundStep(least) {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 5].find((n) => n * power >= least) ?? 10) * power;
+}
+
 /** The longest of 1, 2 or 5 times a power of ten mm that is at most `max_px` long. */
 export function scaleStep(scale_px_per_mm, max_px) {
   const most = max_px / scale_px_per_mm;

@@ -3,7 +3,7 @@
 // What is drawn that follows from where parts are: the ratsnest, overlaps, density. Each is found
 // anew only when parts have moved, and only while it is shown.
 
-import { Heat } from './heat.js';
+import { Congestion, Density } from './heat.js';
 import { Overlaps } from './overlaps.js';
 import { Ratsnest } from './ratsnest.js';
 import { themeFor } from './theme.js';
@@ -18,16 +18,20 @@ export class Derived {
   #overlapCount = Infinity;
   #overlapsAt_ms = -Infinity;
   #overlapsMs = 0;
-  #heatFor = null;
+  #maps;
+  #mapsFor = '';
   #layout = 0;
 
   /** `env`: { now (), makeCanvas () }. */
   constructor(scene, env) {
     this.#env = env;
     this.ratsnest = new Ratsnest(scene);
-    this.heat = new Heat(scene);
+    this.#maps = { heat: new Density(scene), congestion: new Congestion(scene) };
     this.#overlaps = new Overlaps(scene);
   }
+
+  /** The heat maps that are shown. */
+  heats = [];
 
   /** Polygons on the board, [x0, y0, …] in mm. */
   get overlaps() {
@@ -55,10 +59,13 @@ export class Derived {
     if (this.#overlapsStale) {
       this.#updateOverlaps(shown, arrived);
     }
-    const heatFor = `${this.#layout} ${scheme}`;
-    if (layers.heat && (!arrived || this.#heatFor !== heatFor)) {
-      this.heat.update(shown, themeFor(scheme).heat, this.#env.makeCanvas);
-      this.#heatFor = arrived ? heatFor : null;
+    const names = Object.keys(this.#maps).filter((name) => layers[name]);
+    const mapsFor = `${this.#layout} ${scheme} ${names}`;
+    this.heats = names.map((name) => this.#maps[name]);
+    if (!arrived || this.#mapsFor !== mapsFor) {
+      this.heats.forEach((map) =>
+        map.update(shown, themeFor(scheme).heat, this.#env.makeCanvas));
+      this.#mapsFor = arrived ? mapsFor : '';
     }
   }
 

@@ -177,20 +177,25 @@ export function mixPoses(from, to, share, out) {
   return out;
 }
 
+/** The box around the pins of a net, which has some. */
+export function netBox({ pins, at }, poses) {
+  const point = [0, 0];
+  const box = emptyBox();
+  for (let i = 0; i < pins.length; i += 2) {
+    transformPoint(poses, pins[i], at[i], at[i + 1], point);
+    addPoint(box, point[0], point[1]);
+  }
+  return box;
+}
+
 /** Sum over nets with two pins or more of the half perimeter of their pins' box, mm. */
 export function wireLength(scene, poses) {
-  const point = [0, 0];
   let sum = 0;
-  for (const { pins, at } of scene.nets) {
-    if (pins.length < 4) {
-      continue;
+  for (const net of scene.nets) {
+    if (net.pins.length >= 4) {
+      const [x0, y0, x1, y1] = netBox(net, poses);
+      sum += x1 - x0 + y1 - y0;
     }
-    const box = emptyBox();
-    for (let i = 0; i < pins.length; i += 2) {
-      transformPoint(poses, pins[i], at[i], at[i + 1], point);
-      addPoint(box, point[0], point[1]);
-    }
-    sum += box[2] - box[0] + box[3] - box[1];
   }
   return sum;
 }

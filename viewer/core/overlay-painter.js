@@ -35,9 +35,7 @@ export class OverlayPainter {
   }
 
   drawBelow(ctx, view) {
-    if (view.layers.heat) {
-      this.#heat(ctx, view);
-    }
+    view.heats.forEach((heat) => this.#heat(ctx, view, heat));
     if (view.layers.trails) {
       this.#trails(ctx, view);
     }
@@ -64,10 +62,7 @@ export class OverlayPainter {
     }
   }
 
-  #heat(ctx, { camera, heat }) {
-    if (heat === null || heat.canvas === null) {
-      return;
-    }
+  #heat(ctx, { camera }, heat) {
     const [x0, y0, x1, y1] = heat.box;
     ctx.save();
     ctx.globalAlpha = 0.75;

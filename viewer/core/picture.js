@@ -82,7 +82,7 @@ export class Picture {
   #follows = true;
   #fitted_ms = -Infinity;
   #look = {
-    scheme: 'light', layers: {}, module: null, net: -1, selected: -1, ease: true,
+    scheme: 'light', layers: {}, module: null, net: -1, selected: -1, ease: true, grid_mm: 1.27,
   };
 
   /**
@@ -559,7 +559,7 @@ export class Picture {
   }
 
   #view() {
-    const { scheme, layers, module, net, selected } = this.#look;
+    const { scheme, layers, module, net, selected, grid_mm } = this.#look;
     return {
       scene: this.#scene,
       poses: this.#shown,
@@ -567,13 +567,14 @@ export class Picture {
       dpr: this.#dpr,
       theme: themeFor(scheme),
       layers,
+      grid_mm,
       overlaps: this.#derived.overlaps,
       ratsnest: this.#derived.ratsnest,
       trails: this.#trails,
       forces: this.#forces,
       held: this.#heldParts,
       people: this.#place < 0 ? this.#people.others : [],
-      heat: this.#derived.heat,
+      heats: this.#derived.heats,
       module,
       hovered: this.#hovered,
       selected: selected < this.#scene.parts.length ? selected : -1,

@@ -9,7 +9,7 @@ export function toSvg(view) {
   const { scene, camera } = view;
   const makeCanvas = () => new SvgContext(camera.width_px, camera.height_px).canvas;
   const ctx = makeCanvas().getContext('2d');
-  const plain = { ...view, dpr: 1, people: [], layers: { ...view.layers, heat: false } };
+  const plain = { ...view, dpr: 1, people: [], heats: [] };
   new BoardPainter(scene, SvgPath, makeCanvas).draw(ctx, plain);
   new Painter(scene).draw(ctx, plain, { exact: false });
   return ctx.toString();

@@ -193,6 +193,21 @@ export class Hands {
     });
   }
 
+  /** Where the selected part lies; null where it may not be moved, or that is not known. */
+  get selectedPose() {
+    return this.#selected < 0 ? null : this.#poseOf(this.#selected);
+  }
+
+  /** Brings the selected part to a place on its side. */
+  place(x_mm, y_mm, angle_rad) {
+    this.#change((before) => {
+      const part = this.#selected;
+      const after = [x_mm, y_mm, angle_rad, before[3]];
+      this.#edits.add({ part, before, after, heldBefore: this.isHeld(part), heldAfter: true });
+      this.#put(part, after, before, true);
+    });
+  }
+
   rotate() {
     this.#change((pose) => {
       const after = [pose[0], pose[1], (pose[2] + QUARTER_TURN) % (2 * Math.PI), pose[3]];

@@ -7,6 +7,7 @@ import { formatLength, formatNumber } from '../core/format.js';
 import { History } from '../core/history.js';
 import { COMMANDS, RUN_COMMANDS } from '../core/messages.js';
 import { PHASE_NAMES, Run } from '../core/run.js';
+import { Coordinates } from './coordinates.js';
 import { Find } from './find.js';
 import { Hands } from './hands.js';
 import { Keys } from './keys.js';
@@ -14,8 +15,10 @@ import { LinkState, showChip } from './link-state.js';
 import { initialLayers, LayersList, ModulesList } from './panel.js';
 import { PartsTable } from './parts-table.js';
 import { PeopleList } from './people.js';
+import { PlaceForm } from './place-form.js';
 import { Pointer } from './pointer.js';
 import { Curves, Events, Metrics, Selection, Tip } from './readouts.js';
+import { seldom } from './seldom.js';
 import { Session } from './session.js';
 import { Space } from './space.js';
 import { Stage } from './stage.js';
@@ -30,6 +33,8 @@ const contrast = media('(prefers-contrast: more)');
 const reducedMotion = media('(prefers-reduced-motion: reduce)');
 const scheme = () => `${dark.matches ? 'dark' : 'light'}${contrast.matches ? '-more' : ''}`;
 
+const NUMBERS_MS = 100;
+
 const canvas = byId('canvas');
 let run = new Run();
 export const stage = new Stage(canvas, {
@@ -42,6 +47,7 @@ const modules = new ModulesList(byId('modules'), stage);
 const metrics = new Metrics();
 const events = new Events();
 const tip = new Tip();
+const coordinates = new Coordinates();
 const selection = new Selection((net) => mark(stage.look.selected, net), () => mark(-1, -1));
 const history = new History();
 const curves = new Curves();
@@ -57,6 +63,7 @@ const hands = new Hands(session, stage, {
   },
   isTaken: (part) => people.holderOf(part) !== undefined,
 });
+const placeForm = new PlaceForm(hands);
 const people = new PeopleList(session);
 const linkState = new LinkState(session, events);
 const pointer = new Pointer(canvas, stage, hands, {
@@ -69,6 +76,7 @@ const pointer = new Pointer(canvas, stage, hands, {
 });
 const keys = new Keys(stage, hands, layers, {
   '/': () => scene !== null && find.open(),
+  e: () => placeForm.open(),
   Escape: () => (timeline.frame === null ? mark(-1, -1) : timeline.goLive()),
   ' ': () => (timeline.frame !== null ? timeline.play()
     : command({ running: 'pause', paused: 'resume' }[run.state] ?? 'start')),
@@ -103,6 +111,7 @@ function hearStage(message) {
     case 'hover':
       tip.show(scene, message, (part) => hands.isHeld(part));
       people.point(message.at === null ? null : message);
+      coordinates.show(message.at === null ? null : message);
       canvas.classList.toggle('over-part', message.part >= 0);
       if (message.selectedPart === stage.look.selected) {
         hands.setPose(message.selected);
@@ -194,11 +203,16 @@ function hearFrame(frame) {
   run.hear(frame);
   history.add(frame);
   metrics.tick(performance.now());
+  showNow();
+}
+
+/** Frames come faster than anybody reads their numbers. */
+const showNow = seldom(() => {
   if (timeline.frame === null) {
-    showNumbers(frame);
+    showNumbers(run.frame);
   }
   showRun();
-}
+}, NUMBERS_MS);
 
 function showNumbers(frame) {
   metrics.showFrame(frame, scene?.wireLength_mm ?? 0);
@@ -332,6 +346,7 @@ function mark(selected, net) {
   if (selected !== stage.look.selected || net !== stage.look.net) {
     if (selected !== stage.look.selected) {
       hands.select();
+      placeForm.reset();
       people.select(selected);
       pose = null;
     }
@@ -399,6 +414,8 @@ byId('zoom-in').addEventListener('click', () => keys.zoom(1));
 byId('zoom-out').addEventListener('click', () => keys.zoom(-1));
 byId('zoom-fit').addEventListener('click', () => stage.move('fit'));
 byId('flip').addEventListener('click', () => stage.move('flip'));
+byId('grid-spacing').addEventListener('change', ({ target }) =>
+  stage.change({ grid_mm: Number(target.value) }));
 byId('notice-retry').addEventListener('click', () => session.join());
 byId('move-part').addEventListener('click', () => hands.beginMove());
 document.addEventListener('visibilitychange', () => session.setAsleep(document.hidden));

@@ -15,8 +15,9 @@ export const LAYERS = [
   { name: 'areas', key: 'A', label: 'Areas', on: true },
   { name: 'grid', key: 'G', label: 'Grid', on: true },
   { name: 'forces', key: 'F', label: 'Forces', on: false },
-  { name: 'trails', key: 'T', label: 'Trails', on: false },
   { name: 'heat', key: 'H', label: 'Density', on: false },
+  { name: 'congestion', key: 'O', label: 'Congestion', on: false },
+  { name: 'trails', key: 'T', label: 'Trails', on: false },
 ];
 
 // The window's digits.

@@ -84,6 +84,9 @@ export class PeopleList {
 
   /** Where the pointer is on the board, for the others; null: nowhere. */
   point(cursor) {
+    if (cursor?.x_mm === this.#cursor?.x_mm && cursor?.y_mm === this.#cursor?.y_mm) {
+      return;
+    }
     this.#cursor = cursor;
     if (this.#timer === 0) {
       const wait_ms = Math.max(0, this.#told_ms + CURSOR_MS - performance.now());
