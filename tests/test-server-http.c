@@ -214,6 +214,73 @@ test_sessions_are_listed_newest_first_with_the_role (void)
   fixture_end (&fixture);
 }
 
+/* What `placed` gives to a role. */
+static char *
+ask_placed (Fixture *self,
+            BwRole   role,
+            guint   *status_out)
+{
+  g_autofree char *token = bearer (self, role);
+  g_autofree char *head = NULL;
+  char *body = NULL;
+
+  head = ask (self, "/s/%s/placed", token, &body);
+  *status_out = ws_status_of (head);
+  return body;
+}
+
+static void
+test_the_placed_board_is_for_whom_it_is_allowed (void)
+{
+  BwServerOptions options = bw_server_options_default ();
+  Fixture fixture;
+  g_autofree BwPose *poses = NULL;
+  g_autofree char *token = NULL;
+  g_autofree char *sessions = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *refused = NULL;
+  g_autofree char *unmoved = NULL;
+  g_autofree char *head = NULL;
+  g_autoptr (GBytes) expected = NULL;
+  guint status;
+
+  fixture_begin (&fixture);
+  refused = ask_placed (&fixture, BW_ROLE_OWNER, &status);
+  g_assert_cmpuint (status, ==, 403);
+  g_assert_nonnull (strstr (refused, "does not let it be downloaded"));
+  fixture_end (&fixture);
+
+  options.port = 0;
+  options.download = (BwDownload) { TRUE, BW_ROLE_CONTROLLER, BW_TRACKS_KEEP };
+  fixture_begin_with (&fixture, &options);
+  g_assert_cmpuint (status_of (&fixture, "/s/%s/placed", ""), ==, 401);
+  g_free (ask_placed (&fixture, BW_ROLE_VIEWER, &status));
+  g_assert_cmpuint (status, ==, 403);
+  token = bearer (&fixture, BW_ROLE_CONTROLLER);
+  head = ask (&fixture, "/api/sessions", token, &sessions);
+  g_assert_nonnull (strstr (sessions, "\"role\":\"controller\",\"download\":true}"));
+
+  /* Before there is a frame it is the file as it is. */
+  unmoved = ask_placed (&fixture, BW_ROLE_CONTROLLER, &status);
+  g_assert_cmpuint (status, ==, 200);
+  g_assert_cmpstr (unmoved, ==, TINY_BOARD);
+
+  /* Then as a save writes it. The frame is on its way. */
+  fake_feed_publish (fixture.feed, 7, FALSE, NULL, 0);
+  poses = bw_board_dup_poses (fixture.feed->board);
+  poses[0].at.x_nm = 7000000;
+  expected = bw_board_splice_poses (fixture.feed->board, poses);
+  do
+    {
+      g_free (body);
+      body = ask_placed (&fixture, BW_ROLE_OWNER, &status);
+    }
+  while (g_str_equal (body, unmoved));
+  g_assert_cmpmem (body, strlen (body), g_bytes_get_data (expected, NULL),
+                   g_bytes_get_size (expected));
+  fixture_end (&fixture);
+}
+
 static void
 test_health_is_one_word (void)
 {
@@ -412,6 +479,8 @@ main (int    argc,
   ADD ("the-geometry-is-for-who-has-a-token", test_the_geometry_is_for_who_has_a_token);
   ADD ("sessions-are-listed-newest-first-with-the-role",
        test_sessions_are_listed_newest_first_with_the_role);
+  ADD ("the-placed-board-is-for-whom-it-is-allowed",
+       test_the_placed_board_is_for_whom_it_is_allowed);
   ADD ("health-is-one-word", test_health_is_one_word);
   ADD ("only-get-and-head-are-served", test_only_get_and_head_are_served);
   ADD ("a-stream-needs-a-token", test_a_stream_needs_a_token);

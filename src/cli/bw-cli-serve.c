@@ -20,6 +20,7 @@ typedef struct
   char *host;
   char *public_url;
   char *certificate;
+  char *download;
   char *key;
   char **proxies;
   int port;
@@ -37,6 +38,7 @@ arguments_clear (BwCliServeArguments *arguments)
   g_free (arguments->host);
   g_free (arguments->public_url);
   g_free (arguments->certificate);
+  g_free (arguments->download);
   g_free (arguments->key);
   g_strfreev (arguments->proxies);
   bw_cli_run_arguments_clear (&arguments->run);
@@ -95,6 +97,27 @@ open_certificate (const BwCliServeArguments *arguments,
   return bw_certificate_get_self_signed (own_path, error);
 }
 
+/* FALSE after having said what is wrong with it. */
+static gboolean
+read_download (const char *role,
+               BwDownload *out)
+{
+  if (role == NULL)
+    return TRUE;
+
+  for (BwRole i = BW_ROLE_VIEWER; i < BW_N_ROLES; i++)
+    {
+      if (g_str_equal (role, bw_role_name (i)))
+        {
+          out->allowed = TRUE;
+          out->least_role = i;
+          return TRUE;
+        }
+    }
+  bw_cli_complain (_("--allow-download takes viewer, controller or owner, not “%s”"), role);
+  return FALSE;
+}
+
 static gboolean
 server_options (const BwCliServeArguments *arguments,
                 BwServerOptions           *options_out)
@@ -123,7 +146,7 @@ server_options (const BwCliServeArguments *arguments,
   options_out->open_local = arguments->open_local;
   options_out->public_url = arguments->public_url;
   options_out->trusted_proxies = (const char *const *) arguments->proxies;
-  return check_proxies (arguments);
+  return read_download (arguments->download, &options_out->download) && check_proxies (arguments);
 }
 
 /* Scripts read these lines: they are not translated. `id` NULL: all boards. */
@@ -343,6 +366,8 @@ parse (int                  argc,
       N_("Frames a second for each viewer, 1 to 60 (10)"), "N" },
     { "max-viewers", 0, 0, G_OPTION_ARG_INT, &arguments->max_viewers,
       N_("How many may watch at a time (256)"), "N" },
+    { "allow-download", 0, 0, G_OPTION_ARG_STRING, &arguments->download,
+      N_("Who may save the board as it is placed: viewer, controller or owner (nobody)"), "ROLE" },
     { "once", 0, 0, G_OPTION_ARG_NONE, &arguments->once,
       N_("End with the run instead of serving until interrupted"), NULL },
     { "open-local", 0, 0, G_OPTION_ARG_NONE, &arguments->open_local,
@@ -397,6 +422,7 @@ bw_cli_serve (int    argc,
       return BW_EXIT_FAILED;
     }
   for_server.certificate = certificate;
+  for_server.download.tracks = for_run.tracks;
   if (!open_boards (files, &arguments, &for_run, boards))
     return BW_EXIT_FAILED;
   return serve (boards, &arguments, &for_server);

@@ -13,6 +13,7 @@ struct _BwAccess
 {
   BwTokens *tokens;
   GPtrArray *proxies;  /* (element-type GInetAddress): trusted */
+  BwDownload download;
   GStrv names;         /* host names that are ours, lower case, without brackets */
   gboolean open_local; /* ends by itself */
   gboolean https;      /* people come by a proxy that speaks TLS */
@@ -103,6 +104,23 @@ BwTokens *
 bw_access_get_tokens (BwAccess *self)
 {
   return self->tokens;
+}
+
+void
+bw_access_set_download (BwAccess         *self,
+                        const BwDownload *download)
+{
+  self->download = *download;
+}
+
+gboolean
+bw_access_may_download (BwAccess     *self,
+                        const BwPass *pass,
+                        BwTracks     *tracks_out)
+{
+  if (tracks_out != NULL)
+    *tracks_out = self->download.tracks;
+  return self->download.allowed && pass->role >= self->download.least_role;
 }
 
 /* The name in `NAME`, `NAME:PORT`, `[V6]` or `[V6]:PORT`, in lower case; NULL where it is none

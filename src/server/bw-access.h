@@ -45,6 +45,14 @@ gboolean    bw_access_check_public_url (const char        *public_url);
 /* (transfer none) */
 BwTokens   *bw_access_get_tokens       (BwAccess          *self);
 
+/* Who may download; nobody, until it is told. Before the first request. */
+void        bw_access_set_download     (BwAccess          *self,
+                                        const BwDownload  *download);
+/* `tracks_out` (nullable): what becomes of them in what is downloaded. */
+gboolean    bw_access_may_download     (BwAccess          *self,
+                                        const BwPass      *pass,
+                                        BwTracks          *tracks_out);
+
 /* Addresses (nullable) of proxies that tell the truth; what is no address is left out. Before the
  * first request. */
 void        bw_access_trust_proxies    (BwAccess          *self,

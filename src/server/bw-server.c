@@ -291,6 +291,7 @@ bw_server_options_default (void)
     .port = BW_SERVER_DEFAULT_PORT,
     .fps = BW_SERVER_DEFAULT_FPS,
     .max_viewers = BW_SERVER_DEFAULT_MAX_VIEWERS,
+    .download = { .tracks = BW_TRACKS_KEEP },
   };
 }
 
@@ -318,6 +319,7 @@ bw_server_new (const BwServerOptions *options)
   self->limits.max_peers = options->max_viewers;
   self->access = bw_access_new (options->host, options->public_url, options->open_local);
   bw_access_trust_proxies (self->access, options->trusted_proxies);
+  bw_access_set_download (self->access, &options->download);
   self->service = bw_service_new (self->access, self->certificate, &self->limits, &events,
                                   self->notifier);
   return self;

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "board/bw-board-writer.h"
 #include "session/bw-feed.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,14 @@ typedef enum
 /* Stable lower-case English name, as on the wire: "viewer". */
 const char *bw_role_name (BwRole role);
 
+/* Who may save the board's file with every part where it lies now. */
+typedef struct
+{
+  gboolean allowed;
+  BwRole least_role; /* and whoever may do more */
+  BwTracks tracks;   /* what becomes of tracks on nets of parts that moved */
+} BwDownload;
+
 /* Make one with bw_server_options_default(). Strings are copied. */
 typedef struct
 {
@@ -39,6 +48,7 @@ typedef struct
   const char *public_url; /* nullable: how people reach it from outside (a proxy's address) */
   const char *const *trusted_proxies; /* nullable: addresses of proxies whose X-Forwarded-For
                                          tells who really asks */
+  BwDownload download;    /* nobody, unless told otherwise */
   GTlsCertificate *certificate; /* nullable: TLS, and nothing else, with this one */
 } BwServerOptions;
 

@@ -29,6 +29,7 @@ struct _BwStream
   GBytes *geometry;
   guint64 geometry_hash;
   char *etag;
+  GBytes *placed;        /* the file as that frame has it, once it was asked for */
   GPtrArray *viewers;    /* (element-type BwViewer) */
   guint n_json;          /* of them */
 

@@ -6,6 +6,7 @@
 #include <wslay/wslay.h>
 
 #include "base/bw-hash.h"
+#include "board/bw-board-reader.h"
 #include "server/bw-stream-private.h"
 #include "server/bw-ws-frame.h"
 #include "wire/bw-board-json.h"
@@ -67,6 +68,7 @@ bw_stream_free (BwStream *self)
   g_clear_pointer (&self->told, bw_frame_unref);
   g_clear_pointer (&self->encoded, g_bytes_unref);
   g_clear_pointer (&self->geometry, g_bytes_unref);
+  g_clear_pointer (&self->placed, g_bytes_unref);
   bw_json_dialect_free (self->dialect);
   bw_board_unref (self->board);
   g_free (self->etag);
@@ -148,6 +150,17 @@ bw_stream_get_geometry_hash (BwStream *self)
 
   bw_stream_get_geometry (self, &etag);
   return self->geometry_hash;
+}
+
+GBytes *
+bw_stream_get_placed (BwStream *self,
+                      BwTracks  tracks)
+{
+  if (self->placed == NULL && self->newest == NULL)
+    self->placed = g_bytes_ref (bw_board_get_bytes (self->board));
+  else if (self->placed == NULL)
+    self->placed = bw_board_splice_placement (self->board, self->newest->poses, tracks, NULL);
+  return self->placed;
 }
 
 GBytes *
@@ -252,6 +265,7 @@ take_frame (BwStream *self)
 
   g_clear_pointer (&self->newest, bw_frame_unref);
   g_clear_pointer (&self->encoded, g_bytes_unref);
+  g_clear_pointer (&self->placed, g_bytes_unref);
   self->newest = g_steal_pointer (&frame);
   self->unsent = TRUE;
   if (self->newest->final)

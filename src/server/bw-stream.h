@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "board/bw-board-writer.h"
 #include "server/bw-grabs.h"
 #include "server/bw-peer.h"
 #include "session/bw-feed.h"
@@ -75,6 +76,12 @@ GBytes     *bw_stream_get_geometry  (BwStream             *self,
 /* What the entity tag is made of. */
 guint64     bw_stream_get_geometry_hash
                                     (BwStream             *self);
+
+/* The board's file with every part where the newest frame has it, as a save writes it. It is made
+ * here, in the server's thread, at most once for a frame: tens of milliseconds for a large board.
+ * (transfer none) */
+GBytes     *bw_stream_get_placed    (BwStream             *self,
+                                     BwTracks              tracks);
 
 /* See bw_history_encode(). */
 GBytes     *bw_stream_encode_history(BwStream             *self);

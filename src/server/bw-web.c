@@ -130,6 +130,27 @@ respond_history (SoupServerMessage *message,
 }
 
 static void
+respond_placed (BwWeb             *self,
+                SoupServerMessage *message,
+                const BwPass      *pass,
+                BwStream          *stream)
+{
+  BwTracks tracks;
+
+  if (!bw_access_may_download (bw_service_get_access (self->service), pass, &tracks))
+    {
+      bw_reply_text (message, SOUP_STATUS_FORBIDDEN,
+                     "Whoever shares the board does not let it be downloaded with this link");
+      return;
+    }
+  soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                "Content-Disposition",
+                                "attachment; filename=\"placed.kicad_pcb\"");
+  bw_reply (message, SOUP_STATUS_OK, "application/octet-stream",
+            bw_stream_get_placed (stream, tracks));
+}
+
+static void
 respond_cookie (BwWeb             *self,
                 SoupServerMessage *message,
                 const BwPass      *pass,
@@ -171,6 +192,11 @@ respond_sessions (BwWeb             *self,
       bw_text_writer_string (&writer, bw_stream_get_title (stream));
       bw_text_writer_name (&writer, "role");
       bw_text_writer_string (&writer, bw_role_name (pass->role));
+      if (bw_access_may_download (bw_service_get_access (self->service), pass, NULL))
+        {
+          bw_text_writer_name (&writer, "download");
+          bw_text_writer_boolean (&writer, TRUE);
+        }
       bw_text_writer_end_object (&writer);
     }
   bw_text_writer_end_array (&writer);
@@ -373,6 +399,8 @@ serve_data (BwWeb             *self,
     bw_reply_text (message, SOUP_STATUS_NOT_FOUND, "There is no such session");
   else if (g_str_equal (name, "history"))
     respond_history (message, stream);
+  else if (g_str_equal (name, "placed"))
+    respond_placed (self, message, &pass, stream);
   else if (g_str_equal (name, "cookie"))
     respond_cookie (self, message, &pass, stream);
   else
@@ -418,6 +446,7 @@ on_request (SoupServer        *soup,
       bw_reply_text (message, BW_REPLY_UPGRADE_REQUIRED, "This is the address of a WebSocket");
     }
   else if (g_str_equal (name, "board") || g_str_equal (name, "history")
+           || g_str_equal (name, "placed")
            || (id != NULL && g_str_equal (name, "cookie"))
            || (id == NULL && (g_str_equal (name, "api/sessions") || g_str_equal (name, "metrics"))))
     {

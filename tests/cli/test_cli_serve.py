@@ -120,6 +120,23 @@ class Serve(unittest.TestCase):
         self.assertEqual(handshake(lines[0]), b"HTTP/1.1 503")
         self.assertEqual(run("serve", SMALL, "--max-viewers", "0").returncode, 2)
 
+    def test_the_placed_board_is_for_whom_it_is_allowed(self):
+        def status(link):
+            match = re.match(r"(http://127\.0\.0\.1:\d+/s/\w+/)#(\S+)", link.split()[1])
+            request = urllib.request.Request(
+                match.group(1) + "placed", headers={"Authorization": f"Bearer {match.group(2)}"})
+            try:
+                with urllib.request.urlopen(request, timeout=20) as response:
+                    return response.status
+            except urllib.error.HTTPError as error:
+                return error.code
+
+        _, lines = self.serve("--port", "0", "--allow-download", "controller")
+        self.assertEqual([status(line) for line in lines[:2]], [403, 200])
+        _, lines = self.serve("--port", "0")
+        self.assertEqual(status(lines[1]), 403)
+        self.assertEqual(run("serve", SMALL, "--allow-download", "me").returncode, 2)
+
     def test_a_proxy_is_an_address(self):
         done = run("serve", SMALL, "--port", "0", "--trusted-proxy", "proxy.example")
         self.assertEqual(done.returncode, 2)

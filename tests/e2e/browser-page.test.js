@@ -475,6 +475,26 @@ test('what is seen is saved as a picture and as a drawing', async () => {
   assert.match(svg.toString(), /<text [^>]*>C1<\/text>/);
 });
 
+test('the placed board is saved where whoever shares it allows that', async () => {
+  const barred = await open();
+  await says(barred, '#link-state', 'Running');
+  await barred.click('#save summary');
+  assert.equal(await barred.isVisible('#save-board'), false);
+
+  server.placed = '(kicad_pcb)';
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  const [name, bytes] = await saved(page, '#save-board');
+  assert.equal(name, 'test-placed.kicad_pcb');
+  assert.equal(bytes.toString(), '(kicad_pcb)');
+
+  // It may be taken back meanwhile.
+  server.placed = null;
+  await page.click('#save summary');
+  await page.click('#save-board');
+  await says(page, '#log', /cannot be had/);
+});
+
 test('a video of the run is saved', async () => {
   const page = await open();
   await says(page, '#link-state', 'Running');

@@ -20,6 +20,7 @@ test('everything lies beside the page of a session', () => {
     id: 'amp-1',
     board: 'http://127.0.0.1:8765/s/amp-1/board',
     history: 'http://127.0.0.1:8765/s/amp-1/history',
+    placed: 'http://127.0.0.1:8765/s/amp-1/placed',
     sessions: 'http://127.0.0.1:8765/api/sessions',
     socket: 'ws://127.0.0.1:8765/s/amp-1/ws',
   });
@@ -30,6 +31,7 @@ test('the page at the root shows the newest session', () => {
     id: null,
     board: 'https://example.org/board',
     history: 'https://example.org/history',
+    placed: 'https://example.org/placed',
     sessions: 'https://example.org/api/sessions',
     socket: 'wss://example.org/',
   });

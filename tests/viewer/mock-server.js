@@ -88,6 +88,13 @@ export class MockServer {
   /** The answer to `history`: a Buffer, or null for none. */
   history = null;
 
+  /** What `placed` gives: a text, or null where it is not allowed. */
+  placed = null;
+
+  /** A status that takes the place of what the board, or the stream, would be answered with. */
+  boardStatus = null;
+  streamStatus = null;
+
   /** Called with (bytes, role) for each binary message of a viewer. */
   onBytes = () => {};
 
@@ -102,8 +109,8 @@ export class MockServer {
     this.#server.on('upgrade', (request, socket) => this.#upgrade(request, socket));
   }
 
-  async start(port = 0) {
-    await new Promise((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
+  async start(port = 0, host = '127.0.0.1') {
+    await new Promise((resolve) => this.#server.listen(port, host, resolve));
     return this.#server.address().port;
   }
 
@@ -116,6 +123,14 @@ export class MockServer {
   disconnect() {
     for (const socket of this.#sockets) {
       socket.destroy();
+    }
+  }
+
+  /** Closes all streams with a code and a reason. */
+  close(code, reason) {
+    const payload = Buffer.concat([Buffer.from([code >> 8, code & 0xff]), Buffer.from(reason)]);
+    for (const socket of this.#sockets) {
+      socket.end(Buffer.concat([Buffer.from([0x88, payload.length]), payload]));
     }
   }
 
@@ -147,6 +162,11 @@ export class MockServer {
       response.end(typeof value === 'string' ? value : JSON.stringify(value));
     };
     response.setHeader('Content-Security-Policy', CSP);
+    if (path === '/board' && this.boardStatus !== null) {
+      response.statusCode = this.boardStatus;
+      response.end('there is none');
+      return;
+    }
     if (path === '/board' || path === '/api/sessions') {
       response.statusCode = role === null ? 401 : 200;
       if (role === null) {
@@ -154,8 +174,14 @@ export class MockServer {
       } else if (path === '/board') {
         json(this.board);
       } else {
-        json({ sessions: [{ id: 'mock', name: 'mock', role }] });
+        const download = this.placed === null ? {} : { download: true };
+        json({ sessions: [{ id: 'mock', name: 'mock', role, ...download }] });
       }
+      return;
+    }
+    if (path === '/placed') {
+      response.statusCode = role === null ? 401 : this.placed === null ? 403 : 200;
+      response.end(this.placed ?? 'it is not allowed');
       return;
     }
     if (path === '/history') {
@@ -176,8 +202,9 @@ export class MockServer {
 
   #upgrade(request, socket) {
     const role = this.#role(request);
-    if (role === null) {
-      socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
+    const status = role === null ? 401 : this.streamStatus;
+    if (status !== null) {
+      socket.end(`HTTP/1.1 ${status} No\r\nConnection: close\r\n\r\n`);
       return;
     }
     const accept = createHash('sha1')

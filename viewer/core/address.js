@@ -17,7 +17,7 @@ function decoded(name) {
   }
 }
 
-/** { id, board, history, sessions, socket } for the page at `href`; `id` is null at the root. */
+/** { id, board, history, placed, sessions, socket } for the page at `href`; `id` null: the root. */
 export function endpoints(href) {
   const page = new URL(href);
   page.hash = '';
@@ -30,6 +30,7 @@ export function endpoints(href) {
     id: match ? decoded(match[1]) : null,
     board: new URL('board', page).href,
     history: new URL('history', page).href,
+    placed: new URL('placed', page).href,
     sessions: new URL('api/sessions', root).href,
     socket: socket.href,
   };

@@ -23,6 +23,9 @@ export class Session {
   // One that can be shown.
   #hasBoard = false;
 
+  /** Whether the placed board may be saved. */
+  mayDownload = false;
+
   /** 'viewer', 'controller', or null while unknown. */
   role = null;
 
@@ -102,6 +105,11 @@ export class Session {
     }
   }
 
+  /** The board's file as it is placed now, an ArrayBuffer. Throws a Refusal, or what fetch does. */
+  fetchPlaced() {
+    return this.#get(this.#places.placed, 'arrayBuffer');
+  }
+
   /** The frames of the run so far, an ArrayBuffer; null where there are none to be had. */
   async fetchHistory() {
     try {
@@ -134,6 +142,7 @@ export class Session {
       throw new Refusal('This session has ended', 'The board is no longer shared at this address.');
     }
     this.role = limited(session?.role);
+    this.mayDownload = session?.download === true;
     if (this.#hasBoard && text === this.#boardText) {
       return;
     }

@@ -57,6 +57,9 @@ export class Watch {
       case 'asleep':
         link.setAsleep(message.on);
         break;
+      case 'placed':
+        this.#tellPlaced();
+        break;
       case 'traffic':
         this.#env.post({ type: 'traffic', bytes: link.bytes, clockOffset_ms: link.clockOffset_ms });
         break;
@@ -66,12 +69,18 @@ export class Watch {
   }
 
   #tellLink() {
-    const { link, role } = this.#session;
+    const { link, role, mayDownload } = this.#session;
     const { state, refusal, retryAt_ms, unopened, speaksBinary } = link;
     this.#env.post({
-      type: 'link', state, retryAt_ms, unopened, speaksBinary, role,
+      type: 'link', state, retryAt_ms, unopened, speaksBinary, role, mayDownload,
       refusal: refusal && { title: refusal.title, message: refusal.message, links: refusal.links },
     });
+  }
+
+  /** The board's file as it is placed now; null where it cannot be had. */
+  async #tellPlaced() {
+    const bytes = await this.#session.fetchPlaced().catch(() => null);
+    this.#env.post({ type: 'placed', bytes });
   }
 
   #setBoard(text) {

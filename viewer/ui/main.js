@@ -98,6 +98,13 @@ function hearStage(message) {
       session.hear(message);
       showLink();
       break;
+    case 'placed':
+      if (message.bytes === null) {
+        events.add('error', 'The placed board cannot be had now.');
+      } else {
+        takeAway.saveBoard(message.bytes);
+      }
+      break;
     case 'traffic':
       session.hear(message);
       metrics.showTraffic(performance.now(), session.bytes);
@@ -317,6 +324,7 @@ function noteAge({ age_ms }) {
 function showLink() {
   byId('stage').classList.toggle('stale', scene !== null && session.state !== 'live');
   linkState.show(scene === null);
+  byId('save-board').hidden = !session.mayDownload;
   hands.update();
   showRun();
 }
@@ -402,7 +410,8 @@ layers.onToggle = (name, on) => {
   }
 };
 
-new TakeAway(stage, canvas, () => (scene?.name || 'board').replace(/\.kicad_pcb$/, ''));
+const takeAway = new TakeAway(stage, session, canvas,
+                              () => (scene?.name || 'board').replace(/\.kicad_pcb$/, ''));
 
 if (media('(max-width: 760px)').matches) {
   byId('layers-card').open = false;

@@ -24,6 +24,9 @@ export class Session {
   /** 'viewer', 'controller', or null while unknown. */
   role = null;
 
+  /** Whether the placed board may be saved. */
+  mayDownload = false;
+
   /** Received so far. */
   bytes = 0;
 
@@ -75,6 +78,11 @@ export class Session {
 
   setAsleep(on) {
     this.#stage.send({ type: 'asleep', on });
+  }
+
+  /** Asks for the board's file as it is placed now ('placed'). */
+  askPlaced() {
+    this.#stage.send({ type: 'placed' });
   }
 
   askTraffic() {

@@ -23,7 +23,7 @@ export class TakeAway {
   #recorder = null;
 
   /** `name ()`: that of the board's file, without its ending. */
-  constructor(stage, canvas, name) {
+  constructor(stage, session, canvas, name) {
     this.#stage = stage;
     this.#canvas = canvas;
     this.#name = name;
@@ -33,6 +33,10 @@ export class TakeAway {
         save(await stage.snapshot(kind), `${name()}.${kind}`);
       });
     }
+    byId('save-board').addEventListener('click', () => {
+      byId('save').open = false;
+      session.askPlaced();
+    });
     const video = byId('save-video');
     video.hidden = this.#type() === undefined;
     video.addEventListener('click', () => this.#toggleVideo());
@@ -41,6 +45,11 @@ export class TakeAway {
         byId('save').open = false;
       }
     });
+  }
+
+  /** The board's file has come. */
+  saveBoard(bytes) {
+    save(new Blob([bytes]), `${this.#name()}-placed.kicad_pcb`);
   }
 
   #type() {
