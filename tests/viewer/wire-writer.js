@@ -31,12 +31,14 @@ function u32s(...values) {
 }
 
 /** role and state are numbers as in PROTOCOL.md. */
-export function hello({ role = 1, state = 1, fps = 10, you = 1, epoch = 1, resumed = false } = {}) {
+export function hello({
+  role = 1, state = 1, fps = 10, you = 1, epoch = 1, resumed = false, version = 1,
+} = {}) {
   const rate = Buffer.alloc(4);
   rate.writeFloatLE(fps);
   return message(1, {}, Buffer.concat([
-    Buffer.from([1, 0, role, state, resumed ? 2 : 0]), rate, u32s(you, epoch, 7, 0), text('mock'),
-    text('test.kicad_pcb'),
+    Buffer.from([version, 0, role, state, resumed ? 2 : 0]), rate, u32s(you, epoch, 7, 0),
+    text('mock'), text('test.kicad_pcb'),
   ]));
 }
 
