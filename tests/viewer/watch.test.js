@@ -149,6 +149,16 @@ test('what came before is fetched when the stream begins', async () => {
   assert.deepEqual(samples.map(({ iteration }) => iteration), [7]);
 });
 
+test('what came before stays, though it comes before the first frame', async () => {
+  const { socket, hear, refresh, until } = await joined();
+  await until(({ type }) => type === 'history');
+  socket.hear(key([[21, 20], [50, 30]], { iteration: 9 }));
+  refresh();
+  await until(({ type }) => type === 'frame');
+  hear('seek', { step: -1 });
+  assert.equal((await until(({ type }) => type === 'past')).frame.iteration, 7);
+});
+
 test('commands, words and a name go to the session', async () => {
   const { socket, hear } = await joined();
   socket.sent.length = 0;

@@ -15,9 +15,7 @@ import { Carried } from './carried.js';
 import { Derived } from './derived.js';
 import { fitted, isLoose } from './fitted.js';
 import { readForces } from './forces.js';
-import {
-  applyComponents, mixPoses, padAt, partAt, POSE_SIZE,
-} from './geometry.js';
+import { applyComponents, mixPoses, padAt, partAt, POSE_SIZE } from './geometry.js';
 import { noteHolds } from './holds.js';
 import { readMessage } from './messages.js';
 import { Room } from './outside.js';
@@ -115,7 +113,7 @@ export class Picture {
           this.#invalidate();
         }
         if (message.message.type === 'welcome' && !message.message.resumed) {
-          this.#lastFrame = null;
+          this.#startRun();
         }
         this.#env.post(message);
         break;
@@ -249,16 +247,21 @@ export class Picture {
 
   #note(numbers) {
     const before = this.#lastFrame;
-    if (before === null || numbers.iteration < before.iteration
-        || numbers.epoch !== before.epoch) {
-      // Another run, or the first that is heard of: its past and trails start here.
-      this.#past.clear();
-      this.#trails.clear();
-      this.#forces = [];
-      this.#place = -1;
+    if (before !== null && (numbers.iteration < before.iteration
+                            || numbers.epoch !== before.epoch)) {
+      this.#startRun();
     }
     this.#lastFrame = numbers;
     this.#past.add(numbers, this.#newest);
+  }
+
+  /** The past and trails of another run start here: before its history comes, or its frames. */
+  #startRun() {
+    this.#past?.clear();
+    this.#trails?.clear();
+    this.#forces = [];
+    this.#place = -1;
+    this.#lastFrame = null;
   }
 
   #showNewest(forces) {
