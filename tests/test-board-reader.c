@@ -120,6 +120,38 @@ a_round_courtyard_is_never_less_than_its_circle (void)
 }
 
 static void
+a_courtyard_that_leaves_pads_out_grows_round_them (void)
+{
+#define COURTYARD(side) " (fp_rect (start -1 -2) (end 1 2) (layer " side ".CrtYd) (width 0.05))"
+#define PAD(kind, x, layers) \
+  " (pad 1 " kind " rect (at " x " 0) (size 1 1) (layers " layers ") (net 1 A))"
+  static const struct { const char *inner; double x0_mm, x1_mm; guint n_points; } cases[] = {
+    { COURTYARD ("F") PAD ("smd", "2", "F.Cu"), -1.0, 2.6, 6 },
+    { COURTYARD ("F") PAD ("smd", "2", "F.Cu") PAD ("smd", "-2", "F.Cu"), -2.6, 2.6, 8 },
+    /* On its line, half a micrometre beyond it, and on the other side. */
+    { COURTYARD ("F") PAD ("smd", "0.5", "F.Cu"), -1.0, 1.0, 4 },
+    { COURTYARD ("F") PAD ("smd", "0.5005", "F.Cu"), -1.0, 1.0, 4 },
+    { COURTYARD ("F") PAD ("smd", "2", "B.Cu"), -1.0, 1.0, 4 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("(footprint a (layer F.Cu) (at 0 0)%s)",
+                                               cases[i].inner);
+      g_autoptr (BwBoard) board = good_board_of (text);
+      const BwFootprint *footprint = &board->footprints[0];
+
+      g_assert_true (footprint->has_courtyard);
+      g_assert_cmpuint (footprint->n_body[BW_SIDE_FRONT], ==, 1);
+      g_assert_cmpuint (footprint->body[BW_SIDE_FRONT][0].n_points, ==, cases[i].n_points);
+      assert_box (bw_ring_box (&footprint->body[BW_SIDE_FRONT][0]), cases[i].x0_mm, -2.0,
+                  cases[i].x1_mm, 2.0);
+    }
+#undef COURTYARD
+#undef PAD
+}
+
+static void
 a_footprint_of_nothing_takes_up_nothing (void)
 {
   g_autoptr (BwBoard) board =
@@ -398,6 +430,8 @@ main (int   argc,
                    a_broken_courtyard_gives_way_to_a_box);
   g_test_add_func ("/board-reader/a-round-courtyard-is-never-less-than-its-circle",
                    a_round_courtyard_is_never_less_than_its_circle);
+  g_test_add_func ("/board-reader/a-courtyard-that-leaves-pads-out-grows-round-them",
+                   a_courtyard_that_leaves_pads_out_grows_round_them);
   g_test_add_func ("/board-reader/a-footprint-of-nothing-takes-up-nothing",
                    a_footprint_of_nothing_takes_up_nothing);
   g_test_add_func ("/board-reader/what-is-not-understood-is-noted-once",

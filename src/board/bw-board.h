@@ -141,7 +141,8 @@ typedef struct
   BwPoint label_at;          /* reference text, shown or not, in the front frame */
 
   /* What it takes up on each side while it lies on the front, as closed rings in the front
-   * frame: the courtyard, or its stand-in. On the back the two change places. */
+   * frame: the courtyard, grown round pads that it leaves out, or its stand-in. On the back the
+   * two change places. */
   const BwRing *body[BW_N_SIDES];
   guint32 n_body[BW_N_SIDES];
   BwBox box;                 /* of both bodies, pads if there is none; in the front frame */

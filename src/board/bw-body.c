@@ -4,8 +4,14 @@
 
 #include "board/bw-footprint-reader.h"
 
+#include "board/bw-hull.h"
+
 #define COURTYARD_TOLERANCE_NM 20000
 #define STAND_IN_MARGIN_NM 250000
+/* Half of the clearance that KiCad begins with: the other half is the neighbour's. */
+#define PAD_MARGIN_NM 100000
+/* A pad may touch its courtyard's line. */
+#define PAD_TOLERANCE_NM 10000
 /* Rings of a courtyard that are tested for lying in one another; no footprint comes near. */
 #define MAX_NESTED_RINGS 64
 /* Steps that the tests of one footprint may take, and more for each of its points; rings that
@@ -165,6 +171,90 @@ add_thick (BwBox         *box,
     }
 }
 
+/* A point of a pad's outline, a little further in. */
+static BwPoint
+step_in (const BwBox *pad,
+         BwPoint      point)
+{
+  gint64 x_nm = ((gint64) pad->x0_nm + pad->x1_nm) / 2;
+  gint64 y_nm = ((gint64) pad->y0_nm + pad->y1_nm) / 2;
+
+  point.x_nm += (gint32) CLAMP (x_nm - point.x_nm, -PAD_TOLERANCE_NM, PAD_TOLERANCE_NM);
+  point.y_nm += (gint32) CLAMP (y_nm - point.y_nm, -PAD_TOLERANCE_NM, PAD_TOLERANCE_NM);
+  return point;
+}
+
+static gboolean
+is_covered (const BwFootprint *footprint,
+            guint              side,
+            const BwPad       *pad,
+            gint64            *n_steps_left)
+{
+  BwBox box = bw_ring_box (&pad->outline);
+
+  for (guint32 i = 0; i < footprint->n_body[side]; i++)
+    {
+      const BwRing *ring = &footprint->body[side][i];
+      gboolean holds = TRUE;
+
+      for (guint32 k = 0; holds && k < pad->outline.n_points; k++, *n_steps_left -= ring->n_points)
+        holds = *n_steps_left > 0 &&
+                ring_holds_point (ring, step_in (&box, pad->outline.points[k]));
+      if (holds)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_box (GArray *points,
+         BwBox   box)
+{
+  const BwPoint corners[] = {
+    { box.x0_nm, box.y0_nm }, { box.x1_nm, box.y0_nm },
+    { box.x1_nm, box.y1_nm }, { box.x0_nm, box.y1_nm },
+  };
+
+  g_array_append_vals (points, corners, G_N_ELEMENTS (corners));
+}
+
+/* Some courtyards leave pads out. Where parts kept apart by those alone would have their pads on
+ * one another, the hull round all takes the courtyard's place. */
+static void
+cover_pads (BwReader    *self,
+            BwFootprint *footprint,
+            guint        side)
+{
+  g_autoptr (GArray) points = NULL;
+  gint64 n_steps_left = NESTING_STEPS + NESTING_STEPS_PER_POINT * (gint64) footprint->n_pads;
+  BwRing *ring;
+
+  for (guint32 i = 0; i < footprint->n_pads; i++)
+    {
+      const BwPad *pad = &footprint->pads[i];
+      BwBox box = BW_BOX_EMPTY;
+
+      if ((pad->sides & 1u << side) == 0 || pad->outline.n_points == 0 ||
+          is_covered (footprint, side, pad, &n_steps_left) || n_steps_left <= 0)
+        continue;
+      if (points == NULL)
+        points = g_array_new (FALSE, FALSE, sizeof (BwPoint));
+      add_thick (&box, pad->outline.points, pad->outline.n_points, PAD_MARGIN_NM);
+      add_box (points, box);
+    }
+  if (points == NULL)
+    return;
+  for (guint32 i = 0; i < footprint->n_body[side]; i++)
+    g_array_append_vals (points, footprint->body[side][i].points,
+                         footprint->body[side][i].n_points);
+  bw_hull_take (points, 0);
+  ring = bw_arena_alloc (self->arena, sizeof *ring);
+  *ring = (BwRing) { bw_arena_copy (self->arena, points->data, points->len * sizeof (BwPoint)),
+                     points->len };
+  footprint->body[side] = ring;
+  footprint->n_body[side] = 1;
+}
+
 static BwBox
 pads_box (const BwFootprint *footprint,
           gint32             margin_nm)
@@ -220,6 +310,10 @@ bw_reader_body (BwReader    *self,
   gboolean back = read_courtyard (self, node, BW_SIDE_BACK, footprint);
 
   footprint->has_courtyard = front || back;
+  if (front)
+    cover_pads (self, footprint, BW_SIDE_FRONT);
+  if (back)
+    cover_pads (self, footprint, BW_SIDE_BACK);
   if (!footprint->has_courtyard)
     stand_in (self, footprint);
 

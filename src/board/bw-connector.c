@@ -35,16 +35,27 @@ clamp_nm (gint64 value_nm)
   return (gint32) CLAMP (value_nm, -BW_COORD_MAX_NM, BW_COORD_MAX_NM);
 }
 
-/* Of what is drawn of it, else of the room it takes. */
 static BwBox
-body_of (const BwFootprint *footprint)
+drawing_of (const BwFootprint *footprint,
+            BwLayer            layer)
 {
   BwBox box = BW_BOX_EMPTY;
 
   for (guint i = 0; i < footprint->n_graphics; i++)
-    for (guint k = 0; footprint->graphics[i].layer == BW_LAYER_FAB &&
+    for (guint k = 0; footprint->graphics[i].layer == layer &&
                       k < footprint->graphics[i].n_points; k++)
       bw_box_add_point (&box, footprint->graphics[i].points[k]);
+  return box;
+}
+
+/* Of what is drawn of it, else of the room it takes. */
+static BwBox
+body_of (const BwFootprint *footprint)
+{
+  BwBox box = drawing_of (footprint, BW_LAYER_FAB);
+
+  if (bw_box_is_empty (&box))
+    box = drawing_of (footprint, BW_LAYER_COURTYARD);
   return bw_box_is_empty (&box) ? footprint->box : box;
 }
 
