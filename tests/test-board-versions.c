@@ -98,7 +98,7 @@ check_the_middle_design (const BwBoard *board)
                                   24.0 + G_PI * 9.0 / 2.0, 0.03);
   g_assert_cmpuint (u1->pads[2].sides, ==, 3);
   g_assert_cmpint (u1->pads[2].drill_nm, ==, 800000);
-  assert_box (bw_ring_box (&u1->pads[2].outline), -0.8, 1.0, 0.8, 3.4);
+  assert_box (bw_ring_box (&u1->pads[2].outline), -0.8, 0.5, 0.8, 2.9);
   g_assert_cmpuint (u1->pads[1].outline.n_points, ==, 5);
   g_assert_cmpuint (u1->n_graphics, ==, 5);
 
