@@ -9,6 +9,7 @@ import { Ratsnest } from './ratsnest.js';
 import { themeFor } from './theme.js';
 
 const TREES_MS = 4;
+const NETS_A_LOOK = 16;
 const OVERLAPS_SHARE = 0.2;
 
 export class Derived {
@@ -54,7 +55,9 @@ export class Derived {
     this.ratsnest.withPower = layers.power === true;
     if (layers.ratsnest) {
       const end_ms = this.#env.now() + TREES_MS;
-      this.ratsnest.update(target, () => this.#env.now() > end_ms);
+      let nets = 0;
+      // A look at the clock takes as long as some nets.
+      this.ratsnest.update(target, () => ++nets % NETS_A_LOOK === 0 && this.#env.now() > end_ms);
     }
     if (this.#overlapsStale) {
       this.#updateOverlaps(shown, arrived);

@@ -31,7 +31,7 @@ import { readHistory, WireError } from './wire.js';
 
 const LONGEST_EASE_MS = 250;
 
-// How often the board is put back into the middle, while nobody moves the camera.
+// How often it is looked whether the board is in the middle, while nobody moves the camera.
 const REFIT_MS = 700;
 
 const CAMERA_STEPS = new Set(['pan', 'zoomAt', 'pinch']);
@@ -345,9 +345,9 @@ export class Picture {
     this.#ease_ms = first || !this.#look.ease ? 0 : Math.min(LONGEST_EASE_MS, this.#interval_ms);
     this.#trails.add(this.#target);
     this.#derived.invalidate(overlaps);
-    const due = first || now_ms - this.#fitted_ms > REFIT_MS;
-    if (this.#follows && due
-        && isLoose(this.#camera, fitted(this.#camera, this.#scene, this.#target))) {
+    const due = this.#follows && (first || now_ms - this.#fitted_ms > REFIT_MS);
+    this.#fitted_ms = due ? now_ms : this.#fitted_ms;
+    if (due && isLoose(this.#camera, fitted(this.#camera, this.#scene, this.#target))) {
       this.#fit();
     }
     this.#invalidate();
