@@ -71,6 +71,22 @@ test('a body stands on its side of the board, as high as its kind', () => {
   assert.equal(heightOf({ reference: '__proto__', box: [0, 0, 9, 9] }), 1.5);
 });
 
+test('what is round stands as a prism of few faces, what is bent as its box', () => {
+  const circle = Array.from({ length: 64 }, (_, i) => [
+    Math.round(5e6 * Math.cos((i * Math.PI) / 32)), Math.round(5e6 * Math.sin((i * Math.PI) / 32)),
+  ]).flat();
+  const bent = [0, 0, 4e6, 0, 4e6, 1e6, 1e6, 1e6, 1e6, 4e6, 0, 4e6];
+  const [round, box] = bodiesOf(readBoard(board([
+    part('C1', 20, 20, { body: [[circle], []] }), part('J1', 60, 30, { body: [[bent], []] })])),
+  theme);
+  const corners = round.ring.length / 2;
+  assert.ok(corners >= 8 && corners <= 24, `${corners} corners`);
+  for (let i = 0; i < round.ring.length; i += 2) {
+    assert.ok(Math.abs(Math.hypot(round.ring[i], round.ring[i + 1]) - 5) < 0.01);
+  }
+  assert.deepEqual([...box.ring], [0, 0, 4, 0, 4, 4, 0, 4]);
+});
+
 test('normals point outwards, whichever way a ring turns', () => {
   for (const mesh of [boardMesh(scene, theme), partsMesh(bodiesOf(scene, theme), scene.poses)]) {
     for (let i = 0; i < mesh.length; i += CORNER) {

@@ -10,6 +10,17 @@ import { bodiesOf, BOARD_MM } from './solids.js';
 const NEAREST = 0.05;
 const MOST_WITH_SIDES = 1500;
 
+/** The middle of the points of a ring. */
+function middleOf(ring) {
+  let x = 0;
+  let y = 0;
+  for (let i = 0; i < ring.length; i += 2) {
+    x += (2 * ring[i]) / ring.length;
+    y += (2 * ring[i + 1]) / ring.length;
+  }
+  return [x, y];
+}
+
 export class FlatPainter {
   #ctx;
   #scene;
@@ -90,19 +101,21 @@ export class FlatPainter {
     const top = up * (BOARD_MM / 2 + height);
     const shade = (light) => `rgb(${color.map((value) => Math.round(value * 255 * light))
       .join(' ')})`;
-    const face = (light, trace) => {
+    const face = (light, trace, edge = shade(0.45)) => {
       ctx.beginPath();
       trace();
       ctx.fillStyle = shade(light);
       ctx.fill();
-      ctx.strokeStyle = shade(0.45);
+      ctx.strokeStyle = edge;
       ctx.stroke();
     };
-    const middle = [(placed[0] + placed[4]) / 2, (placed[1] + placed[5]) / 2];
+    const [x, y] = middleOf(placed);
+    // The seams between the faces of what is round are not seen.
+    const seam = shade(placed.length > 8 ? 0.6 : 0.45);
     for (let i = 0; i < placed.length && this.#bodies.length <= MOST_WITH_SIDES; i += 2) {
       const k = (i + 2) % placed.length;
       const [ax, ay, bx, by] = [placed[i], placed[i + 1], placed[k], placed[k + 1]];
-      const out = [(ax + bx) / 2 - middle[0], (ay + by) / 2 - middle[1]];
+      const out = [(ax + bx) / 2 - x, (ay + by) / 2 - y];
       if (out[0] * toward[0] + out[1] * toward[1] > 0) {
         face(0.6, () => {
           ctx.moveTo(...project(ax, ay, foot));
@@ -110,7 +123,7 @@ export class FlatPainter {
           ctx.lineTo(...project(bx, by, top));
           ctx.lineTo(...project(ax, ay, top));
           ctx.closePath();
-        });
+        }, seam);
       }
     }
     face(0.88, () => ring(placed, top));

@@ -3,8 +3,8 @@
 // The board as a slab and its parts as bodies, for the view in space: triangles with a normal and
 // a colour each, in millimetres, z towards who looks at the front.
 
-import { POSE_SIZE, transformPoint } from './geometry.js';
-import { convexPieces } from './pieces.js';
+import { coarseRing, POSE_SIZE, transformPoint } from './geometry.js';
+import { convexPieces, isConvex } from './pieces.js';
 import { readColor } from './raster.js';
 
 export const BOARD_MM = 1.6;
@@ -19,6 +19,9 @@ const HEIGHTS_MM = {
   MH: 0.1, LS: 5, M: 3,
 };
 const ORDINARY_MM = 1.5;
+
+// How far a round rim may be off, by its size: a dozen or so faces are enough.
+const ROUGHNESS = 0.012;
 
 /** The height of a part in mm: by its kind, and no higher than it is wide. */
 export function heightOf({ reference, box }) {
@@ -53,7 +56,10 @@ class Mesh {
     for (let i = 0; i < ring.length; i += 2) {
       const k = (i + 2) % ring.length;
       const [ax, ay, bx, by] = [ring[i], ring[i + 1], ring[k], ring[k + 1]];
-      const length = Math.hypot(bx - ax, by - ay) || 1;
+      const length = Math.hypot(bx - ax, by - ay);
+      if (length === 0) {
+        continue;
+      }
       const normal = [(way * (by - ay)) / length, (-way * (bx - ax)) / length, 0];
       this.triangle([ax, ay, z0], [bx, by, z0], [bx, by, z1], normal, color);
       this.triangle([ax, ay, z0], [bx, by, z1], [ax, ay, z1], normal, color);
@@ -79,13 +85,23 @@ export function boardMesh(scene, theme) {
   return mesh.corners;
 }
 
+/** The rim of what a part takes up on its own side, where that is one convex ring; else its box. */
+function rimOf({ body: [rings], box: [x0, y0, x1, y1] }) {
+  if (rings.length === 1) {
+    const rim = coarseRing(rings[0], ROUGHNESS * Math.max(x1 - x0, y1 - y0));
+    if (isConvex(rim)) {
+      return rim;
+    }
+  }
+  return Float64Array.of(x0, y0, x1, y0, x1, y1, x0, y1);
+}
+
 /** Body and colours of each part in the frame of the part: { ring, height, color }. */
 export function bodiesOf(scene, theme) {
   return scene.parts.map((part) => {
-    const [x0, y0, x1, y1] = part.box;
     const module = part.module < 0 ? theme.neutral
       : theme.modules[part.module % theme.modules.length];
-    return { ring: [x0, y0, x1, y0, x1, y1, x0, y1], height: heightOf(part),
+    return { ring: rimOf(part), height: heightOf(part),
              color: module.map((value) => value / 255) };
   });
 }

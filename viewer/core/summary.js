@@ -19,6 +19,8 @@ export function summaryOf(scene) {
 export function solidsOf({ box, outlines, parts }) {
   return {
     box, outlines,
-    parts: parts.map(({ reference, module, box: own }) => ({ reference, module, box: own })),
+    parts: parts.map(({ reference, module, body, box: own }) => ({
+      reference, module, body, box: own,
+    })),
   };
 }
