@@ -12,11 +12,11 @@
 #define GLOBAL_MAX 700
 /* Steps of global placement that are too long cost an iteration each. */
 #define TRIALS_FOR_EACH_STEP 1.5
-#define ANNEALING_SHARE 0.15
+#define ANNEALING_SHARE 0.3
 /* What is left is cut into rounds of about this much work. */
 #define ROUND_WORK_FOR_EACH_PART 120000
 #define ROUNDS_MOST 24
-#define REHEAT_SHARE 0.7
+#define REHEAT_SHARE 0.85
 /* On boards up to this size a first part of the rounds starts from scratch. */
 #define RESTART_MOST_PARTS 150
 #define RESTART_ROUNDS 0.5
@@ -30,7 +30,7 @@
 #define SEARCH_GREEDY_FROM 0.9
 /* Of one iteration of the other stages. */
 #define WORK_MOST 40000
-#define WORK_MOST_FOR_EACH_PART 30
+#define WORK_MOST_FOR_EACH_PART 12
 /* Attempts to legalize: with the gap asked for, with half of it, without; then by packing into
  * each corner of the room. */
 #define MAX_ATTEMPTS 10
