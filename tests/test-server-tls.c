@@ -287,6 +287,57 @@ test_half_a_handshake_holds_up_nobody (void)
   fixture_end (&fixture);
 }
 
+/* From another address than the tunnels, in the middle of a handshake for good: the first record
+ * is whole, the message in it is not. */
+static GSocketConnection *
+stall_elsewhere (Fixture *fixture)
+{
+  static const char record[] = "\x16\x03\x01\x00\x05\x01\x00\x01\x00\x03";
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketAddress) elsewhere = g_inet_socket_address_new_from_string ("127.0.0.2", 0);
+  g_autoptr (GError) error = NULL;
+  GSocketConnection *connection;
+
+  g_socket_client_set_enable_proxy (client, FALSE);
+  g_socket_client_set_local_address (client, elsewhere);
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", fixture->port, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_output_stream_write_all (
+    g_io_stream_get_output_stream (G_IO_STREAM (connection)), record, sizeof record - 1, NULL,
+    NULL, &error));
+  return connection;
+}
+
+/* More than there are handshakes at a time: were all of them under way, those of others would
+ * begin when they are cut, and not before. */
+static void
+test_an_address_that_stalls_in_handshakes_holds_up_no_other (void)
+{
+  Fixture fixture;
+  GSocketConnection *stalled[20];
+
+  fixture_begin_with (&fixture, 60000);
+  for (guint i = 0; i < G_N_ELEMENTS (stalled); i++)
+    stalled[i] = stall_elsewhere (&fixture);
+  /* By the second, the server has looked at all that came before the first. */
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (Tunnel) tunnel = tunnel_new (&fixture);
+
+      ws_shake_hands (tunnel->ws, fixture.path,
+                      bw_server_get_token (fixture.server, NULL, BW_ROLE_VIEWER));
+      g_free (ws_read_type (tunnel->ws, "welcome"));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (stalled); i++)
+    {
+      GSocket *socket = g_socket_connection_get_socket (stalled[i]);
+
+      g_assert_false (g_socket_condition_check (socket, G_IO_IN | G_IO_HUP));
+      g_object_unref (stalled[i]);
+    }
+  fixture_end (&fixture);
+}
+
 static void
 test_plain_http_is_not_answered (void)
 {
@@ -403,6 +454,8 @@ main (int    argc,
   ADD ("who-stalls-for-a-while-reads-on-without-a-fault",
        test_who_stalls_for_a_while_reads_on_without_a_fault);
   ADD ("half-a-handshake-holds-up-nobody", test_half_a_handshake_holds_up_nobody);
+  ADD ("an-address-that-stalls-in-handshakes-holds-up-no-other",
+       test_an_address_that_stalls_in_handshakes_holds_up_no_other);
   ADD ("plain-http-is-not-answered", test_plain_http_is_not_answered);
   ADD ("links-and-cookies-are-for-tls", test_links_and_cookies_are_for_tls);
   ADD ("a-certificate-of-our-own-stays-the-same-and-is-nobody-elses",

@@ -11,20 +11,28 @@
 /* Of the canvas that a part is kept away from its rim when it is brought into view. */
 #define REVEAL_MARGIN_PX 60
 
+BwPoint
+bw_canvas_get_point (BwCanvas *self,
+                     double    x_px,
+                     double    y_px)
+{
+  double x_mm, y_mm;
+
+  bw_camera_to_mm (&self->camera, x_px, y_px, &x_mm, &y_mm);
+  return (BwPoint) { bw_nm_from_mm (x_mm), bw_nm_from_mm (y_mm) };
+}
+
 gint32
 bw_canvas_pick (BwCanvas *self,
                 double    x_px,
                 double    y_px)
 {
-  double x_mm, y_mm;
-
   if (!self->frame)
     return -1;
-  bw_camera_to_mm (&self->camera, x_px, y_px, &x_mm, &y_mm);
   return bw_pick_footprint (bw_feed_get_board (self->feed), self->frame->poses,
                             self->hidden ? g_bytes_get_data (self->hidden, NULL) : NULL,
                             bw_camera_near_side (&self->camera),
-                            (BwPoint) { bw_nm_from_mm (x_mm), bw_nm_from_mm (y_mm) });
+                            bw_canvas_get_point (self, x_px, y_px));
 }
 
 /* The pointer moved, or the parts below it did. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the canvas's files share: bw-canvas.c shows, -input moves the camera, -parts tells and
- * selects what the pointer is over, -drag takes it along. */
+ * selects what the pointer is over, -drag takes it along, -people shows the others. */
 
 #pragma once
 
@@ -35,6 +35,7 @@ struct _BwCanvas
   gint32 hovered;
   gint32 net;               /* that stands out; -1: none */
   GBytes *hidden;           /* n_footprints flags; NULL: all parts are shown */
+  GPtrArray *people;        /* (element-type BwServerPerson); NULL: it is not shared */
 
   gint32 dragged;           /* footprint, -1: none */
   BwPoint drag_start;       /* its anchor when it began */
@@ -72,6 +73,10 @@ gint32 bw_canvas_pick          (BwCanvas       *self,
 void bw_canvas_hover           (BwCanvas       *self);
 void bw_canvas_add_part_input  (BwCanvas       *self);
 void bw_canvas_append_highlights (BwCanvas     *self,
+                                GtkSnapshot    *snapshot);
+
+/* bw-canvas-people.c */
+void bw_canvas_append_people   (BwCanvas       *self,
                                 GtkSnapshot    *snapshot);
 
 /* bw-canvas-drag.c */

@@ -151,6 +151,7 @@ drop_feed (BwCanvas *self)
   g_clear_pointer (&self->picture_frame, bw_frame_unref);
   g_clear_object (&self->feed);
   g_clear_pointer (&self->hidden, g_bytes_unref);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
   self->net = -1;
   g_clear_pointer (&self->picture, bw_canvas_picture_free);
 }
@@ -317,6 +318,7 @@ bw_canvas_snapshot (GtkWidget   *widget,
   if (self->picture)
     bw_canvas_picture_append (self->picture, snapshot, widget, &self->camera);
   bw_canvas_append_highlights (self, snapshot);
+  bw_canvas_append_people (self, snapshot);
 }
 
 static void

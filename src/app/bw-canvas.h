@@ -76,6 +76,18 @@ void     bw_canvas_set_net      (BwCanvas *self,
 void     bw_canvas_set_hidden   (BwCanvas *self,
                                  GBytes   *hidden);
 
+/* Who else is at the board (element-type BwServerPerson; NULL: it is not shared), and whose hand a
+ * part is in then; NULL: nobody else's. */
+void     bw_canvas_set_people   (BwCanvas  *self,
+                                 GPtrArray *people);
+const char *bw_canvas_get_holder (BwCanvas *self,
+                                  guint32   footprint);
+
+/* What lies there on the board. */
+BwPoint  bw_canvas_get_point    (BwCanvas  *self,
+                                 double     x_px,
+                                 double     y_px);
+
 /* Makes the footprint follow the pointer (or arrow keys) until a click or Enter; nothing where it
  * is locked in the board. */
 void     bw_canvas_begin_move   (BwCanvas *self,

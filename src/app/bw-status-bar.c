@@ -10,6 +10,9 @@
 /* A broken file can have as many as it has lines. */
 #define N_NOTICES_MAX 200
 
+/* Long enough to look and read. */
+#define NEWS_S 8
+
 /* Of a line. Wider ones wrap, and make the list as high as it says it is. */
 #define N_NOTICE_CHARS 60
 
@@ -20,8 +23,10 @@ struct _BwStatusBar
   BwFrame *frame;        /* the one whose numbers are shown */
   double start_hpwl_mm;
   guint n_notices;
+  guint news_timeout_id;
 
   GtkLabel *state_label;
+  GtkLabel *news_label;
   GtkMenuButton *notice_button;
   GtkLabel *notice_label;
   GtkListBox *notice_list;
@@ -144,6 +149,28 @@ bw_status_bar_show (BwStatusBar *self,
   self->frame = bw_frame_ref (frame);
 }
 
+static gboolean
+on_news_timeout (gpointer user_data)
+{
+  BwStatusBar *self = user_data;
+
+  self->news_timeout_id = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->news_label), FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+void
+bw_status_bar_tell (BwStatusBar *self,
+                    const char  *text)
+{
+  g_return_if_fail (BW_IS_STATUS_BAR (self));
+
+  set_text (self->news_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->news_label), TRUE);
+  g_clear_handle_id (&self->news_timeout_id, g_source_remove);
+  self->news_timeout_id = g_timeout_add_seconds (NEWS_S, on_news_timeout, self);
+}
+
 static void
 show_notice_button (BwStatusBar *self)
 {
@@ -224,6 +251,7 @@ bw_status_bar_dispose (GObject *object)
   BwStatusBar *self = BW_STATUS_BAR (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->news_timeout_id, g_source_remove);
   g_clear_pointer (&self->frame, bw_frame_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
@@ -240,6 +268,7 @@ bw_status_bar_class_init (BwStatusBarClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/boardwalk_pcb/Boardwalk/status-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, BwStatusBar, state_label);
+  gtk_widget_class_bind_template_child (widget_class, BwStatusBar, news_label);
   gtk_widget_class_bind_template_child (widget_class, BwStatusBar, notice_button);
   gtk_widget_class_bind_template_child (widget_class, BwStatusBar, notice_label);
   gtk_widget_class_bind_template_child (widget_class, BwStatusBar, notice_list);

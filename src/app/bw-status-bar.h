@@ -23,6 +23,10 @@ void bw_status_bar_show          (BwStatusBar *self,
                                   BwRunState   state,
                                   BwFrame     *frame);
 
+/* What somebody else did, for a few seconds. */
+void bw_status_bar_tell          (BwStatusBar *self,
+                                  const char  *text);
+
 /* One more for the list. `of_run`: it goes when the next run begins. */
 void bw_status_bar_add_notice    (BwStatusBar *self,
                                   const char  *message,

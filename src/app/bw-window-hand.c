@@ -101,6 +101,8 @@ submit (BwWindow     *self,
                         .pose = pose };
   Asked asked = { g_get_monotonic_time (), pose, kind != BW_COMMAND_UNLOCK };
 
+  if (!bw_window_may_move (self, footprint))
+    return;
   bw_session_submit (self->session, &command);
   /* What is locked in the board stays as it is. */
   if (self->board->footprints[footprint].hold != BW_HOLD_LOCKED)
@@ -151,6 +153,8 @@ edit_selected (BwWindow     *self,
   Edit edit = { 0, footprint, bw_window_get_pose (self, footprint), after,
                 bw_window_is_held (self, footprint), held_after };
 
+  if (!bw_window_may_move (self, footprint))
+    return;
   submit (self, kind, footprint, after);
   /* The session refuses that, and says why. */
   if (self->board->footprints[footprint].hold != BW_HOLD_LOCKED)
@@ -179,6 +183,11 @@ on_drag_part (BwCanvas    *canvas,
     {
       BwPose pose = bw_window_get_pose (self, footprint);
 
+      if (!bw_window_grab (self, footprint))
+        {
+          bw_canvas_end_move (canvas);
+          return;
+        }
       state->drag = (Edit) { 0, footprint, pose, pose, bw_window_is_held (self, footprint), TRUE };
       state->dragging = TRUE;
       bw_canvas_set_drag_start (canvas, pose.at);
@@ -194,6 +203,7 @@ on_drag_part (BwCanvas    *canvas,
       break;
     case BW_CANVAS_DRAG_END:
       state->dragging = FALSE;
+      bw_window_let_go (self);
       if (!bw_pose_equal (&state->drag.before, &state->drag.after))
         remember (self, &state->drag, 1);
       break;
@@ -202,6 +212,7 @@ on_drag_part (BwCanvas    *canvas,
     default:
       state->dragging = FALSE;
       put (self, footprint, state->drag.before, state->drag.held_before);
+      bw_window_let_go (self);
     }
 }
 
@@ -270,7 +281,7 @@ on_hold_module (GSimpleAction *action,
       Edit edit = { 0, i, pose, pose, held, hold };
 
       if (self->board->footprints[i].module != (gint32) module || held == hold
-          || self->board->footprints[i].hold == BW_HOLD_LOCKED)
+          || self->board->footprints[i].hold == BW_HOLD_LOCKED || !bw_window_may_move (self, i))
         continue;
       submit (self, hold ? BW_COMMAND_LOCK : BW_COMMAND_UNLOCK, i, pose);
       g_array_append_val (edits, edit);
@@ -373,8 +384,11 @@ void
 bw_window_forget_hand (BwWindow *self)
 {
   /* Nothing is put back: the parts lie elsewhere now, or are gone. */
-  if (self->hand)
-    self->hand->dragging = FALSE;
+  if (self->hand && self->hand->dragging)
+    {
+      self->hand->dragging = FALSE;
+      bw_window_let_go (self);
+    }
   bw_canvas_end_move (self->canvas);
   g_clear_pointer (&self->hand, bw_hand_state_free);
   bw_window_update_hand (self);

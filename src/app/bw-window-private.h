@@ -2,7 +2,8 @@
 
 /* What the window's files share: bw-window.c is the frame, -start offers boards to open, -file
  * loads and saves, -recovery keeps what is not saved, -parts finds and tells parts, -hand moves
- * them, -run controls the run and tells how it goes, -view and -layers choose what is shown. */
+ * them, -people shows the others at a shared board, -run controls the run and tells how it goes,
+ * -view and -layers choose what is shown. */
 
 #pragma once
 
@@ -44,6 +45,7 @@ struct _BwWindow
   gboolean close_after_save;
   gboolean closing;         /* asked and answered */
   gboolean share_when_loaded;
+  char *shared_id;          /* the server's id of the session; NULL: it is not shared */
   BwHandState *hand;        /* what was done by hand; NULL: nothing yet */
   BwCommandKind wanted;     /* waits for an answer: keep the tracks? */
   gulong frame_handler;     /* on the canvas, while there is a session */
@@ -148,6 +150,22 @@ gboolean bw_window_is_held       (BwWindow     *self,
                                   guint32       footprint);
 void  bw_window_bind_hand        (GtkWidgetClass *widget_class);
 void  bw_hand_state_free         (BwHandState  *state);
+
+/* bw-window-people.c */
+void  bw_window_init_people      (BwWindow     *self);
+/* Sharing began or ended. */
+void  bw_window_update_people    (BwWindow     *self);
+/* Before it is dragged here: nobody else may move it from now on. FALSE: somebody else has it,
+ * which is told. */
+gboolean bw_window_grab          (BwWindow     *self,
+                                  guint32       footprint);
+void  bw_window_let_go           (BwWindow     *self);
+/* FALSE: somebody else drags it, which is told. */
+gboolean bw_window_may_move      (BwWindow     *self,
+                                  guint32       footprint);
+/* A command took effect: where somebody else sent it, that is told. */
+void  bw_window_tell_deed        (BwWindow     *self,
+                                  const BwCommand *command);
 
 /* bw-window-parts.c */
 extern const GActionEntry bw_window_part_actions[];

@@ -292,6 +292,8 @@ on_log (BwPort  *port,
       if (entry->epoch != self->log_epoch)
         bw_status_bar_forget_run (self->status_bar);
       self->log_epoch = entry->epoch;
+      if (entry->kind == BW_LOG_COMMAND)
+        bw_window_tell_deed (self, &entry->command);
       /* It forgets what was done by hand. */
       if (entry->kind == BW_LOG_COMMAND && entry->command.kind == BW_COMMAND_RESTART)
         bw_window_forget_hand (self);

@@ -168,6 +168,7 @@ on_shared_changed (BwSharePopover *popover,
     gtk_widget_add_css_class (self->share_button, "sharing");
   else
     gtk_widget_remove_css_class (self->share_button, "sharing");
+  bw_window_update_people (self);
 }
 
 void
@@ -299,6 +300,7 @@ bw_window_dispose (GObject *object)
   bw_window_drop_board (self);
   g_clear_pointer (&self->hand, bw_hand_state_free);
   g_clear_object (&self->sharing);
+  g_clear_pointer (&self->shared_id, g_free);
   G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
 }
 
@@ -421,6 +423,7 @@ bw_window_new (GtkApplication *application,
   BwWindow *self = g_object_new (BW_TYPE_WINDOW, "application", application, NULL);
 
   self->sharing = g_object_ref (sharing);
+  bw_window_init_people (self);
   return self;
 }
 

@@ -106,6 +106,21 @@ set_color (cairo_t *cr,
 }
 
 void
+bw_highlight_add_rim (cairo_t        *cr,
+                      const BwBoard  *board,
+                      const BwPose   *poses,
+                      const BwCamera *camera,
+                      guint32         footprint)
+{
+  const Drawing drawing = { cr, board, poses, camera };
+  const BwFootprint *part = &board->footprints[footprint];
+  BwTransform transform = bw_pose_transform (&poses[footprint]);
+
+  for (guint32 i = 0; i < part->n_body[BW_SIDE_FRONT]; i++)
+    add_ring (&drawing, &transform, &part->body[BW_SIDE_FRONT][i]);
+}
+
+void
 bw_highlight_paint (cairo_t        *cr,
                     const BwBoard  *board,
                     const BwPose   *poses,
@@ -116,7 +131,6 @@ bw_highlight_paint (cairo_t        *cr,
 {
   const Drawing drawing = { cr, board, poses, camera };
   const BwFootprint *part = &board->footprints[footprint];
-  BwTransform transform = bw_pose_transform (&poses[footprint]);
 
   set_color (cr, theme->selection);
   if (highlight == BW_HIGHLIGHT_SELECTED)
@@ -126,8 +140,7 @@ bw_highlight_paint (cairo_t        *cr,
       cairo_set_line_width (cr, NET_WIDTH_PX);
       cairo_stroke (cr);
     }
-  for (guint32 i = 0; i < part->n_body[BW_SIDE_FRONT]; i++)
-    add_ring (&drawing, &transform, &part->body[BW_SIDE_FRONT][i]);
+  bw_highlight_add_rim (cr, board, poses, camera, footprint);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_width (cr, highlight == BW_HIGHLIGHT_SELECTED ? SELECTED_WIDTH_PX
                                                                : HOVER_WIDTH_PX);

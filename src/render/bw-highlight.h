@@ -28,6 +28,13 @@ void bw_highlight_paint (cairo_t        *cr,
                          guint32         footprint,
                          BwHighlight     highlight);
 
+/* The rim alone, added to the path: stroked in whatever way the caller likes. */
+void bw_highlight_add_rim (cairo_t        *cr,
+                           const BwBoard  *board,
+                           const BwPose   *poses,
+                           const BwCamera *camera,
+                           guint32         footprint);
+
 /* A net: the lines that join its pads, and rims round these. */
 void bw_highlight_paint_net (cairo_t        *cr,
                              const BwBoard  *board,

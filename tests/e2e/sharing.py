@@ -15,8 +15,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 import tap  # pylint: disable=wrong-import-position
 from desktop import PATIENCE_S, wait_for  # pylint: disable=wrong-import-position
-from window_case import WindowCase  # pylint: disable=wrong-import-position
+from window_case import WindowCase, footprints  # pylint: disable=wrong-import-position
 
+# Of the first who comes, on a light board.
+ANN = "#18AB40"
 LINK = r"^https?://[^/]+/s/\w+/#[\w-]{43}$"
 
 
@@ -27,32 +29,39 @@ def free_port():
 
 
 class Client:
-    """Somebody who watches, in plain JSON."""
+    """Somebody who watches: in plain JSON, or, with a name, as our own page does."""
 
-    def __init__(self, link):
+    def __init__(self, link, name=None):
         self.loop = asyncio.new_event_loop()
         try:
-            self.socket = self._run(self._connect(*link.removeprefix("http").split("#")))
+            self.socket = self._run(self._connect(*link.removeprefix("http").split("#"),
+                                                  name and ["boardwalk.1"]))
         except BaseException:
             self.loop.close()
             raise
+        if name:
+            self.say({"type": "hello", "name": name})
 
     @staticmethod
-    async def _connect(where, token):
-        return await websockets.connect(f"ws{where}ws", ping_interval=None,
+    async def _connect(where, token, protocols):
+        return await websockets.connect(f"ws{where}ws", ping_interval=None, subprotocols=protocols,
                                         extra_headers={"Authorization": f"Bearer {token}"})
 
     def _run(self, coroutine):
         return self.loop.run_until_complete(asyncio.wait_for(coroutine, PATIENCE_S))
 
+    def say(self, message):
+        self._run(self.socket.send(json.dumps(message)))
+
     def send(self, kind):
-        self._run(self.socket.send(json.dumps({"type": kind})))
+        self.say({"type": kind})
 
     def hear(self, wanted):
         """The first message from now on that is wanted."""
-        while not wanted(message := json.loads(self._run(self.socket.recv()))):
-            pass
-        return message
+        while True:
+            message = self._run(self.socket.recv())
+            if isinstance(message, str) and wanted(message := json.loads(message)):
+                return message
 
     def hear_close(self):
         """The code that the server closes with."""
@@ -60,6 +69,9 @@ class Client:
             self.hear(lambda message: False)
         except websockets.ConnectionClosed as closed:
             return closed.code
+
+    def command(self, command, **about):
+        self.say({"type": "command", "cmd_id": 1, "command": command, **about})
 
     def close(self):
         self._run(self.socket.close())
@@ -77,8 +89,8 @@ class Sharing(WindowCase):
                                               if re.match(LINK, text)]) == 2 and found,
                         "the links")
 
-    def connect(self, link):
-        client = Client(link)
+    def connect(self, link, name=None):
+        client = Client(link, name)
         self.addCleanup(client.close)
         return client
 
@@ -160,6 +172,60 @@ class Sharing(WindowCase):
         self.assertEqual(401, refused.exception.status_code)
         self.connect(watch)
         desktop.wait_for_text("^1 viewer connected$")
+
+    def index_of(self, reference):
+        """Of a part, in the order of the file."""
+        return list(footprints(self.board_text)).index(reference)
+
+    def test_a_part_in_another_hand_is_shown_and_stays_there(self):
+        desktop = self.desktop
+        ann = self.connect(self.share()[1], "Ann")
+        part = self.index_of("U4")
+        desktop.wait_for_text("^Ann$")
+        desktop.key("Escape")
+        self.select("u4")
+        before = self.position()
+        self.assertFalse(self.shows(ANN))
+        ann.say({"type": "grab", "parts": [part]})
+        self.assertEqual([part], ann.hear(lambda said: said["type"] == "grabbed")["parts"])
+        wait_for(lambda: self.shows(ANN), "the part to be shown in her hand")
+        desktop.key("m", "Right", "Return", "r")
+        desktop.wait_for_text("^Ann holds U4$")
+        self.assertFalse(desktop.enabled("undo"))
+        self.assertEqual(before, self.position())
+
+        ann.command("move", part=part, x=120000000, y=80000000)
+        desktop.wait_for_text("^Ann moved U4$")
+        wait_for(lambda: self.position() == "120.000 mm, 80.000 mm", "the part to be moved")
+        ann.say({"type": "grab", "parts": []})
+        ann.hear(lambda said: said["type"] == "grabbed")
+        desktop.key("m", "Right")
+        ann.command("move", part=part, x=1, y=1)
+        self.assertEqual("taken", ann.hear(lambda said: said["type"] == "answer"
+                                           and said["result"] != "accepted")["result"])
+        desktop.key("Return")
+        self.assertEqual("120.500 mm, 80.000 mm", self.position())
+        ann.command("move", part=part, x=130000000, y=80000000)
+        wait_for(lambda: self.position() == "130.000 mm, 80.000 mm", "the hand to be empty")
+
+    def shows(self, color):
+        """Whether something on the screen has this colour."""
+        return color in self.desktop.run("convert", "x:root", "-depth", "8", "-format", "%c",
+                                         "histogram:info:")
+
+    def test_the_pointers_of_others_are_shown_and_what_they_do_is_told(self):
+        desktop = self.desktop
+        ann = self.connect(self.share()[1], "Ann")
+        desktop.wait_for_text("^Ann$")
+        desktop.key("Escape")
+        ann.say({"type": "cursor", "x": 120000000, "y": 80000000})
+        wait_for(lambda: self.shows(ANN), "her pointer")
+        ann.command("start")
+        desktop.wait_for_text("^Ann started the run$")
+        ann.command("stop")
+        desktop.wait_for_text("^Ann stopped the run$")
+        ann.say({"type": "cursor"})
+        wait_for(lambda: not self.shows(ANN), "her pointer to go")
 
     def test_a_phone_gets_a_code_where_it_can_reach_the_board(self):
         desktop = self.desktop
