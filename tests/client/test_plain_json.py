@@ -3,37 +3,16 @@
 """An independent client against a real run: `boardwalk serve` and python3-websockets."""
 
 import asyncio
-import os
-import pathlib
-import re
 import signal
-import subprocess
-import sys
-import unittest
 
 import websockets
 
 import tap
 from plain_json_client import Client, PATIENCE_S
-
-sys.path.insert(0, str(pathlib.Path(os.environ["BW_SOURCE_ROOT"]) / "tests" / "cli"))
-from program import BOARDWALK, ENVIRONMENT, SMALL  # noqa: E402  pylint: disable=all
+from serve_case import ServeCase
 
 
-class PlainJson(unittest.IsolatedAsyncioTestCase):
-    def serve(self, *arguments):
-        program = subprocess.Popen([BOARDWALK, "serve", str(SMALL), "--port", "0", *arguments],
-                                   text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                   stdin=subprocess.DEVNULL, env=ENVIRONMENT)
-        self.addCleanup(program.communicate)
-        self.addCleanup(program.kill)
-        watch, _, stream = (program.stdout.readline() for _ in range(3))
-        self.watch_token = watch.rsplit("#", 1)[1].strip()
-        found = re.fullmatch(r"Stream:  (ws://\S+) \(Authorization: Bearer ([\w-]{43})\)\n", stream)
-        self.assertIsNotNone(found, stream)
-        self.url, self.control_token = found.groups()
-        return program
-
+class PlainJson(ServeCase):
     async def test_a_run_is_seen_from_welcome_to_complete(self):
         self.serve("--time", "3", "--fps", "30")
         async with Client(self.url, self.watch_token) as client:
