@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 #define LOAD_MAX_VIEWERS 5000
 #define LOAD_MAX_SECONDS 60.0
+#define LOAD_CONNECT_SECONDS 30 /* for all of them */
 #define LOAD_N_AGES 20000 /* classes of 0.1 ms */
 
 typedef enum
@@ -45,7 +46,7 @@ typedef struct
   guint64 fewest;     /* frames of the viewer that got the fewest */
 } LoadResult;
 
-/* FALSE where a viewer could not connect. */
+/* With those that can connect: see `n_connected`. FALSE where that is none. */
 gboolean load_run        (const LoadPlan   *plan,
                           LoadResult       *result);
 

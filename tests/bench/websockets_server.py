@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""websockets_server.py PARTS SECONDS: what a stream by Debian's python3-websockets costs, as people
-write it: each frame is one JSON text, sent to all, with the library's defaults. Prints the port."""
+"""websockets_server.py PARTS SECONDS VIEWERS: what a stream by Debian's python3-websockets costs,
+as people write it: each frame is one JSON text, sent to all, with the library's defaults. Prints
+the port. Sends nothing until all viewers are there: later it would hardly let anybody in."""
 
 import asyncio
 import json
@@ -30,11 +31,13 @@ async def send(socket, text):
         viewers.discard(socket)
 
 
-async def main(n_parts, seconds):
+async def main(n_parts, seconds, n_viewers):
     at = {f"R{i}": [i % 40 * 5.0, i // 40 * 5.0, 0.0] for i in range(n_parts)}
     async with websockets.serve(watch, "127.0.0.1", 0, max_queue=None) as server:
         print(server.sockets[0].getsockname()[1], flush=True)
         end = time.monotonic() + seconds
+        while len(viewers) < n_viewers and time.monotonic() < end:
+            await asyncio.sleep(0.01)
         due = time.monotonic()
         index = 0
         while time.monotonic() < end:
@@ -52,4 +55,4 @@ async def main(n_parts, seconds):
             await asyncio.sleep(due - time.monotonic())
 
 
-asyncio.run(main(int(sys.argv[1]), float(sys.argv[2])))
+asyncio.run(main(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])))
