@@ -164,6 +164,50 @@ on_stop_search (GtkEditable *entry,
   gtk_editable_set_text (entry, "");
 }
 
+static guint
+find_position (BwTable *self,
+               gint32   row,
+               guint    from,
+               guint    n)
+{
+  for (guint i = from; row >= 0 && i < from + n; i++)
+    {
+      g_autoptr (BwIndexItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (row_of (item) == (guint) row)
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* GTK 4.8 offers it to the list inside alone. */
+static void
+scroll_to (BwTable *self,
+           guint    position)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
+}
+
+/* Selects what the list follows, if it is among these rows. */
+static gboolean
+follow (BwTable *self,
+        guint    from,
+        guint    n)
+{
+  guint position = find_position (self, self->selected, from, n);
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+  self->selecting = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->selecting = FALSE;
+  scroll_to (self, position);
+  return TRUE;
+}
+
 static void
 on_items_changed (GListModel *model,
                   guint       position,
@@ -172,6 +216,9 @@ on_items_changed (GListModel *model,
                   BwTable    *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->placeholder), g_list_model_get_n_items (model) == 0);
+  /* Rows are filtered when there is time: what is selected may come into the list only now. */
+  if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION)
+    follow (self, position, n_added);
 }
 
 static void
@@ -199,33 +246,6 @@ on_activate (GtkColumnView *view,
     g_signal_emit (self, activated_signal, 0, row_of (item));
 }
 
-static guint
-find_position (BwTable *self,
-               gint32   row)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-
-  for (guint i = 0; row >= 0 && i < n; i++)
-    {
-      g_autoptr (BwIndexItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (row_of (item) == (guint) row)
-        return i;
-    }
-  return GTK_INVALID_LIST_POSITION;
-}
-
-/* GTK 4.8 offers it to the list inside alone. */
-static void
-scroll_to (BwTable *self,
-           guint    position)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_LIST_VIEW (child))
-      gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
-}
-
 gint32
 bw_table_get_selected (BwTable *self)
 {
@@ -238,19 +258,16 @@ void
 bw_table_select (BwTable *self,
                  gint32   row)
 {
-  guint position;
-
   g_return_if_fail (BW_IS_TABLE (self));
 
   if (row == self->selected)
     return;
   self->selected = row;
-  position = find_position (self, row);
+  if (follow (self, 0, g_list_model_get_n_items (G_LIST_MODEL (self->selection))))
+    return;
   self->selecting = TRUE;
-  gtk_single_selection_set_selected (self->selection, position);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   self->selecting = FALSE;
-  if (position != GTK_INVALID_LIST_POSITION)
-    scroll_to (self, position);
 }
 
 /* Chosen again, the other way round. */

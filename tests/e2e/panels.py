@@ -49,12 +49,23 @@ class Panels(WindowCase):
         wait_for(lambda: "Rotation" in desktop.texts(), "its properties")
         self.assertTrue(desktop.enabled("properties"))
 
+    def wait_for_selected(self, name):
+        wait_for(lambda: [texts[0] for row, texts in self.laid_out("Parts")
+                          if self.desktop.has_state(row, STATE_SELECTED)] == [name],
+                 f"the row of {name} to be selected")
+
     def test_the_list_follows_what_is_selected_on_the_board(self):
         self.open_panel()
         self.select("r10")
-        wait_for(lambda: [texts[0] for row, texts in self.laid_out("Parts")
-                          if self.desktop.has_state(row, STATE_SELECTED)] == ["R10"],
-                 "the row to be selected")
+        self.wait_for_selected("R10")
+
+    def test_a_part_that_the_filter_hid_is_selected_in_the_list_once_it_is_there(self):
+        self.open_panel()
+        self.desktop.type("rp2040")
+        wait_for(lambda: self.names() == ["U4"], "the one that is looked for")
+        self.select("r10")
+        self.desktop.key(PARTS, "Escape")
+        self.wait_for_selected("R10")
 
     def test_a_part_that_is_held_is_told_so_in_the_list(self):
         desktop = self.desktop
