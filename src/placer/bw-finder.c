@@ -31,29 +31,11 @@ at_most (uint64_t value,
   return value < most ? (uint32_t) value : most;
 }
 
-/* Of all bodies together, each lying the way that takes the most, and of what is never free. */
-static uint64_t
-count_boxes (const BwModel *model)
-{
-  uint64_t n = model->n_obstacles;
-
-  for (uint32_t i = 0; i < model->n_parts; i++)
-    {
-      const BwModelPart *part = &model->parts[i];
-      uint32_t most = 0;
-
-      for (uint32_t k = part->first_slot; k <= part->first_slot + part->n_choices; k++)
-        most = model->slots[k].n_pieces > most ? model->slots[k].n_pieces : most;
-      n += most;
-    }
-  return n;
-}
-
 bool
 bw_finder_init (BwFinder *self,
                 BwScene  *scene)
 {
-  uint64_t n_boxes = count_boxes (scene->model);
+  uint64_t n_boxes = bw_model_count_boxes (scene->model);
 
   memset (self, 0, sizeof *self);
   self->scene = scene;

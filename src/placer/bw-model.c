@@ -560,3 +560,20 @@ bw_model_reach (const BwModel *self,
   fits_y = reach_along (y0 - box->y0_nm, y1 - box->y1_nm, &reach_out->y0_nm, &reach_out->y1_nm);
   return fits_x && fits_y;
 }
+
+uint64_t
+bw_model_count_boxes (const BwModel *self)
+{
+  uint64_t n = self->n_obstacles;
+
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    {
+      const BwModelPart *part = &self->parts[i];
+      uint32_t most = 0;
+
+      for (uint32_t k = part->first_slot; k <= part->first_slot + part->n_choices; k++)
+        most = self->slots[k].n_pieces > most ? self->slots[k].n_pieces : most;
+      n += most;
+    }
+  return n;
+}

@@ -180,3 +180,6 @@ bool     bw_model_reach        (const BwModel   *self,
                                 uint32_t         part,
                                 uint32_t         slot,
                                 BwBox           *reach_out);
+
+/* Of all bodies together, each lying the way that takes the most, and of what is never free. */
+uint64_t bw_model_count_boxes  (const BwModel   *self);
