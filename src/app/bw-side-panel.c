@@ -9,6 +9,7 @@
 #include "app/bw-part-text.h"
 #include "app/bw-settings.h"
 #include "app/bw-table.h"
+#include "base/bw-natural-order.h"
 
 /* Numbers that change faster than this cannot be read. */
 #define MEASURE_INTERVAL_MS 250
@@ -66,6 +67,14 @@ dup_part_name (gpointer data,
                guint    row)
 {
   return g_strdup (part_of (data, row)->key);
+}
+
+static int
+compare_part_names (gpointer data,
+                    guint    a,
+                    guint    b)
+{
+  return bw_natural_compare (part_of (data, a)->key, part_of (data, b)->key);
 }
 
 static char *
@@ -150,7 +159,7 @@ dup_part_module (gpointer data,
 }
 
 static const BwTableColumn part_columns[] = {
-  { "part", N_("Part"), FALSE, FALSE, dup_part_name, NULL },
+  { "part", N_("Part"), FALSE, FALSE, dup_part_name, compare_part_names },
   { "value", N_("Value"), FALSE, TRUE, dup_part_value, NULL },
   { "length", N_("Wire"), TRUE, FALSE, dup_part_length, compare_part_lengths },
   { "hold", N_("Lock"), FALSE, FALSE, dup_part_hold, NULL },
@@ -170,6 +179,14 @@ dup_net_name (gpointer data,
               guint    row)
 {
   return g_strdup (net_of (data, row)->name);
+}
+
+static int
+compare_net_names (gpointer data,
+                   guint    a,
+                   guint    b)
+{
+  return bw_natural_compare (net_of (data, a)->name, net_of (data, b)->name);
 }
 
 static char *
@@ -220,7 +237,7 @@ dup_net_class (gpointer data,
 }
 
 static const BwTableColumn net_columns[] = {
-  { "net", N_("Net"), FALSE, TRUE, dup_net_name, NULL },
+  { "net", N_("Net"), FALSE, TRUE, dup_net_name, compare_net_names },
   { "length", N_("Length"), TRUE, FALSE, dup_net_length, compare_net_lengths },
   { "pads", N_("Pads"), TRUE, FALSE, dup_net_pads, compare_net_pads },
   { "class", N_("Class"), FALSE, FALSE, dup_net_class, NULL },
