@@ -167,6 +167,15 @@ find_again (GPtrArray     *frames,
   return -1;
 }
 
+/* What is moved by hand before the first run has no curves. */
+static gboolean
+has_run (GPtrArray *frames)
+{
+  const BwFrame *newest = frames->len > 1 ? frames->pdata[frames->len - 1] : NULL;
+
+  return newest && newest->epoch > 0;
+}
+
 static gboolean
 update (gpointer user_data)
 {
@@ -186,7 +195,7 @@ update (gpointer user_data)
   if (self->position >= 0 && position < 0)
     bw_timeline_go_live (self);
   self->position = position;
-  gtk_widget_set_visible (GTK_WIDGET (self), frames->len > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self), has_run (frames));
   show_place (self);
   return G_SOURCE_REMOVE;
 }

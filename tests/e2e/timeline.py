@@ -49,6 +49,16 @@ class Timeline(WindowCase):
         wait_for(lambda: self.iteration() == end, "the numbers of now")
         self.assertTrue(desktop.enabled("move"))
 
+    def test_what_is_moved_before_the_first_run_opens_no_timeline(self):
+        desktop = self.desktop
+        self.open()
+        self.select("u4")
+        desktop.key("m", "Right", "Right", "Return")
+        desktop.wait_for_title("• board.kicad_pcb")
+        self.assertNotIn("Live", desktop.texts())
+        self.run_until(10)
+        desktop.wait_for_text("^Live$")
+
     def test_arrows_step_and_escape_ends_it(self):
         desktop = self.desktop
         self.open()
