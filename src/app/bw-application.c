@@ -149,6 +149,19 @@ on_share_next (GSimpleAction *action,
 }
 
 static void
+on_show_window (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  GtkWindow *window =
+    gtk_application_get_window_by_id (user_data, g_variant_get_uint32 (parameter));
+
+  /* It may be closed by now. */
+  if (window)
+    gtk_window_present (window);
+}
+
+static void
 on_color_scheme (GSimpleAction *action,
                  GVariant      *state,
                  gpointer       user_data)
@@ -166,6 +179,7 @@ static const GActionEntry actions[] = {
   { .name = "quit", .activate = on_quit },
   { .name = "about", .activate = on_about },
   { .name = "share-next", .activate = on_share_next, .parameter_type = "(bqs)" },
+  { .name = "show-window", .activate = on_show_window, .parameter_type = "u" },
   { .name = "color-scheme", .parameter_type = "s", .state = "'system'",
     .change_state = on_color_scheme },
 };
@@ -186,6 +200,7 @@ add_accelerators (GtkApplication *application)
     { "win.untangle", { "<Primary>u", NULL } },
     { "win.open", { "<Primary>o", NULL } },
     { "win.save", { "<Primary>s", NULL } },
+    { "win.export", { "<Primary>e", NULL } },
     { "win.save-as", { "<Primary><Shift>s", NULL } },
     { "win.undo", { "<Primary>z", NULL } },
     { "win.redo", { "<Primary><Shift>z", "<Primary>y", NULL } },

@@ -52,6 +52,7 @@ on_motion (GtkEventControllerMotion *controller,
   bw_canvas_to_surface (self, &self->pointer_surface_x_px, &self->pointer_surface_y_px);
   bw_canvas_update_drag (self, x, y);
   bw_canvas_hover (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -62,6 +63,7 @@ on_leave (GtkEventControllerMotion *controller,
 
   self->pointer_inside = FALSE;
   bw_canvas_hover (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void

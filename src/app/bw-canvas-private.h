@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the canvas's files share: bw-canvas.c shows, -input moves the camera, -parts tells and
- * selects what the pointer is over, -drag takes it along, -people shows the others. */
+ * selects what the pointer is over, -drag takes it along, -people shows the others, -furniture
+ * tells scale and place. */
 
 #pragma once
 
@@ -24,6 +25,7 @@ struct _BwCanvas
   BwShow show;
   double grid_mm;
   BwHeatKind heat;
+  gboolean inches;          /* of what is told of lengths; else millimetres */
   BwCamera camera;
   BwStyle style;
   gboolean fit_pending;     /* no size yet, or still as fitted: resizing fits again */
@@ -78,6 +80,10 @@ void bw_canvas_append_highlights (BwCanvas     *self,
 /* bw-canvas-people.c */
 void bw_canvas_append_people   (BwCanvas       *self,
                                 GtkSnapshot    *snapshot);
+
+/* bw-canvas-furniture.c: the scale bar, and where the pointer is. */
+void bw_canvas_append_furniture (BwCanvas      *self,
+                                 GtkSnapshot   *snapshot);
 
 /* bw-canvas-drag.c */
 void bw_canvas_add_drag_signal (BwCanvasClass  *klass);

@@ -22,11 +22,10 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint live_frame_signal;
 
-/* The old picture is shown until the new one is there: moved and scaled where the camera moved. */
-void
-bw_canvas_request_picture (BwCanvas *self)
+static BwPaintRequest
+describe_picture (BwCanvas *self)
 {
-  BwPaintRequest request = {
+  return (BwPaintRequest) {
     .camera = self->camera,
     .scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)),
     .style = self->style,
@@ -37,6 +36,26 @@ bw_canvas_request_picture (BwCanvas *self)
     .frame = self->frame,
     .hidden = self->hidden,
   };
+}
+
+void
+bw_canvas_fill_request (BwCanvas       *self,
+                        BwPaintRequest *request)
+{
+  g_return_if_fail (BW_IS_CANVAS (self));
+
+  *request = describe_picture (self);
+  if (request->frame)
+    bw_frame_ref (request->frame);
+  if (request->hidden)
+    g_bytes_ref (request->hidden);
+}
+
+/* The old picture is shown until the new one is there: moved and scaled where the camera moved. */
+void
+bw_canvas_request_picture (BwCanvas *self)
+{
+  BwPaintRequest request = describe_picture (self);
 
   if (self->painting && self->camera.width_px >= 1 && self->camera.height_px >= 1)
     bw_paint_thread_request (self->painting, &request);
@@ -319,6 +338,8 @@ bw_canvas_snapshot (GtkWidget   *widget,
     bw_canvas_picture_append (self->picture, snapshot, widget, &self->camera);
   bw_canvas_append_highlights (self, snapshot);
   bw_canvas_append_people (self, snapshot);
+  if (self->frame)
+    bw_canvas_append_furniture (self, snapshot);
 }
 
 static void

@@ -17,6 +17,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/bw-paint-thread.h"
 #include "render/bw-painter.h"
 #include "session/bw-feed.h"
 
@@ -58,6 +59,14 @@ void     bw_canvas_set_grid  (BwCanvas  *self,
 /* What the heat is of. */
 void     bw_canvas_set_heat  (BwCanvas  *self,
                               BwHeatKind kind);
+
+/* Whether the scale bar and the pointer's place are told in inches rather than millimetres. */
+void     bw_canvas_set_inches (BwCanvas *self,
+                               gboolean  inches);
+
+/* What is on show, for painting it elsewhere; to be cleared with bw_paint_request_clear(). */
+void     bw_canvas_fill_request (BwCanvas       *self,
+                                 BwPaintRequest *request);
 
 /* From the back: mirrored, what lies on the back in front. */
 void     bw_canvas_set_flipped (BwCanvas *self,

@@ -19,17 +19,31 @@ on_response (GtkNativeDialog *dialog,
 }
 
 static void
-add_filters (GtkFileChooser *chooser)
+add_filter (GtkFileChooser    *chooser,
+            const char        *name,
+            const char *const *patterns)
 {
-  g_autoptr (GtkFileFilter) boards = gtk_file_filter_new ();
-  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (boards, _("KiCad Boards"));
-  gtk_file_filter_add_pattern (boards, "*.kicad_pcb");
-  gtk_file_filter_set_name (all, _("All Files"));
-  gtk_file_filter_add_pattern (all, "*");
-  gtk_file_chooser_add_filter (chooser, boards);
-  gtk_file_chooser_add_filter (chooser, all);
+  gtk_file_filter_set_name (filter, name);
+  for (gsize i = 0; patterns[i]; i++)
+    gtk_file_filter_add_pattern (filter, patterns[i]);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static void
+add_filters (GtkFileChooser  *chooser,
+             BwFileDialogKind kind)
+{
+  static const char *const boards[] = { "*.kicad_pcb", NULL };
+  static const char *const pictures[] = { "*.png", "*.svg", "*.pdf", NULL };
+  static const char *const all[] = { "*", NULL };
+
+  if (kind == BW_FILE_DIALOG_EXPORT)
+    add_filter (chooser, _("Pictures"), pictures);
+  else
+    add_filter (chooser, _("KiCad Boards"), boards);
+  add_filter (chooser, _("All Files"), all);
 }
 
 void
@@ -40,16 +54,19 @@ bw_file_dialog_choose_async (GtkWindow           *parent,
                              gpointer             user_data)
 {
   GTask *task = g_task_new (parent, NULL, callback, user_data);
-  gboolean save = kind == BW_FILE_DIALOG_SAVE;
+  gboolean save = kind != BW_FILE_DIALOG_OPEN;
+  const char *title = kind == BW_FILE_DIALOG_EXPORT ? _("Export Picture")
+                      : save                        ? _("Save Board As")
+                                                    : _("Open Board");
   GtkFileChooserNative *dialog =
-    gtk_file_chooser_native_new (save ? _("Save Board As") : _("Open Board"), parent,
+    gtk_file_chooser_native_new (title, parent,
                                  save ? GTK_FILE_CHOOSER_ACTION_SAVE
                                       : GTK_FILE_CHOOSER_ACTION_OPEN,
                                  save ? _("_Save") : _("_Open"), _("_Cancel"));
 
   g_task_set_name (task, "bw_file_dialog_choose_async");
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  add_filters (GTK_FILE_CHOOSER (dialog));
+  add_filters (GTK_FILE_CHOOSER (dialog), kind);
   if (initial)
     {
       g_autoptr (GFile) folder = g_file_get_parent (initial);

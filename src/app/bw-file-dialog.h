@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Asking for a board file to open or to save as: the one place that knows which of GTK's dialogs
+/* Asking for a file to open or to save as: the one place that knows which of GTK's dialogs
  * does it. Main thread. */
 
 #pragma once
@@ -13,6 +13,7 @@ typedef enum
 {
   BW_FILE_DIALOG_OPEN,
   BW_FILE_DIALOG_SAVE,
+  BW_FILE_DIALOG_EXPORT, /* a picture */
 } BwFileDialogKind;
 
 /* `initial` (nullable): the file whose folder and, for saving, whose name is proposed. */

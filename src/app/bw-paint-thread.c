@@ -45,8 +45,8 @@ thread_ref (BwPaintThread *self)
   return self;
 }
 
-static void
-request_clear (BwPaintRequest *request)
+void
+bw_paint_request_clear (BwPaintRequest *request)
 {
   g_clear_pointer (&request->frame, bw_frame_unref);
   g_clear_pointer (&request->hidden, g_bytes_unref);
@@ -58,7 +58,7 @@ thread_unref (BwPaintThread *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   if (self->waiting)
-    request_clear (&self->next);
+    bw_paint_request_clear (&self->next);
   g_clear_pointer (&self->below, cairo_surface_destroy);
   bw_painter_free (self->painter);
   bw_board_unref (self->board);
@@ -70,7 +70,7 @@ static void
 picture_free (Picture *picture)
 {
   g_clear_pointer (&picture->surface, cairo_surface_destroy);
-  request_clear (&picture->request);
+  bw_paint_request_clear (&picture->request);
   thread_unref (picture->thread);
   g_free (picture);
 }
@@ -119,6 +119,24 @@ paint_below (BwPaintThread        *self,
   cairo_destroy (cr);
 }
 
+void
+bw_paint_request_apply (const BwPaintRequest *request,
+                        BwPainter            *painter)
+{
+  bw_painter_set_theme (painter, bw_theme_get (request->style));
+  bw_painter_set_show (painter, request->show);
+  bw_painter_set_grid (painter, request->grid_mm);
+  bw_painter_set_heat (painter, request->heat);
+  if (request->frame)
+    {
+      bw_painter_set_poses (painter, request->frame->poses);
+      bw_painter_set_held (painter, request->frame->held);
+      bw_painter_set_forces (painter, request->frame->forces, request->frame->n_forces);
+    }
+  bw_painter_set_hidden (painter,
+                         request->hidden ? g_bytes_get_data (request->hidden, NULL) : NULL);
+}
+
 /* A frame that does not follow the last begins trails anew. */
 static void
 add_trail (BwPaintThread        *self,
@@ -143,19 +161,9 @@ paint (BwPaintThread        *self,
   cairo_surface_t *surface = create_surface (request);
   cairo_t *cr = cairo_create (surface);
 
-  bw_painter_set_theme (self->painter, bw_theme_get (request->style));
-  bw_painter_set_show (self->painter, request->show);
-  bw_painter_set_grid (self->painter, request->grid_mm);
-  bw_painter_set_heat (self->painter, request->heat);
+  bw_paint_request_apply (request, self->painter);
   if (request->frame)
-    {
-      bw_painter_set_poses (self->painter, request->frame->poses);
-      bw_painter_set_held (self->painter, request->frame->held);
-      bw_painter_set_forces (self->painter, request->frame->forces, request->frame->n_forces);
-      add_trail (self, request);
-    }
-  bw_painter_set_hidden (self->painter,
-                         request->hidden ? g_bytes_get_data (request->hidden, NULL) : NULL);
+    add_trail (self, request);
   paint_below (self, request);
   cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
   cairo_set_source_surface (cr, self->below, 0, 0);
@@ -231,7 +239,7 @@ bw_paint_thread_request (BwPaintThread        *self,
     pool = g_thread_pool_new (paint_all, NULL, N_THREADS, FALSE, NULL);
   g_mutex_lock (&self->mutex);
   if (self->waiting)
-    request_clear (&self->next);
+    bw_paint_request_clear (&self->next);
   self->next = *request;
   if (request->frame)
     bw_frame_ref (request->frame);
@@ -251,7 +259,7 @@ bw_paint_thread_close (BwPaintThread *self)
   self->func = NULL;
   g_mutex_lock (&self->mutex);
   if (self->waiting)
-    request_clear (&self->next);
+    bw_paint_request_clear (&self->next);
   self->waiting = FALSE;
   g_mutex_unlock (&self->mutex);
   thread_unref (self);

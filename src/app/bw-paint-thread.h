@@ -29,6 +29,13 @@ typedef struct
   GBytes *hidden;  /* nullable: n_footprints flags; see bw_painter_set_hidden() */
 } BwPaintRequest;
 
+/* Tells `painter` all that a request says but for its camera. */
+void bw_paint_request_apply (const BwPaintRequest *request,
+                             BwPainter            *painter);
+
+/* Lets go of its frame and flags, where they are its own. */
+void bw_paint_request_clear (BwPaintRequest       *request);
+
 typedef struct _BwPaintThread BwPaintThread;
 
 /* `request` is what was painted. `surface` is premultiplied ARGB, and

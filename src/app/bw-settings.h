@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define BW_SETTINGS_RUN_TIME "run-time"
 #define BW_SETTINGS_PANEL_VISIBLE "panel-visible"
 #define BW_SETTINGS_PANEL_PAGE "panel-page"
+#define BW_SETTINGS_INCHES "inches"
 #define BW_SETTINGS_LAYERS "layers"
 #define BW_SETTINGS_HEAT "heat"
 #define BW_SETTINGS_GRID_SPACING "grid-spacing"

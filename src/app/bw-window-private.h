@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the window's files share: bw-window.c is the frame, -start offers boards to open, -file
- * loads and saves, -recovery keeps what is not saved, -parts finds and tells parts, -hand moves
- * them, -people shows the others at a shared board, -run controls the run and tells how it goes,
- * -view and -layers choose what is shown. */
+ * loads and saves, -export writes pictures, -recovery keeps what is not saved, -parts finds and
+ * tells parts, -hand moves them, -people shows the others at a shared board, -run controls the run
+ * and -progress tells how far it is, -view and -layers choose what is shown. */
 
 #pragma once
 
@@ -52,6 +52,10 @@ struct _BwWindow
   guint32 log_epoch;        /* the run that the log's last entry was of */
   guint metrics_timeout_id;
   gint64 metrics_shown_us;
+  BwRunState last_state;    /* of the run, before the one that is told */
+  guint32 stretch_epoch;    /* where the run was started or resumed: at this frame, … */
+  guint32 stretch_iteration;
+  gint64 stretch_us;        /* … at this time */
 
   GtkLabel *title_label;
   GtkLabel *folder_label;
@@ -59,7 +63,9 @@ struct _BwWindow
   GtkWidget *run_button;
   GtkImage *run_image;
   GtkLabel *run_label;
+  GtkWidget *progress_box;
   GtkProgressBar *progress_bar;
+  GtkLabel *remaining_label;
   GtkWidget *share_button;
   GtkMenuButton *menu_button;
   BwSharePopover *share_popover;
@@ -126,6 +132,19 @@ char *bw_window_dup_name         (BwWindow     *self);
 /* The board and what lies beside it, in this window; parts that moved lie there as now. Where
  * that fails, all stays as it is. */
 void  bw_window_read_again       (BwWindow     *self);
+
+/* bw-window-export.c */
+extern const GActionEntry bw_window_export_actions[];
+extern const guint bw_window_n_export_actions;
+
+/* bw-window-progress.c */
+void  bw_window_init_progress    (BwWindow     *self);
+void  bw_window_bind_progress    (GtkWidgetClass *widget_class);
+void  bw_window_show_progress    (BwWindow     *self,
+                                  BwRunState    state,
+                                  const BwFrame *frame);
+/* The run has another state: tells the desktop of its end where nobody looks on. */
+void  bw_window_note_state       (BwWindow     *self);
 
 /* bw-window-recovery.c */
 extern const GActionEntry bw_window_recovery_actions[];

@@ -149,21 +149,6 @@ refuse_state (GSimpleAction *action,
 }
 
 static void
-show_progress (BwWindow      *self,
-               BwRunState     state,
-               const BwFrame *frame)
-{
-  gboolean active = state == BW_RUN_RUNNING || state == BW_RUN_PAUSED;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), active);
-  /* The last frame of the run before may still be on show: its epoch ended with it. */
-  if (active)
-    gtk_progress_bar_set_fraction (self->progress_bar,
-                                   frame->budget > 0 && !frame->final
-                                     ? MIN ((double) frame->iteration / frame->budget, 1) : 0);
-}
-
-static void
 show_metrics (BwWindow *self)
 {
   BwFrame *frame = bw_canvas_get_frame (self->canvas);
@@ -174,7 +159,7 @@ show_metrics (BwWindow *self)
   /* A frame of the past is of a run that was under way then. */
   state = bw_canvas_get_past (self->canvas) ? BW_RUN_RUNNING : bw_session_get_state (self->session);
   bw_status_bar_show (self->status_bar, state, frame);
-  show_progress (self, bw_session_get_state (self->session), frame);
+  bw_window_show_progress (self, bw_session_get_state (self->session), frame);
   self->metrics_shown_us = g_get_monotonic_time ();
 }
 
@@ -257,6 +242,7 @@ on_state (BwWindow *self)
 {
   if (bw_session_get_state (self->session) == BW_RUN_RUNNING)
     bw_window_hide_question (self);
+  bw_window_note_state (self);
   bw_window_update_run (self);
 }
 

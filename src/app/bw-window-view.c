@@ -40,6 +40,19 @@ change_flip_view (GSimpleAction *action,
 }
 
 static void
+change_inches (GSimpleAction *action,
+               GVariant      *value,
+               gpointer       user_data)
+{
+  GSettings *settings = bw_settings_get ();
+
+  bw_canvas_set_inches (BW_WINDOW (user_data)->canvas, g_variant_get_boolean (value));
+  g_simple_action_set_state (action, value);
+  if (settings)
+    g_settings_set_boolean (settings, BW_SETTINGS_INCHES, g_variant_get_boolean (value));
+}
+
+static void
 change_show_panel (GSimpleAction *action,
                    GVariant      *value,
                    gpointer       user_data)
@@ -87,7 +100,8 @@ void
 bw_window_update_view (BwWindow *self)
 {
   static const char *const view_actions[] = {
-    "fit", "zoom-in", "zoom-out", "flip-view", "show-panel", "panel", "live", "play",
+    "fit", "zoom-in", "zoom-out", "flip-view", "inches", "show-panel", "panel", "live",
+    "play",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (view_actions); i++)
@@ -115,6 +129,9 @@ bw_window_init_view (BwWindow *self)
   bw_window_init_layers (self);
   g_signal_connect_object (self->canvas, "notify::past", G_CALLBACK (bw_window_update_hand), self,
                            G_CONNECT_SWAPPED);
+  if (settings && g_settings_get_boolean (settings, BW_SETTINGS_INCHES))
+    g_action_group_change_action_state (G_ACTION_GROUP (self), "inches",
+                                        g_variant_new_boolean (TRUE));
   if (settings && g_settings_get_boolean (settings, BW_SETTINGS_PANEL_VISIBLE))
     g_action_group_change_action_state (G_ACTION_GROUP (self), "show-panel",
                                         g_variant_new_boolean (TRUE));
@@ -136,6 +153,7 @@ const GActionEntry bw_window_view_actions[] = {
   { .name = "zoom-in", .activate = on_zoom_in },
   { .name = "zoom-out", .activate = on_zoom_out },
   { .name = "flip-view", .state = "false", .change_state = change_flip_view },
+  { .name = "inches", .state = "false", .change_state = change_inches },
   { .name = "live", .activate = on_live },
   { .name = "play", .activate = on_play },
   { .name = "panel", .activate = on_panel, .parameter_type = "s" },

@@ -51,6 +51,7 @@ bw_window_ask (BwWindow   *self,
 {
   gtk_label_set_text (self->question_label, message);
   set_choice (self->question_button, choice_holder (self->question_button), button, action);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->question_button), "suggested-action");
   set_choice (self->second_button, choice_holder (self->second_button), NULL, NULL);
   set_choice (self->third_button, choice_holder (self->third_button), NULL, NULL);
   gtk_info_bar_set_revealed (self->question_bar, TRUE);
@@ -65,6 +66,8 @@ bw_window_ask_more (BwWindow   *self,
   GtkButton *free_button = second ? self->second_button : self->third_button;
 
   set_choice (free_button, choice_holder (free_button), button, action);
+  /* Among several the first is what most want. */
+  gtk_widget_add_css_class (GTK_WIDGET (self->question_button), "suggested-action");
 }
 
 void
@@ -141,6 +144,7 @@ bw_window_update (BwWindow *self)
   bw_window_set_action_enabled (self, "overwrite", loaded && !self->saving);
   bw_window_set_action_enabled (self, "cancel-load", self->loading != NULL);
   bw_window_set_action_enabled (self, "find", loaded);
+  bw_window_set_action_enabled (self, "export", loaded);
 }
 
 static void
@@ -315,7 +319,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BwWindow, run_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, run_image);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, run_label);
-  gtk_widget_class_bind_template_child (widget_class, BwWindow, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, share_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, share_popover);
@@ -351,6 +354,7 @@ bw_window_class_init (BwWindowClass *klass)
   g_type_ensure (BW_TYPE_STATUS_BAR);
   g_type_ensure (BW_TYPE_TIMELINE);
   bind_template (GTK_WIDGET_CLASS (klass));
+  bw_window_bind_progress (GTK_WIDGET_CLASS (klass));
   bw_window_bind_parts (GTK_WIDGET_CLASS (klass));
   bw_window_bind_hand (GTK_WIDGET_CLASS (klass));
   bw_window_bind_run (GTK_WIDGET_CLASS (klass));
@@ -368,6 +372,8 @@ add_actions (BwWindow *self)
                                    (int) bw_window_n_layer_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_file_actions,
                                    (int) bw_window_n_file_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_export_actions,
+                                   (int) bw_window_n_export_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_recovery_actions,
                                    (int) bw_window_n_recovery_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_hand_actions,
@@ -398,6 +404,7 @@ bw_window_init (BwWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_actions (self);
   bw_window_init_view (self);
+  bw_window_init_progress (self);
   bw_window_update (self);
   bw_window_update_run (self);
 

@@ -245,6 +245,48 @@ class Window(WindowCase):
         desktop.wait_for_title("board.kicad_pcb")
         self.assertNotIn("(segment ", self.board.read_text(encoding="utf-8"))
 
+    def export(self, name):
+        desktop = self.desktop
+        desktop.key("ctrl+e")
+        desktop.focus(desktop.wait_for_title("Export Picture"))
+        desktop.key("ctrl+a")
+        desktop.type(str(self.folder / name))
+        desktop.key("Return")
+        wait_for(lambda: desktop.titles() == ["board.kicad_pcb"], "the dialog to go")
+        desktop.focus(desktop.wait_for_title("board.kicad_pcb"))
+
+    def test_what_is_seen_is_exported_as_a_picture(self):
+        desktop = self.desktop
+        self.open()
+        for name, start in (("seen.png", b"\x89PNG"), ("seen.svg", b"<?xml"),
+                            ("seen.pdf", b"%PDF-")):
+            self.export(name)
+            desktop.wait_for_text("The picture is in .*" + name)
+            self.assertTrue((self.folder / name).read_bytes().startswith(start))
+        self.export("seen.bmp")
+        desktop.wait_for_text("seen.bmp: the name of a picture ends in")
+        self.assertFalse((self.folder / "seen.bmp").exists())
+
+    def test_the_end_of_a_run_is_told_to_the_desktop_where_nobody_looks_on(self):
+        desktop = self.desktop
+        self.open()
+        desktop.key("ctrl+r")
+        wait_for(lambda: "Seed" in desktop.texts(), "the options")
+        desktop.key("1", "Tab", "Escape")
+        wait_for(lambda: "Seed" not in desktop.texts(), "the options to go")
+        log = pathlib.Path(desktop.home.name, "notifications.log")
+        with open(log, "wb") as stdout:
+            # pylint: disable-next=protected-access
+            desktop._spawn("dbus-monitor", "interface=org.freedesktop.Notifications",
+                           stdout=stdout)
+        wait_for(lambda: log.stat().st_size > 0, "the monitor")
+        desktop._spawn(BOARDWALK, OTHER)  # pylint: disable=protected-access
+        desktop.focus(desktop.wait_for_title("blinker.kicad_pcb"))
+        desktop.activate("run")
+        desktop.wait_for_run_state("finished")
+        wait_for(lambda: b"Run Finished" in log.read_bytes(), "the notification")
+        self.assertRegex(log.read_text("utf-8"), r"board\.kicad_pcb: (not )?legal, [0-9.]+ mm")
+
     def test_a_second_start_opens_a_second_window_of_the_same_program(self):
         desktop = self.desktop
         self.open()

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/bw-canvas-private.h"
+
+#include <glib/gi18n.h>
+
+#include "render/bw-scale-bar.h"
+
+#define MARGIN_PX 12
+#define PADDING_PX 6
+#define BAR_PX 120
+#define TICK_PX 5
+#define OPACITY 0.8
+
+#define MM_PER_INCH 25.4
+
+static char *
+describe_length (double   length,
+                 gboolean inches)
+{
+  if (!inches)
+    return length >= 1 ? g_strdup_printf (_("%.0f mm"), length)
+                       : g_strdup_printf (_("%g mm"), length);
+  /* Translators: thousandths of an inch. */
+  if (length < 0.1)
+    return g_strdup_printf (_("%g mil"), length * 1000);
+  /* Translators: inches. */
+  return g_strdup_printf (_("%g in"), length);
+}
+
+static char *
+describe_pointer (BwCanvas *self)
+{
+  double x_mm, y_mm;
+
+  if (!self->pointer_inside)
+    return NULL;
+  bw_camera_to_mm (&self->camera, self->pointer_x_px, self->pointer_y_px, &x_mm, &y_mm);
+  if (self->inches)
+    /* Translators: a place on the board, in inches. */
+    return g_strdup_printf (_("X %.4f  Y %.4f in"), x_mm / MM_PER_INCH, y_mm / MM_PER_INCH);
+  /* Translators: a place on the board. */
+  return g_strdup_printf (_("X %.3f  Y %.3f mm"), x_mm, y_mm);
+}
+
+static void
+append_rectangle (GtkSnapshot *snapshot,
+                  BwColor      color,
+                  double       opacity,
+                  double       x,
+                  double       y,
+                  double       width,
+                  double       height)
+{
+  gtk_snapshot_append_color (snapshot,
+                             &(GdkRGBA) { (float) color.red, (float) color.green,
+                                          (float) color.blue, (float) opacity },
+                             &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width,
+                                                  (float) height));
+}
+
+static void
+append_text (GtkSnapshot *snapshot,
+             PangoLayout *layout,
+             BwColor      color,
+             double       x,
+             double       y)
+{
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+  gtk_snapshot_append_layout (snapshot, layout,
+                              &(GdkRGBA) { (float) color.red, (float) color.green,
+                                           (float) color.blue, 1 });
+  gtk_snapshot_restore (snapshot);
+}
+
+void
+bw_canvas_append_furniture (BwCanvas    *self,
+                            GtkSnapshot *snapshot)
+{
+  const BwTheme *theme = bw_theme_get (self->style);
+  double scale = self->camera.scale_px_per_mm * (self->inches ? MM_PER_INCH : 1);
+  double length = bw_scale_bar_length (scale, BAR_PX);
+  g_autofree char *length_text = describe_length (length, self->inches);
+  g_autofree char *pointer_text = describe_pointer (self);
+  g_autofree char *text = g_strjoin ("\n", length_text, pointer_text, NULL);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  double bar_px = length * scale;
+  double x = MARGIN_PX + PADDING_PX;
+  double y = self->camera.height_px - MARGIN_PX - PADDING_PX;
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  append_rectangle (snapshot, theme->background, OPACITY, MARGIN_PX, y - height - 2 * PADDING_PX,
+                    MAX (width, bar_px) + 2 * PADDING_PX, height + 3 * PADDING_PX);
+  append_text (snapshot, layout, theme->label, x, y - height - PADDING_PX);
+  append_rectangle (snapshot, theme->label, 1, x, y, bar_px, 1);
+  append_rectangle (snapshot, theme->label, 1, x, y - TICK_PX, 1, TICK_PX);
+  append_rectangle (snapshot, theme->label, 1, x + bar_px - 1, y - TICK_PX, 1, TICK_PX);
+}
+
+void
+bw_canvas_set_inches (BwCanvas *self,
+                      gboolean  inches)
+{
+  g_return_if_fail (BW_IS_CANVAS (self));
+
+  self->inches = inches;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
