@@ -18,6 +18,16 @@ APPLICATION = os.environ["BW_APPLICATION_ID"]
 OBJECT = "/" + APPLICATION.replace(".", "/").replace("-", "_")
 STATE_FOCUSED = 12
 STATE_VISIBLE = 30
+NOTIFICATIONS = "org.freedesktop.Notifications"
+NOTIFY = f"""<node><interface name="{NOTIFICATIONS}">
+  <method name="Notify">
+    <arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
+    <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/>
+    <arg type="a{{sv}}" direction="in"/><arg type="i" direction="in"/>
+    <arg type="u" direction="out"/>
+  </method>
+  <method name="CloseNotification"><arg type="u" direction="in"/></method>
+</interface></node>"""
 # Nothing that passes waits for so long, on however busy a machine.
 PATIENCE_S = 180
 
@@ -138,6 +148,28 @@ class Desktop:
     def log(self):
         with open(os.path.join(self.home.name, "boardwalk.log"), encoding="utf-8") as log:
             return log.read()
+
+    def receive_notifications(self):
+        """Takes them as a desktop does. Returns what tells those that came: [(title, text)]."""
+        told = []
+
+        def receive(_bus, _sender, _path, _interface, method, parameters, invocation):
+            if method == "Notify":
+                told.append(tuple(parameters.unpack()[3:5]))
+            invocation.return_value(GLib.Variant("(u)", (len(told),)) if method == "Notify"
+                                    else None)
+
+        def until_now():
+            while GLib.MainContext.default().iteration(False):
+                pass
+            return told
+
+        self.bus.register_object("/" + NOTIFICATIONS.replace(".", "/"),
+                                 Gio.DBusNodeInfo.new_for_xml(NOTIFY).interfaces[0], receive,
+                                 None, None)
+        self._call(self.bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                   "org.freedesktop.DBus.RequestName", "(su)", NOTIFICATIONS, 0)
+        return until_now
 
     def choose_style(self, style):
         """“light” or “dark”."""

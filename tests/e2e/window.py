@@ -274,18 +274,14 @@ class Window(WindowCase):
         wait_for(lambda: "Seed" in desktop.texts(), "the options")
         desktop.key("1", "Tab", "Escape")
         wait_for(lambda: "Seed" not in desktop.texts(), "the options to go")
-        log = pathlib.Path(desktop.home.name, "notifications.log")
-        with open(log, "wb") as stdout:
-            # pylint: disable-next=protected-access
-            desktop._spawn("dbus-monitor", "interface=org.freedesktop.Notifications",
-                           stdout=stdout)
-        wait_for(lambda: log.stat().st_size > 0, "the monitor")
+        notifications = desktop.receive_notifications()
         desktop._spawn(BOARDWALK, OTHER)  # pylint: disable=protected-access
         desktop.focus(desktop.wait_for_title("blinker.kicad_pcb"))
         desktop.activate("run")
         desktop.wait_for_run_state("finished")
-        wait_for(lambda: b"Run Finished" in log.read_bytes(), "the notification")
-        self.assertRegex(log.read_text("utf-8"), r"board\.kicad_pcb: (not )?legal, [0-9.]+ mm")
+        [(title, text)] = wait_for(notifications, "the notification")
+        self.assertEqual("Run Finished", title)
+        self.assertRegex(text, r"^board\.kicad_pcb: (not )?legal, [0-9.]+ mm")
 
     def test_a_second_start_opens_a_second_window_of_the_same_program(self):
         desktop = self.desktop
