@@ -8,16 +8,28 @@
 #define NO_LIMIT ((gsize) 1 << 40)
 
 static void
+add_with_forces (BwRunHistory *history,
+                 guint32       epoch,
+                 guint32       iteration,
+                 guint32       n_forces)
+{
+  static const BwPose poses[2];
+  static const BwFrameForce forces[100];
+  g_autoptr (BwFrame) frame = bw_frame_new (&(BwFrame) {
+    .epoch = epoch, .iteration = iteration, .n_footprints = 2, .poses = poses,
+    .forces = forces, .n_forces = n_forces,
+  });
+
+  g_assert_cmpuint (n_forces, <=, G_N_ELEMENTS (forces));
+  bw_run_history_add (history, frame);
+}
+
+static void
 add (BwRunHistory *history,
      guint32       epoch,
      guint32       iteration)
 {
-  static const BwPose poses[2];
-  g_autoptr (BwFrame) frame = bw_frame_new (&(BwFrame) {
-    .epoch = epoch, .iteration = iteration, .n_footprints = 2, .poses = poses,
-  });
-
-  bw_run_history_add (history, frame);
+  add_with_forces (history, epoch, iteration, 0);
 }
 
 static guint32
@@ -70,6 +82,25 @@ many_are_thinned_out_evenly_between_the_first_and_the_newest (void)
     }
   assert_thinned_evenly (few, 50, 1234);
   assert_thinned_evenly (small, 50 * 1024 / (sizeof (BwFrame) + 2 * (sizeof (BwPose) + 1)), 1234);
+}
+
+/* Whether the newest has any or not. */
+static void
+forces_count_as_long_as_they_are_kept (void)
+{
+  gsize with = sizeof (BwFrame) + 100 * sizeof (BwFrameForce);
+  g_autoptr (BwRunHistory) history = bw_run_history_new (G_MAXUINT, 12 * with);
+  g_autoptr (GPtrArray) frames = NULL;
+  gsize n_bytes = 0;
+
+  for (guint i = 0; i < 10; i++)
+    add_with_forces (history, 1, i, 100);
+  for (guint i = 10; i < 10 + 4 * with / sizeof (BwFrame); i++)
+    add (history, 1, i);
+  frames = bw_run_history_dup (history, NULL);
+  for (guint i = 0; i < frames->len; i++)
+    n_bytes += ((BwFrame *) frames->pdata[i])->n_forces * sizeof (BwFrameForce) + sizeof (BwFrame);
+  g_assert_cmpuint (n_bytes, <=, 12 * with);
 }
 
 static void
@@ -125,6 +156,8 @@ main (int   argc,
                    all_frames_are_kept_as_long_as_they_are_few);
   g_test_add_func ("/run-history/many-are-thinned-out-evenly-between-the-first-and-the-newest",
                    many_are_thinned_out_evenly_between_the_first_and_the_newest);
+  g_test_add_func ("/run-history/forces-count-as-long-as-they-are-kept",
+                   forces_count_as_long_as_they_are_kept);
   g_test_add_func ("/run-history/a-run-before-is-remembered-by-how-it-ended",
                    a_run_before_is_remembered_by_how_it_ended);
   g_test_add_func ("/run-history/a-session-keeps-its-run-from-start-to-end",

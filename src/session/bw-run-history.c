@@ -10,6 +10,7 @@ struct _BwRunHistory
 
   GMutex mutex;      /* guards what follows */
   GPtrArray *frames; /* every `stride`th of this run */
+  gsize n_bytes;     /* of those: some have forces, some have not */
   BwFrame *last;     /* whether it is among them or not */
   GPtrArray *ends;
   guint64 n_added;   /* in this run */
@@ -59,21 +60,9 @@ begin_run (BwRunHistory *self)
     g_ptr_array_remove_index (self->ends, 0);
   g_ptr_array_add (self->ends, g_steal_pointer (&self->last));
   g_ptr_array_set_size (self->frames, 0);
+  self->n_bytes = 0;
   self->n_added = 0;
   self->stride = 1;
-}
-
-/* Every other one goes. */
-static void
-thin_out (BwRunHistory *self)
-{
-  GPtrArray *kept = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_frame_unref);
-
-  for (guint i = 0; i < self->frames->len; i += 2)
-    g_ptr_array_add (kept, bw_frame_ref (self->frames->pdata[i]));
-  g_ptr_array_unref (self->frames);
-  self->frames = kept;
-  self->stride *= 2;
 }
 
 static gsize
@@ -81,6 +70,27 @@ size_of (const BwFrame *frame)
 {
   return sizeof *frame + frame->n_footprints * (sizeof *frame->poses + sizeof *frame->held)
          + frame->n_forces * sizeof *frame->forces;
+}
+
+static void
+keep (BwRunHistory *self,
+      BwFrame      *frame)
+{
+  g_ptr_array_add (self->frames, bw_frame_ref (frame));
+  self->n_bytes += size_of (frame);
+}
+
+/* Every other one goes. */
+static void
+thin_out (BwRunHistory *self)
+{
+  g_autoptr (GPtrArray) all = g_steal_pointer (&self->frames);
+
+  self->frames = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_frame_unref);
+  self->n_bytes = 0;
+  for (guint i = 0; i < all->len; i += 2)
+    keep (self, all->pdata[i]);
+  self->stride *= 2;
 }
 
 void
@@ -96,10 +106,9 @@ bw_run_history_add (BwRunHistory *self,
   self->version++;
   if (self->n_added++ % self->stride == 0)
     {
-      g_ptr_array_add (self->frames, bw_frame_ref (frame));
+      keep (self, frame);
       if (self->frames->len > 2
-          && (self->frames->len > self->max_frames
-              || self->frames->len * size_of (frame) > self->max_bytes))
+          && (self->frames->len > self->max_frames || self->n_bytes > self->max_bytes))
         thin_out (self);
     }
   g_mutex_unlock (&self->mutex);
