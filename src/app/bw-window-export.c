@@ -61,8 +61,12 @@ on_exported (GObject      *source,
   g_autofree char *path = g_file_get_parse_name (export->file);
   g_autoptr (GError) error = NULL;
   g_autofree char *message = NULL;
+  gboolean good = g_task_propagate_boolean (G_TASK (result), &error);
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  /* The window may have gone meanwhile. */
+  if (!self->session)
+    return;
+  if (good)
     {
       message = g_strdup_printf (_("The picture is in %s."), path);
       bw_window_ask (self, message, NULL, NULL);
