@@ -83,7 +83,9 @@ bw_canvas_append_furniture (BwCanvas    *self,
   double length = bw_scale_bar_length (scale, BAR_PX);
   g_autofree char *length_text = describe_length (length, self->inches);
   g_autofree char *pointer_text = describe_pointer (self);
-  g_autofree char *text = g_strjoin ("\n", length_text, pointer_text, NULL);
+  /* The length stands on its bar. */
+  g_autofree char *text = pointer_text ? g_strjoin ("\n", pointer_text, length_text, NULL)
+                                       : g_strdup (length_text);
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   double bar_px = length * scale;
   double x = MARGIN_PX + PADDING_PX;
