@@ -127,7 +127,7 @@ an_area_pulls_its_parts_and_tells_of_those_outside (void)
   g_assert_cmpstr (facts->pdata[0], ==, "J1 is not in the rule area “low”");
   /* Its middle, and on the part that stands still two corners of the area. */
   g_assert_cmpuint (problem->n_nets, ==, board->n_nets + 1);
-  g_assert_true (problem->nets[board->n_nets].wish);
+  g_assert_true (bw_goal_is_wish (problem->nets[board->n_nets].goal));
   g_assert_cmpuint (problem->n_parts, ==, 3);
   g_assert_cmpuint (problem->parts[0].n_terminals, ==, 2);
   g_assert_cmpuint (problem->parts[1].n_terminals, ==, 1);

@@ -103,9 +103,9 @@ channels_are_laid_out_alike_where_that_is_worth_it (void)
   for (guint i = 0; i < 2; i++)
     {
       g_autoptr (BwBoard) board = make_board ();
-      BwTidy tidy = { .grid_mm = 0.1, .channels = i == 0 ? 0.0 : 30.0 };
+      BwWeights weights = { .grid_mm = 0.1, .channels = i == 0 ? 0.0 : 30.0 };
       g_autoptr (BwBoardProblem) problem =
-        bw_board_problem_new (board, &(BwProblemOptions) { .tidy = &tidy });
+        bw_board_problem_new (board, &(BwProblemOptions) { .weights = &weights });
       BwPlacerOptions options = bw_placer_options_default ();
       BwPlacerMetrics metrics;
       BwPlacer *placer;

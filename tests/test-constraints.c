@@ -227,14 +227,14 @@ weights_of_tidiness_are_read_and_the_rest_left_untold (void)
   g_autoptr (BwConstraints) untold = read_text (board, "{\"version\": 1}", &error);
 
   g_assert_no_error (error);
-  g_assert_cmpfloat (some->tidy.grid_mm, ==, 0.5);
-  g_assert_true (isnan (some->tidy.decoupling));
+  g_assert_cmpfloat (some->weights.grid_mm, ==, 0.5);
+  g_assert_true (isnan (some->weights.decoupling));
   g_assert_cmpstr (some->notes[0], ==,
                    "test.boardwalk.json:1: “hue” is not understood and left as it is");
   g_assert_null (none->notes[0]);
-  g_assert_cmpfloat (none->tidy.decoupling, ==, 0.0);
-  g_assert_cmpfloat (none->tidy.grid_mm, ==, 0.0);
-  g_assert_true (isnan (untold->tidy.grid_mm));
+  g_assert_cmpfloat (none->weights.decoupling, ==, 0.0);
+  g_assert_cmpfloat (none->weights.grid_mm, ==, 0.0);
+  g_assert_true (isnan (untold->weights.grid_mm));
 }
 
 static void

@@ -119,16 +119,16 @@ parts_that_many_signals_leave_wish_for_room (void)
   g_autoptr (GBytes) bytes = g_bytes_new_static (many_pins, sizeof many_pins - 1);
   g_autoptr (GError) error = NULL;
   g_autoptr (BwBoard) board = bw_board_new_from_bytes (bytes, "test.kicad_pcb", &error);
-  BwTidy tidy = bw_tidy_default ();
+  BwWeights weights = bw_weights_default ();
   g_autoptr (BwBoardProblem) built = NULL;
   g_autoptr (BwBoardProblem) plain = NULL;
   const BwProblem *problem;
 
   g_assert_no_error (error);
-  tidy.escape_mm = 0.7;
-  tidy.gap_mm = 0.3;
-  tidy.margin_mm = 0.6;
-  built = bw_board_problem_new (board, &(BwProblemOptions) { .tidy = &tidy });
+  weights.escape_mm = 0.7;
+  weights.gap_mm = 0.3;
+  weights.margin_mm = 0.6;
+  built = bw_board_problem_new (board, &(BwProblemOptions) { .weights = &weights });
   problem = bw_board_problem_get (built);
   g_assert_cmpint (problem->parts[0].room_nm, ==, 700000);
   g_assert_cmpint (problem->parts[1].room_nm, ==, 0);

@@ -181,6 +181,15 @@ submit_edit (Fixture      *fixture,
   });
 }
 
+static void
+submit_weight (Fixture  *fixture,
+               BwWeight  weight,
+               double    value)
+{
+  bw_port_submit (fixture->port, &(BwCommand) { .kind = BW_COMMAND_SET, .weight = weight,
+                                                .value = value });
+}
+
 static const BwPose *
 pose_of (Fixture    *fixture,
          const char *key)
@@ -266,9 +275,9 @@ static guint64
 replay (Fixture *fixture,
         guint32  budget)
 {
-  BwTidy tidy = bw_tidy_default ();
+  BwWeights weights = bw_weights_default ();
   g_autoptr (BwBoardProblem) problem =
-    bw_board_problem_new (fixture->board, &(BwProblemOptions) { .tidy = &tidy });
+    bw_board_problem_new (fixture->board, &(BwProblemOptions) { .weights = &weights });
   g_autoptr (BwHand) hand = bw_hand_new (fixture->board, NULL);
   BwPlacerOptions options = bw_placer_options_default ();
   guint64 hash;
@@ -281,11 +290,19 @@ replay (Fixture *fixture,
     {
       BwLogEntry *entry = g_ptr_array_index (fixture->entries, i);
 
-      if (entry->kind != BW_LOG_COMMAND || !bw_hand_handles (&entry->command))
+      if (entry->kind != BW_LOG_COMMAND ||
+          (!bw_hand_handles (&entry->command) && entry->command.kind != BW_COMMAND_SET))
         continue;
       while (bw_placer_iteration (placer) < entry->iteration)
         bw_placer_step (placer);
-      g_assert_null (bw_hand_apply (hand, &entry->command, placer));
+      if (entry->command.kind != BW_COMMAND_SET)
+        {
+          g_assert_null (bw_hand_apply (hand, &entry->command, placer));
+          continue;
+        }
+      g_assert_true (bw_weights_set (&weights, entry->command.weight, entry->command.value));
+      bw_board_problem_weigh (problem, &weights);
+      bw_placer_reweigh (placer);
     }
   while (more)
     more = bw_placer_step (placer);
@@ -305,6 +322,7 @@ edits_in_a_run_are_obeyed_and_replay_to_the_same_bits (Fixture      *fixture,
   set_iterations (fixture, 400);
   submit (fixture, BW_COMMAND_START);
   submit_edit (fixture, BW_COMMAND_MOVE, "R2", first);
+  submit_weight (fixture, BW_WEIGHT_SUPPLIES, 2.0);
   submit (fixture, BW_COMMAND_PAUSE);
   wait_for_state (fixture, BW_RUN_PAUSED);
   for (guint32 i = fixture->frame->iteration; i < 250; i++)
@@ -316,7 +334,9 @@ edits_in_a_run_are_obeyed_and_replay_to_the_same_bits (Fixture      *fixture,
   wait_for_state (fixture, BW_RUN_PAUSED);
   submit_edit (fixture, BW_COMMAND_UNLOCK, "R4", second);
   submit_edit (fixture, BW_COMMAND_MOVE, "R5", first);
+  submit_weight (fixture, BW_WEIGHT_GAP, 1.0);
   submit (fixture, BW_COMMAND_RESUME);
+  submit_weight (fixture, BW_WEIGHT_ALIGNMENT, 0.0);
   submit_edit (fixture, BW_COMMAND_MOVE, "R3", second);
   submit_edit (fixture, BW_COMMAND_ROTATE, "R3", second);
   submit_edit (fixture, BW_COMMAND_LOCK, "R4", second);
@@ -330,6 +350,7 @@ edits_in_a_run_are_obeyed_and_replay_to_the_same_bits (Fixture      *fixture,
       n_edits += entry->kind == BW_LOG_COMMAND && bw_hand_handles (&entry->command);
     }
   g_assert_cmpuint (n_edits, ==, 7);
+  g_assert_cmpfloat (bw_session_get_options (fixture->session)->weights.gap_mm, ==, 1.0);
   g_assert_true (bw_frame_is_legal (fixture->frame));
   g_assert_true (bw_pose_equal (pose_of (fixture, "R3"), &second));
   g_assert_true (fixture->frame->held[bw_board_find (fixture->board, "R5")]);

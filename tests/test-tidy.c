@@ -130,14 +130,15 @@ place_connector (BwPoint start)
 {
   g_autoptr (BwBoard) board = make_board ();
   g_autofree BwPose *poses = bw_board_dup_poses (board);
-  BwTidy tidy = { .edges = 2.0 };
+  BwWeights weights = { .edges = 2.0 };
   BwPlacerOptions options = bw_placer_options_default ();
   g_autoptr (BwBoardProblem) problem = NULL;
   BwPlacer *placer;
   BwPose end;
 
   poses[part (board, "J1")].at = start;
-  problem = bw_board_problem_new (board, &(BwProblemOptions) { .start = poses, .tidy = &tidy });
+  problem = bw_board_problem_new (board, &(BwProblemOptions) { .start = poses,
+                                                               .weights = &weights });
   options.iterations = 200;
   placer = bw_placer_new (bw_board_problem_get (problem), &options);
   while (bw_placer_step (placer))
@@ -162,11 +163,25 @@ connectors_turn_their_plug_over_the_nearest_edge (void)
   place_connector ((BwPoint) { -30000000, 20000000 });
 }
 
+static guint
+count_weighed (const BwProblem *problem,
+               guint            n_wires)
+{
+  guint n = 0;
+
+  for (guint i = n_wires; i < problem->n_nets; i++)
+    n += problem->nets[i].weight > 0.0;
+  return n;
+}
+
 static void
-terms_that_are_off_add_nothing (void)
+terms_that_are_off_weigh_nothing_until_they_are_on (void)
 {
   g_autoptr (BwBoard) board = make_board ();
-  BwTidy tidy = { 0 };
+  BwWeights weights = { 0 };
+  g_autoptr (BwBoardProblem) problem =
+    bw_board_problem_new (board, &(BwProblemOptions) { .weights = &weights });
+  g_autoptr (BwBoardProblem) unweighed = bw_board_problem_new (board, NULL);
   const struct { const char *text; guint n_nets; } cases[] = {
     { "none", 0 }, { "decoupling=0.5", 2 }, { "none,crystals=2", 2 }, { "none,edges=1", 1 },
     { "decoupling=1,crystals=1,edges=1", 5 },
@@ -174,41 +189,13 @@ terms_that_are_off_add_nothing (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (BwBoardProblem) problem = NULL;
-
-      g_assert_true (bw_tidy_parse (&tidy, cases[i].text));
-      problem = bw_board_problem_new (board, &(BwProblemOptions) { .tidy = &tidy });
-      g_assert_cmpuint (bw_board_problem_get (problem)->n_nets, ==,
-                        board->n_nets + cases[i].n_nets);
+      g_assert_true (bw_weights_parse (&weights, cases[i].text));
+      g_assert_true (bw_board_problem_weigh (problem, &weights));
+      g_assert_cmpuint (count_weighed (bw_board_problem_get (problem), board->n_nets), ==,
+                        cases[i].n_nets);
     }
-}
-
-static void
-terms_that_nobody_knows_are_refused (void)
-{
-  const char *const wrong[] = { "", "x=1", "decoupling", "decoupling=", "decoupling=-1",
-                                "decoupling=nan", "decoupling=1e9", "decoupling=1,", "edges=1x" };
-  BwTidy tidy = bw_tidy_default ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    g_assert_false (bw_tidy_parse (&tidy, wrong[i]));
-}
-
-static void
-what_is_told_first_counts (void)
-{
-  BwTidy told = BW_TIDY_UNTOLD, file = BW_TIDY_UNTOLD, usual = bw_tidy_default (), all;
-
-  g_assert_true (bw_tidy_parse (&told, "grid=0,decoupling=3"));
-  g_assert_true (bw_tidy_set (&file, "decoupling", 2.0));
-  g_assert_true (bw_tidy_set (&file, "alignment", 1.0));
-  all = bw_tidy_or (&told, &file);
-  g_assert_cmpfloat (all.decoupling, ==, 3.0);
-  g_assert_true (isnan (all.crystals));
-  all = bw_tidy_or (&all, &usual);
-  g_assert_cmpfloat (all.grid_mm, ==, 0.0);
-  g_assert_cmpfloat (all.alignment, ==, 1.0);
-  g_assert_cmpfloat (all.crystals, ==, usual.crystals);
+  g_assert_cmpuint (bw_board_problem_get (unweighed)->n_nets, ==, board->n_nets);
+  g_assert_false (bw_board_problem_weigh (unweighed, &weights));
 }
 
 int
@@ -223,9 +210,7 @@ main (int   argc,
   g_test_add_func ("/tidy/tidiness-is-measured", tidiness_is_measured);
   g_test_add_func ("/tidy/connectors-turn-their-plug-over-the-nearest-edge",
                    connectors_turn_their_plug_over_the_nearest_edge);
-  g_test_add_func ("/tidy/terms-that-are-off-add-nothing", terms_that_are_off_add_nothing);
-  g_test_add_func ("/tidy/terms-that-nobody-knows-are-refused",
-                   terms_that_nobody_knows_are_refused);
-  g_test_add_func ("/tidy/what-is-told-first-counts", what_is_told_first_counts);
+  g_test_add_func ("/tidy/terms-that-are-off-weigh-nothing-until-they-are-on",
+                   terms_that_are_off_weigh_nothing_until_they_are_on);
   return g_test_run ();
 }

@@ -113,6 +113,29 @@ test_commands_about_a_part_have_what_they_need (void)
 }
 
 static void
+test_a_weight_is_set_by_its_name (void)
+{
+  static const char *const wrong[] = { "\"term\":\"beauty\",\"value\":1",
+                                       "\"term\":\"gap\",\"value\":-1",
+                                       "\"term\":\"gap\",\"value\":1e4",
+                                       "\"term\":\"gap\",\"value\":\"1\"",
+                                       "\"term\":\"gap\"", "\"value\":1" };
+  BwViewerMessage message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"set\","
+                                   "\"term\":\"edges\",\"value\":2}");
+
+  g_assert_cmpint (message.command, ==, BW_COMMAND_SET);
+  g_assert_cmpint (message.weight, ==, BW_WEIGHT_EDGES);
+  g_assert_cmpfloat (message.value, ==, 2.0);
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+        "{\"type\":\"command\",\"cmd_id\":1,\"command\":\"set\",%s}", wrong[i]);
+
+      g_assert_false (bw_viewer_message_parse (text, strlen (text), &message, NULL));
+    }
+}
+
+static void
 test_the_other_messages_are_understood (void)
 {
   BwViewerMessage message;
@@ -262,6 +285,7 @@ main (int    argc,
   ADD ("all-commands-of-the-session-are-known", test_all_commands_of_the_session_are_known);
   ADD ("commands-about-a-part-have-what-they-need",
        test_commands_about_a_part_have_what_they_need);
+  ADD ("a-weight-is-set-by-its-name", test_a_weight_is_set_by_its_name);
   ADD ("the-other-messages-are-understood", test_the_other_messages_are_understood);
   ADD ("what-an-owner-says-is-understood", test_what_an_owner_says_is_understood);
   ADD ("what-the-protocol-has-is-understood", test_what_the_protocol_has_is_understood);

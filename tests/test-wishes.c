@@ -103,7 +103,7 @@ a_wish_is_no_wire_but_costs_energy (void)
 
   set_up (&setup);
   setup.nets[0] = (BwProblemNet) { .weight = 1.0 };
-  setup.nets[1] = (BwProblemNet) { .weight = 3.0, .wish = true };
+  setup.nets[1] = (BwProblemNet) { .weight = 3.0, .goal = BW_GOAL_STAY };
   connect (&setup, 0, 0, 0, 0);
   connect (&setup, 1, 0, 0, 0);
   connect (&setup, 1, 1, 0, 0);
@@ -111,6 +111,8 @@ a_wish_is_no_wire_but_costs_energy (void)
   metrics = measure (&setup);
   g_assert_cmpfloat_with_epsilon (metrics.hpwl_mm, 5.0, 1e-9);
   g_assert_cmpfloat_with_epsilon (metrics.energy, 5.0 + 3.0 * 5.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (metrics.shares[BW_GOAL_WIRES], 5.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (metrics.shares[BW_GOAL_STAY], 3.0 * 5.0, 1e-9);
 }
 
 static void
@@ -120,7 +122,7 @@ a_wish_costs_nothing_within_its_zone (void)
   BwPlacerMetrics metrics;
 
   set_up (&setup);
-  setup.nets[0] = (BwProblemNet) { .weight = 2.0, .wish = true };
+  setup.nets[0] = (BwProblemNet) { .weight = 2.0, .goal = BW_GOAL_STAY };
   connect (&setup, 0, 0, -6 * MM, -6 * MM);
   connect (&setup, 0, 0, 6 * MM, 6 * MM);
   connect (&setup, 1, 0, 0, 0);
@@ -301,9 +303,9 @@ refined_move_mm (double weight)
   setup.nets[0].weight = 1.0;
   connect (&setup, 0, 0, 0, 0);
   connect (&setup, 1, 0, 0, 0);
-  setup.nets[1] = (BwProblemNet) { .weight = weight, .wish = true };
+  setup.nets[1] = (BwProblemNet) { .weight = weight, .goal = BW_GOAL_STAY };
   connect (&setup, 0, 1, 0, 0);
-  setup.nets[2] = (BwProblemNet) { .weight = weight, .wish = true };
+  setup.nets[2] = (BwProblemNet) { .weight = weight, .goal = BW_GOAL_STAY };
   connect (&setup, 1, 2, 0, 0);
   setup.parts[5].fixed = true;
   connect (&setup, 5, 1, setup.parts[0].start.at.x_nm - setup.parts[5].start.at.x_nm, 0);

@@ -202,8 +202,11 @@ deed_format (BwCommandKind kind)
     case BW_COMMAND_LOCK:
       return _("%s locked %s");
     case BW_COMMAND_UNLOCK:
-    default:
       return _("%s unlocked %s");
+    case BW_COMMAND_SET:
+    default:
+      /* Translators: of what a run weighs: how much a mm of something counts */
+      return _("%s changed a weight");
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "session/bw-tidy.h"
 #include "wire/bw-text-writer.h"
 
 #define INDENT 2

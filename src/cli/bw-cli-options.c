@@ -86,13 +86,13 @@ bw_cli_run_entries (BwCliRunArguments *arguments)
     { "only", 0, 0, G_OPTION_ARG_STRING, &arguments->only,
       N_("Move these parts alone: references divided by commas, * and ? for any characters"),
       "PARTS" },
-    { "tidy", 0, 0, G_OPTION_ARG_STRING, &arguments->tidy,
+    { "weight", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->weights,
       N_("What a mm is worth, in mm of wire, from decoupling capacitors and crystals to their pins "
          "and from connectors to the edge; what equal parts in line are worth; and, in mm, the "
          "grid, the gap between parts, about parts of many pins, and to the edge: decoupling=0.5,"
-         "crystals=1,edges=1,alignment=1,channels=0,grid=0.1,gap=0.25,escape=0.5,margin=0.5; or "
-         "none"),
-      "TERM=WEIGHT,…" },
+         "crystals=1,edges=1,alignment=1,modules=0,channels=0,supplies=0.3,grid=0.1,gap=0.25,"
+         "escape=0.5,margin=0.5; or none"),
+      "NAME=VALUE,…" },
     { "refine", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->refine,
       N_("Improve what is there: what each mm from where a part is costs, in mm of wire"),
       "WEIGHT" },
@@ -165,19 +165,20 @@ bw_cli_run_arguments_clear (BwCliRunArguments *arguments)
 {
   g_clear_pointer (&arguments->tracks, g_free);
   g_clear_pointer (&arguments->only, g_free);
-  g_clear_pointer (&arguments->tidy, g_free);
+  g_clear_pointer (&arguments->weights, g_strfreev);
 }
 
 static gboolean
 read_mode (const BwCliRunArguments *arguments,
            BwRunOptions            *options)
 {
-  if (arguments->tidy != NULL && !bw_tidy_parse (&options->tidy, arguments->tidy))
-    {
-      bw_cli_complain (_("--tidy takes terms as decoupling=0.5,edges=0, weights up to 1000, or "
-                         "none; not “%s”"), arguments->tidy);
-      return FALSE;
-    }
+  for (guint i = 0; arguments->weights != NULL && arguments->weights[i] != NULL; i++)
+    if (!bw_weights_parse (&options->weights, arguments->weights[i]))
+      {
+        bw_cli_complain (_("--weight takes terms as decoupling=0.5,edges=0, weights up to 1000, or "
+                           "none; not “%s”"), arguments->weights[i]);
+        return FALSE;
+      }
   if (arguments->only != NULL && arguments->only[strspn (arguments->only, " ,")] == '\0')
     {
       bw_cli_complain ("%s", _("--only takes the names of parts, such as U1,C*"));

@@ -62,7 +62,7 @@ typedef struct
   gint64 iterations;
   char *tracks;
   char *only;
-  char *tidy;
+  GStrv weights;
   double refine;
   gboolean untangle;
 } BwCliRunArguments;

@@ -26,21 +26,50 @@ link_apart (BwModel              *self,
     p->apart_nm = apart->gap_nm;
 }
 
-static void
+static int32_t
+positive_nm (int32_t value_nm)
+{
+  return value_nm > 0 ? value_nm : 0;
+}
+
+/* True where its room has changed. */
+static bool
 take_own (BwModel  *self,
           uint32_t  part)
 {
   const BwProblemPart *asked = &self->problem->parts[part];
   BwModelPart *p = &self->parts[part];
+  int32_t room_nm = p->room_nm;
 
-  p->gap_nm = asked->gap_nm > 0 ? asked->gap_nm : 0;
-  p->room_nm = asked->room_nm > 0 ? asked->room_nm : 0;
-  p->margin_nm = asked->edge_margin_nm > 0 ? asked->edge_margin_nm : 0;
+  p->gap_nm = positive_nm (asked->gap_nm);
+  p->room_nm = positive_nm (asked->room_nm);
+  p->margin_nm = positive_nm (asked->edge_margin_nm);
   if (p->gap_nm > self->widest_gap_nm)
     self->widest_gap_nm = p->gap_nm;
   if (p->room_nm > self->widest_gap_nm)
     self->widest_gap_nm = p->room_nm;
-  self->is_apart |= p->gap_nm > 0 || p->room_nm > 0 || p->margin_nm > 0;
+  self->has_apart |= p->gap_nm > 0 || p->room_nm > 0 || p->margin_nm > 0 || p->n_aparts > 0;
+  return p->room_nm != room_nm;
+}
+
+bool
+bw_model_ask_spacing (BwModel *self)
+{
+  int32_t gap_nm = positive_nm (self->problem->gap_nm);
+  int32_t margin_nm = positive_nm (self->problem->edge_margin_nm);
+  bool has_changed = gap_nm != self->wished_gap_nm || margin_nm != self->wished_margin_nm;
+
+  self->widest_gap_nm = 0;
+  self->has_apart = false;
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    has_changed |= take_own (self, i);
+  if (!has_changed)
+    return false;
+  self->gap_nm = self->wished_gap_nm = gap_nm;
+  self->margin_nm = self->wished_margin_nm = margin_nm;
+  self->is_apart = self->has_apart;
+  self->is_roomy = true;
+  return true;
 }
 
 bool
@@ -72,9 +101,8 @@ bw_model_link_aparts (BwModel *self)
         link_apart (self, apart->a, apart->b, apart);
         link_apart (self, apart->b, apart->a, apart);
       }
-  self->is_apart = next > 0;
-  for (uint32_t i = 0; i < self->n_parts; i++)
-    take_own (self, i);
+  bw_model_ask_spacing (self);
+  self->is_apart = self->has_apart;
   return true;
 }
 

@@ -21,6 +21,10 @@ typedef struct
  * called by bw_model_new(). False when out of memory. */
 bool      bw_model_link_aparts  (BwModel       *self);
 
+/* Takes over what the problem asks for of all, and as room of single parts. True where that has
+ * changed; then it is asked for in full. */
+bool      bw_model_ask_spacing  (BwModel       *self);
+
 /* From a part to others on its side. */
 int32_t   bw_model_gap_nm       (const BwModel *self,
                                  uint32_t       part);

@@ -200,3 +200,10 @@ bw_chains_set_fixed (BwChains *self,
   leader->model->parts[part].fixed = fixed;
   bw_schedule_changed (leader, part);
 }
+
+void
+bw_chains_reweigh (BwChains *self)
+{
+  leave_others (self);
+  bw_schedule_reweigh (&self->each[0]);
+}

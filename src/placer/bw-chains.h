@@ -41,3 +41,6 @@ void bw_chains_set_pose  (BwChains              *self,
 void bw_chains_set_fixed (BwChains              *self,
                           uint32_t               part,
                           bool                   fixed);
+
+/* After a change of the problem's weights. */
+void bw_chains_reweigh   (BwChains              *self);

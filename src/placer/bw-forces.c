@@ -113,7 +113,7 @@ bw_forces_find (BwBodies       *self,
       if (part->fixed)
         continue;
       for (uint32_t t = part->first_term; t < part->first_term + part->n_terms; t++)
-        if (model->nets[model->terms[t].net].wish)
+        if (bw_goal_is_wish (model->nets[model->terms[t].net].goal))
           add_pull (self, layout, &model->terms[t], &wish_x, &wish_y);
         else
           add_pull (self, layout, &model->terms[t], &pull_x, &pull_y);

@@ -367,7 +367,7 @@ weigh_gradient (BwGlobal *self,
       const BwCharge *charge = &self->charges[i];
       bool is_part = i < self->model->n_parts;
       double stiff = self->lambda * charge->w * charge->h / bin_mm2 +
-                     (is_part ? self->model->parts[i].n_terms : 0);
+                     (is_part ? self->model->parts[i].n_weighed : 0);
 
       stiff = stiff < 1.0 ? 1.0 : stiff;
       gradient->x[i] = (self->lambda * gradient->x[i] + (is_part ? self->scratch.x[i] : 0.0)) /
@@ -455,6 +455,13 @@ bw_global_reload (BwGlobal *self,
   self->v.x[part] = self->u.x[part];
   self->v.y[part] = self->u.y[part];
   load_fixed (self);
+}
+
+void
+bw_global_reweigh (BwGlobal *self)
+{
+  self->trial = 0;
+  self->length_mm = bw_wirelength_measure (&self->wirelength, self->u.x, self->u.y);
 }
 
 /* Where a step of this length leads, with the gradient there. */

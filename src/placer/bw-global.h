@@ -63,5 +63,8 @@ bool     bw_global_step      (BwGlobal       *self);
 void     bw_global_reload    (BwGlobal       *self,
                               uint32_t        part);
 
+/* Wires have other weights. */
+void     bw_global_reweigh   (BwGlobal       *self);
+
 /* Steps of inner loops in one step(). */
 uint64_t bw_global_work      (const BwGlobal *self);

@@ -63,6 +63,15 @@ depth_mm (const BwBox *a,
   return bw_nm_to_mm (dx < dy ? dx : dy);
 }
 
+static void
+add_share (BwPlacerMetrics *metrics,
+           BwGoal           goal,
+           double           cost_mm)
+{
+  metrics->energy += cost_mm;
+  metrics->shares[goal] += cost_mm;
+}
+
 /* Pairs of twins of `part` and `other`, or of its own. */
 static uint32_t
 count_pairs (const BwBodies *bodies,
@@ -96,8 +105,8 @@ measure_part (BwBodies        *bodies,
       if (n_pairs == 0 || !bw_bodies_overlap (bodies, layout, part, other))
         continue;
       metrics->overlaps += n_pairs;
-      metrics->energy += n_pairs * BW_OVERLAP_WEIGHT *
-                         depth_mm (box, &bodies->index.boxes[other]);
+      add_share (metrics, BW_GOAL_ROOM,
+                 n_pairs * BW_OVERLAP_WEIGHT * depth_mm (box, &bodies->index.boxes[other]));
       if (bad != NULL)
         bad[part] = 1;
       if (bad != NULL && !model->parts[other].fixed)
@@ -108,8 +117,9 @@ measure_part (BwBodies        *bodies,
       metrics->outside += bodies->twins.count[part];
       for (uint32_t i = 0; i < n; i++)
         if (bodies->found[i] >= model->n_parts)
-          metrics->energy += bodies->twins.count[part] * BW_OVERLAP_WEIGHT *
-                             depth_mm (box, &bodies->index.boxes[bodies->found[i]]);
+          add_share (metrics, BW_GOAL_ROOM,
+                     bodies->twins.count[part] * BW_OVERLAP_WEIGHT *
+                     depth_mm (box, &bodies->index.boxes[bodies->found[i]]));
       if (bad != NULL)
         bad[part] = 1;
     }
@@ -167,11 +177,11 @@ measure_wires (BwMeasure       *self,
             highest_nm = (int64_t) span.y1_nm - span.y0_nm;
         }
       length_mm = bw_nm_to_mm ((int64_t) box.x1_nm - box.x0_nm + (int64_t) box.y1_nm - box.y0_nm);
-      if (net->wish)
+      if (bw_goal_is_wish (net->goal))
         length_mm -= bw_nm_to_mm (widest_nm + highest_nm);
       else
         metrics->hpwl_mm += length_mm;
-      metrics->energy += net->weight * length_mm;
+      add_share (metrics, (BwGoal) net->goal, net->weight * length_mm);
     }
 }
 

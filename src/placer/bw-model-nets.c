@@ -64,7 +64,6 @@ bw_model_make_terms (BwModel *self)
       part->n_terms = count_terms (&problem->parts[i], self->n_nets, seen, i + 1,
                                    self->terms + n_terms);
       n_terms += part->n_terms;
-      part->push = 1.0 + PUSH_PER_NET * part->n_terms;
       for (uint32_t t = part->first_term; t < n_terms; t++)
         {
           self->terms[t].part = i;
@@ -88,10 +87,7 @@ bw_model_link_nets (BwModel *self)
     self->nets[self->terms[t].net].n_terms++;
   for (uint32_t k = 0; k < self->n_nets; k++)
     {
-      self->nets[k].weight = self->problem->nets[k].weight;
-      self->nets[k].wish = self->problem->nets[k].wish;
-      if (!(self->nets[k].weight >= 0.0) || self->nets[k].n_terms > MAX_NET_TERMS)
-        self->nets[k].weight = 0.0;
+      self->nets[k].goal = self->problem->nets[k].goal;
       self->nets[k].first_term = next;
       next += self->nets[k].n_terms;
       self->nets[k].n_terms = 0;
@@ -102,10 +98,33 @@ bw_model_link_nets (BwModel *self)
 
       self->net_terms[net->first_term + net->n_terms++] = t;
     }
-  for (uint32_t t = 0; t < n_terms; t++)
-    {
-      const BwModelNet *net = &self->nets[self->terms[t].net];
+  bw_model_weigh_nets (self);
+}
 
-      self->parts[self->terms[t].part].is_pulled |= net->n_terms > 1 && net->weight > 0.0;
+void
+bw_model_weigh_nets (BwModel *self)
+{
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    {
+      self->parts[i].is_pulled = false;
+      self->parts[i].n_weighed = 0;
     }
+  for (uint32_t k = 0; k < self->n_nets; k++)
+    {
+      BwModelNet *net = &self->nets[k];
+
+      net->weight = self->problem->nets[k].weight;
+      if (!(net->weight >= 0.0) || net->n_terms > MAX_NET_TERMS)
+        net->weight = 0.0;
+      for (uint32_t i = 0; i < net->n_terms; i++)
+        {
+          BwModelPart *part =
+            &self->parts[self->terms[self->net_terms[net->first_term + i]].part];
+
+          part->is_pulled |= net->n_terms > 1 && net->weight > 0.0;
+          part->n_weighed += self->problem->nets[k].weight > 0.0;
+        }
+    }
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    self->parts[i].push = 1.0 + PUSH_PER_NET * self->parts[i].n_weighed;
 }

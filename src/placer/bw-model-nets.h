@@ -11,3 +11,6 @@ bool bw_model_make_terms (BwModel *self);
 
 /* The terms of each net, and which parts something pulls at. */
 void bw_model_link_nets  (BwModel *self);
+
+/* Takes over the weights of the problem's nets; called by bw_model_link_nets(). */
+void bw_model_weigh_nets (BwModel *self);

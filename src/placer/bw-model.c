@@ -414,8 +414,6 @@ bw_model_new (const BwProblem *problem)
   self->n_parts = problem->n_parts;
   self->n_nets = problem->n_nets;
   self->is_roomy = true;
-  self->gap_nm = problem->gap_nm > 0 ? problem->gap_nm : 0;
-  self->margin_nm = problem->edge_margin_nm > 0 ? problem->edge_margin_nm : 0;
   self->parts = calloc ((size_t) self->n_parts + 1, sizeof *self->parts);
   self->nets = calloc ((size_t) self->n_nets + 1, sizeof *self->nets);
   if (self->parts == NULL || self->nets == NULL || !make_parts (self) ||
@@ -436,6 +434,13 @@ bw_model_new (const BwProblem *problem)
   if (!self->bounded)
     make_gathering_room (self);
   return self;
+}
+
+bool
+bw_model_weigh (BwModel *self)
+{
+  bw_model_weigh_nets (self);
+  return bw_model_ask_spacing (self);
 }
 
 void

@@ -65,6 +65,7 @@ typedef struct
   int32_t margin_nm;     /* its own, from the edge */
   BwSide side;
   bool fixed;
+  uint32_t n_weighed;    /* terms on nets with a weight */
   bool is_pulled;        /* by a net that counts, with somebody else on it */
   double push;           /* how much an overlap with it costs for each mm */
   double area_mm2;
@@ -75,7 +76,7 @@ typedef struct
   uint32_t first_term;   /* into net_terms */
   uint32_t n_terms;
   double weight;         /* 0 too where there are too many parts on it to be told apart */
-  bool wish;
+  uint8_t goal;          /* BwGoal */
 } BwModelNet;
 
 typedef struct
@@ -109,6 +110,9 @@ typedef struct
   int32_t margin_nm;
   bool is_apart;         /* gaps of pairs, and gaps and margins of parts, are asked for now */
   bool is_roomy;         /* so is the parts' room */
+  bool has_apart;        /* there are any of these */
+  int32_t wished_gap_nm; /* the problem's, as last seen */
+  int32_t wished_margin_nm;
   int32_t widest_gap_nm; /* of the parts' own, room included */
 
   BwCover *cover;
@@ -155,6 +159,10 @@ bw_model_is_bounded (const BwModel *self,
 /* NULL when out of memory. */
 BwModel *bw_model_new          (const BwProblem *problem);
 void     bw_model_free         (BwModel         *self);
+
+/* Takes over the problem's weights. True where what is to be between bodies has changed: that is
+ * asked for in full again. */
+bool     bw_model_weigh        (BwModel         *self);
 
 /* Two arrays; false when out of memory. */
 bool     bw_layout_init        (BwLayout        *layout,

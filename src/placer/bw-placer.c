@@ -168,6 +168,13 @@ bw_placer_set_fixed (BwPlacer *self,
   show (self);
 }
 
+void
+bw_placer_reweigh (BwPlacer *self)
+{
+  bw_chains_reweigh (&self->chains);
+  show (self);
+}
+
 uint64_t
 bw_poses_hash (const BwPose *poses,
                uint32_t      n_poses)
@@ -222,4 +229,15 @@ bw_force_kind_name (BwForceKind kind)
       return "alignment";
     }
   return "unknown";
+}
+
+const char *
+bw_goal_name (BwGoal goal)
+{
+  static const char *const names[BW_N_GOALS] = {
+    "wires", "room", "constraints", "decoupling", "crystals", "edges", "modules", "channels",
+    "stay",
+  };
+
+  return (uint32_t) goal < BW_N_GOALS ? names[goal] : "";
 }

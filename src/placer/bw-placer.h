@@ -54,7 +54,8 @@ typedef struct
 /* All of the poses that bw_placer_poses() gives, exact, not estimated. */
 typedef struct
 {
-  double energy;             /* weighted objective */
+  double energy;             /* weighted objective: the sum of all shares */
+  double shares[BW_N_GOALS]; /* of it, by what they are about */
   double hpwl_mm;            /* unweighted, over nets with two terminals or more */
   double max_move_mm;        /* largest anchor move since the previous call of this function */
   uint32_t overlaps;         /* pairs with a movable part whose bodies overlap on one side */
@@ -140,10 +141,16 @@ void            bw_placer_set_fixed       (BwPlacer              *self,
                                            uint32_t               part,
                                            bool                   fixed);
 
+/* The weights of the problem have changed, which are alone to change in it: those of nets, gaps,
+ * margins and the parts' room, grids, and what alignment and channels are worth. Takes effect with
+ * the next iteration; part of what determines the result. In phase FINAL it is too late. */
+void            bw_placer_reweigh         (BwPlacer              *self);
+
 /* Order-dependent hash of all poses: equal results, equal hashes. */
 uint64_t        bw_poses_hash             (const BwPose          *poses,
                                            uint32_t               n_poses);
 
-/* Stable lower-case English name of a phase or a force, as on the wire: "global", "attraction". */
+/* Stable lower-case English name of a phase, a force or a goal: "global", "attraction", "wires". */
 const char     *bw_phase_name             (BwPhase                phase);
 const char     *bw_force_kind_name        (BwForceKind            kind);
+const char     *bw_goal_name              (BwGoal                 goal);

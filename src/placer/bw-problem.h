@@ -52,12 +52,33 @@ typedef struct
   int32_t room_nm;        /* from other bodies on its side; the first to be given up */
 } BwProblemPart;
 
+/* What a run is after, and a share of its energy is about. */
+typedef enum
+{
+  BW_GOAL_WIRES,
+  BW_GOAL_ROOM,          /* overlaps, and what is outside */
+  BW_GOAL_CONSTRAINTS,   /* what the user, or the board's own rules, ask for */
+  BW_GOAL_DECOUPLING,    /* capacitors at the pins that they serve */
+  BW_GOAL_CRYSTALS,
+  BW_GOAL_EDGES,         /* connectors at theirs */
+  BW_GOAL_MODULES,       /* parts of one sheet together */
+  BW_GOAL_CHANNELS,
+  BW_GOAL_STAY,
+  BW_N_GOALS,
+} BwGoal;
+
 typedef struct
 {
   double weight;   /* >= 0; 1 is a signal, less for supplies */
-  bool wish;       /* no wire: it pulls as one, but counts in the energy alone, and there only by
-                    * what it is longer than it has to be */
+  uint8_t goal;    /* BwGoal. All but wires are wishes: such a net pulls as a wire does, but counts
+                    * in the energy alone, and there only by what it is longer than it has to be */
 } BwProblemNet;
+
+static inline bool
+bw_goal_is_wish (uint8_t goal)
+{
+  return goal != BW_GOAL_WIRES;
+}
 
 /* Two parts whose bodies are to be further apart than others are. */
 typedef struct

@@ -545,6 +545,27 @@ bw_schedule_prepare (BwSchedule *self)
     bw_scene_load (&self->scene, &self->best.layout);
 }
 
+/* From the layout that is in the scene, which is legal or to be made so. */
+static void
+go_on (BwSchedule *self,
+       bool        is_legal)
+{
+  if (self->stage == BW_STAGE_START || self->stage == BW_STAGE_GLOBAL ||
+      self->stage == BW_STAGE_FINAL)
+    return;
+  bw_scene_load (&self->scene, &self->scene.layout);
+  if (self->stage == BW_STAGE_ANNEALING)
+    {
+      bw_annealer_list (&self->annealer);
+      return;
+    }
+  self->best.is_known = false;
+  if (is_legal)
+    begin_search (self);
+  else
+    begin_legalization (self);
+}
+
 void
 bw_schedule_changed (BwSchedule   *self,
                 uint32_t part)
@@ -552,29 +573,21 @@ bw_schedule_changed (BwSchedule   *self,
   bw_measure_forget (&self->measure);
   self->has_illegal = false;
   self->has_start = false;
-  switch (self->stage)
-    {
-    case BW_STAGE_START:
-      break;
-    case BW_STAGE_GLOBAL:
-      bw_global_reload (&self->global, part);
-      break;
-    case BW_STAGE_ANNEALING:
-      bw_scene_load (&self->scene, &self->scene.layout);
-      bw_annealer_list (&self->annealer);
-      break;
-    case BW_STAGE_FINAL:
-      bw_layout_copy (&self->best.layout, &self->scene.layout, self->model->n_parts);
-      break;
-    case BW_STAGE_END:
-    case BW_STAGE_LEGALIZATION:
-    case BW_STAGE_REPAIR:
-    case BW_STAGE_SEARCH:
-    case BW_STAGE_REHEAT:
-    case BW_STAGE_RESTART:
-      self->best.is_known = false;
-      bw_scene_load (&self->scene, &self->scene.layout);
-      begin_legalization (self);
-      break;
-    }
+  if (self->stage == BW_STAGE_GLOBAL)
+    bw_global_reload (&self->global, part);
+  else if (self->stage == BW_STAGE_FINAL)
+    bw_layout_copy (&self->best.layout, &self->scene.layout, self->model->n_parts);
+  go_on (self, false);
+}
+
+void
+bw_schedule_reweigh (BwSchedule *self)
+{
+  bool was_legal = self->best.is_known, is_spaced_anew;
+
+  bw_schedule_prepare (self);
+  is_spaced_anew = bw_model_weigh (self->model);
+  if (self->stage == BW_STAGE_GLOBAL)
+    bw_global_reweigh (&self->global);
+  go_on (self, was_legal && !is_spaced_anew);
 }

@@ -97,6 +97,9 @@ void            bw_schedule_prepare (BwSchedule                 *self);
 void            bw_schedule_changed (BwSchedule                 *self,
                                 uint32_t               part);
 
+/* After a change of the problem's weights. */
+void            bw_schedule_reweigh (BwSchedule                 *self);
+
 /* Drops what is under way and searches on from the best. */
 void            bw_schedule_begin_from_best (BwSchedule         *self);
 

@@ -113,7 +113,8 @@ obey (BwViewer              *self,
       const BwViewerMessage *message)
 {
   BwCommand command = { .kind = message->command, .footprint = message->part,
-                        .pose = message->pose };
+                        .pose = message->pose, .weight = message->weight,
+                        .value = message->value };
   gboolean about_part = message->is_command && bw_command_kind_has_part (message->command);
 
   if (!message->is_command

@@ -31,6 +31,8 @@ bw_command_kind_name (BwCommandKind kind)
       return "lock";
     case BW_COMMAND_UNLOCK:
       return "unlock";
+    case BW_COMMAND_SET:
+      return "set";
     default:
       g_return_val_if_reached ("");
     }
@@ -39,5 +41,5 @@ bw_command_kind_name (BwCommandKind kind)
 gboolean
 bw_command_kind_has_part (BwCommandKind kind)
 {
-  return kind >= BW_COMMAND_MOVE;
+  return kind >= BW_COMMAND_MOVE && kind <= BW_COMMAND_UNLOCK;
 }

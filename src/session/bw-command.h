@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #include "base/bw-geometry.h"
+#include "session/bw-weights.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,9 @@ typedef enum
   BW_COMMAND_FLIP,    /* to pose.side */
   BW_COMMAND_LOCK,    /* it stays where it is */
   BW_COMMAND_UNLOCK,  /* it may move, unless it is locked in the board */
+
+  BW_COMMAND_SET,     /* a weight, for the run under way, between two iterations, and those to
+                       * come */
 } BwCommandKind;
 
 /* Who sent a command or did a thing. */
@@ -44,6 +48,8 @@ typedef struct
   BwOrigin origin;
   guint32 footprint;  /* of the commands about one part: its index */
   BwPose pose;        /* what of it counts is told with the kinds */
+  BwWeight weight;    /* SET */
+  double value;       /* SET: from 0 to BW_WEIGHT_MOST; what is not is not obeyed */
   guint32 actor;      /* who of a server's viewers sent it; 0: nobody of them */
 } BwCommand;
 

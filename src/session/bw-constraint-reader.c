@@ -378,40 +378,41 @@ read_rule (Reader       *self,
 
 /* Weights by name; false switches all off. */
 static gboolean
-read_tidy (Reader  *self,
-           guint32  index,
-           BwTidy  *tidy)
+read_weights (Reader    *self,
+              guint32    index,
+              BwWeights *weights)
 {
   if (bw_json_token (self->in->json, index)->kind != BW_JSON_OBJECT)
     {
       if (!bw_json_reader_is_word (self->in, index, "false"))
         return bw_json_reader_fail (self->in, index,
                                     "\"tidy\" is to be an object of weights, or false");
-      bw_tidy_switch_off (tidy);
+      bw_weights_switch_off (weights);
       return TRUE;
     }
-  bw_json_reader_note_unknown (self->in, index, bw_tidy_names ());
-  for (const char *const *name = bw_tidy_names (); *name != NULL; name++)
+  bw_json_reader_note_unknown (self->in, index, bw_weight_names ());
+  for (BwWeight i = 0; i < BW_N_WEIGHTS; i++)
     {
-      guint32 value = bw_json_find (self->in->json, index, *name);
+      const char *name = bw_weight_names ()[i];
+      guint32 value = bw_json_find (self->in->json, index, name);
       double weight;
 
       if (value == 0)
         continue;
-      if (!bw_json_reader_number (self->in, value, *name, 0.0, BW_TIDY_MAX_WEIGHT, &weight))
+      if (!bw_json_reader_number (self->in, value, name, 0.0, BW_WEIGHT_MOST, &weight))
         return FALSE;
-      bw_tidy_set (tidy, *name, weight);
+      bw_weights_set (weights, i, weight);
     }
   return TRUE;
 }
 
 static gboolean
-read_rules (Reader *self,
-            GArray *rules,
-            BwTidy *tidy)
+read_rules (Reader    *self,
+            GArray    *rules,
+            BwWeights *weights)
 {
   guint32 version = bw_json_find (self->in->json, 0, "version");
-  guint32 weights = bw_json_find (self->in->json, 0, "tidy");
+  guint32 tidy = bw_json_find (self->in->json, 0, "tidy");
   guint32 array = bw_json_find (self->in->json, 0, "rules");
   double number;
 
@@ -423,7 +424,7 @@ read_rules (Reader *self,
     return bw_json_reader_fail (self->in, version,
                                 "version %g is newer than this Boardwalk, which reads up to %d",
                  number, BW_CONSTRAINTS_VERSION);
-  if (weights != 0 && !read_tidy (self, weights, tidy))
+  if (tidy != 0 && !read_weights (self, tidy, weights))
     return FALSE;
   if (array == 0)
     return TRUE;
@@ -448,7 +449,7 @@ GArray *
 bw_constraint_reader_read (BwBoard    *board,
                            GBytes     *bytes,
                            const char *name,
-                           BwTidy     *tidy_out,
+                           BwWeights  *weights_out,
                            GPtrArray  *notes,
                            GError    **error)
 {
@@ -466,8 +467,8 @@ bw_constraint_reader_read (BwBoard    *board,
                    line);
       return NULL;
     }
-  *tidy_out = BW_TIDY_UNTOLD;
-  if (read_rules (&self, rules, tidy_out))
+  *weights_out = BW_WEIGHTS_UNTOLD;
+  if (read_rules (&self, rules, weights_out))
     return g_steal_pointer (&rules);
   for (guint i = 0; i < rules->len; i++)
     bw_constraint_clear (&g_array_index (rules, BwConstraint, i));

@@ -11,14 +11,14 @@ G_BEGIN_DECLS
 /* The version of the format that is read and written. */
 #define BW_CONSTRAINTS_VERSION 1
 
-/* `tidy_out`: what the file tells of it. `notes`: gets what is not understood, as texts.
+/* `weights_out`: what the file tells of it. `notes`: gets what is not understood, as texts.
  *
  * Returns: (element-type BwConstraint) (transfer full): NULL with an error that names file and
  * line. Its elements are freed by bw_constraint_clear(). */
 GArray *bw_constraint_reader_read (BwBoard      *board,
                                    GBytes       *bytes,
                                    const char   *name,
-                                   BwTidy       *tidy_out,
+                                   BwWeights    *weights_out,
                                    GPtrArray    *notes,
                                    GError      **error);
 

@@ -78,7 +78,7 @@ bw_constraints_new_from_bytes (BwBoard    *board,
 {
   BwConstraints *self = g_atomic_rc_box_new0 (BwConstraints);
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
-  GArray *rules = bw_constraint_reader_read (board, bytes, name, &self->tidy, notes, error);
+  GArray *rules = bw_constraint_reader_read (board, bytes, name, &self->weights, notes, error);
 
   self->name = g_strdup (name);
   g_ptr_array_add (notes, NULL);
@@ -115,6 +115,17 @@ void
 bw_constraints_unref (BwConstraints *self)
 {
   g_atomic_rc_box_release_full (self, clear);
+}
+
+BwWeights
+bw_constraints_weights (const BwConstraints *self,
+                        const BwWeights     *told)
+{
+  BwWeights usual = bw_weights_default ();
+
+  if (self != NULL)
+    usual = bw_weights_or (&self->weights, &usual);
+  return bw_weights_or (told, &usual);
 }
 
 static gboolean

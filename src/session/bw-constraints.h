@@ -8,7 +8,7 @@
 #pragma once
 
 #include "board/bw-board.h"
-#include "session/bw-tidy.h"
+#include "session/bw-weights.h"
 
 G_BEGIN_DECLS
 
@@ -61,7 +61,7 @@ typedef struct
   const char *name;       /* of the file, for messages */
   const BwConstraint *rules;
   guint n_rules;
-  BwTidy tidy;            /* NAN where the file does not tell */
+  BwWeights weights;      /* NAN where the file does not tell */
   const char *const *notes; /* FILE:LINE: what is not understood inside of rules and weights;
                                English, ends with NULL */
 } BwConstraints;
@@ -95,6 +95,10 @@ BwConstraints *bw_constraints_new_from_bytes (BwBoard             *board,
                                               GError             **error);
 BwConstraints *bw_constraints_ref            (BwConstraints       *self);
 void           bw_constraints_unref          (BwConstraints       *self);
+
+/* What `told` tells; of the rest what the file does, else what is usual. `self` may be NULL. */
+BwWeights      bw_constraints_weights        (const BwConstraints *self,
+                                              const BwWeights     *told);
 
 /* What the optimizer leaves alone: as the board says, unless a rule says otherwise. What is locked
  * in KiCad is never released. `self` may be NULL. */

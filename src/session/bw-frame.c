@@ -53,6 +53,19 @@ bw_frame_unref (BwFrame *frame)
     g_free (block);
 }
 
+void
+bw_frame_take_metrics (BwFrame               *values,
+                       const BwPlacerMetrics *metrics)
+{
+  values->energy = metrics->energy;
+  memcpy (values->shares, metrics->shares, sizeof values->shares);
+  values->hpwl_mm = metrics->hpwl_mm;
+  values->max_move_mm = metrics->max_move_mm;
+  values->overlaps = metrics->overlaps;
+  values->outside = metrics->outside;
+  values->locked_conflicts = metrics->locked_conflicts;
+}
+
 double
 bw_frame_max_move_mm (const BwFrame *frame,
                       const BwFrame *previous)

@@ -37,6 +37,7 @@ typedef struct
   const guint8 *held;  /* whether each stays where it is; NULL: nobody told */
 
   double energy;
+  double shares[BW_N_GOALS]; /* of the energy, by what they are about */
   double hpwl_mm;
   double max_move_mm;  /* since the frame before it, which a subscriber may not have seen: to
                           show, use bw_frame_max_move_mm() */
@@ -57,6 +58,10 @@ typedef struct
 BwFrame *bw_frame_new   (const BwFrame *values);
 BwFrame *bw_frame_ref   (BwFrame       *frame);
 void     bw_frame_unref (BwFrame       *frame);
+
+/* What the placer says of its layout. */
+void     bw_frame_take_metrics (BwFrame               *values,
+                                const BwPlacerMetrics *metrics);
 
 /* The largest distance of a part's anchors in two frames of one board, mm. */
 double   bw_frame_max_move_mm (const BwFrame *frame,

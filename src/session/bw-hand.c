@@ -144,6 +144,26 @@ bw_hand_apply (BwHand          *self,
   return NULL;
 }
 
+/* What through-hole parts take up on the far side is in the problem where something lies there
+ * when the run begins: the first to get there would be taken to overlap none of them. */
+gboolean
+bw_hand_lacks_side (const BwHand    *self,
+                    const BwCommand *command,
+                    const BwPose    *poses)
+{
+  gboolean through_hole = FALSE;
+
+  if (command->kind != BW_COMMAND_FLIP)
+    return FALSE;
+  for (guint32 i = 0; i < self->board->n_footprints; i++)
+    {
+      if (poses[i].side == command->pose.side)
+        return FALSE;
+      through_hole |= self->board->footprints[i].through_hole;
+    }
+  return through_hole;
+}
+
 static void
 make_placer (BwHand        *self,
              const BwFrame *frame)
@@ -186,12 +206,7 @@ bw_hand_edit (BwHand          *self,
   bw_hand_fill (self, held);
   edited.poses = bw_placer_poses (self->placer);
   edited.held = held;
-  edited.energy = metrics.energy;
-  edited.hpwl_mm = metrics.hpwl_mm;
-  edited.max_move_mm = metrics.max_move_mm;
-  edited.overlaps = metrics.overlaps;
-  edited.outside = metrics.outside;
-  edited.locked_conflicts = metrics.locked_conflicts;
+  bw_frame_take_metrics (&edited, &metrics);
   bw_routability_measure (self->board, edited.poses, &edited.routability);
   edited.routability_iteration = edited.iteration;
   edited.forces = NULL;

@@ -35,6 +35,12 @@ char         *bw_hand_apply   (BwHand           *self,
                                const BwCommand  *command,
                                BwPlacer         *placer);
 
+/* The command flips the first part to a side that a problem with its parts at `poses` knows nothing
+ * of. */
+gboolean      bw_hand_lacks_side (const BwHand    *self,
+                                  const BwCommand *command,
+                                  const BwPose    *poses);
+
 /* The same while no run is under way, to a frame. (transfer full): the frame after it, or NULL
  * with `refusal_out`. The first call takes as long as bw_session_measure(), others about as long as
  * it takes to measure a layout. */

@@ -8,9 +8,6 @@
 #include "session/bw-part-keepouts.h"
 #include "session/bw-wishes.h"
 
-/* Supplies reach everywhere by planes: they should not pull all parts into a heap. */
-#define POWER_NET_WEIGHT 0.3
-
 #define N_ROTATIONS 4
 #define QUARTER_TURN_CDEG (BW_FULL_TURN_CDEG / N_ROTATIONS)
 
@@ -26,6 +23,7 @@ struct _BwBoardProblem
   BwBoard *board;
   BwConstraints *constraints;
   BwProblem problem;
+  gboolean is_weighed;
   BwPose *start;
   gboolean *fixed;
   const BwConstraint **turned;  /* the rule that tells a part's rotations, or NULL */
@@ -35,6 +33,7 @@ struct _BwBoardProblem
   BwProblemNet *nets;
   BwTerminal *terminals;
   gint32 (*rotations)[N_ROTATIONS];
+  gboolean *many_signals; /* of each part */
   BwBox *boxes;          /* of regions */
   BwProblemApart *aparts;
   GArray *channels;      /* BwChannel, that the problem's ones point to; or NULL */
@@ -216,8 +215,8 @@ count_signals (const BwBoard     *board,
 }
 
 static void
-build_parts (BwBoardProblem *self,
-             const BwTidy   *tidy)
+build_parts (BwBoardProblem  *self,
+             const BwWeights *weights)
 {
   BwBoard *board = self->board;
   gboolean both_sides = uses_both_sides (board, self->start);
@@ -243,8 +242,9 @@ build_parts (BwBoardProblem *self,
       part->start = self->start[i];
       part->fixed = self->fixed[i];
       part->gap_nm = bw_board_rules_gap_nm (board, footprint);
-      if (tidy != NULL && count_signals (board, footprint) >= MANY_SIGNALS)
-        part->room_nm = bw_nm_from_mm (tidy->escape_mm);
+      self->many_signals[i] = count_signals (board, footprint) >= MANY_SIGNALS;
+      if (weights != NULL && self->many_signals[i])
+        part->room_nm = bw_nm_from_mm (weights->escape_mm);
       part->edge_margin_nm = bw_board_rules_edge_margin_nm (board, footprint);
       /* What is merely guessed may be shown, but pulls nothing together. */
       part->group = footprint->module >= 0 && !board->modules[footprint->module].inferred
@@ -301,18 +301,17 @@ build_anchor (BwBoardProblem *self,
 }
 
 static void
-build_nets (BwBoardProblem *self,
-            const BwWishes *wishes)
+build_nets (BwBoardProblem  *self,
+            const BwWishes  *wishes,
+            const BwWeights *weights)
 {
   BwBoard *board = self->board;
 
-  self->nets = g_new0 (BwProblemNet, (gsize) board->n_nets + wishes->weights->len + 1);
+  self->nets = g_new0 (BwProblemNet, (gsize) board->n_nets + wishes->nets->len + 1);
   for (guint i = 0; i < board->n_nets; i++)
-    self->nets[i].weight = board->nets[i].power ? POWER_NET_WEIGHT : 1.0;
-  for (guint i = 0; i < wishes->weights->len; i++)
-    self->nets[board->n_nets + i] = (BwProblemNet) {
-      .weight = g_array_index (wishes->weights, double, i), .wish = true
-    };
+    self->nets[i].weight = board->nets[i].power ? weights->supplies : 1.0;
+  for (guint i = 0; i < wishes->nets->len; i++)
+    self->nets[board->n_nets + i] = g_array_index (wishes->nets, BwProblemNet, i);
 }
 
 static void
@@ -338,6 +337,7 @@ allocate (BwBoardProblem *self)
   self->bounded = g_new0 (const BwConstraint *, n + 1);
   self->parts = g_new0 (BwProblemPart, n + 1);
   self->rotations = g_malloc0_n (n + 1, sizeof *self->rotations);
+  self->many_signals = g_new0 (gboolean, n + 1);
   self->boxes = g_new0 (BwBox, n + 1);
   self->shadows = g_new0 (BwRing, n + 1);
   self->shadow_points = g_new0 (BwPoint, 4 * n + 1);
@@ -354,7 +354,6 @@ clamp_grid_nm (gint64 grid_nm)
 static void
 build_channels (BwBoardProblem *self)
 {
-  self->channels = bw_channels_find (self->board, self->fixed);
   self->problem_channels = g_new0 (BwProblemChannel, self->channels->len + 1);
   for (guint i = 0; i < self->channels->len; i++)
     {
@@ -368,25 +367,52 @@ build_channels (BwBoardProblem *self)
 }
 
 static void
+set_spacing (BwBoardProblem  *self,
+             const BwWeights *weights)
+{
+  self->problem.gap_nm = MAX (bw_nm_from_mm (weights->gap_mm),
+                              self->board->rules.physical_clearance_nm);
+  self->problem.edge_margin_nm = bw_nm_from_mm (weights->margin_mm);
+}
+
+/* What counts at the end of a run alone. */
+static void
+set_order (BwBoardProblem  *self,
+           const BwWeights *weights)
+{
+  gboolean on = weights->grid_mm > 0.0;
+
+  self->problem.grid_nm = on ? MAX (bw_nm_from_mm (weights->grid_mm), 1) : 0;
+  self->problem.large_grid_nm = clamp_grid_nm (LARGE_GRIDS * (gint64) self->problem.grid_nm);
+  self->problem.large_nm = LARGE_NM;
+  self->problem.align_mm = on ? weights->alignment : 0.0;
+  self->problem.channel_mm = on ? weights->channels : 0.0;
+}
+
+static void
 build (BwBoardProblem         *self,
        const BwProblemOptions *options)
 {
   BwBoard *board = self->board;
-  BwTidy spacing = options->tidy != NULL ? *options->tidy : bw_tidy_default ();
+  BwWeights weights = options->weights != NULL ? *options->weights : bw_weights_default ();
   guint n_parts = board->n_footprints;
   BwWishes wishes;
 
+  self->is_weighed = options->weights != NULL;
   hold_parts (self, options);
   apply_limits (self, options);
   bw_wishes_init (&wishes, board, self->start, self->fixed);
   if (options->constraints != NULL)
     bw_wishes_add_constraints (&wishes, options->constraints);
   bw_wishes_add_board (&wishes, self->fixed);
-  if (options->tidy != NULL)
-    bw_wishes_add_tidy (&wishes, options->tidy, self->fixed);
+  if (self->is_weighed)
+    {
+      self->channels = bw_channels_find (board, self->fixed);
+      bw_wishes_add_tidy (&wishes, &weights, self->channels, self->fixed);
+    }
   if (options->stay > 0.0)
     bw_wishes_add_stay (&wishes, self->fixed, options->stay);
-  build_parts (self, options->tidy);
+  build_parts (self, options->weights);
   bw_part_keepouts_init (&self->part_keepouts, board, self->parts);
   number_likes (self);
   if (wishes.needs_anchor)
@@ -395,36 +421,54 @@ build (BwBoardProblem         *self,
       n_parts++;
     }
   build_terminals (self, &wishes, n_parts);
-  build_nets (self, &wishes);
+  build_nets (self, &wishes, &weights);
   build_room (self);
 
   self->problem = (BwProblem) {
     .parts = self->parts,
     .n_parts = n_parts,
     .nets = self->nets,
-    .n_nets = board->n_nets + wishes.weights->len,
+    .n_nets = board->n_nets + wishes.nets->len,
     .regions = self->regions,
     .n_regions = board->n_outlines,
     .keepouts = self->keepouts,
     .n_keepouts = self->n_keepouts,
     .n_aparts = wishes.aparts->len,
-    .gap_nm = MAX (bw_nm_from_mm (spacing.gap_mm), board->rules.physical_clearance_nm),
-    .edge_margin_nm = bw_nm_from_mm (spacing.margin_mm),
   };
   self->aparts = (BwProblemApart *) (gpointer) g_array_free (g_steal_pointer (&wishes.aparts),
                                                              FALSE);
   self->problem.aparts = self->aparts;
-  if (options->tidy != NULL && options->tidy->grid_mm > 0.0)
+  set_spacing (self, &weights);
+  if (self->is_weighed)
     {
-      self->problem.grid_nm = MAX (bw_nm_from_mm (options->tidy->grid_mm), 1);
-      self->problem.large_grid_nm = clamp_grid_nm (LARGE_GRIDS * (gint64) self->problem.grid_nm);
-      self->problem.large_nm = LARGE_NM;
-      self->problem.align_mm = options->tidy->alignment;
-      self->problem.channel_mm = options->tidy->channels;
-      if (options->tidy->channels > 0.0)
-        build_channels (self);
+      set_order (self, &weights);
+      build_channels (self);
     }
   bw_wishes_clear (&wishes);
+}
+
+gboolean
+bw_board_problem_weigh (BwBoardProblem  *self,
+                        const BwWeights *weights)
+{
+  if (!self->is_weighed)
+    return FALSE;
+  for (guint i = 0; i < self->problem.n_nets; i++)
+    {
+      BwProblemNet *net = &self->nets[i];
+      double weight = bw_weights_of_goal (weights, net->goal);
+
+      if (i < self->board->n_nets)
+        net->weight = self->board->nets[i].power ? weights->supplies : 1.0;
+      else if (!isnan (weight))
+        net->weight = weight;
+    }
+  for (guint i = 0; i < self->board->n_footprints; i++)
+    if (self->many_signals[i])
+      self->parts[i].room_nm = bw_nm_from_mm (weights->escape_mm);
+  set_spacing (self, weights);
+  set_order (self, weights);
+  return TRUE;
 }
 
 BwBoardProblem *
@@ -456,6 +500,7 @@ bw_board_problem_free (BwBoardProblem *self)
   g_free (self->bounded);
   g_free (self->parts);
   g_free (self->rotations);
+  g_free (self->many_signals);
   g_free (self->boxes);
   g_free (self->shadows);
   g_free (self->shadow_points);

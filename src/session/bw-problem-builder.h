@@ -7,7 +7,7 @@
 #include "board/bw-board.h"
 #include "placer/bw-problem.h"
 #include "session/bw-constraints.h"
-#include "session/bw-tidy.h"
+#include "session/bw-weights.h"
 
 G_BEGIN_DECLS
 
@@ -22,13 +22,13 @@ typedef struct
   const gboolean *only;             /* NULL: all; else footprint i stays unless this is set */
   BwConstraints *constraints;
   double stay;                      /* mm of wire that a mm from the start costs; 0: nothing */
-  const BwTidy *tidy;               /* NULL: none of its terms */
+  const BwWeights *weights;         /* NULL: no term but those of the rules */
   gboolean as_is;                   /* to measure the start, not to place: rules do not turn or flip
                                        what does not keep them */
 } BwProblemOptions;
 
 /* A problem with all that it points to; part i is footprint i of the board. One more part, held and
- * without a body, may follow. Immutable once built. */
+ * without a body, may follow. Immutable once built, but for its weights. */
 typedef struct _BwBoardProblem BwBoardProblem;
 
 /* Keeps a reference to `board`. `options` may be NULL. */
@@ -36,6 +36,11 @@ BwBoardProblem   *bw_board_problem_new  (BwBoard                *board,
                                          const BwProblemOptions *options);
 void              bw_board_problem_free (BwBoardProblem         *self);
 const BwProblem  *bw_board_problem_get  (const BwBoardProblem   *self);
+
+/* Weighs anew what it was built with. A placer of it is then told with bw_placer_reweigh(). FALSE
+ * where it was built without weights. */
+gboolean          bw_board_problem_weigh (BwBoardProblem        *self,
+                                          const BwWeights       *weights);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwBoardProblem, bw_board_problem_free)
 

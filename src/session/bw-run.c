@@ -37,6 +37,7 @@ struct _BwRun
   guint8 *held;
   BwPlacerMode mode;
   BwRunOptions options;
+  BwWeights weights_set;   /* by commands */
 
   BwBoardProblem *problem; /* NULL until the first stretch, like the placer */
   BwPlacer *placer;
@@ -78,6 +79,7 @@ bw_run_new (BwBoard                *board,
   self->held = g_malloc0 (board->n_footprints + 1);
   self->mode = mode;
   self->options = *options;
+  self->weights_set = BW_WEIGHTS_UNTOLD;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->ended);
   return self;
@@ -156,22 +158,11 @@ has_movable_part (const BwProblem *problem)
   return FALSE;
 }
 
-/* What this run was told counts before what the board's file tells. */
-static BwTidy
-tidy_of (const BwRun *self)
-{
-  BwTidy usual = bw_tidy_default ();
-
-  if (self->constraints != NULL)
-    usual = bw_tidy_or (&self->constraints->tidy, &usual);
-  return bw_tidy_or (&self->options.tidy, &usual);
-}
-
 static void
 prepare (BwRun *self)
 {
   BwPlacerOptions options = bw_placer_options_default ();
-  BwTidy tidy = tidy_of (self);
+  BwWeights weights = bw_constraints_weights (self->constraints, &self->options.weights);
   g_autofree gboolean *routed = NULL;
   const BwProblem *problem;
 
@@ -186,7 +177,7 @@ prepare (BwRun *self)
     .by_hand = bw_hand_locks (self->hand),
     .only = self->only,
     .constraints = self->constraints,
-    .tidy = self->mode != BW_PLACER_MODE_UNTANGLE ? &tidy : NULL,
+    .weights = self->mode != BW_PLACER_MODE_UNTANGLE ? &weights : NULL,
     .stay = self->mode == BW_PLACER_MODE_REFINE ? self->options.stay : 0.0,
   });
   problem = bw_board_problem_get (self->problem);
@@ -268,12 +259,7 @@ publish (BwRun    *self,
   frame.poses = bw_placer_poses (self->placer);
   bw_hand_fill (self->hand, self->held);
   frame.held = self->held;
-  frame.energy = metrics.energy;
-  frame.hpwl_mm = metrics.hpwl_mm;
-  frame.max_move_mm = metrics.max_move_mm;
-  frame.overlaps = metrics.overlaps;
-  frame.outside = metrics.outside;
-  frame.locked_conflicts = metrics.locked_conflicts;
+  bw_frame_take_metrics (&frame, &metrics);
   sample_routability (self, final);
   frame.routability = self->routability;
   frame.routability_iteration = self->routability_iteration;
@@ -350,32 +336,40 @@ log_command (BwRun           *self,
                                          .iteration = bw_run_iteration (self) });
 }
 
-/* What through-hole parts take up on the far side is in the problem where something lies there
- * when the run begins: the first to get there would be taken to overlap none of them. */
 gboolean
 bw_run_lacks_side (BwRun           *self,
                    const BwCommand *command)
 {
-  const BwPose *poses = bw_placer_poses (self->placer);
-  gboolean through_hole = FALSE;
+  return bw_hand_lacks_side (self->hand, command, bw_placer_poses (self->placer));
+}
 
-  if (command->kind != BW_COMMAND_FLIP)
-    return FALSE;
-  for (guint32 i = 0; i < self->board->n_footprints; i++)
-    {
-      if (poses[i].side == command->pose.side)
-        return FALSE;
-      through_hole |= self->board->footprints[i].through_hole;
-    }
-  return through_hole;
+static void
+weigh (BwRun           *self,
+       const BwCommand *command)
+{
+  BwWeights weights;
+
+  if (!bw_weights_set (&self->weights_set, command->weight, command->value))
+    return;
+  weights = bw_weights_or (&self->weights_set, &self->options.weights);
+  weights = bw_constraints_weights (self->constraints, &weights);
+  if (bw_board_problem_weigh (self->problem, &weights))
+    bw_placer_reweigh (self->placer);
+  log_command (self, command);
 }
 
 static void
 edit (BwRun           *self,
       const BwCommand *command)
 {
-  g_autofree char *refusal = bw_hand_apply (self->hand, command, self->placer);
+  g_autofree char *refusal = NULL;
 
+  if (command->kind == BW_COMMAND_SET)
+    {
+      weigh (self, command);
+      return;
+    }
+  refusal = bw_hand_apply (self->hand, command, self->placer);
   if (refusal != NULL)
     say (self, BW_STATUS_WARNING, "%s", refusal);
   else
@@ -388,6 +382,12 @@ bw_run_edit (BwRun           *self,
 {
   edit (self, command);
   publish (self, FALSE, NULL);
+}
+
+const BwWeights *
+bw_run_get_weights_set (BwRun *self)
+{
+  return &self->weights_set;
 }
 
 const BwHand *
@@ -434,6 +434,7 @@ obey (BwRun        *self,
       case BW_COMMAND_FLIP:
       case BW_COMMAND_LOCK:
       case BW_COMMAND_UNLOCK:
+      case BW_COMMAND_SET:
         bw_crew_rest (self->crew);
         if (bw_run_lacks_side (self, &command))
           {

@@ -39,9 +39,14 @@ BwRun        *bw_run_new         (BwBoard                *board,
 /* What was done by hand until now. Between stretches. (transfer none) */
 const BwHand *bw_run_get_hand    (BwRun              *self);
 
-/* Obeys a command about a part, between stretches, unless bw_run_lacks_side(). */
+/* Obeys a command about a part or a weight, between stretches, unless bw_run_lacks_side(). */
 void          bw_run_edit        (BwRun              *self,
                                   const BwCommand    *command);
+
+/* What of them commands have set since the run began. Between stretches. (transfer none) */
+const BwWeights *
+              bw_run_get_weights_set
+                                 (BwRun              *self);
 
 /* The command flips the first part to a side that the run knows nothing of: it takes another run.
  * Between stretches. */

@@ -62,6 +62,8 @@ on_stretch_ended (GObject      *source_object,
   self->working = FALSE;
   g_clear_pointer (&self->hand, bw_hand_free);
   self->hand = bw_hand_copy (bw_run_get_hand (self->run));
+  self->options.weights = bw_weights_or (bw_run_get_weights_set (self->run),
+                                         &self->options.weights);
   if (end == BW_STRETCH_REPLACED)
     {
       BwCommand pending = bw_run_get_pending (self->run);
@@ -199,6 +201,21 @@ edit (BwSession       *self,
   bw_hand_edit_async (hand, command, bw_session_newest_frame (self), on_edited, new_weak (self));
 }
 
+static void
+set_weight (BwSession       *self,
+            const BwCommand *command,
+            gboolean         paused)
+{
+  if (!bw_weights_set (&self->options.weights, command->weight, command->value))
+    return;
+  if (paused)
+    bw_run_edit (self->run, command);
+  else
+    bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND,
+                                           .command = *command,
+                                           .epoch = self->epoch });
+}
+
 /* While no stretch is under way: what runs obeys commands itself. */
 static void
 handle_command (BwSession       *self,
@@ -246,6 +263,10 @@ handle_command (BwSession       *self,
     case BW_COMMAND_LOCK:
     case BW_COMMAND_UNLOCK:
       edit (self, command, paused);
+      break;
+
+    case BW_COMMAND_SET:
+      set_weight (self, command, paused);
       break;
 
     case BW_COMMAND_PAUSE:

@@ -24,23 +24,18 @@ bw_session_measure_poses (BwBoard       *board,
   BwPlacer *placer = bw_placer_new (bw_board_problem_get (problem), &options);
   g_autofree guint8 *held = g_malloc (board->n_footprints + 1);
   BwPlacerMetrics metrics;
-  BwRoutability routability;
-
-  bw_routability_measure (board, poses, &routability);
-  for (guint i = 0; i < board->n_footprints; i++)
-    held[i] = (guint8) bw_constraints_holds (constraints, board, i);
-  bw_placer_metrics (placer, &metrics);
-  bw_placer_free (placer);
-  return bw_frame_new (&(BwFrame) {
+  BwFrame frame = {
     .phase = BW_PHASE_INITIAL,
     .n_footprints = board->n_footprints,
     .poses = poses,
     .held = held,
-    .energy = metrics.energy,
-    .hpwl_mm = metrics.hpwl_mm,
-    .overlaps = metrics.overlaps,
-    .outside = metrics.outside,
-    .locked_conflicts = metrics.locked_conflicts,
-    .routability = routability,
-  });
+  };
+
+  bw_routability_measure (board, poses, &frame.routability);
+  for (guint i = 0; i < board->n_footprints; i++)
+    held[i] = (guint8) bw_constraints_holds (constraints, board, i);
+  bw_placer_metrics (placer, &metrics);
+  bw_placer_free (placer);
+  bw_frame_take_metrics (&frame, &metrics);
+  return bw_frame_new (&frame);
 }

@@ -23,7 +23,7 @@ static GParamSpec *properties[N_PROPS];
 BwRunOptions
 bw_run_options_default (void)
 {
-  return (BwRunOptions) { .seed = 1, .time_s = 10.0, .tidy = BW_TIDY_UNTOLD };
+  return (BwRunOptions) { .seed = 1, .time_s = 10.0, .weights = BW_WEIGHTS_UNTOLD };
 }
 
 static void

@@ -14,7 +14,7 @@
 #include "session/bw-constraints.h"
 #include "session/bw-feed.h"
 #include "session/bw-run-history.h"
-#include "session/bw-tidy.h"
+#include "session/bw-weights.h"
 
 G_BEGIN_DECLS
 
@@ -26,7 +26,7 @@ typedef struct
   guint32 iterations;  /* where not 0: the budget itself, and time_s is not used */
   BwTracks tracks;     /* where nets of parts that would move carry tracks; with
                           BW_TRACKS_REFUSE, START is refused with an error status */
-  BwTidy tidy;         /* what is worth wire; NAN: as the board's file or the default has it */
+  BwWeights weights;   /* what is worth wire; NAN: as the board's file or the default has it */
   double stay;         /* above 0, START refines what is there rather than to place from scratch:
                           each mm from where a part is costs this many mm of wire */
 } BwRunOptions;

@@ -2,6 +2,7 @@
 
 #include "session/bw-tidy.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "board/bw-connector.h"
@@ -18,96 +19,6 @@
  * away. */
 #define OTHER_SHEET_MM 1000.0
 #define TAKEN_MM 100.0
-
-BwTidy
-bw_tidy_default (void)
-{
-  return (BwTidy) { .decoupling = 0.5, .crystals = 1.0, .edges = 1.0, .alignment = 1.0,
-                    .grid_mm = 0.1, .gap_mm = 0.25, .escape_mm = 0.5, .margin_mm = 0.5 };
-}
-
-static const char *const names[] = {
-  "decoupling", "crystals", "edges", "alignment", "channels", "grid", "gap", "escape",
-  "margin", NULL,
-};
-
-static double *
-term (BwTidy *self,
-      guint   index)
-{
-  double *const terms[] = {
-    &self->decoupling, &self->crystals, &self->edges, &self->alignment,
-    &self->channels, &self->grid_mm, &self->gap_mm, &self->escape_mm, &self->margin_mm,
-  };
-
-  return terms[index];
-}
-
-const char *const *
-bw_tidy_names (void)
-{
-  return names;
-}
-
-BwTidy
-bw_tidy_or (const BwTidy *self,
-            const BwTidy *other)
-{
-  BwTidy both = *self, rest = *other;
-
-  for (guint i = 0; names[i] != NULL; i++)
-    if (isnan (*term (&both, i)))
-      *term (&both, i) = *term (&rest, i);
-  return both;
-}
-
-gboolean
-bw_tidy_set (BwTidy     *self,
-             const char *name,
-             double      weight)
-{
-  for (guint i = 0; names[i] != NULL; i++)
-    if (g_str_equal (name, names[i]) && weight >= 0.0 && weight <= BW_TIDY_MAX_WEIGHT)
-      {
-        *term (self, i) = weight;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-void
-bw_tidy_switch_off (BwTidy *self)
-{
-  self->decoupling = self->crystals = self->edges = self->alignment = 0.0;
-  self->channels = self->grid_mm = 0.0;
-}
-
-gboolean
-bw_tidy_parse (BwTidy     *self,
-               const char *text)
-{
-  g_auto (GStrv) words = g_strsplit (text, ",", -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      char *value = strchr (words[i], '=');
-      double weight = NAN;
-      char *end;
-
-      if (g_str_equal (words[i], "none"))
-        {
-          bw_tidy_switch_off (self);
-          continue;
-        }
-      if (value == NULL)
-        return FALSE;
-      *value++ = '\0';
-      weight = g_ascii_strtod (value, &end);
-      if (end == value || *end != '\0' || !bw_tidy_set (self, words[i], weight))
-        return FALSE;
-    }
-  return words[0] != NULL;
-}
 
 static gboolean
 is_ground (const BwNet *net)

@@ -5,11 +5,10 @@
 #include "board/bw-connector.h"
 #include "session/bw-channels.h"
 #include "session/bw-placed-body.h"
+#include "session/bw-tidy.h"
 
 /* A box this much smaller than a circle's radius is within it. */
 #define IN_CIRCLE 0.7071
-/* Of what it is worth for each part to be as in another channel, what a mm of the whole is. */
-#define COHESION 0.3
 
 void
 bw_wishes_init (BwWishes       *self,
@@ -23,7 +22,7 @@ bw_wishes_init (BwWishes       *self,
     .board = board,
     .start = start,
     .room = bw_placed_body_room (board),
-    .weights = g_array_new (FALSE, FALSE, sizeof (double)),
+    .nets = g_array_new (FALSE, FALSE, sizeof (BwProblemNet)),
     .pins = g_array_new (FALSE, FALSE, sizeof (BwWishPin)),
     .aparts = g_array_new (FALSE, FALSE, sizeof (BwProblemApart)),
   };
@@ -45,16 +44,19 @@ bw_wishes_init (BwWishes       *self,
 void
 bw_wishes_clear (BwWishes *self)
 {
-  g_array_unref (self->weights);
+  g_array_unref (self->nets);
   g_array_unref (self->pins);
   g_clear_pointer (&self->aparts, g_array_unref);
 }
 
 static void
 add_net (BwWishes *self,
+         BwGoal    goal,
          double    weight)
 {
-  g_array_append_val (self->weights, weight);
+  BwProblemNet net = { .weight = weight, .goal = (uint8_t) goal };
+
+  g_array_append_val (self->nets, net);
 }
 
 static gint32
@@ -71,7 +73,7 @@ add_pin (BwWishes *self,
          gint64    y_nm)
 {
   BwWishPin pin = { part, { { clamp_nm (x_nm), clamp_nm (y_nm) },
-                            self->board->n_nets + self->weights->len - 1 } };
+                            self->board->n_nets + self->nets->len - 1 } };
 
   g_array_append_val (self->pins, pin);
 }
@@ -116,6 +118,7 @@ static void
 add_edge (BwWishes *self,
           BwEdge    edge,
           guint32   part,
+          BwGoal    goal,
           double    weight)
 {
   const BwFootprint *footprint = &self->board->footprints[part];
@@ -134,7 +137,7 @@ add_edge (BwWishes *self,
     line.y1_nm = line.y0_nm;
   else
     line.y0_nm = line.y1_nm;
-  add_net (self, weight);
+  add_net (self, goal, weight);
   add_face (self, part);
   add_still (self, line.x0_nm, line.y0_nm);
   add_still (self, line.x1_nm, line.y1_nm);
@@ -155,7 +158,7 @@ add_near (BwWishes           *self,
 
   if (part == near)
     return;
-  add_net (self, rule->importance);
+  add_net (self, BW_GOAL_CONSTRAINTS, rule->importance);
   add_centre (self, part);
   add_pin (self, near, other->x0_nm - reach_nm, other->y0_nm - reach_nm);
   add_pin (self, near, other->x1_nm + reach_nm, other->y0_nm - reach_nm);
@@ -195,13 +198,13 @@ add_rule (BwWishes           *self,
   for (guint i = 0; i < rule->n_parts; i++)
     {
       if (rule->edge != BW_EDGE_NONE)
-        add_edge (self, rule->edge, rule->parts[i], rule->importance);
+        add_edge (self, rule->edge, rule->parts[i], BW_GOAL_CONSTRAINTS, rule->importance);
       if (rule->near >= 0)
         add_near (self, rule, rule->parts[i]);
     }
   if (rule->together && rule->n_parts > 1)
     {
-      add_net (self, rule->importance);
+      add_net (self, BW_GOAL_CONSTRAINTS, rule->importance);
       for (guint i = 0; i < rule->n_parts; i++)
         add_centre (self, rule->parts[i]);
     }
@@ -238,7 +241,7 @@ add_area (BwWishes       *self,
 
       if (fixed[part])
         continue;
-      add_net (self, BW_CONSTRAINT_IMPORTANCE);
+      add_net (self, BW_GOAL_CONSTRAINTS, BW_CONSTRAINT_IMPORTANCE);
       add_centre (self, part);
       add_still (self, zone.x0_nm + inset_x_nm, zone.y0_nm + inset_y_nm);
       add_still (self, zone.x1_nm - inset_x_nm, zone.y1_nm - inset_y_nm);
@@ -276,7 +279,7 @@ bw_wishes_add_stay (BwWishes       *self,
         {
           BwPoint still = bw_transform_point (&transform, corners[k]);
 
-          add_net (self, weight / 2.0);
+          add_net (self, BW_GOAL_STAY, weight / 2.0);
           add_pin (self, i, corners[k].x_nm, corners[k].y_nm);
           add_still (self, still.x_nm, still.y_nm);
         }
@@ -288,6 +291,7 @@ static void
 add_services (BwWishes       *self,
               GArray         *services,
               const gboolean *fixed,
+              BwGoal          goal,
               double          weight)
 {
   for (guint i = 0; i < services->len; i++)
@@ -298,7 +302,7 @@ add_services (BwWishes       *self,
 
       if (fixed[service->part] && fixed[service->served])
         continue;
-      add_net (self, weight);
+      add_net (self, goal, weight);
       add_pin (self, service->part, at.x_nm, at.y_nm);
       add_pin (self, service->served, served_at.x_nm, served_at.y_nm);
     }
@@ -349,47 +353,70 @@ add_edges (BwWishes       *self,
 
       if (!fixed[i] && bw_connector_is (self->board, footprint) &&
           bw_connector_mouth (footprint, &mouth, &outward))
-        add_edge (self, choose_edge (self, i, taken_nm), i, weight);
+        add_edge (self, choose_edge (self, i, taken_nm), i, BW_GOAL_EDGES, weight);
     }
 }
 
 /* Apart from one another, so that there is room to lay them out alike. */
 static void
-add_channels (BwWishes       *self,
-              const gboolean *fixed,
-              double          weight)
+add_channels (BwWishes     *self,
+              const GArray *channels,
+              double        weight)
 {
-  g_autoptr (GArray) channels = bw_channels_find (self->board, fixed);
-
   for (guint i = 0; i < channels->len; i++)
     {
       const BwChannel *channel = &g_array_index (channels, BwChannel, i);
 
-      add_net (self, COHESION * weight);
+      add_net (self, BW_GOAL_CHANNELS, weight);
       for (guint k = 0; k < channel->n_parts; k++)
         add_centre (self, channel->parts[k]);
     }
 }
 
-void
-bw_wishes_add_tidy (BwWishes       *self,
-                    const BwTidy   *tidy,
-                    const gboolean *fixed)
+/* What is merely guessed may be shown, but pulls nothing together. */
+static void
+add_modules (BwWishes *self,
+             double    weight)
 {
-  if (tidy->decoupling > 0.0)
-    {
-      g_autoptr (GArray) services = bw_tidy_find_decoupling (self->board, self->start);
+  guint n = self->board->n_footprints;
+  g_autofree guint32 *first = g_new (guint32, self->board->n_modules + 1);
+  g_autofree guint32 *next = g_new (guint32, n + 1);
 
-      add_services (self, services, fixed, tidy->decoupling);
-    }
-  if (tidy->crystals > 0.0)
+  for (guint m = 0; m < self->board->n_modules; m++)
+    first[m] = n;
+  for (guint i = n; i-- > 0;)
     {
-      g_autoptr (GArray) services = bw_tidy_find_crystals (self->board, self->start);
+      gint32 module = self->board->footprints[i].module;
 
-      add_services (self, services, fixed, tidy->crystals);
+      if (module < 0)
+        continue;
+      next[i] = first[module];
+      first[module] = i;
     }
-  if (tidy->edges > 0.0)
-    add_edges (self, fixed, tidy->edges);
-  if (tidy->channels > 0.0)
-    add_channels (self, fixed, tidy->channels);
+  for (guint m = 0; m < self->board->n_modules; m++)
+    {
+      if (self->board->modules[m].inferred || first[m] == n)
+        continue;
+      add_net (self, BW_GOAL_MODULES, weight);
+      for (guint32 i = first[m]; i < n; i = next[i])
+        add_centre (self, i);
+    }
+}
+
+void
+bw_wishes_add_tidy (BwWishes        *self,
+                    const BwWeights *weights,
+                    const GArray    *channels,
+                    const gboolean  *fixed)
+{
+  g_autoptr (GArray) decoupling = bw_tidy_find_decoupling (self->board, self->start);
+  g_autoptr (GArray) crystals = bw_tidy_find_crystals (self->board, self->start);
+
+  add_services (self, decoupling, fixed, BW_GOAL_DECOUPLING,
+                bw_weights_of_goal (weights, BW_GOAL_DECOUPLING));
+  add_services (self, crystals, fixed, BW_GOAL_CRYSTALS,
+                bw_weights_of_goal (weights, BW_GOAL_CRYSTALS));
+  add_edges (self, fixed, bw_weights_of_goal (weights, BW_GOAL_EDGES));
+  add_channels (self, channels, bw_weights_of_goal (weights, BW_GOAL_CHANNELS));
+  add_modules (self, bw_weights_of_goal (weights, BW_GOAL_MODULES));
 }

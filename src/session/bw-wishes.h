@@ -7,7 +7,7 @@
 
 #include "placer/bw-problem.h"
 #include "session/bw-constraints.h"
-#include "session/bw-tidy.h"
+#include "session/bw-weights.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +22,7 @@ typedef struct
   const BwBoard *board;
   const BwPose *start;  /* as runs begin */
   BwBox room;
-  GArray *weights;      /* double, of each net */
+  GArray *nets;         /* BwProblemNet */
   GArray *pins;         /* BwWishPin */
   GArray *aparts;       /* BwProblemApart */
   BwPoint anchor_at;    /* where a part without a body stands, number n_footprints, that pins which
@@ -46,9 +46,11 @@ void bw_wishes_add_constraints (BwWishes             *self,
 void bw_wishes_add_board       (BwWishes             *self,
                                 const gboolean       *fixed);
 
-/* What makes it tidy, by the terms that are not off. */
+/* What makes it tidy; terms that are off have weights of 0, and may get others. `channels`: of
+ * bw_channels_find(). */
 void bw_wishes_add_tidy        (BwWishes             *self,
-                                const BwTidy         *tidy,
+                                const BwWeights      *weights,
+                                const GArray         *channels,
                                 const gboolean       *fixed);
 
 /* Each mm between a part that may move and its start costs `weight` mm of wire. */

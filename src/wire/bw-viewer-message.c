@@ -143,6 +143,35 @@ read_place (JsonObject *object,
   return TRUE;
 }
 
+static gboolean
+get_number (JsonObject *object,
+            const char *name,
+            double     *value_out)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || (json_node_get_value_type (node) != G_TYPE_INT64
+          && json_node_get_value_type (node) != G_TYPE_DOUBLE))
+    return FALSE;
+
+  *value_out = json_node_get_double (node);
+  return isfinite (*value_out);
+}
+
+static gboolean
+read_weight (JsonObject      *object,
+             BwViewerMessage *out)
+{
+  const char *term = get_text (object, "term");
+
+  if (term == NULL || !get_number (object, "value", &out->value)
+      || out->value < 0.0 || out->value > BW_WEIGHT_MOST)
+    return FALSE;
+  out->weight = bw_weight_from_name (term);
+  return out->weight < BW_N_WEIGHTS;
+}
+
 /* What else a command needs. */
 static gboolean
 read_arguments (JsonObject      *object,
@@ -172,6 +201,9 @@ read_arguments (JsonObject      *object,
     case BW_COMMAND_UNLOCK:
       return read_part (object, out);
 
+    case BW_COMMAND_SET:
+      return read_weight (object, out);
+
     case BW_COMMAND_START:
     case BW_COMMAND_PAUSE:
     case BW_COMMAND_RESUME:
@@ -200,7 +232,7 @@ read_command (JsonObject      *object,
   if (name == NULL || !read_id (object, out))
     return FALSE;
 
-  for (BwCommandKind kind = BW_COMMAND_START; kind <= BW_COMMAND_UNLOCK; kind++)
+  for (BwCommandKind kind = BW_COMMAND_START; kind <= BW_COMMAND_SET; kind++)
     {
       if (strcmp (name, bw_command_kind_name (kind)) == 0)
         {
@@ -215,15 +247,7 @@ static gboolean
 read_ping (JsonObject      *object,
            BwViewerMessage *out)
 {
-  JsonNode *node = json_object_get_member (object, "t0");
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || (json_node_get_value_type (node) != G_TYPE_INT64
-          && json_node_get_value_type (node) != G_TYPE_DOUBLE))
-    return FALSE;
-
-  out->t0 = json_node_get_double (node);
-  return isfinite (out->t0);
+  return get_number (object, "t0", &out->t0);
 }
 
 static gboolean

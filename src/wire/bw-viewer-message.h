@@ -52,6 +52,9 @@ typedef struct
   guint32 part;             /* COMMAND about one part: its index, within no bounds */
   BwPose pose;              /* what the command has of it */
 
+  BwWeight weight;          /* COMMAND of kind SET */
+  double value;             /* the same: from 0 to BW_WEIGHT_MOST */
+
   double t0;                /* PING: finite */
 
   gint32 x_nm;              /* CURSOR: within BW_COORD_MAX_NM */

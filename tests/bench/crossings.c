@@ -55,7 +55,8 @@ collect_pins (const BwProblem *problem,
           Pin pin = { bw_transform_point (&transform, terminal->at), terminal->net,
                       sides_of (part, &poses[i]) };
 
-          if (terminal->net < problem->n_nets && !problem->nets[terminal->net].wish)
+          if (terminal->net < problem->n_nets &&
+              !bw_goal_is_wish (problem->nets[terminal->net].goal))
             g_array_append_val (pins, pin);
         }
     }

@@ -20,6 +20,7 @@
 #include "placer/bw-placer.h"
 #include "session/bw-problem-builder.h"
 #include "session/bw-routability.h"
+#include "session/bw-tidy.h"
 
 /* What is worth how many mm of track. */
 #define VIA_MM 2.0
@@ -38,7 +39,7 @@ typedef struct
 {
   const char *name;
   WayKind kind;
-  const char *tidy;   /* as on the command line */
+  const char *weights; /* as on the command line */
   double share;       /* of the iterations */
 } Way;
 
@@ -113,7 +114,7 @@ place (BwBoard   *board,
        gboolean  *legal_out)
 {
   g_autofree BwPose *start = bw_board_dup_poses (board);
-  BwTidy tidy = bw_tidy_default ();
+  BwWeights weights = bw_weights_default ();
   g_autoptr (BwBoardProblem) built = NULL;
   BwPlacerOptions options = bw_placer_options_default ();
   BwPlacerMetrics metrics;
@@ -127,9 +128,9 @@ place (BwBoard   *board,
         start[i].rotation_cdeg = start[i].rotation_cdeg / 9000 * 9000;
       options.mode = BW_PLACER_MODE_UNTANGLE;
     }
-  if (way->tidy[0] != '\0' && !bw_tidy_parse (&tidy, way->tidy))
+  if (way->weights[0] != '\0' && !bw_weights_parse (&weights, way->weights))
     exit (2);
-  built = bw_board_problem_new (board, &(BwProblemOptions) { .start = start, .tidy = &tidy });
+  built = bw_board_problem_new (board, &(BwProblemOptions) { .start = start, .weights = &weights });
   options.seed = (guint64) seed;
   options.iterations = (guint32) MAX (1.0, way->share * iterations);
   placer = bw_placer_new (bw_board_problem_get (built), &options);

@@ -4,7 +4,7 @@
 
 #include "base/bw-polygon.h"
 #include "base/bw-random.h"
-#include "session/bw-tidy.h"
+#include "session/bw-weights.h"
 
 /* How far outside of the outline the heap is. */
 #define AWAY_NM 20000000
@@ -46,9 +46,9 @@ start_problem (BwBoard *board,
                Start    start,
                guint64  seed)
 {
-  BwTidy tidy = bw_tidy_default ();
+  BwWeights weights = bw_weights_default ();
   g_autoptr (BwBoardProblem) by_hand =
-    bw_board_problem_new (board, &(BwProblemOptions) { .tidy = &tidy });
+    bw_board_problem_new (board, &(BwProblemOptions) { .weights = &weights });
   const BwProblem *problem = bw_board_problem_get (by_hand);
   g_autofree BwPose *poses = bw_board_dup_poses (board);
   g_autofree gboolean *held = g_new0 (gboolean, board->n_footprints + 1);
@@ -71,5 +71,5 @@ start_problem (BwBoard *board,
                                                   9000 * (int32_t) bw_random_below (&random, 4));
     }
   return bw_board_problem_new (board, &(BwProblemOptions) { .start = poses, .held = held,
-                                                            .tidy = &tidy });
+                                                            .weights = &weights });
 }

@@ -2,7 +2,7 @@
 
 /* How tidy placements are beside those by hand.
  *
- *   tidiness [--iterations N] [--seed N] [--tidy TERM=WEIGHT,...] BOARD...
+ *   tidiness [--iterations N] [--seed N] [--weight NAME=VALUE,...] BOARD...
  *
  * Two lines for each board, by hand and placed, and their sums: the wires, decoupling capacitors
  * and crystals to their pins, capacitors that face theirs, connectors that open over the edge,
@@ -34,7 +34,7 @@ static char **boards;
 static const GOptionEntry entries[] = {
   { "iterations", 'n', 0, G_OPTION_ARG_INT, &iterations, "Iterations of each run (2000)", "N" },
   { "seed", 's', 0, G_OPTION_ARG_INT, &seed, "Seed (1)", "N" },
-  { "tidy", 't', 0, G_OPTION_ARG_STRING, &terms, "As of boardwalk place", "TERM=WEIGHT,..." },
+  { "weight", 'w', 0, G_OPTION_ARG_STRING, &terms, "As of boardwalk place", "NAME=VALUE,..." },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &boards, NULL, "BOARD..." },
   G_OPTION_ENTRY_NULL
 };
@@ -93,7 +93,7 @@ study (const char *filename,
   g_autoptr (GError) error = NULL;
   g_autoptr (BwBoard) board = bw_board_load (file, NULL, &error);
   g_autofree char *name = g_path_get_basename (filename);
-  BwTidy tidy = bw_tidy_default ();
+  BwWeights weights = bw_weights_default ();
   g_autoptr (BwBoardProblem) problem = NULL;
   g_autofree BwPose *start = NULL;
   BwPlacerOptions options = bw_placer_options_default ();
@@ -102,14 +102,14 @@ study (const char *filename,
   BwPlacer *placer;
   double ratio;
 
-  if (board == NULL || (terms != NULL && !bw_tidy_parse (&tidy, terms)))
+  if (board == NULL || (terms != NULL && !bw_weights_parse (&weights, terms)))
     {
       fprintf (stderr, "%s\n", error != NULL ? error->message : "no such term");
       exit (1);
     }
   name[strcspn (name, ".")] = '\0';
   start = bw_board_dup_poses (board);
-  problem = bw_board_problem_new (board, &(BwProblemOptions) { .tidy = &tidy });
+  problem = bw_board_problem_new (board, &(BwProblemOptions) { .weights = &weights });
   options.seed = (uint64_t) seed;
   options.iterations = (uint32_t) MAX (iterations, 1);
   placer = bw_placer_new (bw_board_problem_get (problem), &options);

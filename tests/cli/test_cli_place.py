@@ -64,11 +64,11 @@ class Place(unittest.TestCase):
         board = self.folder / "board.kicad_pcb"
         board.write_bytes(SMALL.read_bytes())
         usual = json.loads(place(board, self.out, "--iterations", "200").stdout)
-        plain = json.loads(place(board, self.out, "--iterations", "200", "--tidy", "none").stdout)
+        plain = json.loads(place(board, self.out, "--iterations", "200", "--weight", "none").stdout)
         beside = self.folder / "board.boardwalk.json"
         beside.write_text('{"version": 1, "tidy": false}')
         by_file = json.loads(place(board, self.out, "--iterations", "200").stdout)
-        told = json.loads(place(board, self.out, "--iterations", "200", "--tidy",
+        told = json.loads(place(board, self.out, "--iterations", "200", "--weight",
                                 "decoupling=0.5,crystals=1,edges=1,alignment=1,grid=0.1,"
                                 "gap=0.25,escape=0.5,margin=0.5").stdout)
         self.assertNotEqual(usual["hash"], plain["hash"])
@@ -251,13 +251,13 @@ class Place(unittest.TestCase):
     def test_decoupling_capacitors_go_to_their_pins(self):
         ways = {}
         for tidy in ("none", "decoupling=0.5"):
-            done = place(MIDDLE, self.out, "--iterations", "400", "--tidy", tidy)
+            done = place(MIDDLE, self.out, "--iterations", "400", "--weight", tidy)
             self.assertEqual(done.returncode, 0, done.stderr)
             result = json.loads(done.stdout)
             self.assertGreater(result["decoupling_capacitors"], 10)
             ways[tidy] = result["decoupling_mm"]
         self.assertLess(ways["decoupling=0.5"], 0.6 * ways["none"])
-        done = place(MIDDLE, self.out, "--tidy", "beauty=1")
+        done = place(MIDDLE, self.out, "--weight", "beauty=1")
         self.assertEqual(done.returncode, 2)
         self.assertIn("“beauty=1”", done.stderr)
 
