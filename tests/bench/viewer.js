@@ -38,7 +38,22 @@ function made(count) {
       name: `N${i}`, power: false, pins: [3 * i, 1, 3 * i + 1, 0, (3 * i + 7) % count, 0],
     })),
   });
-  return { parts, json };
+  return { parts, json: withSharedShapes(json) };
+}
+
+/** Parts of one kind have one shape, as the server sends them. */
+function withSharedShapes(json) {
+  const places = new Map();
+  const shapes = [];
+  const place = json.shapes.map((shape) => {
+    const text = JSON.stringify(shape);
+    if (!places.has(text)) {
+      places.set(text, shapes.push(shape) - 1);
+    }
+    return places.get(text);
+  });
+  const footprints = json.footprints.map((part) => ({ ...part, shape: place[part.shape] }));
+  return { ...json, shapes, footprints };
 }
 
 /** Frames in which every part has moved. */

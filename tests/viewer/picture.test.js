@@ -302,3 +302,17 @@ test('the run is shown as it was, and again as it is', () => {
   assert.equal(seek({ step: 1 }), 50);
   assert.equal(seek({ step: 1 }), null, 'past the end is now');
 });
+
+test('a frame that comes to an idle picture is drawn at once, one on its heels with the next', () => {
+  const bench = new Bench();
+  const pictures = () => bench.told.filter(({ type }) => type === 'drawn').length;
+  bench.now_ms += 100;
+  bench.frame({ A: [30, 20, 0] });
+  assert.equal(pictures(), 1);
+  bench.now_ms += 1;
+  bench.frame({ A: [31, 20, 0] });
+  bench.frame({ A: [32, 20, 0] });
+  assert.equal(pictures(), 1);
+  bench.refresh();
+  assert.equal(pictures(), 2);
+});

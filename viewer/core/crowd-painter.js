@@ -24,6 +24,7 @@ export class CrowdPainter {
   #padStarts;
   #padKinds;
   #padBoxes;
+  #padSizes;
   #image = null;
   #corners = new Float64Array(8);
 
@@ -40,6 +41,8 @@ export class CrowdPainter {
     this.#padStarts = Uint32Array.from([0, ...pads.map((list) => (count += list.length))]);
     this.#padKinds = Uint8Array.from(pads.flat(), ([kind]) => kind);
     this.#padBoxes = Float64Array.from(pads.flat().flatMap(([, box]) => box));
+    this.#padSizes = Float64Array.from(pads.flat(), ([, [x0, y0, x1, y1]]) =>
+      Math.max(x1 - x0, y1 - y0));
   }
 
   /** Whether it is to draw what is in sight. */
@@ -69,27 +72,27 @@ export class CrowdPainter {
     ctx.putImageData(this.#image, 0, 0);
   }
 
-  /** Fills the box that lies at #corners; `square`: its sides are upright. */
-  #fill([pixel, alpha], square) {
+  /** Fills the box at `k` of `boxes` of a part. */
+  #fill(part, boxes, k, dpr, [pixel, alpha]) {
     const c = this.#corners;
-    if (square) {
-      this.#raster.box(Math.min(c[0], c[4]), Math.min(c[1], c[5]), Math.max(c[0], c[4]),
-                       Math.max(c[1], c[5]), pixel, alpha);
+    if (this.#placed.square(part, boxes, k, dpr, c)) {
+      this.#raster.box(c[0], c[1], c[2], c[3], pixel, alpha);
     } else {
+      this.#placed.corners(part, boxes, k, dpr, c);
       this.#raster.quad(c, pixel, alpha);
     }
   }
 
-  #rim([pixel, alpha], square) {
+  #rim(part, boxes, k, dpr, [pixel, alpha]) {
     const c = this.#corners;
-    if (square) {
-      this.#raster.frame(Math.min(c[0], c[4]), Math.min(c[1], c[5]), Math.max(c[0], c[4]),
-                         Math.max(c[1], c[5]), pixel, alpha);
+    if (this.#placed.square(part, boxes, k, dpr, c)) {
+      this.#raster.frame(c[0], c[1], c[2], c[3], pixel, alpha);
       return;
     }
+    this.#placed.corners(part, boxes, k, dpr, c);
     for (let i = 0; i < 8; i += 2) {
-      const k = (i + 2) & 7;
-      this.#raster.line(c[i], c[i + 1], c[k], c[k + 1], pixel, alpha);
+      const next = (i + 2) & 7;
+      this.#raster.line(c[i], c[i + 1], c[next], c[next + 1], pixel, alpha);
     }
   }
 
@@ -112,10 +115,9 @@ export class CrowdPainter {
     const least = LEAST_RIM_PX / (camera.scale * dpr);
     for (const part of this.#placed.visibleOn(side)) {
       const { fill, edge } = colors[this.#modules[part]];
-      const square = this.#placed.corners(part, this.#boxes, 4 * part, dpr, this.#corners);
-      this.#fill(fill, square);
+      this.#fill(part, this.#boxes, 4 * part, dpr, fill);
       if (this.#scene.radii[part] > least) {
-        this.#rim(held.has(part) ? lock : edge, square);
+        this.#rim(part, this.#boxes, 4 * part, dpr, held.has(part) ? lock : edge);
       }
     }
   }
@@ -129,10 +131,8 @@ export class CrowdPainter {
     const least = LEAST_PAD_PX / (camera.scale * dpr);
     for (const part of this.#placed.visibleOn(side)) {
       for (let k = this.#padStarts[part]; k < this.#padStarts[part + 1]; k++) {
-        const size = Math.max(boxes[4 * k + 2] - boxes[4 * k], boxes[4 * k + 3] - boxes[4 * k + 1]);
-        if (size >= least) {
-          this.#fill(colors[this.#padKinds[k]],
-                     this.#placed.corners(part, boxes, 4 * k, dpr, this.#corners));
+        if (this.#padSizes[k] >= least) {
+          this.#fill(part, boxes, 4 * k, dpr, colors[this.#padKinds[k]]);
         }
       }
     }

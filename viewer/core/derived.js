@@ -9,7 +9,7 @@ import { Ratsnest } from './ratsnest.js';
 import { themeFor } from './theme.js';
 
 const TREES_MS = 4;
-const NETS_A_LOOK = 16;
+const NETS_A_LOOK = 64;
 const OVERLAPS_SHARE = 0.2;
 
 export class Derived {

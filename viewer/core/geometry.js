@@ -34,6 +34,35 @@ export function cosSin(angle_rad) {
   return [Math.cos(angle_rad), Math.sin(angle_rad)];
 }
 
+/** Cosine and sine of the angle of each part, found anew only for those that turn: few do. */
+export class Turns {
+  #of;
+
+  constructor(count) {
+    // The angle that was asked for last, its cosine and sine.
+    this.#of = new Float64Array(count * 3).fill(NaN);
+  }
+
+  /** Of all parts in `poses`. */
+  update(poses) {
+    const of = this.#of;
+    for (let at = 2, t = 0; t < of.length; at += POSE_SIZE, t += 3) {
+      if (of[t] !== poses[at]) {
+        of[t] = poses[at];
+        [of[t + 1], of[t + 2]] = cosSin(poses[at]);
+      }
+    }
+  }
+
+  cos(part) {
+    return this.#of[3 * part + 1];
+  }
+
+  sin(part) {
+    return this.#of[3 * part + 2];
+  }
+}
+
 export function angleFromDegrees(angle_deg) {
   return ((angle_deg % 360) * Math.PI) / 180;
 }
@@ -165,6 +194,10 @@ export function applyComponents(scene, components, poses) {
 
 /** From `from` to `to` by `share` (0 to 1) into `out`; angles take the shorter way round. */
 export function mixPoses(from, to, share, out) {
+  if (share >= 1) {
+    out.set(to);
+    return out;
+  }
   for (let i = 0; i < to.length; i += POSE_SIZE) {
     out[i] = from[i] + (to[i] - from[i]) * share;
     out[i + 1] = from[i + 1] + (to[i + 1] - from[i + 1]) * share;

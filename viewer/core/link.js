@@ -293,10 +293,11 @@ export class Link {
       return;
     }
     if (message.type === 'frame') {
-      this.#options.onFrame(message);
-      if (message.wantsAck && this.#socket === socket) {
+      // First of all: the next one can be on its way while this is drawn.
+      if (message.wantsAck) {
         socket.send(acknowledgement(message.seq));
       }
+      this.#options.onFrame(message);
       return;
     }
     if (message.type === 'presence') {

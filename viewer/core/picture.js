@@ -19,6 +19,7 @@ import { applyComponents, mixPoses, padAt, partAt, POSE_SIZE } from './geometry.
 import { noteHolds } from './holds.js';
 import { readMessage } from './messages.js';
 import { Room } from './outside.js';
+import { Pace } from './pace.js';
 import { Painter } from './painter.js';
 import { Past } from './past.js';
 import { People } from './people.js';
@@ -28,8 +29,6 @@ import { themeFor } from './theme.js';
 import { Trails } from './trails.js';
 import { toSvg } from './vector.js';
 import { readHistory, WireError } from './wire.js';
-
-const LONGEST_EASE_MS = 250;
 
 // How often it is looked whether the board is in the middle, while nobody moves the camera.
 const REFIT_MS = 700;
@@ -58,8 +57,7 @@ export class Picture {
   #shown = null;
   #easeStart_ms = 0;
   #ease_ms = 0;
-  #frameAt_ms = 0;
-  #interval_ms = 100;
+  #pace = new Pace();
   #held = null;
   #heldAt_ms = 0;
   #drawnAge_ms = null;
@@ -201,7 +199,7 @@ export class Picture {
     this.#heldParts = new Set(scene.parts.flatMap(({ locked, held }, i) =>
       (locked || held ? [i] : [])));
     this.#hovered = -1;
-    this.#frameAt_ms = 0;
+    this.#pace.startOver();
     this.#lastFrame = null;
     this.#env.post({ type: 'scene', scene: summaryOf(scene) });
     this.#fit();
@@ -220,7 +218,11 @@ export class Picture {
     if (this.#scene !== null) {
       this.#held = raw;
       this.#heldAt_ms = at_ms;
-      this.#invalidate();
+      if (this.#pace.isIdle(this.#env.now())) {
+        this.#draw();
+      } else {
+        this.#invalidate();
+      }
     }
   }
 
@@ -242,7 +244,9 @@ export class Picture {
       this.#showNewest(readForces(this.#scene, frame.forces));
     }
     this.#env.post({ type: 'frame', frame: this.#lastFrame });
-    this.#tellPart();
+    if (this.#pointer !== null || this.#poseOf(this.#look.selected) !== null) {
+      this.#tellPart();
+    }
   }
 
   #note(numbers) {
@@ -335,14 +339,9 @@ export class Picture {
   /** Parts set out for where the newest frame has them; `overlaps` null: not known. */
   #setOut(overlaps) {
     const now_ms = this.#env.now();
-    const first = this.#frameAt_ms === 0;
-    if (!first) {
-      const interval_ms = Math.min(1000, now_ms - this.#frameAt_ms);
-      this.#interval_ms += (interval_ms - this.#interval_ms) * 0.25;
-    }
-    this.#frameAt_ms = now_ms;
+    const first = this.#pace.isNew;
+    this.#ease_ms = this.#pace.ease(now_ms) * Number(this.#look.ease);
     this.#easeStart_ms = now_ms;
-    this.#ease_ms = first || !this.#look.ease ? 0 : Math.min(LONGEST_EASE_MS, this.#interval_ms);
     this.#trails.add(this.#target);
     this.#derived.invalidate(overlaps);
     const due = this.#follows && (first || now_ms - this.#fitted_ms > REFIT_MS);
@@ -543,6 +542,7 @@ export class Picture {
 
   #tellDrawn(start_ms, moving) {
     const now_ms = this.#env.now();
+    this.#pace.note(start_ms, now_ms);
     this.#drawn++;
     this.#env.post({
       type: 'drawn', count: this.#drawn, board: this.#scene !== null,

@@ -3,7 +3,7 @@
 // Where the parts are on the screen: a matrix each, computed once a picture, and which of them
 // are in sight. In CSS pixels.
 
-import { POSE_SIZE, cosSin } from './geometry.js';
+import { POSE_SIZE, Turns } from './geometry.js';
 
 const MATRIX = 6;
 
@@ -17,13 +17,13 @@ export class Placed {
   #count = 0;
   #onSide;
   #onSideCount = [0, 0];
+  #square = [0, 0, 0, 0];
 
   constructor(scene) {
     this.#parts = scene.parts;
     this.#matrices = new Float64Array(scene.parts.length * MATRIX);
     this.#radii = scene.radii;
-    // Of each part the angle that was asked for last, its cosine and sine: few turn.
-    this.#turns = new Float64Array(scene.parts.length * 3).fill(NaN);
+    this.#turns = new Turns(scene.parts.length);
     this.#visible = new Uint32Array(scene.parts.length);
     this.#seen = new Uint8Array(scene.parts.length);
     this.#onSide = [0, 1].map(() => new Uint32Array(scene.parts.length));
@@ -51,18 +51,15 @@ export class Placed {
     this.#count = 0;
     this.#onSideCount = [0, 0];
     this.#seen.fill(0);
+    turns.update(poses);
     for (let i = 0; i < radii.length; i++) {
       const at = i * POSE_SIZE;
       const m = i * MATRIX;
       const x = flip * (poses[at] - x_mm) * scale + width_px / 2;
       const y = (poses[at + 1] - y_mm) * scale + height_px / 2;
       const mirror = poses[at + 3] === 1 ? -1 : 1;
-      if (turns[3 * i] !== poses[at + 2]) {
-        turns[3 * i] = poses[at + 2];
-        [turns[3 * i + 1], turns[3 * i + 2]] = cosSin(poses[at + 2]);
-      }
-      const cos = turns[3 * i + 1] * scale;
-      const sin = turns[3 * i + 2] * scale;
+      const cos = turns.cos(i) * scale;
+      const sin = turns.sin(i) * scale;
       matrices[m] = flip * cos;
       matrices[m + 1] = -sin;
       matrices[m + 2] = flip * sin * mirror;
@@ -146,35 +143,10 @@ export class Placed {
   }
 
   /**
-   * The corners of the box at `k` of `boxes` (four numbers a box) of a part, in order, in pixels of
-   * which there are `dpr` to one of CSS, into `out`; true where it lies square.
+   * Where the box at `k` of `boxes` (four numbers a box) of a part lies, in pixels of which there
+   * are `dpr` to one of CSS: [x0, y0, x1, y1] into `out`. False where it lies askew.
    */
-  corners(part, boxes, k, dpr, out) {
-    const m = part * MATRIX;
-    const t = this.#matrices;
-    const a = t[m] * dpr;
-    const b = t[m + 1] * dpr;
-    const c = t[m + 2] * dpr;
-    const d = t[m + 3] * dpr;
-    const e = t[m + 4] * dpr;
-    const f = t[m + 5] * dpr;
-    const x0 = boxes[k];
-    const y0 = boxes[k + 1];
-    const x1 = boxes[k + 2];
-    const y1 = boxes[k + 3];
-    out[0] = a * x0 + c * y0 + e;
-    out[1] = b * x0 + d * y0 + f;
-    out[2] = a * x1 + c * y0 + e;
-    out[3] = b * x1 + d * y0 + f;
-    out[4] = a * x1 + c * y1 + e;
-    out[5] = b * x1 + d * y1 + f;
-    out[6] = a * x0 + c * y1 + e;
-    out[7] = b * x0 + d * y1 + f;
-    return a === 0 || b === 0;
-  }
-
-  /** Fills a box of a part that lies square; false where it lies askew. */
-  fillSquare(ctx, part, box) {
+  square(part, boxes, k, dpr, out) {
     const m = part * MATRIX;
     const t = this.#matrices;
     const a = t[m];
@@ -182,13 +154,40 @@ export class Placed {
     if (a !== 0 && b !== 0) {
       return false;
     }
-    const c = t[m + 2];
-    const d = t[m + 3];
-    const x = a * box[0] + c * box[1] + t[m + 4];
-    const y = b * box[0] + d * box[1] + t[m + 5];
-    const w = a * (box[2] - box[0]) + c * (box[3] - box[1]);
-    const h = b * (box[2] - box[0]) + d * (box[3] - box[1]);
-    ctx.fillRect(w < 0 ? x + w : x, h < 0 ? y + h : y, Math.abs(w), Math.abs(h));
+    // One of either two is 0.
+    const turned = a === 0 ? 1 : 0;
+    const alongX = (turned === 0 ? a : t[m + 2]) * dpr;
+    const alongY = (turned === 0 ? t[m + 3] : b) * dpr;
+    const x = t[m + 4] * dpr;
+    const y = t[m + 5] * dpr;
+    const ax = alongX * boxes[k + turned] + x;
+    const bx = alongX * boxes[k + 2 + turned] + x;
+    const ay = alongY * boxes[k + 1 - turned] + y;
+    const by = alongY * boxes[k + 3 - turned] + y;
+    out[0] = ax < bx ? ax : bx;
+    out[1] = ay < by ? ay : by;
+    out[2] = ax < bx ? bx : ax;
+    out[3] = ay < by ? by : ay;
     return true;
+  }
+
+  /** The corners of that box in order, wherever it lies, into `out`. */
+  corners(part, boxes, k, dpr, out) {
+    const at = [0, 0];
+    for (let i = 0; i < 4; i++) {
+      this.point(part, boxes[k + (i === 1 || i === 2 ? 2 : 0)], boxes[k + (i > 1 ? 3 : 1)], at);
+      out[2 * i] = at[0] * dpr;
+      out[2 * i + 1] = at[1] * dpr;
+    }
+  }
+
+  /** Fills a box of a part that lies square; false where it lies askew. */
+  fillSquare(ctx, part, box) {
+    const at = this.#square;
+    const isSquare = this.square(part, box, 0, 1, at);
+    if (isSquare) {
+      ctx.fillRect(at[0], at[1], at[2] - at[0], at[3] - at[1]);
+    }
+    return isSquare;
   }
 }

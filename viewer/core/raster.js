@@ -23,6 +23,15 @@ export function toPixel(css, opacity = 1) {
   return [(255 << 24) | (b << 16) | (g << 8) | r, Math.round(256 * alpha * opacity)];
 }
 
+function blend(pixels, at, pixel, alpha) {
+  const under = pixels[at];
+  const underRb = under & 0xff00ff;
+  const underG = under & 0xff00;
+  pixels[at] = 0xff000000
+    | ((underRb + (Math.imul((pixel & 0xff00ff) - underRb, alpha) >> 8)) & 0xff00ff)
+    | ((underG + (Math.imul((pixel & 0xff00) - underG, alpha) >> 8)) & 0xff00);
+}
+
 export class Raster {
   #width = 0;
   #height = 0;
@@ -38,48 +47,36 @@ export class Raster {
   /** Pixels from `from` up to `to` of the row that begins at `row`. */
   #span(row, from, to, pixel, alpha) {
     const pixels = this.#pixels;
-    const rb = pixel & 0xff00ff;
-    const g = pixel & 0xff00;
     for (let i = row + from; i < row + to; i++) {
-      const under = pixels[i];
-      const underRb = under & 0xff00ff;
-      const underG = under & 0xff00;
-      pixels[i] = 0xff000000
-        | ((underRb + (Math.imul(rb - underRb, alpha) >> 8)) & 0xff00ff)
-        | ((underG + (Math.imul(g - underG, alpha) >> 8)) & 0xff00);
-    }
-  }
-
-  /** One row of a box, `alpha` already less where the row is not whole. */
-  #row(y, x0, x1, pixel, alpha) {
-    const row = y * this.#width;
-    const first = Math.floor(x0);
-    const last = Math.floor(x1);
-    if (first === last) {
-      this.#edge(row, first, pixel, alpha * (x1 - x0));
-      return;
-    }
-    this.#edge(row, first, pixel, alpha * (first + 1 - x0));
-    this.#span(row, Math.max(0, first + 1), Math.min(this.#width, last), pixel, alpha);
-    this.#edge(row, last, pixel, alpha * (x1 - last));
-  }
-
-  #edge(row, x, pixel, alpha) {
-    if (x >= 0 && x < this.#width) {
-      this.#span(row, x, x + 1, pixel, (alpha + ROUND) | 0);
+      blend(pixels, i, pixel, alpha);
     }
   }
 
   /** Fills a box that lies square. */
   box(x0, y0, x1, y1, pixel, alpha) {
-    if (!(x1 > 0 && y1 > 0 && x0 < this.#width && y0 < this.#height)) {
+    const left = x0 > 0 ? x0 : 0;
+    const top = y0 > 0 ? y0 : 0;
+    const right = x1 < this.#width ? x1 : this.#width;
+    const bottom = y1 < this.#height ? y1 : this.#height;
+    if (!(x1 > x0 && y1 > y0 && right > left && bottom > top)) {
       return;
     }
-    const first = Math.max(0, Math.floor(y0));
-    const last = Math.min(this.#height - 1, Math.ceil(y1) - 1);
-    for (let y = first; y <= last; y++) {
-      const share = Math.min(y + 1, y1) - Math.max(y, y0);
-      this.#row(y, x0, x1, pixel, (alpha * share + ROUND) | 0);
+    const pixels = this.#pixels;
+    // Each row has a first pixel, whole ones, and a last one that may be none.
+    const first = left | 0;
+    const last = right | 0;
+    const head = last > first ? first + 1 - left : right - left;
+    const tail = last > first ? right - last : 0;
+    for (let y = top | 0; y < bottom; y++) {
+      const row = y * this.#width;
+      const share = alpha * ((bottom < y + 1 ? bottom : y + 1) - (top > y ? top : y));
+      blend(pixels, row + first, pixel, (share * head + ROUND) | 0);
+      if (last - first > 1) {
+        this.#span(row, first + 1, last, pixel, (share + ROUND) | 0);
+      }
+      if (tail > 0) {
+        blend(pixels, row + last, pixel, (share * tail + ROUND) | 0);
+      }
     }
   }
 
@@ -143,28 +140,30 @@ export class Raster {
       return;
     }
     const slope = (v1 - v0) / (u1 - u0 || 1);
-    const first = Math.max(0, Math.floor(u0));
-    const end = Math.min(sizeU - 1, Math.floor(u1));
-    let v = v0 + slope * (first - u0);
-    for (let u = first; u <= end; u++, v += slope) {
-      const near = Math.floor(v);
-      const share = ((v - near) * alpha) | 0;
+    if (slope === 0 && !(v0 > -1 && v0 < sizeV)) {
+      return;
+    }
+    // Where it comes into the picture and leaves it.
+    const enter = slope > 0 ? -1 - v0 : sizeV - v0;
+    const leave = slope > 0 ? sizeV - v0 : -1 - v0;
+    const from = Math.max(0, u0, slope === 0 ? 0 : u0 + enter / slope);
+    const to = Math.min(sizeU - 1, u1, slope === 0 ? sizeU : u0 + leave / slope);
+    const first = Math.floor(from);
+    const end = Math.floor(to);
+    // In 1/65536 of a pixel: an addition a step, and no number that is not whole.
+    let v = ((v0 + slope * (first - u0)) * 65536) | 0;
+    const step = (slope * 65536) | 0;
+    const pixels = this.#pixels;
+    for (let u = first; u <= end; u++, v += step) {
+      const near = v >> 16;
+      const share = ((v & 0xffff) * alpha) >> 16;
       const at = u * stepU + near * stepV;
       if (near >= 0 && near < sizeV) {
-        this.#blend(at, pixel, alpha - share);
+        blend(pixels, at, pixel, alpha - share);
       }
       if (near >= -1 && near + 1 < sizeV) {
-        this.#blend(at + stepV, pixel, share);
+        blend(pixels, at + stepV, pixel, share);
       }
     }
-  }
-
-  #blend(at, pixel, alpha) {
-    const under = this.#pixels[at];
-    const underRb = under & 0xff00ff;
-    const underG = under & 0xff00;
-    this.#pixels[at] = 0xff000000
-      | ((underRb + (Math.imul((pixel & 0xff00ff) - underRb, alpha) >> 8)) & 0xff00ff)
-      | ((underG + (Math.imul((pixel & 0xff00) - underG, alpha) >> 8)) & 0xff00);
   }
 }

@@ -5,13 +5,29 @@
 // A tree stays a right tree of its net when parts move, it is only no longer the shortest. So
 // the work may be spread over several frames, and no board can hold up the page.
 
-import { transformPoint } from './geometry.js';
+import { POSE_SIZE, Turns } from './geometry.js';
 
 // Above this Prim's n² is too much for a frame.
 const MAX_EXACT_PINS = 1500;
 
-// Two pins are joined in one way.
+// Two pins are joined in one way, three in one of three.
 const PAIR = [0, 1];
+const BY_FIRST = [0, 1, 0, 2];
+const BY_SECOND = [0, 1, 1, 2];
+const BY_THIRD = [0, 2, 1, 2];
+
+/** The shortest tree over three points: all but the longest side. */
+function treeOfThree(points) {
+  const between = (a, b) =>
+    (points[a] - points[b]) ** 2 + (points[a + 1] - points[b + 1]) ** 2;
+  const ab = between(0, 2);
+  const ac = between(0, 4);
+  const bc = between(2, 4);
+  if (bc >= ab && bc >= ac) {
+    return BY_FIRST;
+  }
+  return ac >= ab ? BY_SECOND : BY_THIRD;
+}
 
 /** The shortest tree over points [x0, y0, …] by Prim: pairs of indexes [a0, b0, …]. */
 export function spanningTree(points) {
@@ -74,12 +90,16 @@ export class Ratsnest {
   #stale;
   #staleCount = [0, 0];
   #next = 0;
+  #turns;
+  #powerCount;
 
   /** Whether supplies are joined as well. */
   withPower = false;
 
   constructor(scene) {
     this.#scene = scene;
+    this.#turns = new Turns(scene.parts.length);
+    this.#powerCount = scene.nets.filter(({ power }) => power).length;
     /** Per net: pairs of pin numbers within the net, [a0, b0, …]. */
     this.trees = scene.nets.map(() => []);
     this.#stale = new Uint8Array(scene.nets.length);
@@ -92,15 +112,17 @@ export class Ratsnest {
 
   /** Parts lie elsewhere now. */
   invalidate() {
-    const powerCount = this.#scene.nets.filter(({ power }) => power).length;
     this.#stale.fill(1);
-    this.#staleCount = [this.#stale.length - powerCount, powerCount];
+    this.#staleCount = [this.#stale.length - this.#powerCount, this.#powerCount];
   }
 
   /** Works until done or `expired()`; always at least one net. Returns whether trees changed. */
   update(poses, expired = () => false) {
     let changed = false;
     const { nets } = this.#scene;
+    if (!this.done) {
+      this.#turns.update(poses);
+    }
     for (let seen = 0; !this.done && seen < nets.length; seen++) {
       const net = this.#next;
       this.#next = (net + 1) % nets.length;
@@ -123,11 +145,17 @@ export class Ratsnest {
       return PAIR;
     }
     const points = new Float64Array(pins.length);
-    const point = [0, 0];
     for (let i = 0; i < pins.length; i += 2) {
-      transformPoint(poses, pins[i], at[i], at[i + 1], point);
-      points[i] = point[0];
-      points[i + 1] = point[1];
+      const part = pins[i];
+      const cos = this.#turns.cos(part);
+      const sin = this.#turns.sin(part);
+      const pose = part * POSE_SIZE;
+      const y = poses[pose + 3] === 1 ? -at[i + 1] : at[i + 1];
+      points[i] = poses[pose] + at[i] * cos + y * sin;
+      points[i + 1] = poses[pose + 1] - at[i] * sin + y * cos;
+    }
+    if (points.length === 6) {
+      return treeOfThree(points);
     }
     return points.length / 2 > MAX_EXACT_PINS ? stripTree(points) : spanningTree(points);
   }

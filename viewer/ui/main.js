@@ -86,6 +86,8 @@ let scene = null;
 let pose = null;
 let legality = { index: null, legal: null };
 let said = '';
+let shownScale_px = NaN;
+let shownSide = 0;
 
 // --- what is told of the session and its picture ---
 
@@ -329,16 +331,20 @@ function showLink() {
   showRun();
 }
 
+/** After each picture, of which few see the camera moved: what is set anew costs a layout. */
 function showScale() {
   const { length_mm, width_px } = stage.scaleBar();
-  const width = `${width_px}px`;
-  if (byId('scale-line').style.width !== width) {
-    byId('scale-line').style.width = width;
+  if (shownScale_px !== width_px) {
+    shownScale_px = width_px;
+    byId('scale-line').style.width = `${width_px}px`;
     setText(byId('scale-text'), length_mm < 1
       ? `${formatNumber(length_mm * 1000).replace('.00', '')} µm`
       : `${length_mm.toLocaleString('en')} mm`);
   }
-  byId('flip').setAttribute('aria-pressed', String(stage.side === 1));
+  if (shownSide !== stage.side) {
+    shownSide = stage.side;
+    byId('flip').setAttribute('aria-pressed', String(shownSide === 1));
+  }
 }
 
 // --- what the person does ---

@@ -148,7 +148,9 @@ export class Tip {
   #root = byId('tip');
 
   hide() {
-    this.#root.hidden = true;
+    if (!this.#root.hidden) {
+      this.#root.hidden = true;
+    }
   }
 
   /** Shows what the picture tells of the pointer ('hover'). */
