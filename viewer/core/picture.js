@@ -27,7 +27,6 @@ import { Still } from './still.js';
 import { solidsOf, summaryOf } from './summary.js';
 import { themeFor } from './theme.js';
 import { Trails } from './trails.js';
-import { toSvg } from './vector.js';
 import { readHistory, WireError } from './wire.js';
 
 // How often it is looked whether the board is in the middle, while nobody moves the camera.
@@ -592,7 +591,7 @@ export class Picture {
       this.#draw();
     }
     const blob = kind === 'svg' && this.#scene !== null
-      ? new Blob([toSvg(this.#view())], { type: 'image/svg+xml' })
+      ? new Blob([(await import('./vector.js')).toSvg(this.#view())], { type: 'image/svg+xml' })
       : await (this.#canvas.convertToBlob?.({ type: 'image/png' })
         ?? new Promise((resolve) => { this.#canvas.toBlob(resolve, 'image/png'); }));
     this.#env.post({ type: 'snapshot', id, blob });

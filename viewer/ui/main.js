@@ -20,7 +20,6 @@ import { Pointer } from './pointer.js';
 import { Curves, Events, Metrics, Selection, Tip } from './readouts.js';
 import { seldom } from './seldom.js';
 import { Session } from './session.js';
-import { Space } from './space.js';
 import { Stage } from './stage.js';
 import { TakeAway } from './take-away.js';
 import { setText } from './text.js';
@@ -54,7 +53,6 @@ const curves = new Curves();
 const timeline = new Timeline(stage, history);
 const find = new Find(choose);
 const table = new PartsTable(stage, choose);
-const space = new Space(stage, scheme);
 const hands = new Hands(session, stage, {
   onSelect: (part) => mark(part, stage.look.net),
   onChange: () => {
@@ -83,6 +81,9 @@ const keys = new Keys(stage, hands, layers, {
 });
 
 let scene = null;
+
+// What shows the board in space, once somebody wants to see it.
+let space = null;
 let pose = null;
 let legality = { index: null, legal: null };
 let said = '';
@@ -147,10 +148,10 @@ function hearStage(message) {
       break;
     case 'poses':
       table.setPoses(message.poses);
-      space.setPoses(message.poses);
+      space?.setPoses(message.poses);
       break;
     case 'solids':
-      space.setScene(message.scene);
+      space?.setScene(message.scene);
       break;
     case 'judged':
       legality = {
@@ -429,6 +430,11 @@ byId('zoom-in').addEventListener('click', () => keys.zoom(1));
 byId('zoom-out').addEventListener('click', () => keys.zoom(-1));
 byId('zoom-fit').addEventListener('click', () => stage.move('fit'));
 byId('flip').addEventListener('click', () => stage.move('flip'));
+byId('open-space').addEventListener('click', async () => {
+  const { Space } = await import('./space.js');
+  space ??= new Space(stage, scheme);
+  space.open();
+});
 byId('grid-spacing').addEventListener('change', ({ target }) =>
   stage.change({ grid_mm: Number(target.value) }));
 byId('notice-retry').addEventListener('click', () => session.join());

@@ -29,7 +29,6 @@ export class Space {
   constructor(stage, scheme) {
     this.#stage = stage;
     this.#scheme = scheme;
-    byId('open-space').addEventListener('click', () => this.open());
     byId('close-space').addEventListener('click', () => this.#dialog.close());
     this.#dialog.addEventListener('close', () => this.#end());
     this.#dialog.addEventListener('keydown', (event) => this.#press(event));

@@ -4,6 +4,46 @@
 
 import { Watch } from '../core/watch.js';
 
+// All that Watch is made of, so that it comes side by side: what a module needs is not known
+// before that is here.
+import '../core/address.js';
+import '../core/asked.js';
+import '../core/batch.js';
+import '../core/board-painter.js';
+import '../core/board.js';
+import '../core/camera.js';
+import '../core/carried.js';
+import '../core/crowd-painter.js';
+import '../core/derived.js';
+import '../core/fitted.js';
+import '../core/forces.js';
+import '../core/geometry.js';
+import '../core/heat.js';
+import '../core/holds.js';
+import '../core/link.js';
+import '../core/messages.js';
+import '../core/outside.js';
+import '../core/overlaps.js';
+import '../core/overlay-painter.js';
+import '../core/pace.js';
+import '../core/painter.js';
+import '../core/past.js';
+import '../core/path-set.js';
+import '../core/people-painter.js';
+import '../core/people.js';
+import '../core/picture.js';
+import '../core/pieces.js';
+import '../core/placed.js';
+import '../core/raster.js';
+import '../core/ratsnest.js';
+import '../core/session.js';
+import '../core/still.js';
+import '../core/summary.js';
+import '../core/texts.js';
+import '../core/theme.js';
+import '../core/trails.js';
+import '../core/wire.js';
+
 let watch = null;
 
 // A refresh of the display, where workers are told of it.
