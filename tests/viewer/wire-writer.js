@@ -42,16 +42,26 @@ export function hello({
   ]));
 }
 
-/** poses: [x_mm, y_mm, rotation_deg, side] of each part. */
-export function key(poses, {
-  seq = 1, flags = 1, iteration = 42, epoch = 1, overlaps = 0, energy = 123.45, wireLength = 150.3,
-  phase = 'refinement', time_us = 1.7e15,
-} = {}) {
+/** The numbers of a frame. */
+function infoOf({
+  iteration = 42, epoch = 1, overlaps = 0, energy = 123.45, wireLength = 150.3,
+  phase = 'refinement',
+}) {
   const info = Buffer.alloc(41);
   [epoch, iteration, 1000, overlaps, 0, 0].forEach((value, i) => info.writeUInt32LE(value, 4 * i));
   info.writeDoubleLE(energy, 24);
   info.writeDoubleLE(wireLength, 32);
   info[40] = PHASES.indexOf(phase);
+  return info;
+}
+
+/** A frame in which nothing has moved since the one before. */
+export function unmoved({ seq, base = seq - 1, ...numbers }) {
+  return message(4, { seq, base }, infoOf(numbers));
+}
+
+/** poses: [x_mm, y_mm, rotation_deg, side] of each part. */
+export function key(poses, { seq = 1, flags = 1, time_us = 1.7e15, ...numbers } = {}) {
   const records = Buffer.alloc(11 * poses.length);
   poses.forEach(([x, y, rotation = 0, side = 0], i) => {
     records.writeInt32LE(Math.round(x * 1e6), 11 * i);
@@ -60,7 +70,7 @@ export function key(poses, {
     records[11 * i + 10] = side;
   });
   return message(3, { flags, seq, n: poses.length, time_us },
-                 Buffer.concat([info, records]));
+                 Buffer.concat([infoOf(numbers), records]));
 }
 
 /** All parts that are held. */

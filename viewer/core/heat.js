@@ -47,7 +47,9 @@ class HeatMap {
     }
     const picture = this.#context.createImageData(this.columns, this.rows);
     for (let i = 0; i < shares.length; i++) {
-      const place = Math.min(1, shares[i] / this.full) * (stops.length - 1);
+      // A board without width has cells without any, and shares that are no numbers.
+      const share = Math.min(1, Math.max(0, shares[i] / this.full)) || 0;
+      const place = share * (stops.length - 1);
       const low = Math.min(stops.length - 2, Math.floor(place));
       for (let k = 0; k < 4; k++) {
         picture.data[4 * i + k] = stops[low][k]

@@ -23,6 +23,10 @@ const METRICS_BYTES = 37;
 const FORCE_BYTES = 7;
 const MAX_PARTS = 50_000;
 const MAX_RECORDS = 200_000;
+
+// Parts times frames of a history. A server keeps a fifth of that; what has changed nowhere takes
+// no room on the way, and all of it here.
+const MAX_HISTORY = 4_000_000;
 const NM_PER_UM = 1000;
 const RAD_PER_CDEG = Math.PI / 18_000;
 const STATE_BYTES = 5;
@@ -375,6 +379,7 @@ export function readHistory(buffer) {
   const reader = new WireReader();
   const view = new DataView(buffer);
   const frames = [];
+  let room = MAX_HISTORY;
   for (let at = 0; at < buffer.byteLength;) {
     if (at + 4 > buffer.byteLength || at + 4 + view.getUint32(at, true) > buffer.byteLength) {
       throw new WireError('The history is cut off');
@@ -383,6 +388,10 @@ export function readHistory(buffer) {
     const frame = reader.read(buffer.slice(at + 4, end));
     if (frame?.type === 'frame') {
       frames.push(frame);
+      room -= frame.poses.length / POSE_SIZE;
+    }
+    if (room < 0) {
+      throw new WireError('The history is longer than any');
     }
     at = end;
   }
