@@ -54,6 +54,77 @@ the_mouth_is_where_the_body_reaches_out (void)
   g_assert_false (bw_connector_is (board, &board->footprints[2]));
 }
 
+/* Contacts in a row above, shell tabs of another size on both sides of them and below. */
+#define SHELLED "(pad \"1\" smd rect (at -1 -2) (size 0.5 1) (layers \"F.Cu\") (net 1 \"A\"))" \
+                "(pad \"2\" smd rect (at 0 -2) (size 0.5 1) (layers \"F.Cu\") (net 2 \"B\"))" \
+                "(pad \"3\" smd rect (at 1 -2) (size 0.5 1) (layers \"F.Cu\") (net 2 \"B\"))" \
+                "(pad \"S\" smd rect (at -3 2) (size 1 2) (layers \"F.Cu\"))" \
+                "(pad \"S\" smd rect (at 3 2) (size 1 2) (layers \"F.Cu\"))" \
+                "(fp_rect (start -4 -3) (end 4 3.5) (layer \"F.Fab\")))"
+/* Reaches out a little more below: 0.8 mm of 6.8. */
+#define TERMINAL "(pad \"1\" smd rect (at -1 0) (size 2 2) (layers \"F.Cu\") (net 1 \"A\"))" \
+                 "(pad \"2\" smd rect (at 2 0) (size 2 2) (layers \"F.Cu\") (net 2 \"B\"))" \
+                 "(fp_rect (start -3 -3) (end 4 3.8) (layer \"F.Fab\")))"
+#define NAMED(name, reference, at) "(footprint \"t:" name "\" (layer \"F.Cu\") (at " at ")" \
+                                   "(property \"Reference\" \"" reference "\" (at 0 0) " \
+                                   "(layer \"F.SilkS\"))"
+
+static void
+contacts_and_names_tell_of_the_mouth_where_all_pads_do_not (void)
+{
+  static const struct { const char *part; gboolean has_mouth; } cases[] = {
+    { PART ("J1", "20 20") SHELLED, TRUE },
+    { NAMED ("Socket_Vertical", "J1", "20 20") SHELLED, FALSE },
+    { NAMED ("Socket_Vertical", "J1", "20 20") LYING, FALSE },
+    { NAMED ("Terminal_Horizontal", "J1", "20 20") TERMINAL, TRUE },
+    { PART ("J1", "20 20") TERMINAL, FALSE },
+    { NAMED ("Header_Horizontal", "J1", "20 20") UPRIGHT, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BwBoard) board = read_board (SQUARE, cases[i].part);
+      BwPoint mouth, outward;
+
+      g_test_message ("%s", cases[i].part);
+      g_assert_cmpint (bw_connector_mouth (&board->footprints[0], &mouth, &outward), ==,
+                       cases[i].has_mouth);
+      g_assert_true (!cases[i].has_mouth || (outward.x_nm == 0 && outward.y_nm == 1));
+    }
+}
+
+/* The middle of all of its pads is in the notch, that of the contacts is not. */
+static void
+a_connector_in_a_notch_is_at_the_edge (void)
+{
+  g_autoptr (BwBoard) board = read_board (
+    "(gr_poly (pts (xy 0 0) (xy 40 0) (xy 40 40) (xy 26 40) (xy 26 35) (xy 14 35) (xy 14 40)"
+    " (xy 0 40)) (layer \"Edge.Cuts\"))", PART ("J1", "20 35.5") SHELLED);
+
+  g_assert_cmpint (board->footprints[0].hold, ==, BW_HOLD_AT_EDGE);
+}
+
+static void
+what_stands_upright_may_be_beside_the_edge (void)
+{
+  static const struct { const char *outline; const char *part; gboolean is_beside; } cases[] = {
+    { SQUARE, PART ("J1", "20 37") UPRIGHT, TRUE },
+    { SQUARE, PART ("J1", "3 20 90") UPRIGHT, TRUE },
+    { SQUARE, PART ("J1", "20 30") UPRIGHT, FALSE },
+    { SQUARE, PART ("J1", "20 50") UPRIGHT, FALSE },
+    { "", PART ("J1", "20 37") UPRIGHT, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BwBoard) board = read_board (cases[i].outline, cases[i].part);
+
+      g_assert_cmpint (bw_connector_beside_edge (board, &board->footprints[0],
+                                                 &board->footprints[0].pose), ==,
+                       cases[i].is_beside);
+    }
+}
+
 static void
 a_connector_is_at_the_edge_when_it_opens_over_it (void)
 {
@@ -88,6 +159,12 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/connector/the-mouth-is-where-the-body-reaches-out",
                    the_mouth_is_where_the_body_reaches_out);
+  g_test_add_func ("/connector/contacts-and-names-tell-of-the-mouth-where-all-pads-do-not",
+                   contacts_and_names_tell_of_the_mouth_where_all_pads_do_not);
+  g_test_add_func ("/connector/a-connector-in-a-notch-is-at-the-edge",
+                   a_connector_in_a_notch_is_at_the_edge);
+  g_test_add_func ("/connector/what-stands-upright-may-be-beside-the-edge",
+                   what_stands_upright_may_be_beside_the_edge);
   g_test_add_func ("/connector/a-connector-is-at-the-edge-when-it-opens-over-it",
                    a_connector_is_at_the_edge_when_it_opens_over_it);
   return g_test_run ();

@@ -2,15 +2,24 @@
 
 #include "board/bw-connector.h"
 
+#include <string.h>
+
 #include "base/bw-polygon.h"
 #include "board/bw-part-kind.h"
 
+/* Of a board made to take long. */
+#define MOST_CONTACTS 1000
 /* By how much more the body reaches beyond the pads on the plug's side than on the other, and as a
  * share of its length that way: upright ones of two rows are not quite even either. */
 #define OVERHANG_NM 1000000
 #define OVERHANG_SHARE 0.2
+/* The same of those that are named as lying ones: those of screw terminals barely reach out. */
+#define LYING_OVERHANG_NM 500000
+#define LYING_OVERHANG_SHARE 0.1
 /* The mouth is at the edge where so far out of it there is no board any more. */
 #define AT_EDGE_NM 3000000
+/* How far the body of one that stands upright may be from it. */
+#define BESIDE_EDGE_NM 2500000
 
 gboolean
 bw_connector_is (const BwBoard     *board,
@@ -59,18 +68,100 @@ body_of (const BwFootprint *footprint)
   return bw_box_is_empty (&box) ? footprint->box : box;
 }
 
+typedef struct
+{
+  gint64 width_nm;
+  gint64 height_nm;
+} PadSize;
+
+/* Short side first: pads of all sides of a part are alike. */
+static PadSize
+size_of (const BwPad *pad)
+{
+  BwBox box = bw_ring_box (&pad->outline);
+  gint64 width_nm = (gint64) box.x1_nm - box.x0_nm, height_nm = (gint64) box.y1_nm - box.y0_nm;
+
+  return (PadSize) { MIN (width_nm, height_nm), MAX (width_nm, height_nm) };
+}
+
+static gboolean
+is_like (const BwPad *a,
+         const BwPad *b)
+{
+  PadSize size = size_of (a), other = size_of (b);
+
+  return size.width_nm == other.width_nm && size.height_nm == other.height_nm;
+}
+
+/* A pad of the size that most have; NULL where no size is more frequent than all others, or there
+ * is but one. The rest are shells and tabs to hold it. */
+static const BwPad *
+find_contact (const BwFootprint *footprint)
+{
+  const BwPad *best = NULL;
+  guint n_best = 0, n_other = 0;
+
+  for (guint i = 0; i < footprint->n_pads && i < MOST_CONTACTS; i++)
+    {
+      guint n = 0;
+
+      if (best != NULL && is_like (best, &footprint->pads[i]))
+        continue;
+      for (guint k = 0; k < footprint->n_pads; k++)
+        n += is_like (&footprint->pads[i], &footprint->pads[k]);
+      n_other = MAX (n_other, MIN (n, n_best));
+      if (n > n_best)
+        {
+          best = &footprint->pads[i];
+          n_best = n;
+        }
+    }
+  return n_best > n_other && n_best < footprint->n_pads ? best : NULL;
+}
+
+/* `like` NULL: of all. */
 static BwBox
-pads_of (const BwFootprint *footprint)
+pads_of (const BwFootprint *footprint,
+         const BwPad       *like)
 {
   BwBox pads = BW_BOX_EMPTY;
 
   for (guint i = 0; i < footprint->n_pads; i++)
-    {
-      BwBox box = bw_ring_box (&footprint->pads[i].outline);
+    if (like == NULL || is_like (like, &footprint->pads[i]))
+      {
+        BwBox box = bw_ring_box (&footprint->pads[i].outline);
 
-      bw_box_add_box (&pads, &box);
-    }
+        bw_box_add_box (&pads, &box);
+      }
   return pads;
+}
+
+/* Where the body reaches further out than on the other side of these pads, and by how much. */
+static gint64
+find_overhang (const BwBox *body,
+               const BwBox *pads,
+               BwPoint     *outward_out)
+{
+  gint64 x_nm = ((gint64) body->x1_nm - pads->x1_nm) - ((gint64) pads->x0_nm - body->x0_nm);
+  gint64 y_nm = ((gint64) body->y1_nm - pads->y1_nm) - ((gint64) pads->y0_nm - body->y0_nm);
+
+  *outward_out = ABS (x_nm) > ABS (y_nm) ? (BwPoint) { x_nm > 0 ? 1 : -1, 0 }
+                                         : (BwPoint) { 0, y_nm > 0 ? 1 : -1 };
+  return MAX (ABS (x_nm), ABS (y_nm));
+}
+
+static gboolean
+is_far_out (const BwFootprint *footprint,
+            const BwBox       *body,
+            BwPoint            outward,
+            gint64             over_nm)
+{
+  gint64 length_nm = outward.x_nm != 0 ? (gint64) body->x1_nm - body->x0_nm
+                                       : (gint64) body->y1_nm - body->y0_nm;
+  gboolean lies = strstr (footprint->library_id, "Horizontal") != NULL;
+
+  return over_nm >= (lies ? LYING_OVERHANG_NM : OVERHANG_NM) &&
+         (double) over_nm >= (lies ? LYING_OVERHANG_SHARE : OVERHANG_SHARE) * (double) length_nm;
 }
 
 gboolean
@@ -78,26 +169,27 @@ bw_connector_mouth (const BwFootprint *footprint,
                     BwPoint           *mouth_out,
                     BwPoint           *outward_out)
 {
-  BwBox body = body_of (footprint), pads = pads_of (footprint);
-  gint64 x_nm, y_nm, over_nm, length_nm;
+  BwBox body = body_of (footprint), pads = pads_of (footprint, NULL);
+  gint64 over_nm;
 
-  if (bw_box_is_empty (&pads) || bw_box_is_empty (&body))
+  if (bw_box_is_empty (&pads) || bw_box_is_empty (&body) ||
+      strstr (footprint->library_id, "Vertical") != NULL)
     return FALSE;
-  /* Further to the right or to the bottom than to the left or to the top. */
-  x_nm = ((gint64) body.x1_nm - pads.x1_nm) - ((gint64) pads.x0_nm - body.x0_nm);
-  y_nm = ((gint64) body.y1_nm - pads.y1_nm) - ((gint64) pads.y0_nm - body.y0_nm);
-  *outward_out = ABS (x_nm) > ABS (y_nm) ? (BwPoint) { x_nm > 0 ? 1 : -1, 0 }
-                                         : (BwPoint) { 0, y_nm > 0 ? 1 : -1 };
-  over_nm = MAX (ABS (x_nm), ABS (y_nm));
-  length_nm = outward_out->x_nm != 0 ? (gint64) body.x1_nm - body.x0_nm
-                                     : (gint64) body.y1_nm - body.y0_nm;
+  over_nm = find_overhang (&body, &pads, outward_out);
+  if (!is_far_out (footprint, &body, *outward_out, over_nm))
+    {
+      const BwPad *contact = find_contact (footprint);
+
+      pads = pads_of (footprint, contact);
+      over_nm = contact != NULL ? find_overhang (&body, &pads, outward_out) : 0;
+    }
   *mouth_out = (BwPoint) {
     outward_out->x_nm > 0 ? body.x1_nm : outward_out->x_nm < 0 ? body.x0_nm
                                        : middle (body.x0_nm, body.x1_nm),
     outward_out->y_nm > 0 ? body.y1_nm : outward_out->y_nm < 0 ? body.y0_nm
                                        : middle (body.y0_nm, body.y1_nm),
   };
-  return over_nm >= OVERHANG_NM && (double) over_nm >= OVERHANG_SHARE * (double) length_nm;
+  return is_far_out (footprint, &body, *outward_out, over_nm);
 }
 
 static gboolean
@@ -122,7 +214,7 @@ bw_connector_at_edge (const BwBoard     *board,
                       const BwPose      *pose)
 {
   BwTransform transform = bw_pose_transform (pose);
-  BwBox pads = pads_of (footprint);
+  BwBox pads = pads_of (footprint, find_contact (footprint));
   BwPoint mouth, outward, at;
 
   if (!bw_connector_mouth (footprint, &mouth, &outward))
@@ -134,4 +226,33 @@ bw_connector_at_edge (const BwBoard     *board,
   mouth.x_nm = clamp_nm (mouth.x_nm + (gint64) outward.x_nm * AT_EDGE_NM);
   mouth.y_nm = clamp_nm (mouth.y_nm + (gint64) outward.y_nm * AT_EDGE_NM);
   return !is_on_board (board, bw_transform_point (&transform, mouth));
+}
+
+gboolean
+bw_connector_beside_edge (const BwBoard     *board,
+                          const BwFootprint *footprint,
+                          const BwPose      *pose)
+{
+  BwTransform transform = bw_pose_transform (pose);
+  BwBox body = footprint->box;
+  const BwPoint corners[4] = { { body.x0_nm, body.y0_nm }, { body.x1_nm, body.y0_nm },
+                               { body.x1_nm, body.y1_nm }, { body.x0_nm, body.y1_nm } };
+  const BwPoint middle_at = { middle (body.x0_nm, body.x1_nm), middle (body.y0_nm, body.y1_nm) };
+
+  if (!is_on_board (board, bw_transform_point (&transform, middle_at)))
+    return FALSE;
+  /* Out of the middle of each of its sides. */
+  for (guint i = 0; i < 4; i++)
+    {
+      BwPoint a = corners[i], b = corners[(i + 1) % 4];
+      BwPoint out = { middle (a.x_nm, b.x_nm), middle (a.y_nm, b.y_nm) };
+
+      out.x_nm = clamp_nm (out.x_nm + (gint64) (a.x_nm == b.x_nm) *
+                           (a.x_nm == body.x0_nm ? -BESIDE_EDGE_NM : BESIDE_EDGE_NM));
+      out.y_nm = clamp_nm (out.y_nm + (gint64) (a.y_nm == b.y_nm) *
+                           (a.y_nm == body.y0_nm ? -BESIDE_EDGE_NM : BESIDE_EDGE_NM));
+      if (!is_on_board (board, bw_transform_point (&transform, out)))
+        return TRUE;
+    }
+  return FALSE;
 }

@@ -8,18 +8,27 @@
 
 G_BEGIN_DECLS
 
+/* With fewer one that stands upright is a test point, or something to solder a wire to. */
+#define BW_CONNECTOR_PADS 2
+
 gboolean bw_connector_is      (const BwBoard     *board,
                                const BwFootprint *footprint);
 
 /* Where a plug meets it, in the front frame: the middle of that side of its body, and the way out
- * from there, 1 nm long. Told by what reaches out beyond its pads on one side alone. FALSE where
- * nothing tells: of those that stand upright. */
+ * from there, 1 nm long. Told by what reaches out on one side alone beyond its pads, or those that
+ * are contacts. FALSE where nothing tells: of those that stand upright. */
 gboolean bw_connector_mouth   (const BwFootprint *footprint,
                                BwPoint           *mouth_out,
                                BwPoint           *outward_out);
 
 /* Its mouth opens over the edge of the board, of whatever shape that is. */
 gboolean bw_connector_at_edge (const BwBoard     *board,
+                               const BwFootprint *footprint,
+                               const BwPose      *pose);
+
+/* One of its sides is near the edge, and its middle on the board. */
+gboolean bw_connector_beside_edge
+                              (const BwBoard     *board,
                                const BwFootprint *footprint,
                                const BwPose      *pose);
 

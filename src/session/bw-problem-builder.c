@@ -31,6 +31,7 @@ struct _BwBoardProblem
 
   BwProblemPart *parts;
   BwProblemNet *nets;
+  GArray *wish_nets;     /* BwWishNet: those after the board's */
   BwTerminal *terminals;
   gint32 (*rotations)[N_ROTATIONS];
   gboolean *many_signals; /* of each part */
@@ -301,17 +302,32 @@ build_anchor (BwBoardProblem *self,
 }
 
 static void
-build_nets (BwBoardProblem  *self,
-            const BwWishes  *wishes,
+weigh_nets (BwBoardProblem  *self,
             const BwWeights *weights)
 {
   BwBoard *board = self->board;
 
-  self->nets = g_new0 (BwProblemNet, (gsize) board->n_nets + wishes->nets->len + 1);
   for (guint i = 0; i < board->n_nets; i++)
     self->nets[i].weight = board->nets[i].power ? weights->supplies : 1.0;
-  for (guint i = 0; i < wishes->nets->len; i++)
-    self->nets[board->n_nets + i] = g_array_index (wishes->nets, BwProblemNet, i);
+  for (guint i = 0; i < self->wish_nets->len; i++)
+    {
+      const BwWishNet *wish = &g_array_index (self->wish_nets, BwWishNet, i);
+      double weight = bw_weights_of_goal (weights, wish->goal);
+
+      self->nets[board->n_nets + i] = (BwProblemNet) {
+        .weight = wish->weight * (isnan (weight) ? 1.0 : weight), .goal = (uint8_t) wish->goal
+      };
+    }
+}
+
+static void
+build_nets (BwBoardProblem  *self,
+            const BwWishes  *wishes,
+            const BwWeights *weights)
+{
+  self->wish_nets = g_array_ref (wishes->nets);
+  self->nets = g_new0 (BwProblemNet, (gsize) self->board->n_nets + wishes->nets->len + 1);
+  weigh_nets (self, weights);
 }
 
 static void
@@ -408,7 +424,7 @@ build (BwBoardProblem         *self,
   if (self->is_weighed)
     {
       self->channels = bw_channels_find (board, self->fixed);
-      bw_wishes_add_tidy (&wishes, &weights, self->channels, self->fixed);
+      bw_wishes_add_tidy (&wishes, self->channels, self->fixed);
     }
   if (options->stay > 0.0)
     bw_wishes_add_stay (&wishes, self->fixed, options->stay);
@@ -453,16 +469,7 @@ bw_board_problem_weigh (BwBoardProblem  *self,
 {
   if (!self->is_weighed)
     return FALSE;
-  for (guint i = 0; i < self->problem.n_nets; i++)
-    {
-      BwProblemNet *net = &self->nets[i];
-      double weight = bw_weights_of_goal (weights, net->goal);
-
-      if (i < self->board->n_nets)
-        net->weight = self->board->nets[i].power ? weights->supplies : 1.0;
-      else if (!isnan (weight))
-        net->weight = weight;
-    }
+  weigh_nets (self, weights);
   for (guint i = 0; i < self->board->n_footprints; i++)
     if (self->many_signals[i])
       self->parts[i].room_nm = bw_nm_from_mm (weights->escape_mm);
@@ -506,6 +513,7 @@ bw_board_problem_free (BwBoardProblem *self)
   g_free (self->shadow_points);
   g_free (self->terminals);
   g_free (self->nets);
+  g_array_unref (self->wish_nets);
   g_free (self->regions);
   g_free (self->keepouts);
   bw_part_keepouts_clear (&self->part_keepouts);

@@ -233,12 +233,13 @@ measure_connectors (const BwBoard *board,
     {
       const BwFootprint *footprint = &board->footprints[i];
       BwPoint mouth, outward;
+      gboolean lies = bw_connector_mouth (footprint, &mouth, &outward);
 
-      if (!bw_connector_is (board, footprint) ||
-          !bw_connector_mouth (footprint, &mouth, &outward))
+      if (!bw_connector_is (board, footprint) || (!lies && footprint->n_pads < BW_CONNECTOR_PADS))
         continue;
       result->n_connectors++;
-      result->n_at_edge += bw_connector_at_edge (board, footprint, &poses[i]);
+      result->n_at_edge += lies ? bw_connector_at_edge (board, footprint, &poses[i])
+                                : bw_connector_beside_edge (board, footprint, &poses[i]);
     }
 }
 

@@ -25,8 +25,9 @@ typedef struct
   guint n_facing;       /* of these, those whose supply pad is nearer to that pin than the other */
   double crystal_mm;    /* mean distance of a crystal's pads from the pins that they drive */
   guint n_crystals;     /* pads that this is the mean of */
-  guint n_connectors;   /* whose plug comes from a side */
-  guint n_at_edge;      /* of these, those whose plug comes in over the edge */
+  guint n_connectors;   /* whose plug comes from a side, or that have two pads or more */
+  guint n_at_edge;      /* of these, those whose plug comes in over the edge, or that stand upright
+                         * beside it */
   guint n_twins;        /* parts of repeated channels, without the first of each kind */
   guint n_alike;        /* of these, those that lie in theirs as their twins do in the first */
   guint n_equal;        /* parts with another one of their footprint within 10 mm on their side */

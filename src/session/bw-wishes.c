@@ -7,6 +7,7 @@
 #include "session/bw-placed-body.h"
 #include "session/bw-tidy.h"
 
+#define UPRIGHT_SHARE 0.5
 /* A box this much smaller than a circle's radius is within it. */
 #define IN_CIRCLE 0.7071
 
@@ -22,7 +23,7 @@ bw_wishes_init (BwWishes       *self,
     .board = board,
     .start = start,
     .room = bw_placed_body_room (board),
-    .nets = g_array_new (FALSE, FALSE, sizeof (BwProblemNet)),
+    .nets = g_array_new (FALSE, FALSE, sizeof (BwWishNet)),
     .pins = g_array_new (FALSE, FALSE, sizeof (BwWishPin)),
     .aparts = g_array_new (FALSE, FALSE, sizeof (BwProblemApart)),
   };
@@ -54,7 +55,7 @@ add_net (BwWishes *self,
          BwGoal    goal,
          double    weight)
 {
-  BwProblemNet net = { .weight = weight, .goal = (uint8_t) goal };
+  BwWishNet net = { goal, weight };
 
   g_array_append_val (self->nets, net);
 }
@@ -291,8 +292,7 @@ static void
 add_services (BwWishes       *self,
               GArray         *services,
               const gboolean *fixed,
-              BwGoal          goal,
-              double          weight)
+              BwGoal          goal)
 {
   for (guint i = 0; i < services->len; i++)
     {
@@ -302,7 +302,7 @@ add_services (BwWishes       *self,
 
       if (fixed[service->part] && fixed[service->served])
         continue;
-      add_net (self, goal, weight);
+      add_net (self, goal, 1.0);
       add_pin (self, service->part, at.x_nm, at.y_nm);
       add_pin (self, service->served, served_at.x_nm, served_at.y_nm);
     }
@@ -338,11 +338,11 @@ choose_edge (BwWishes *self,
   return best;
 }
 
-/* Connectors whose plug comes from a side; those that stand upright may be anywhere. */
+/* Where a plug comes from a side that is to be at the edge. By hand, three of four of those that
+ * stand upright are there as well; but with less of a reason. */
 static void
 add_edges (BwWishes       *self,
-           const gboolean *fixed,
-           double          weight)
+           const gboolean *fixed)
 {
   gint64 taken_nm[BW_EDGE_ANY] = { 0 };
 
@@ -350,24 +350,25 @@ add_edges (BwWishes       *self,
     {
       const BwFootprint *footprint = &self->board->footprints[i];
       BwPoint mouth, outward;
+      gboolean lies = bw_connector_mouth (footprint, &mouth, &outward);
 
       if (!fixed[i] && bw_connector_is (self->board, footprint) &&
-          bw_connector_mouth (footprint, &mouth, &outward))
-        add_edge (self, choose_edge (self, i, taken_nm), i, BW_GOAL_EDGES, weight);
+          (lies || footprint->n_pads >= BW_CONNECTOR_PADS))
+        add_edge (self, choose_edge (self, i, taken_nm), i, BW_GOAL_EDGES,
+                  lies ? 1.0 : UPRIGHT_SHARE);
     }
 }
 
 /* Apart from one another, so that there is room to lay them out alike. */
 static void
 add_channels (BwWishes     *self,
-              const GArray *channels,
-              double        weight)
+              const GArray *channels)
 {
   for (guint i = 0; i < channels->len; i++)
     {
       const BwChannel *channel = &g_array_index (channels, BwChannel, i);
 
-      add_net (self, BW_GOAL_CHANNELS, weight);
+      add_net (self, BW_GOAL_CHANNELS, 1.0);
       for (guint k = 0; k < channel->n_parts; k++)
         add_centre (self, channel->parts[k]);
     }
@@ -375,8 +376,7 @@ add_channels (BwWishes     *self,
 
 /* What is merely guessed may be shown, but pulls nothing together. */
 static void
-add_modules (BwWishes *self,
-             double    weight)
+add_modules (BwWishes *self)
 {
   guint n = self->board->n_footprints;
   g_autofree guint32 *first = g_new (guint32, self->board->n_modules + 1);
@@ -397,26 +397,23 @@ add_modules (BwWishes *self,
     {
       if (self->board->modules[m].inferred || first[m] == n)
         continue;
-      add_net (self, BW_GOAL_MODULES, weight);
+      add_net (self, BW_GOAL_MODULES, 1.0);
       for (guint32 i = first[m]; i < n; i = next[i])
         add_centre (self, i);
     }
 }
 
 void
-bw_wishes_add_tidy (BwWishes        *self,
-                    const BwWeights *weights,
-                    const GArray    *channels,
-                    const gboolean  *fixed)
+bw_wishes_add_tidy (BwWishes       *self,
+                    const GArray   *channels,
+                    const gboolean *fixed)
 {
   g_autoptr (GArray) decoupling = bw_tidy_find_decoupling (self->board, self->start);
   g_autoptr (GArray) crystals = bw_tidy_find_crystals (self->board, self->start);
 
-  add_services (self, decoupling, fixed, BW_GOAL_DECOUPLING,
-                bw_weights_of_goal (weights, BW_GOAL_DECOUPLING));
-  add_services (self, crystals, fixed, BW_GOAL_CRYSTALS,
-                bw_weights_of_goal (weights, BW_GOAL_CRYSTALS));
-  add_edges (self, fixed, bw_weights_of_goal (weights, BW_GOAL_EDGES));
-  add_channels (self, channels, bw_weights_of_goal (weights, BW_GOAL_CHANNELS));
-  add_modules (self, bw_weights_of_goal (weights, BW_GOAL_MODULES));
+  add_services (self, decoupling, fixed, BW_GOAL_DECOUPLING);
+  add_services (self, crystals, fixed, BW_GOAL_CRYSTALS);
+  add_edges (self, fixed);
+  add_channels (self, channels);
+  add_modules (self);
 }

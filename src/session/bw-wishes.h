@@ -17,12 +17,19 @@ typedef struct
   BwTerminal terminal;  /* its net counts from the board's nets on */
 } BwWishPin;
 
+/* One that is no wire. */
+typedef struct
+{
+  BwGoal goal;
+  double weight;        /* of what BwWeights has for the goal; or by itself, where it has nothing */
+} BwWishNet;
+
 typedef struct
 {
   const BwBoard *board;
   const BwPose *start;  /* as runs begin */
   BwBox room;
-  GArray *nets;         /* BwProblemNet */
+  GArray *nets;         /* BwWishNet */
   GArray *pins;         /* BwWishPin */
   GArray *aparts;       /* BwProblemApart */
   BwPoint anchor_at;    /* where a part without a body stands, number n_footprints, that pins which
@@ -46,10 +53,8 @@ void bw_wishes_add_constraints (BwWishes             *self,
 void bw_wishes_add_board       (BwWishes             *self,
                                 const gboolean       *fixed);
 
-/* What makes it tidy; terms that are off have weights of 0, and may get others. `channels`: of
- * bw_channels_find(). */
+/* What makes it tidy. `channels`: of bw_channels_find(). */
 void bw_wishes_add_tidy        (BwWishes             *self,
-                                const BwWeights      *weights,
                                 const GArray         *channels,
                                 const gboolean       *fixed);
 
