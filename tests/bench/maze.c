@@ -64,8 +64,8 @@ is_ground (const BwNet *net)
                         strstr (net->name, "VSS") != NULL);
 }
 
-static gboolean
-is_routed (const BwNet *net)
+gboolean
+maze_routes (const BwNet *net)
 {
   return net->n_pins > 1 && !is_ground (net);
 }
@@ -419,7 +419,7 @@ negotiate (Maze *self,
 
   for (guint i = 0; i < self->board->n_nets; i++)
     {
-      if (!is_routed (&self->board->nets[i]) || (round > 0 && !is_in_conflict (self, i)))
+      if (!maze_routes (&self->board->nets[i]) || (round > 0 && !is_in_conflict (self, i)))
         continue;
       if (round > 0)
         count_route (self, i, -1);
@@ -427,7 +427,7 @@ negotiate (Maze *self,
       count_route (self, i, 1);
     }
   for (guint i = 0; i < self->board->n_nets; i++)
-    if (is_routed (&self->board->nets[i]) && is_in_conflict (self, i))
+    if (maze_routes (&self->board->nets[i]) && is_in_conflict (self, i))
       {
         raise_history (self, i);
         settled = FALSE;
@@ -443,7 +443,7 @@ route_rest (Maze *self)
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < self->board->n_nets; i++)
-    if (is_routed (&self->board->nets[i]) && is_in_conflict (self, i))
+    if (maze_routes (&self->board->nets[i]) && is_in_conflict (self, i))
       {
         count_route (self, i, -1);
         g_array_append_val (taken, i);
@@ -519,7 +519,7 @@ sum_up (const Maze *self,
     {
       const Route *route = &self->routes[i];
 
-      if (!is_routed (&self->board->nets[i]))
+      if (!maze_routes (&self->board->nets[i]))
         continue;
       result->n_connections += self->board->nets[i].n_pins - 1;
       result->n_unrouted += route->n_failed;

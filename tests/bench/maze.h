@@ -24,6 +24,9 @@ typedef struct
   guint n_rounds;     /* until no two nets were in each other's way; or all there are */
 } MazeResult;
 
+/* Not ground, and two pins at least. */
+gboolean maze_routes (const BwNet *net);
+
 /* `poses`: n_footprints of them. Takes a second or some at 100 parts. Deterministic. */
 void maze_route (const BwBoard *board,
                  const BwPose  *poses,

@@ -2,7 +2,7 @@
 
 /* Which placements can be routed well, and whether what the placer goes by tells so.
  *
- *   routing [--iterations N] [--seed N,...] [--json FILE] BOARD...
+ *   routing [--iterations N] [--seed N,...] [--only WAY,...] [--srj FOLDER] BOARD...
  *
  * Each board is placed in different ways, each placement is measured and routed by maze.h. Printed
  * are the placements, for each board the rank correlation (Spearman's) of every estimate with what
@@ -15,6 +15,7 @@
 #include <time.h>
 
 #include "bench/maze.h"
+#include "bench/srj.h"
 #include "board/bw-board-reader.h"
 #include "board/bw-pose-scatter.h"
 #include "placer/bw-placer.h"
@@ -98,10 +99,13 @@ static int iterations = 2000;
 static char *seeds;
 static char **boards;
 static char *only;
+static char *folder;
 
 static const GOptionEntry entries[] = {
   { "iterations", 'n', 0, G_OPTION_ARG_INT, &iterations, "Iterations of each run (2000)", "N" },
   { "seed", 's', 0, G_OPTION_ARG_STRING, &seeds, "Seeds (1)", "N,..." },
+  { "srj", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Where to keep what other routers read",
+    "FOLDER" },
   { "only", 0, 0, G_OPTION_ARG_STRING, &only, "Ways of placing, divided by commas", "WAY,..." },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &boards, NULL, "BOARD..." },
   G_OPTION_ENTRY_NULL
@@ -143,6 +147,36 @@ place (BwBoard   *board,
   return poses;
 }
 
+/* For bench/routers: the placement, and what is thought of it here. */
+static void
+keep (BwBoard         *board,
+      const BwPose    *poses,
+      const Placement *placement)
+{
+  g_autofree char *name = g_strdup_printf ("%s-%02u-%d.json", board->name, placement->way,
+                                           placement->seed);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  FILE *file = fopen (path, "w");
+
+  if (file == NULL)
+    {
+      perror (path);
+      exit (1);
+    }
+  fprintf (file, "{\"board\":\"%s\",\"way\":\"%s\",\"seed\":%d,\"connections\":%u,"
+           "\"maze\":{\"unrouted\":%u,\"vias\":%u,\"length_mm\":%.3f},\"estimates\":{",
+           board->name, ways[placement->way].name, placement->seed,
+           placement->routed.n_connections, placement->routed.n_unrouted,
+           placement->routed.n_vias, placement->routed.length_mm);
+  for (guint e = 0; e < N_ESTIMATES; e++)
+    fprintf (file, "%s\"%s\":%.6f", e > 0 ? "," : "", estimate_names[e],
+             placement->estimates[e]);
+  fprintf (file, "},\"srj\":");
+  srj_write (board, poses, file);
+  fprintf (file, "}\n");
+  fclose (file);
+}
+
 static void
 measure (BwBoard   *board,
          Placement *placement)
@@ -163,6 +197,8 @@ measure (BwBoard   *board,
   maze_route (board, poses, &placement->routed);
   placement->score_mm = placement->routed.length_mm + VIA_MM * placement->routed.n_vias +
                         UNROUTED_MM * placement->routed.n_unrouted;
+  if (folder != NULL)
+    keep (board, poses, placement);
 }
 
 static void
