@@ -219,11 +219,14 @@ parts_are_edited_without_a_run (Fixture      *fixture,
                                 gconstpointer user_data)
 {
   const BwPose wanted = { { 11000000, 6000000 }, 9000, BW_SIDE_BACK };
+  guint64 index = fixture->frame->index;
 
   submit_edit (fixture, BW_COMMAND_MOVE, "R1", wanted);
   submit_edit (fixture, BW_COMMAND_ROTATE, "R1", wanted);
   submit_edit (fixture, BW_COMMAND_FLIP, "R1", wanted);
   wait_for_answers (fixture, 3);
+  /* At once: one frame for all of them. */
+  g_assert_cmpuint (fixture->frame->index, ==, index + 1);
   g_assert_true (bw_pose_equal (pose_of (fixture, "R1"), &wanted));
   g_assert_cmpuint (fixture->frame->overlaps, ==, 7 * 6 / 2);
   g_assert_cmpuint (fixture->frame->epoch, ==, 0);
@@ -289,20 +292,25 @@ replay (Fixture *fixture,
   for (guint i = 0; i < fixture->entries->len; i++)
     {
       BwLogEntry *entry = g_ptr_array_index (fixture->entries, i);
+      BwLogEntry again;
 
       if (entry->kind != BW_LOG_COMMAND ||
           (!bw_hand_handles (&entry->command) && entry->command.kind != BW_COMMAND_SET))
         continue;
       while (bw_placer_iteration (placer) < entry->iteration)
         bw_placer_step (placer);
-      if (entry->command.kind != BW_COMMAND_SET)
+      if (entry->command.kind == BW_COMMAND_SET)
         {
-          g_assert_null (bw_hand_apply (hand, &entry->command, placer));
+          g_assert_true (bw_weights_set (&weights, entry->command.weight, entry->command.value));
+          bw_board_problem_weigh (problem, &weights);
+          bw_placer_reweigh (placer);
           continue;
         }
-      g_assert_true (bw_weights_set (&weights, entry->command.weight, entry->command.value));
-      bw_board_problem_weigh (problem, &weights);
-      bw_placer_reweigh (placer);
+      again = *entry;
+      bw_hand_apply (hand, &again, placer);
+      g_assert_cmpint (again.kind, ==, BW_LOG_COMMAND);
+      g_assert_true (bw_pose_equal (&again.before, &entry->before));
+      g_assert_cmpint (again.held_before, ==, entry->held_before);
     }
   while (more)
     more = bw_placer_step (placer);

@@ -5,19 +5,18 @@
 typedef struct
 {
   BwHand *hand;
-  BwCommand command;
+  GArray *entries;
   BwFrame *frame;
   BwFrame *edited;
-  char *refusal;
 } HandEdit;
 
 static void
 hand_edit_free (HandEdit *edit)
 {
   g_clear_pointer (&edit->hand, bw_hand_free);
+  g_clear_pointer (&edit->entries, g_array_unref);
   bw_frame_unref (edit->frame);
   g_clear_pointer (&edit->edited, bw_frame_unref);
-  g_free (edit->refusal);
   g_free (edit);
 }
 
@@ -29,13 +28,13 @@ edit_in_thread (GTask        *task,
 {
   HandEdit *edit = task_data;
 
-  edit->edited = bw_hand_edit (edit->hand, &edit->command, edit->frame, &edit->refusal);
+  edit->edited = bw_hand_edit (edit->hand, edit->entries, edit->frame);
   g_task_return_boolean (task, TRUE);
 }
 
 void
 bw_hand_edit_async (BwHand             *hand,
-                    const BwCommand    *command,
+                    GArray             *entries,
                     BwFrame            *frame,
                     GAsyncReadyCallback callback,
                     gpointer            user_data)
@@ -44,7 +43,7 @@ bw_hand_edit_async (BwHand             *hand,
   HandEdit *edit = g_new0 (HandEdit, 1);
 
   edit->hand = hand;
-  edit->command = *command;
+  edit->entries = entries;
   edit->frame = bw_frame_ref (frame);
   g_task_set_name (task, "bw_hand_edit_async");
   g_task_set_task_data (task, edit, (GDestroyNotify) hand_edit_free);
@@ -54,13 +53,11 @@ bw_hand_edit_async (BwHand             *hand,
 BwFrame *
 bw_hand_edit_finish (GAsyncResult *result,
                      BwHand      **hand_out,
-                     BwCommand    *command_out,
-                     char        **refusal_out)
+                     GArray      **entries_out)
 {
   HandEdit *edit = g_task_get_task_data (G_TASK (result));
 
   *hand_out = g_steal_pointer (&edit->hand);
-  *command_out = edit->command;
-  *refusal_out = g_steal_pointer (&edit->refusal);
+  *entries_out = g_steal_pointer (&edit->entries);
   return g_steal_pointer (&edit->edited);
 }

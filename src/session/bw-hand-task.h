@@ -11,17 +11,16 @@
 
 G_BEGIN_DECLS
 
-/* Takes `hand` over until the end; `callback` is called in this thread's context. */
+/* Takes `hand` over until the end, and `entries`; `callback` is called in this thread's context. */
 void     bw_hand_edit_async  (BwHand              *hand,
-                              const BwCommand     *command,
+                              GArray              *entries,
                               BwFrame             *frame,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data);
 
-/* As bw_hand_edit(); the hand comes back by `hand_out`. */
+/* As bw_hand_edit(); what was taken over comes back. */
 BwFrame *bw_hand_edit_finish (GAsyncResult        *result,
                               BwHand             **hand_out,
-                              BwCommand           *command_out,
-                              char               **refusal_out);
+                              GArray             **entries_out);
 
 G_END_DECLS

@@ -112,24 +112,54 @@ dup_refusal (const BwHand    *self,
   return NULL;
 }
 
+static void
+clear_entry (gpointer data)
+{
+  g_free ((char *) ((BwLogEntry *) data)->message);
+}
+
+GArray *
+bw_hand_entries_new (void)
+{
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (BwLogEntry));
+
+  g_array_set_clear_func (entries, clear_entry);
+  return entries;
+}
+
 static gint32
 clamp_nm (gint32 value_nm)
 {
   return CLAMP (value_nm, -BW_COORD_MAX_NM, BW_COORD_MAX_NM);
 }
 
-char *
-bw_hand_apply (BwHand          *self,
-               const BwCommand *command,
-               BwPlacer        *placer)
+static gboolean
+is_held (const BwHand *self,
+         guint32       part)
 {
-  char *refusal = dup_refusal (self, command);
+  return self->locks[part] != BW_LOCK_UNTOLD ? self->locks[part] == BW_LOCK_HOLD
+                                             : self->held[part];
+}
+
+void
+bw_hand_apply (BwHand     *self,
+               BwLogEntry *entry,
+               BwPlacer   *placer)
+{
+  const BwCommand *command = &entry->command;
   guint32 part = command->footprint;
   BwPose pose;
 
-  if (refusal != NULL)
-    return refusal;
-  pose = bw_placer_poses (placer)[part];
+  entry->message = dup_refusal (self, command);
+  if (entry->message != NULL)
+    {
+      entry->kind = BW_LOG_STATUS;
+      entry->level = BW_STATUS_WARNING;
+      return;
+    }
+  entry->kind = BW_LOG_COMMAND;
+  entry->before = pose = bw_placer_poses (placer)[part];
+  entry->held_before = is_held (self, part);
   if (command->kind == BW_COMMAND_MOVE)
     pose.at = (BwPoint) { clamp_nm (command->pose.at.x_nm), clamp_nm (command->pose.at.y_nm) };
   else if (command->kind == BW_COMMAND_ROTATE)
@@ -141,7 +171,6 @@ bw_hand_apply (BwHand          *self,
   bw_placer_set_fixed (placer, part, self->locks[part] == BW_LOCK_HOLD);
   if (!bw_pose_equal (&pose, &bw_placer_poses (placer)[part]))
     bw_placer_set_pose (placer, part, &pose);
-  return NULL;
 }
 
 /* What through-hole parts take up on the far side is in the problem where something lies there
@@ -178,22 +207,30 @@ make_placer (BwHand        *self,
 }
 
 BwFrame *
-bw_hand_edit (BwHand          *self,
-              const BwCommand *command,
-              const BwFrame   *frame,
-              char           **refusal_out)
+bw_hand_edit (BwHand        *self,
+              GArray        *entries,
+              const BwFrame *frame)
 {
   g_autofree guint8 *held = g_malloc (self->board->n_footprints + 1);
   BwFrame edited = *frame;
   BwPlacerMetrics metrics;
+  gboolean flipped = FALSE;
+  guint n_done = 0;
 
   if (self->placer == NULL || self->hash != bw_poses_hash (frame->poses, frame->n_footprints))
     make_placer (self, frame);
-  *refusal_out = bw_hand_apply (self, command, self->placer);
-  if (*refusal_out != NULL)
+  for (guint i = 0; i < entries->len; i++)
+    {
+      BwLogEntry *entry = &g_array_index (entries, BwLogEntry, i);
+
+      bw_hand_apply (self, entry, self->placer);
+      n_done += entry->kind == BW_LOG_COMMAND;
+      flipped |= entry->kind == BW_LOG_COMMAND && entry->command.kind == BW_COMMAND_FLIP;
+    }
+  if (n_done == 0)
     return NULL;
 
-  if (command->kind == BW_COMMAND_FLIP)
+  if (flipped)
     {
       /* What through-hole parts take up on a side counts once something lies on it. */
       g_autofree BwPose *poses = g_memdup2 (bw_placer_poses (self->placer),
@@ -220,6 +257,5 @@ bw_hand_fill (const BwHand *self,
               guint8       *held_out)
 {
   for (guint i = 0; i < self->board->n_footprints; i++)
-    held_out[i] = self->locks[i] != BW_LOCK_UNTOLD ? self->locks[i] == BW_LOCK_HOLD
-                                                   : self->held[i];
+    held_out[i] = (guint8) is_held (self, i);
 }

@@ -9,6 +9,7 @@
 #include "session/bw-command.h"
 #include "session/bw-constraints.h"
 #include "session/bw-frame.h"
+#include "session/bw-run-log.h"
 
 G_BEGIN_DECLS
 
@@ -29,10 +30,14 @@ void          bw_hand_clear   (BwHand           *self);
 /* The command is about a part. */
 gboolean      bw_hand_handles (const BwCommand  *command);
 
-/* Does what the command says to a placer over the board. What was put somewhere stays there until
- * it is released. NULL, or (transfer full) why it was not done. */
-char         *bw_hand_apply   (BwHand           *self,
-                               const BwCommand  *command,
+/* Commands that are to be done, each to become what the log says of it: a GArray of BwLogEntry. */
+GArray       *bw_hand_entries_new (void);
+
+/* Does what the entry's command says to a placer over the board. What was put somewhere stays there
+ * until it is released. The entry is then a COMMAND; or a STATUS that says why it was not done,
+ * with a message of its own. */
+void          bw_hand_apply   (BwHand           *self,
+                               BwLogEntry       *entry,
                                BwPlacer         *placer);
 
 /* The command flips the first part to a side that a problem with its parts at `poses` knows nothing
@@ -41,13 +46,12 @@ gboolean      bw_hand_lacks_side (const BwHand    *self,
                                   const BwCommand *command,
                                   const BwPose    *poses);
 
-/* The same while no run is under way, to a frame. (transfer full): the frame after it, or NULL
- * with `refusal_out`. The first call takes as long as bw_session_measure(), others about as long as
- * it takes to measure a layout. */
+/* The same while no run is under way, to a frame, one after the other. (transfer full): the frame
+ * after it, or NULL where nothing was done. The first call takes as long as bw_session_measure(),
+ * others about as long as it takes to measure a layout. */
 BwFrame      *bw_hand_edit    (BwHand           *self,
-                               const BwCommand  *command,
-                               const BwFrame    *frame,
-                               char            **refusal_out);
+                               GArray           *entries,
+                               const BwFrame    *frame);
 
 /* Whether each footprint stays where it is, as frames say it: n_footprints flags. */
 void          bw_hand_fill    (const BwHand     *self,

@@ -234,6 +234,13 @@ bw_hub_pop_command (BwHub     *self,
   return TRUE;
 }
 
+void
+bw_hub_unpop_command (BwHub           *self,
+                      const BwCommand *command)
+{
+  g_async_queue_push_front (self->commands, g_memdup2 (command, sizeof *command));
+}
+
 gboolean
 bw_hub_has_command (BwHub *self)
 {

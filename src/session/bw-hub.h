@@ -52,6 +52,9 @@ void       bw_hub_submit        (BwHub            *self,
                                  const BwCommand  *command);
 gboolean   bw_hub_pop_command   (BwHub            *self,
                                  BwCommand        *command_out);
+/* Puts back what was popped last. */
+void       bw_hub_unpop_command (BwHub            *self,
+                                 const BwCommand  *command);
 gboolean   bw_hub_has_command   (BwHub            *self);
 
 /* See bw_feed_subscribe(). (transfer full) */

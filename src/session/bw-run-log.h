@@ -64,6 +64,8 @@ typedef struct
   BwRunState state;         /* STATE */
   gboolean stop_requested;  /* STATE */
   BwCommand command;        /* COMMAND */
+  BwPose before;            /* COMMAND about a part: as it lay, … */
+  gboolean held_before;     /* … and whether it stayed there */
 } BwLogEntry;
 
 BwLogEntry *bw_log_entry_ref    (BwLogEntry       *entry);

@@ -362,25 +362,26 @@ static void
 edit (BwRun           *self,
       const BwCommand *command)
 {
-  g_autofree char *refusal = NULL;
+  BwLogEntry entry = { .command = *command, .epoch = self->epoch,
+                       .iteration = bw_run_iteration (self) };
 
   if (command->kind == BW_COMMAND_SET)
     {
       weigh (self, command);
       return;
     }
-  refusal = bw_hand_apply (self->hand, command, self->placer);
-  if (refusal != NULL)
-    say (self, BW_STATUS_WARNING, "%s", refusal);
-  else
-    log_command (self, command);
+  bw_hand_apply (self->hand, &entry, self->placer);
+  bw_hub_log (self->hub, &entry);
+  g_free ((char *) entry.message);
 }
 
 void
-bw_run_edit (BwRun           *self,
-             const BwCommand *command)
+bw_run_edit (BwRun            *self,
+             const BwLogEntry *entries,
+             guint             n)
 {
-  edit (self, command);
+  for (guint i = 0; i < n; i++)
+    edit (self, &entries[i].command);
   publish (self, FALSE, NULL);
 }
 
@@ -407,13 +408,9 @@ obey (BwRun        *self,
     switch (command.kind)
       {
       case BW_COMMAND_PAUSE:
-        log_command (self, &command);
-        *end_out = BW_STRETCH_PAUSED;
-        return TRUE;
-
       case BW_COMMAND_STOP:
         log_command (self, &command);
-        *end_out = BW_STRETCH_STOPPED;
+        *end_out = command.kind == BW_COMMAND_PAUSE ? BW_STRETCH_PAUSED : BW_STRETCH_STOPPED;
         return TRUE;
 
       case BW_COMMAND_RESTART:

@@ -39,9 +39,10 @@ BwRun        *bw_run_new         (BwBoard                *board,
 /* What was done by hand until now. Between stretches. (transfer none) */
 const BwHand *bw_run_get_hand    (BwRun              *self);
 
-/* Obeys a command about a part or a weight, between stretches, unless bw_run_lacks_side(). */
+/* Obeys commands about parts or weights, between stretches, unless bw_run_lacks_side() for one. */
 void          bw_run_edit        (BwRun              *self,
-                                  const BwCommand    *command);
+                                  const BwLogEntry   *entries,
+                                  guint               n);
 
 /* What of them commands have set since the run began. Between stretches. (transfer none) */
 const BwWeights *

@@ -135,10 +135,10 @@ start_run (BwSession        *self,
 /* The run as it was, from the poses as they are and with the side that it lacked. */
 static void
 start_anew (BwSession       *self,
-            const BwCommand *flip,
+            const BwCommand *edit,
             gboolean         paused)
 {
-  BwCommand command = *flip;
+  BwCommand command = *edit;
 
   command.kind = paused ? BW_COMMAND_STEP : BW_COMMAND_START;
   start_run (self, &command, bw_session_newest_frame (self)->poses, self->mode);
@@ -150,46 +150,73 @@ on_edited (GObject      *source_object,
            gpointer      user_data)
 {
   g_autoptr (BwSession) self = take_weak (user_data);
-  g_autofree char *refusal = NULL;
   g_autoptr (BwFrame) frame = NULL;
   g_autoptr (BwHand) hand = NULL;
-  BwCommand command;
+  g_autoptr (GArray) entries = NULL;
   BwRunState state;
 
-  frame = bw_hand_edit_finish (result, &hand, &command, &refusal);
+  frame = bw_hand_edit_finish (result, &hand, &entries);
   if (self == NULL || self->port == NULL)
     return;
 
   self->working = FALSE;
   g_clear_pointer (&self->hand, bw_hand_free);
   self->hand = g_steal_pointer (&hand);
-  if (frame == NULL)
-    say (self, BW_STATUS_WARNING, refusal);
-  else
+  for (guint i = 0; i < entries->len; i++)
     {
-      bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND,
-                                             .command = command,
-                                             .epoch = self->epoch,
-                                             .iteration = frame->iteration });
-      bw_hub_publish_frame (self->hub, frame);
+      BwLogEntry *entry = &g_array_index (entries, BwLogEntry, i);
+
+      entry->epoch = self->epoch;
+      entry->iteration = bw_session_newest_frame (self)->iteration;
+      bw_hub_log (self->hub, entry);
     }
+  if (frame != NULL)
+    bw_hub_publish_frame (self->hub, frame);
   state = bw_hub_get_state (self->hub, NULL);
   if (state == BW_RUN_RUNNING || state == BW_RUN_PAUSED)
-    start_anew (self, &command, state == BW_RUN_PAUSED);
+    start_anew (self, &g_array_index (entries, BwLogEntry, 0).command, state == BW_RUN_PAUSED);
   bw_session_handle_commands (self);
 }
 
-/* A part, while nothing moves: of the run that is paused, or of the frame. */
+/* The command, and those behind it in the queue that are about parts as well: a frame costs the
+ * same for one as for a thousand. */
+static GArray *
+collect_edits (BwSession       *self,
+               const BwCommand *first)
+{
+  GArray *entries = bw_hand_entries_new ();
+  BwLogEntry entry = { .command = *first };
+
+  do
+    g_array_append_val (entries, entry);
+  while (bw_hub_pop_command (self->hub, &entry.command) && bw_hand_handles (&entry.command));
+  if (!bw_hand_handles (&entry.command))
+    bw_hub_unpop_command (self->hub, &entry.command);
+  return entries;
+}
+
+static gboolean
+run_knows_sides (BwSession *self,
+                 GArray    *entries)
+{
+  for (guint i = 0; i < entries->len; i++)
+    if (bw_run_lacks_side (self->run, &g_array_index (entries, BwLogEntry, i).command))
+      return FALSE;
+  return TRUE;
+}
+
+/* Parts, while nothing moves: of the run that is paused, or of the frame. */
 static void
 edit (BwSession       *self,
-      const BwCommand *command,
+      const BwCommand *first,
       gboolean         paused)
 {
+  g_autoptr (GArray) entries = collect_edits (self, first);
   BwHand *hand;
 
-  if (paused && !bw_run_lacks_side (self->run, command))
+  if (paused && run_knows_sides (self, entries))
     {
-      bw_run_edit (self->run, command);
+      bw_run_edit (self->run, (const BwLogEntry *) (void *) entries->data, entries->len);
       g_clear_pointer (&self->hand, bw_hand_free);
       self->hand = bw_hand_copy (bw_run_get_hand (self->run));
       return;
@@ -198,7 +225,8 @@ edit (BwSession       *self,
   hand = self->hand;
   self->hand = bw_hand_copy (hand);
   self->working = TRUE;
-  bw_hand_edit_async (hand, command, bw_session_newest_frame (self), on_edited, new_weak (self));
+  bw_hand_edit_async (hand, g_steal_pointer (&entries), bw_session_newest_frame (self), on_edited,
+                      new_weak (self));
 }
 
 static void
@@ -209,7 +237,7 @@ set_weight (BwSession       *self,
   if (!bw_weights_set (&self->options.weights, command->weight, command->value))
     return;
   if (paused)
-    bw_run_edit (self->run, command);
+    bw_run_edit (self->run, &(BwLogEntry) { .command = *command }, 1);
   else
     bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND,
                                            .command = *command,
