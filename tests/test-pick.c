@@ -105,6 +105,59 @@ what_is_hidden_is_not_found (void)
                                       (BwPoint) { MM (22), MM (20) }), ==, 0);
 }
 
+/* Of U1, C1, C2 and R1, those that the box chooses: one bit each. */
+static guint
+chosen (double   x0_mm,
+        double   y0_mm,
+        double   x1_mm,
+        double   y1_mm,
+        gboolean touching)
+{
+  const BwBoard board = { .footprints = parts, .n_footprints = N_PARTS };
+  const guint8 hidden[N_PARTS] = { 0, 0, 1, 0 };
+  BwBox box = { MM (x0_mm), MM (y0_mm), MM (x1_mm), MM (y1_mm) };
+  guint8 flags[N_PARTS];
+
+  bw_pick_box (&board, places, hidden, &box, touching, flags);
+  return flags[0] | (guint) flags[1] << 1 | (guint) flags[2] << 2 | (guint) flags[3] << 3;
+}
+
+static void
+a_box_chooses_what_lies_within_it (void)
+{
+  g_assert_cmpuint (chosen (14, 14, 26, 26, FALSE), ==, 1 | 2);
+  g_assert_cmpuint (chosen (20.5, 18, 24, 22, FALSE), ==, 2);
+  g_assert_cmpuint (chosen (39, 17, 41, 23, FALSE), ==, 8);
+  g_assert_cmpuint (chosen (39, 19, 41, 21, FALSE), ==, 0);
+  g_assert_cmpuint (chosen (0, 0, 60, 60, FALSE), ==, 1 | 2 | 8);
+}
+
+static void
+or_what_it_touches_if_wished (void)
+{
+  /* Across, within, round a corner that is cut off, and beside. */
+  g_assert_cmpuint (chosen (35, 19, 60, 19.5, TRUE), ==, 8);
+  g_assert_cmpuint (chosen (16, 16, 17, 17, TRUE), ==, 1);
+  g_assert_cmpuint (chosen (15, 24, 16, 25, TRUE), ==, 0);
+  g_assert_cmpuint (chosen (15, 22, 17.6, 25, TRUE), ==, 1);
+  g_assert_cmpuint (chosen (41, 18, 45, 22, TRUE), ==, 0);
+}
+
+static void
+the_smaller_pad_is_before_the_larger (void)
+{
+  static const BwPoint large[] = RECTANGLE (2, 0.5), small[] = RECTANGLE (0.3, 0.3);
+  static const BwPad pads[] = {
+    { .outline = { large, G_N_ELEMENTS (large) } }, { .outline = { small, G_N_ELEMENTS (small) } },
+  };
+  const BwFootprint part = { .pads = pads, .n_pads = G_N_ELEMENTS (pads) };
+  BwPose pose = { { MM (40), MM (20) }, 9000, BW_SIDE_FRONT };
+
+  g_assert_cmpint (bw_pick_pad (&part, &pose, (BwPoint) { MM (40), MM (20.2) }), ==, 1);
+  g_assert_cmpint (bw_pick_pad (&part, &pose, (BwPoint) { MM (40), MM (21.5) }), ==, 0);
+  g_assert_cmpint (bw_pick_pad (&part, &pose, (BwPoint) { MM (41.5), MM (20) }), ==, -1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -117,5 +170,9 @@ main (int    argc,
                    a_part_is_found_where_the_poses_have_it);
   g_test_add_func ("/pick/what is hidden is not found", what_is_hidden_is_not_found);
   g_test_add_func ("/pick/its shape and rotation count", its_shape_and_rotation_count);
+  g_test_add_func ("/pick/a box chooses what lies within it", a_box_chooses_what_lies_within_it);
+  g_test_add_func ("/pick/or what it touches if wished", or_what_it_touches_if_wished);
+  g_test_add_func ("/pick/the smaller pad is before the larger",
+                   the_smaller_pad_is_before_the_larger);
   return g_test_run ();
 }

@@ -94,6 +94,25 @@ what_goes_through_the_board_is_in_the_way_there (void)
   g_assert_cmpuint (bw_session_get_frame (session)->locked_conflicts, ==, 1);
 }
 
+/* A frame costs the same for one as for a thousand. */
+static void
+what_waits_is_done_at_once (void)
+{
+  g_autoptr (BwBoard) board = load_board ();
+  g_autoptr (BwSession) session = bw_session_new (board, NULL);
+  guint32 part = (guint32) bw_board_find (board, "R1");
+  guint64 index = bw_session_get_frame (session)->index;
+
+  bw_session_submit (session, &(BwCommand) { BW_COMMAND_MOVE, BW_ORIGIN_PROGRAM, part, FAR_POSE });
+  bw_session_submit (session, &(BwCommand) { BW_COMMAND_FLIP, BW_ORIGIN_PROGRAM, part, FAR_POSE });
+  bw_session_submit (session, &(BwCommand) { BW_COMMAND_LOCK, BW_ORIGIN_PROGRAM, part + 1 });
+  while (bw_session_get_frame (session)->index == index)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (bw_session_get_frame (session)->index, ==, index + 1);
+  g_assert_true (bw_pose_equal (&bw_session_get_frame (session)->poses[part], &FAR_POSE));
+  g_assert_true (bw_session_get_frame (session)->held[part + 1]);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -105,5 +124,6 @@ main (int   argc,
                    so_it_does_in_a_pause_which_stays_one);
   g_test_add_func ("/session-sides/what-goes-through-the-board-is-in-the-way-there",
                    what_goes_through_the_board_is_in_the_way_there);
+  g_test_add_func ("/session-sides/what-waits-is-done-at-once", what_waits_is_done_at_once);
   return g_test_run ();
 }

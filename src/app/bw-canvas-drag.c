@@ -69,7 +69,8 @@ begin (BwCanvas *self,
   self->dragged_by_button = FALSE;
   self->drag_x_px = self->drag_last_x_px = x_px;
   self->drag_y_px = self->drag_last_y_px = y_px;
-  bw_canvas_select (self, footprint);
+  if (!bw_selection_has (self->selection, (guint32) footprint))
+    bw_canvas_select (self, footprint);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "move");
   tell (self, BW_CANVAS_DRAG_BEGIN, self->drag_start);
 }
@@ -172,14 +173,29 @@ bw_canvas_cancel_move (BwCanvas *self)
   return TRUE;
 }
 
-void
-bw_canvas_begin_move (BwCanvas *self,
-                      gint32    footprint)
+/* The one that was selected last, or any that may be moved. -1: there is none. */
+static gint32
+find_movable (BwCanvas *self)
 {
-  g_return_if_fail (BW_IS_CANVAS (self));
+  const BwBoard *board = bw_feed_get_board (self->feed);
+  gint32 last = self->selection->last;
+
+  if (last >= 0 && board->footprints[last].hold != BW_HOLD_LOCKED)
+    return last;
+  for (guint32 i = 0; i < self->selection->n_parts; i++)
+    if (self->selection->flags[i] && board->footprints[i].hold != BW_HOLD_LOCKED)
+      return (gint32) i;
+  return -1;
+}
+
+void
+bw_canvas_begin_move (BwCanvas *self)
+{
+  g_return_if_fail (BW_IS_CANVAS (self) && self->feed);
 
   if (self->pointer_inside)
-    begin (self, footprint, self->pointer_surface_x_px, self->pointer_surface_y_px);
+    begin (self, find_movable (self), self->pointer_surface_x_px, self->pointer_surface_y_px);
   else
-    bw_canvas_begin_drag (self, footprint, self->camera.width_px / 2, self->camera.height_px / 2);
+    bw_canvas_begin_drag (self, find_movable (self), self->camera.width_px / 2,
+                          self->camera.height_px / 2);
 }

@@ -90,7 +90,15 @@ on_drag_begin (GtkGestureDrag *gesture,
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
 }
 
-/* Of the primary button: the part that the drag began on. */
+static gboolean
+is_shift_held (gpointer gesture)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (gesture);
+
+  return (state & GDK_SHIFT_MASK) != 0;
+}
+
+/* Of the primary button: the part that the drag began on, or else a box. */
 static void
 drag_part (BwCanvas       *self,
            GtkGestureDrag *gesture,
@@ -100,13 +108,18 @@ drag_part (BwCanvas       *self,
   double start_x, start_y;
 
   gtk_gesture_drag_get_start_point (gesture, &start_x, &start_y);
-  if (self->dragged < 0)
+  if (self->dragged < 0 && !self->banding)
     {
+      gint32 footprint = is_shift_held (gesture) ? -1 : bw_canvas_pick (self, start_x, start_y);
+
       if (hypot (x, y) < DRAG_THRESHOLD_PX)
         return;
-      bw_canvas_begin_drag (self, bw_canvas_pick (self, start_x, start_y), start_x, start_y);
+      if (footprint >= 0)
+        bw_canvas_begin_drag (self, footprint, start_x, start_y);
+      else
+        bw_canvas_begin_band (self, start_x, start_y);
       self->dragged_by_button = self->dragged >= 0;
-      gtk_gesture_set_state (GTK_GESTURE (gesture), self->dragged >= 0
+      gtk_gesture_set_state (GTK_GESTURE (gesture), self->dragged >= 0 || self->banding
                                                       ? GTK_EVENT_SEQUENCE_CLAIMED
                                                       : GTK_EVENT_SEQUENCE_DENIED);
     }
@@ -145,6 +158,7 @@ on_drag_end (GtkGestureDrag *gesture,
    * that panned. */
   if (self->dragged_by_button)
     bw_canvas_end_move (self);
+  bw_canvas_end_band (self, is_shift_held (gesture));
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->space_held ? "grab" : NULL);
 }
 
@@ -260,6 +274,7 @@ bw_canvas_add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_e, "win.properties" },   { GDK_KEY_Escape, "win.deselect" },
     { GDK_KEY_m, "win.move" },         { GDK_KEY_r, "win.rotate" },
     { GDK_KEY_f, "win.flip" },         { GDK_KEY_l, "win.lock" },
+    { GDK_KEY_u, "win.select-connected" }, { GDK_KEY_g, "win.select-same-module" },
     { GDK_KEY_1, "win.show-grid" },    { GDK_KEY_KP_1, "win.show-grid" },
     { GDK_KEY_2, "win.show-ratsnest" }, { GDK_KEY_KP_2, "win.show-ratsnest" },
     { GDK_KEY_3, "win.show-trails" },  { GDK_KEY_KP_3, "win.show-trails" },
@@ -275,6 +290,12 @@ bw_canvas_add_keys (GtkWidgetClass *widget_class)
     gtk_widget_class_add_binding_action (widget_class, actions[i].key, 0, actions[i].action, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_SHIFT_MASK, "win.zoom-in",
                                        NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "win.select-all",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_SHIFT_MASK,
+                                       "win.place-selection", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_u, GDK_SHIFT_MASK,
+                                       "win.untangle-selection", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, drop_by_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, drop_by_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, pan_by_key, "(ii)", 1, 0);

@@ -8,6 +8,9 @@
 #include "render/bw-highlight.h"
 #include "render/bw-pick.h"
 
+/* More cannot be told apart. */
+#define N_NETS_MAX 32
+
 /* Of the canvas that a part is kept away from its rim when it is brought into view. */
 #define REVEAL_MARGIN_PX 60
 
@@ -39,12 +42,18 @@ bw_canvas_pick (BwCanvas *self,
 void
 bw_canvas_hover (BwCanvas *self)
 {
-  gint32 hovered = self->pointer_inside
-                     ? bw_canvas_pick (self, self->pointer_x_px, self->pointer_y_px) : -1;
+  gint32 hovered = -1, pad = -1;
 
-  if (hovered == self->hovered)
+  if (self->pointer_inside)
+    hovered = bw_canvas_pick (self, self->pointer_x_px, self->pointer_y_px);
+  if (hovered >= 0)
+    pad = bw_pick_pad (&bw_feed_get_board (self->feed)->footprints[hovered],
+                       &self->frame->poses[hovered],
+                       bw_canvas_get_point (self, self->pointer_x_px, self->pointer_y_px));
+  if (hovered == self->hovered && pad == self->hovered_pad)
     return;
   self->hovered = hovered;
+  self->hovered_pad = pad;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -57,44 +66,56 @@ on_query_tooltip (GtkWidget  *widget,
                   gpointer    user_data)
 {
   BwCanvas *self = BW_CANVAS (widget);
-  gint32 footprint = by_keyboard ? self->selected : bw_canvas_pick (self, x, y);
+  gint32 footprint = by_keyboard ? self->selection->last : bw_canvas_pick (self, x, y);
+  const BwBoard *board;
+  gint32 pad;
   g_autofree char *markup = NULL;
   GdkRectangle place;
 
   if (footprint < 0 || !bw_canvas_get_place (self, footprint, &place))
     return FALSE;
-  markup = bw_part_text_describe (bw_feed_get_board (self->feed), (guint32) footprint);
+  board = bw_feed_get_board (self->feed);
+  pad = by_keyboard ? -1
+                    : bw_pick_pad (&board->footprints[footprint], &self->frame->poses[footprint],
+                                   bw_canvas_get_point (self, x, y));
+  markup = bw_part_text_describe (board, (guint32) footprint, pad, self->frame);
   gtk_tooltip_set_markup (tooltip, markup);
   gtk_tooltip_set_tip_area (tooltip, &place);
   return TRUE;
 }
 
-static void
-on_pressed (GtkGestureClick *gesture,
-            int              n_press,
-            double           x,
-            double           y,
-            gpointer         user_data)
-{
-  BwCanvas *self = user_data;
-
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (self->space_held || bw_canvas_end_move (self))
-    return;
-  bw_canvas_select (self, bw_canvas_pick (self, x, y));
-  if (n_press == 2 && self->selected >= 0)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.properties", NULL);
-}
-
 void
 bw_canvas_add_part_input (BwCanvas *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
+}
+
+/* Supplies join everything: it says nothing that they do. */
+static gint32
+find_hovered_net (BwCanvas *self)
+{
+  const BwBoard *board = bw_feed_get_board (self->feed);
+  gint32 net = self->hovered_pad < 0
+                 ? -1 : board->footprints[self->hovered].pads[self->hovered_pad].net;
+
+  return net >= 0 && !board->nets[net].power ? net : -1;
+}
+
+static void
+paint_nets (BwCanvas *self,
+            cairo_t  *cr)
+{
+  const BwBoard *board = bw_feed_get_board (self->feed);
+  const BwTheme *theme = bw_theme_get (self->style);
+  gint32 hovered = find_hovered_net (self);
+
+  for (guint i = 0; i < MIN (self->nets->len, N_NETS_MAX); i++)
+    bw_highlight_paint_net (cr, board, self->picture_frame->poses, &self->camera, theme,
+                            g_array_index (self->nets, guint32, i));
+  if (hovered >= 0)
+    bw_highlight_paint_net (cr, board, self->picture_frame->poses, &self->camera, theme,
+                            (guint32) hovered);
 }
 
 void
@@ -103,33 +124,36 @@ bw_canvas_append_highlights (BwCanvas    *self,
 {
   const BwTheme *theme = bw_theme_get (self->style);
   const BwBoard *board;
+  /* More than one are in the picture. */
+  gint32 selected = self->selection->n_selected == 1 ? self->selection->last : -1;
   cairo_t *cr;
 
-  if (!self->picture_frame || (self->selected < 0 && self->hovered < 0 && self->net < 0))
+  if (!self->picture_frame || (selected < 0 && self->hovered < 0 && self->nets->len == 0))
     return;
   board = bw_feed_get_board (self->feed);
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT (0, 0, (float) self->camera.width_px,
                                                        (float) self->camera.height_px));
-  if (self->net >= 0)
-    bw_highlight_paint_net (cr, board, self->picture_frame->poses, &self->camera, theme,
-                            (guint32) self->net);
-  if (self->hovered >= 0 && self->hovered != self->selected)
+  paint_nets (self, cr);
+  if (self->hovered >= 0 && self->hovered != selected)
     bw_highlight_paint (cr, board, self->picture_frame->poses, &self->camera, theme,
                         (guint32) self->hovered, BW_HIGHLIGHT_HOVER);
-  if (self->selected >= 0)
+  if (selected >= 0)
     bw_highlight_paint (cr, board, self->picture_frame->poses, &self->camera, theme,
-                        (guint32) self->selected, BW_HIGHLIGHT_SELECTED);
+                        (guint32) selected, BW_HIGHLIGHT_SELECTED);
   cairo_destroy (cr);
 }
 
 void
-bw_canvas_set_net (BwCanvas *self,
-                   gint32    net)
+bw_canvas_set_nets (BwCanvas      *self,
+                    const guint32 *nets,
+                    guint          n)
 {
   g_return_if_fail (BW_IS_CANVAS (self));
 
-  self->net = net;
+  g_array_set_size (self->nets, 0);
+  if (n > 0)
+    g_array_append_vals (self->nets, nets, n);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

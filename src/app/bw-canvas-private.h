@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the canvas's files share: bw-canvas.c shows, -input moves the camera, -parts tells and
- * selects what the pointer is over, -drag takes it along, -people shows the others, -furniture
+/* What the canvas's files share: bw-canvas.c shows, -input moves the camera, -parts tells what the
+ * pointer is over, -select selects it, -drag takes it along, -people shows the others, -furniture
  * tells scale and place. */
 
 #pragma once
@@ -33,9 +33,14 @@ struct _BwCanvas
 
   BwCanvasPicture *picture; /* the newest; NULL: none yet */
   BwFrame *picture_frame;   /* what it shows; older than `frame` while the next is being painted */
-  gint32 selected;          /* footprint, -1: none; so is the next */
-  gint32 hovered;
-  gint32 net;               /* that stands out; -1: none */
+  BwSelection *selection;
+  GBytes *selected;         /* its flags for the painter, of more than one; else NULL */
+  gint32 hovered;           /* footprint, -1: none; so is the next */
+  gint32 pressed;           /* alone selected once the button is released */
+  gboolean banding;         /* a box is being drawn: from this place of the board to the pointer */
+  double band_x_mm, band_y_mm;
+  gint32 hovered_pad;       /* of that; -1: none */
+  GArray *nets;             /* guint32: that stand out */
   GBytes *hidden;           /* n_footprints flags; NULL: all parts are shown */
   GPtrArray *people;        /* (element-type BwServerPerson); NULL: it is not shared */
 
@@ -65,8 +70,25 @@ struct _BwCanvas
 /* A person moved the camera: the board is no longer shown as fitted. */
 void bw_canvas_camera_moved    (BwCanvas       *self);
 
+/* Other parts are selected. */
+void bw_canvas_notify_selected (BwCanvas       *self);
+
 /* What is to be seen changed: has it painted. */
 void bw_canvas_request_picture (BwCanvas       *self);
+
+/* bw-canvas-select.c */
+void bw_canvas_add_select_input (BwCanvas      *self);
+/* The parts of another board. */
+void bw_canvas_reset_selection (BwCanvas       *self,
+                                guint           n_parts);
+void bw_canvas_begin_band      (BwCanvas       *self,
+                                double          x_px,
+                                double          y_px);
+/* Selects what lies in the box; `added` to what is selected. FALSE: there is none. */
+gboolean bw_canvas_end_band    (BwCanvas       *self,
+                                gboolean        added);
+void bw_canvas_append_band     (BwCanvas       *self,
+                                GtkSnapshot    *snapshot);
 
 /* bw-canvas-parts.c */
 gint32 bw_canvas_pick          (BwCanvas       *self,

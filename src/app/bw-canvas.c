@@ -19,6 +19,7 @@ enum
   N_PROPS
 };
 
+
 static GParamSpec *properties[N_PROPS];
 static guint live_frame_signal;
 
@@ -35,6 +36,7 @@ describe_picture (BwCanvas *self)
     .past = self->past,
     .frame = self->frame,
     .hidden = self->hidden,
+    .selected = self->selected,
   };
 }
 
@@ -45,6 +47,8 @@ bw_canvas_fill_request (BwCanvas       *self,
   g_return_if_fail (BW_IS_CANVAS (self));
 
   *request = describe_picture (self);
+  /* What is selected is of the one who looks, not of the board. */
+  request->selected = NULL;
   if (request->frame)
     bw_frame_ref (request->frame);
   if (request->hidden)
@@ -171,7 +175,7 @@ drop_feed (BwCanvas *self)
   g_clear_object (&self->feed);
   g_clear_pointer (&self->hidden, g_bytes_unref);
   g_clear_pointer (&self->people, g_ptr_array_unref);
-  self->net = -1;
+  g_array_set_size (self->nets, 0);
   g_clear_pointer (&self->picture, bw_canvas_picture_free);
 }
 
@@ -184,8 +188,8 @@ bw_canvas_set_feed (BwCanvas  *self,
   g_return_if_fail (BW_IS_FEED (feed));
 
   drop_feed (self);
-  bw_canvas_select (self, -1);
-  self->hovered = self->dragged = -1;
+  bw_canvas_reset_selection (self, bw_feed_get_board (feed)->n_footprints);
+  self->hovered = self->hovered_pad = self->dragged = -1;
   self->feed = g_object_ref (feed);
   self->painting = bw_paint_thread_new (bw_feed_get_board (feed), painter, on_picture, self);
   self->port = bw_feed_subscribe (feed, NULL, on_port, self);
@@ -204,24 +208,9 @@ bw_canvas_get_frame (BwCanvas *self)
   return self->frame;
 }
 
-gint32
-bw_canvas_get_selected (BwCanvas *self)
-{
-  g_return_val_if_fail (BW_IS_CANVAS (self), -1);
-
-  return self->selected;
-}
-
 void
-bw_canvas_select (BwCanvas *self,
-                  gint32    footprint)
+bw_canvas_notify_selected (BwCanvas *self)
 {
-  g_return_if_fail (BW_IS_CANVAS (self));
-
-  if (footprint == self->selected)
-    return;
-  self->selected = footprint;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
@@ -338,6 +327,7 @@ bw_canvas_snapshot (GtkWidget   *widget,
     bw_canvas_picture_append (self->picture, snapshot, widget, &self->camera);
   bw_canvas_append_highlights (self, snapshot);
   bw_canvas_append_people (self, snapshot);
+  bw_canvas_append_band (self, snapshot);
   if (self->frame)
     bw_canvas_append_furniture (self, snapshot);
 }
@@ -374,7 +364,7 @@ bw_canvas_get_property (GObject    *object,
       g_value_set_boolean (value, self->past);
       break;
     case PROP_SELECTED:
-      g_value_set_int (value, self->selected);
+      g_value_set_int (value, self->selection->last);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -389,12 +379,24 @@ bw_canvas_dispose (GObject *object)
 }
 
 static void
+bw_canvas_finalize (GObject *object)
+{
+  BwCanvas *self = BW_CANVAS (object);
+
+  bw_selection_free (self->selection);
+  g_array_unref (self->nets);
+  g_clear_pointer (&self->selected, g_bytes_unref);
+  G_OBJECT_CLASS (bw_canvas_parent_class)->finalize (object);
+}
+
+static void
 bw_canvas_class_init (BwCanvasClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = bw_canvas_dispose;
+  object_class->finalize = bw_canvas_finalize;
   object_class->get_property = bw_canvas_get_property;
   widget_class->size_allocate = bw_canvas_size_allocate;
   widget_class->snapshot = bw_canvas_snapshot;
@@ -425,12 +427,15 @@ bw_canvas_init (BwCanvas *self)
   self->camera = bw_camera_new (0, 0);
   self->show = BW_SHOW_DEFAULT;
   self->grid_mm = BW_PAINTER_GRID_MM;
-  self->selected = self->hovered = self->dragged = self->net = -1;
+  self->hovered = self->hovered_pad = self->pressed = self->dragged = -1;
+  self->nets = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->selection = bw_selection_new (0);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Board"),
                                   -1);
   bw_canvas_add_controllers (self);
   bw_canvas_add_part_input (self);
+  bw_canvas_add_select_input (self);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (bw_canvas_request_picture), NULL);
 }

@@ -4,14 +4,17 @@
  * changed, at most once each tick of the frame clock.
  *
  * The wheel zooms at the pointer, a touchpad pans and pinches, the middle button (or the space
- * bar held) drags, arrows pan. A tooltip tells what the pointer is over; a click selects it, a
- * double click asks for its properties (action win.properties). A part can be dragged; the canvas
- * only tells where to, whoever has the run moves it.
+ * bar held) drags, arrows pan. A tooltip tells what the pointer is over; a click selects it, with
+ * Shift it adds it or takes it out, a double click asks for its properties (action
+ * win.properties). From where there is no part, or with Shift, a drag selects what lies in a box:
+ * wholly where it goes to the right, as KiCad has it, in part where it goes to the left. A part can
+ * be dragged; the canvas only tells where to, whoever has the run moves it and what is selected
+ * with it.
  *
  * Property `frame`, notified when another frame is on show; `past`: it is not the newest;
- * `selected`, the index of a footprint or -1. Signal `live-frame`: the feed has a newer one, on
- * show or not. Signal `drag-part` (BwCanvasDrag stage, guint footprint, gint x_nm, gint y_nm): a
- * person wants its anchor there. */
+ * `selected`, the part that was selected last or -1, notified when any is or is no more. Signal
+ * `live-frame`: the feed has a newer one, on show or not. Signal `drag-part` (BwCanvasDrag stage,
+ * guint footprint, gint x_nm, gint y_nm): a person wants its anchor there. */
 
 #pragma once
 
@@ -19,6 +22,7 @@
 
 #include "app/bw-paint-thread.h"
 #include "render/bw-painter.h"
+#include "render/bw-selection.h"
 #include "session/bw-feed.h"
 
 G_BEGIN_DECLS
@@ -72,14 +76,25 @@ void     bw_canvas_fill_request (BwCanvas       *self,
 void     bw_canvas_set_flipped (BwCanvas *self,
                                 gboolean  flipped);
 
-/* The footprint that is selected, -1: none. */
+/* What is selected. (transfer none): of the board on show; empty before there is one */
+const BwSelection *
+         bw_canvas_get_selection (BwCanvas *self);
+/* The footprint that was selected last, -1: none is. */
 gint32   bw_canvas_get_selected (BwCanvas *self);
+/* That one alone; -1: none. */
 void     bw_canvas_select       (BwCanvas *self,
                                  gint32    footprint);
+void     bw_canvas_toggle       (BwCanvas *self,
+                                 guint32   footprint);
+/* Those of n_footprints flags, in place of what was selected or `added` to it. */
+void     bw_canvas_select_parts (BwCanvas     *self,
+                                 const guint8 *flags,
+                                 gboolean      added);
 
-/* A net whose pads and lines stand out, -1: none. */
-void     bw_canvas_set_net      (BwCanvas *self,
-                                 gint32    net);
+/* Nets whose pads and lines stand out, beside that of the pad at the pointer. */
+void     bw_canvas_set_nets     (BwCanvas      *self,
+                                 const guint32 *nets,
+                                 guint          n);
 
 /* Parts that are neither shown nor found by the pointer: n_footprints flags, NULL: none. */
 void     bw_canvas_set_hidden   (BwCanvas *self,
@@ -97,10 +112,9 @@ BwPoint  bw_canvas_get_point    (BwCanvas  *self,
                                  double     x_px,
                                  double     y_px);
 
-/* Makes the footprint follow the pointer (or arrow keys) until a click or Enter; nothing where it
- * is locked in the board. */
-void     bw_canvas_begin_move   (BwCanvas *self,
-                                 gint32    footprint);
+/* Makes what is selected follow the pointer (or arrow keys) until a click or Enter; nothing where
+ * all of it is locked in the board. */
+void     bw_canvas_begin_move   (BwCanvas *self);
 
 /* For who is told that a drag begins and knows better than the frame on show where the part is. */
 void     bw_canvas_set_drag_start (BwCanvas *self,
@@ -111,6 +125,9 @@ gboolean bw_canvas_end_move     (BwCanvas *self);
 
 /* Takes back what a drag began. FALSE: nothing is being dragged. */
 gboolean bw_canvas_cancel_move  (BwCanvas *self);
+
+/* Takes back a box that is being drawn to select. FALSE: there is none. */
+gboolean bw_canvas_cancel_band  (BwCanvas *self);
 
 /* Moves the camera as far as it takes to see the footprint. */
 void     bw_canvas_reveal       (BwCanvas *self,

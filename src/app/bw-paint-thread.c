@@ -50,6 +50,7 @@ bw_paint_request_clear (BwPaintRequest *request)
 {
   g_clear_pointer (&request->frame, bw_frame_unref);
   g_clear_pointer (&request->hidden, g_bytes_unref);
+  g_clear_pointer (&request->selected, g_bytes_unref);
 }
 
 static void
@@ -114,6 +115,7 @@ paint_below (BwPaintThread        *self,
   self->below_request = *request;
   self->below_request.frame = NULL;
   self->below_request.hidden = NULL;
+  self->below_request.selected = NULL;
   cr = cairo_create (self->below);
   bw_painter_paint_board (self->painter, cr, &request->camera);
   cairo_destroy (cr);
@@ -135,6 +137,8 @@ bw_paint_request_apply (const BwPaintRequest *request,
     }
   bw_painter_set_hidden (painter,
                          request->hidden ? g_bytes_get_data (request->hidden, NULL) : NULL);
+  bw_painter_set_selected (painter,
+                           request->selected ? g_bytes_get_data (request->selected, NULL) : NULL);
 }
 
 /* A frame that does not follow the last begins trails anew. */
@@ -245,6 +249,8 @@ bw_paint_thread_request (BwPaintThread        *self,
     bw_frame_ref (request->frame);
   if (request->hidden)
     g_bytes_ref (request->hidden);
+  if (request->selected)
+    g_bytes_ref (request->selected);
   self->waiting = TRUE;
   idle = !self->busy;
   self->busy = TRUE;

@@ -27,6 +27,7 @@ typedef struct
   gboolean past;   /* of what was before: trails of it and of now do not mix */
   BwFrame *frame;  /* nullable: the parts as the file has them */
   GBytes *hidden;  /* nullable: n_footprints flags; see bw_painter_set_hidden() */
+  GBytes *selected; /* the same; see bw_painter_set_selected() */
 } BwPaintRequest;
 
 /* Tells `painter` all that a request says but for its camera. */

@@ -3,6 +3,7 @@
 #include "app/bw-part-text.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 const char *
 bw_part_text_hold (BwHold hold)
@@ -51,9 +52,54 @@ add_line (GString    *text,
   g_string_append_printf (text, "\n%s", line);
 }
 
+static const char *
+force_name (guint8 kind)
+{
+  switch (kind)
+    {
+    case BW_FORCE_ATTRACTION:
+      /* Translators: what pulls or pushes a part. */
+      return _("Wire");
+    case BW_FORCE_REPULSION:
+      return _("Overlap");
+    case BW_FORCE_BOUNDARY:
+      return _("Edge");
+    case BW_FORCE_ALIGNMENT:
+      return _("Alignment");
+    case BW_FORCE_CONSTRAINT:
+    default:
+      return _("Constraint");
+    }
+}
+
+static void
+add_forces (GString       *text,
+            guint32        footprint,
+            const BwFrame *frame)
+{
+  static const char *const arrows[] = { "→", "↗", "↑", "↖", "←", "↙", "↓", "↘" };
+
+  for (guint32 i = 0; i < frame->n_forces; i++)
+    {
+      const BwFrameForce *force = &frame->forces[i];
+      double turns = atan2 (-(double) force->fy, (double) force->fx) / (2 * G_PI);
+      g_autofree char *told = NULL;
+
+      if (force->footprint != footprint || (force->fx == 0 && force->fy == 0))
+        continue;
+      /* Translators: what pulls or pushes a part, how strong, and an arrow: "Wire: 3.2 ↗". */
+      told = g_markup_printf_escaped (_("%s: %.3g %s"), force_name (force->kind),
+                                      hypot ((double) force->fx, (double) force->fy),
+                                      arrows[(int) floor (turns * 8 + 8.5) % 8]);
+      g_string_append_printf (text, "\n%s", told);
+    }
+}
+
 char *
 bw_part_text_describe (const BwBoard *board,
-                       guint32        footprint)
+                       guint32        footprint,
+                       gint32         pad,
+                       const BwFrame *frame)
 {
   const BwFootprint *part = &board->footprints[footprint];
   const char *hold = bw_part_text_hold ((BwHold) part->hold);
@@ -63,6 +109,16 @@ bw_part_text_describe (const BwBoard *board,
   g_autofree char *module = bw_part_text_module (board, footprint);
   GString *text = g_string_new (head);
 
+  if (pad >= 0)
+    {
+      gint32 net = part->pads[pad].net;
+      /* Translators: a pad and its net: "Pad 3: GND". */
+      g_autofree char *line = g_markup_printf_escaped (_("Pad %s: %s"), part->pads[pad].number,
+                                                       net >= 0 ? board->nets[net].name
+                                                                : _("no net"));
+
+      g_string_append_printf (text, "\n%s", line);
+    }
   if (part->library_id[0] != '\0')
     add_line (text, "%s", part->library_id);
   if (module)
@@ -70,5 +126,6 @@ bw_part_text_describe (const BwBoard *board,
     add_line (text, _("Module: %s"), module);
   if (hold)
     add_line (text, "<i>%s</i>", hold);
+  add_forces (text, footprint, frame);
   return g_string_free (text, FALSE);
 }

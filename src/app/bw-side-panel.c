@@ -321,24 +321,28 @@ on_frame (BwSidePanel *self)
   measure_soon (self);
 }
 
+/* A list that is not on show follows once it is. */
 static void
 on_canvas_selected (BwSidePanel *self)
 {
-  bw_table_select (self->parts, bw_canvas_get_selected (self->canvas));
+  const BwSelection *selection = self->canvas ? bw_canvas_get_selection (self->canvas) : NULL;
+
+  if (self->board && selection && gtk_widget_get_mapped (GTK_WIDGET (self->parts))
+      && selection->n_parts == bw_table_get_selection (self->parts)->n_parts)
+    bw_table_select (self->parts, selection->flags, selection->last);
 }
 
 static void
 on_part_selected (BwTable     *table,
-                  GParamSpec  *pspec,
                   BwSidePanel *self)
 {
-  gint32 part = bw_table_get_selected (table);
+  const BwSelection *selection = bw_table_get_selection (table);
 
-  if (!self->board || part == bw_canvas_get_selected (self->canvas))
+  if (!self->board)
     return;
-  bw_canvas_select (self->canvas, part);
-  if (part >= 0)
-    bw_canvas_reveal (self->canvas, part);
+  bw_canvas_select_parts (self->canvas, selection->flags, FALSE);
+  if (selection->n_selected == 1)
+    bw_canvas_reveal (self->canvas, selection->last);
 }
 
 static void
@@ -346,27 +350,45 @@ on_part_activated (BwTable     *table,
                    guint        part,
                    BwSidePanel *self)
 {
-  bw_canvas_select (self->canvas, (gint32) part);
+  if (!bw_selection_has (bw_canvas_get_selection (self->canvas), part))
+    bw_canvas_select (self->canvas, (gint32) part);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.properties", NULL);
 }
 
-/* A net stands out as long as its list is on show. */
+/* Nets stand out as long as their list is on show. */
 static void
-show_net (BwSidePanel *self)
+show_nets (BwSidePanel *self)
 {
+  const BwSelection *selection = bw_table_get_selection (self->nets);
+  g_autofree guint32 *nets = bw_selection_list (selection);
   gboolean listed = gtk_widget_get_mapped (GTK_WIDGET (self))
                     && gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->nets);
 
   if (self->canvas)
-    bw_canvas_set_net (self->canvas, listed ? bw_table_get_selected (self->nets) : -1);
+    bw_canvas_set_nets (self->canvas, nets, listed ? selection->n_selected : 0);
 }
 
 static void
 on_net_selected (BwTable     *table,
-                 GParamSpec  *pspec,
                  BwSidePanel *self)
 {
-  show_net (self);
+  show_nets (self);
+}
+
+/* Selects the parts on the selected nets. */
+static void
+on_net_activated (BwTable     *table,
+                  guint        activated,
+                  BwSidePanel *self)
+{
+  const BwSelection *selection = bw_table_get_selection (table);
+  g_autofree guint8 *flags = g_new0 (guint8, self->board->n_footprints + 1);
+
+  for (guint32 n = 0; n < self->board->n_nets; n++)
+    if (n == activated || bw_selection_has (selection, n))
+      for (guint32 i = 0; i < self->board->nets[n].n_pins; i++)
+        flags[self->board->nets[n].pins[i].footprint] = TRUE;
+  bw_canvas_select_parts (self->canvas, flags, FALSE);
 }
 
 static void
@@ -374,7 +396,7 @@ on_page (GtkStack    *stack,
          GParamSpec  *pspec,
          BwSidePanel *self)
 {
-  show_net (self);
+  show_nets (self);
 }
 
 void
@@ -414,6 +436,7 @@ bw_side_panel_set_board (BwSidePanel *self,
     return;
   bw_table_set_rows (self->parts, board->n_footprints, self);
   bw_table_set_rows (self->nets, board->n_nets, self);
+  on_canvas_selected (self);
   measure_soon (self);
 }
 
@@ -437,14 +460,14 @@ bw_side_panel_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (bw_side_panel_parent_class)->map (widget);
   measure_soon (BW_SIDE_PANEL (widget));
-  show_net (BW_SIDE_PANEL (widget));
+  show_nets (BW_SIDE_PANEL (widget));
 }
 
 static void
 bw_side_panel_unmap (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (bw_side_panel_parent_class)->unmap (widget);
-  show_net (BW_SIDE_PANEL (widget));
+  show_nets (BW_SIDE_PANEL (widget));
 }
 
 static void
@@ -484,7 +507,9 @@ bw_side_panel_class_init (BwSidePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwSidePanel, layers);
   gtk_widget_class_bind_template_callback (widget_class, on_part_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_part_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_canvas_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_net_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_net_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_page);
 }
 

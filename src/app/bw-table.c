@@ -31,13 +31,13 @@ struct _BwTable
   const Column *sorted_by; /* by the menu last; NULL: not yet */
   GtkSortType sort_type;
   gint64 sorted_us;
-  gint32 selected;
+  BwSelection *chosen;    /* rows, on show or not */
   gboolean selecting;     /* the list follows, it does not choose */
 
   GtkSearchEntry *filter_entry;
   GtkMenuButton *sort_button;
   GtkColumnView *view;
-  GtkSingleSelection *selection;
+  GtkMultiSelection *selection;
   GtkSortListModel *sorted;
   GtkFilterListModel *filtered;
   GtkLabel *placeholder;
@@ -45,14 +45,7 @@ struct _BwTable
 
 G_DEFINE_FINAL_TYPE (BwTable, bw_table, GTK_TYPE_WIDGET)
 
-enum
-{
-  PROP_0,
-  PROP_SELECTED,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+static guint selected_signal;
 static guint activated_signal;
 
 static guint
@@ -164,22 +157,6 @@ on_stop_search (GtkEditable *entry,
   gtk_editable_set_text (entry, "");
 }
 
-static guint
-find_position (BwTable *self,
-               gint32   row,
-               guint    from,
-               guint    n)
-{
-  for (guint i = from; row >= 0 && i < from + n; i++)
-    {
-      g_autoptr (BwIndexItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (row_of (item) == (guint) row)
-        return i;
-    }
-  return GTK_INVALID_LIST_POSITION;
-}
-
 /* GTK 4.8 offers it to the list inside alone. */
 static void
 scroll_to (BwTable *self,
@@ -191,23 +168,43 @@ scroll_to (BwTable *self,
       gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
 }
 
-/* Selects what the list follows, if it is among these rows. */
-static gboolean
+static guint
+row_at (BwTable *self,
+        guint    position)
+{
+  g_autoptr (BwIndexItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  return row_of (item);
+}
+
+/* Has the list select, of these places, what is selected. */
+static void
 follow (BwTable *self,
         guint    from,
         guint    n)
 {
-  guint position = find_position (self, self->selected, from, n);
+  g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) mask = gtk_bitset_new_range (from, n);
+  guint last = GTK_INVALID_LIST_POSITION;
 
-  if (position == GTK_INVALID_LIST_POSITION)
-    return FALSE;
+  for (guint i = from; self->chosen->n_selected > 0 && i < from + n; i++)
+    {
+      guint row = row_at (self, i);
+
+      if (bw_selection_has (self->chosen, row))
+        gtk_bitset_add (selected, i);
+      if ((gint32) row == self->chosen->last
+          && !gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), i))
+        last = i;
+    }
   self->selecting = TRUE;
-  gtk_single_selection_set_selected (self->selection, position);
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), selected, mask);
   self->selecting = FALSE;
-  scroll_to (self, position);
-  return TRUE;
+  if (last != GTK_INVALID_LIST_POSITION)
+    scroll_to (self, last);
 }
 
+/* Rows are filtered when there is time: what is selected may come into the list only now. */
 static void
 on_items_changed (GListModel *model,
                   guint       position,
@@ -215,24 +212,34 @@ on_items_changed (GListModel *model,
                   guint       n_added,
                   BwTable    *self)
 {
+  g_autoptr (GtkBitset) selected =
+    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
   gtk_widget_set_visible (GTK_WIDGET (self->placeholder), g_list_model_get_n_items (model) == 0);
-  /* Rows are filtered when there is time: what is selected may come into the list only now. */
-  if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION)
+  if (gtk_bitset_get_size (selected) < self->chosen->n_selected)
     follow (self, position, n_added);
 }
 
 static void
-on_selected (GtkSingleSelection *selection,
-             GParamSpec         *pspec,
-             BwTable            *self)
+on_selected (GtkSelectionModel *model,
+             guint              position,
+             guint              n,
+             BwTable           *self)
 {
-  gpointer item = gtk_single_selection_get_selected_item (selection);
-  gint32 selected = item ? (gint32) row_of (item) : -1;
+  g_autoptr (GtkBitset) selected = NULL;
+  g_autofree guint8 *flags = NULL;
+  GtkBitsetIter iter;
+  guint at;
 
-  if (self->selecting || selected == self->selected)
+  if (self->selecting)
     return;
-  self->selected = selected;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+  selected = gtk_selection_model_get_selection (model);
+  flags = g_new0 (guint8, self->chosen->n_parts + 1);
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &at); more;
+       more = gtk_bitset_iter_next (&iter, &at))
+    flags[row_at (self, at)] = TRUE;
+  if (bw_selection_assign (self->chosen, flags, FALSE))
+    g_signal_emit (self, selected_signal, 0);
 }
 
 static void
@@ -240,34 +247,29 @@ on_activate (GtkColumnView *view,
              guint          position,
              BwTable       *self)
 {
-  g_autoptr (BwIndexItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-
-  if (item)
-    g_signal_emit (self, activated_signal, 0, row_of (item));
+  g_signal_emit (self, activated_signal, 0, row_at (self, position));
 }
 
-gint32
-bw_table_get_selected (BwTable *self)
+const BwSelection *
+bw_table_get_selection (BwTable *self)
 {
-  g_return_val_if_fail (BW_IS_TABLE (self), -1);
+  g_return_val_if_fail (BW_IS_TABLE (self), NULL);
 
-  return self->selected;
+  return self->chosen;
 }
 
 void
-bw_table_select (BwTable *self,
-                 gint32   row)
+bw_table_select (BwTable      *self,
+                 const guint8 *flags,
+                 gint32        last)
 {
   g_return_if_fail (BW_IS_TABLE (self));
 
-  if (row == self->selected)
+  if (!bw_selection_assign (self->chosen, flags, FALSE)
+      && last == self->chosen->last)
     return;
-  self->selected = row;
-  if (follow (self, 0, g_list_model_get_n_items (G_LIST_MODEL (self->selection))))
-    return;
-  self->selecting = TRUE;
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  self->selecting = FALSE;
+  self->chosen->last = last;
+  follow (self, 0, g_list_model_get_n_items (G_LIST_MODEL (self->selection)));
 }
 
 /* Chosen again, the other way round. */
@@ -333,6 +335,9 @@ bw_table_set_columns (BwTable             *self,
       g_menu_append (menu, _(columns[i].title), action);
     }
   gtk_menu_button_set_menu_model (self->sort_button, G_MENU_MODEL (menu));
+  self->sorted_by = &self->columns[0];
+  self->sort_type = GTK_SORT_ASCENDING;
+  gtk_column_view_sort_by_column (self->view, self->sorted_by->view, self->sort_type);
   gtk_label_set_text (self->placeholder, placeholder);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
@@ -345,7 +350,8 @@ bw_table_set_rows (BwTable *self,
 {
   g_return_if_fail (BW_IS_TABLE (self));
 
-  self->selected = -1;
+  bw_selection_free (self->chosen);
+  self->chosen = bw_selection_new (n_rows);
   self->data = data;
   bw_index_list_set_length (self->rows, n_rows);
   on_items_changed (G_LIST_MODEL (self->selection), 0, 0, 0, self);
@@ -376,22 +382,6 @@ bw_table_grab_focus (GtkWidget *widget)
 }
 
 static void
-bw_table_get_property (GObject    *object,
-                       guint       property_id,
-                       GValue     *value,
-                       GParamSpec *pspec)
-{
-  switch (property_id)
-    {
-    case PROP_SELECTED:
-      g_value_set_int (value, BW_TABLE (object)->selected);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
 bw_table_dispose (GObject *object)
 {
   GtkWidget *child;
@@ -411,6 +401,7 @@ bw_table_finalize (GObject *object)
   g_hash_table_unref (self->cells);
   g_free (self->needle);
   g_free (self->columns);
+  bw_selection_free (self->chosen);
   G_OBJECT_CLASS (bw_table_parent_class)->finalize (object);
 }
 
@@ -420,15 +411,12 @@ bw_table_class_init (BwTableClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = bw_table_get_property;
   object_class->dispose = bw_table_dispose;
   object_class->finalize = bw_table_finalize;
   widget_class->grab_focus = bw_table_grab_focus;
 
-  properties[PROP_SELECTED] =
-    g_param_spec_int ("selected", NULL, NULL, -1, G_MAXINT, -1,
-                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  selected_signal = g_signal_new ("selected", BW_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
   activated_signal = g_signal_new ("activated", BW_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
@@ -452,7 +440,7 @@ bw_table_class_init (BwTableClass *klass)
 static void
 bw_table_init (BwTable *self)
 {
-  self->selected = -1;
+  self->chosen = bw_selection_new (0);
   self->cells = g_hash_table_new (NULL, NULL);
   self->rows = bw_index_list_new ();
   self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));

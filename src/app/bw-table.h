@@ -4,12 +4,14 @@
  * column. Rows are numbers from 0 on; what stands in them is asked for when it is shown, so that a
  * list of thousands costs no more than what is seen of it.
  *
- * Property `selected`, notified: a row or -1. Signal `activated` (guint row): a double click or
- * Enter on it. Main thread. */
+ * Signal `selected`: a person selected other rows, or none. Signal `activated` (guint row): a
+ * double click or Enter on it. Main thread. */
 
 #pragma once
 
 #include <gtk/gtk.h>
+
+#include "render/bw-selection.h"
 
 G_BEGIN_DECLS
 
@@ -32,7 +34,8 @@ typedef struct
 #define BW_TYPE_TABLE (bw_table_get_type ())
 G_DECLARE_FINAL_TYPE (BwTable, bw_table, BW, TABLE, GtkWidget)
 
-/* Once. `columns` are kept by pointer. `placeholder` is what stands where there are no rows. */
+/* Once; sorts by the first. `columns` are kept by pointer. `placeholder` is what stands where there
+ * are no rows. */
 void   bw_table_set_columns  (BwTable             *self,
                               const BwTableColumn *columns,
                               guint                n_columns,
@@ -47,9 +50,13 @@ void   bw_table_set_rows     (BwTable             *self,
 /* What stands in the rows may have changed. Sorts anew at most once a second. */
 void   bw_table_refresh      (BwTable             *self);
 
-gint32 bw_table_get_selected (BwTable             *self);
-/* And scrolls to it; -1: none. One that the filter hides is not selected. */
+/* (transfer none): of the rows that were set last */
+const BwSelection *
+       bw_table_get_selection (BwTable            *self);
+/* Selects the rows with a flag that is not 0 (n_rows of them), and scrolls to `last` (-1: to none).
+ * One that the filter hides is selected once it is there. */
 void   bw_table_select       (BwTable             *self,
-                              gint32               row);
+                              const guint8        *flags,
+                              gint32               last);
 
 G_END_DECLS

@@ -2,21 +2,16 @@
 
 #include "app/bw-window-private.h"
 
-#define QUARTER_TURN_CDEG 9000
+#include <glib/gi18n.h>
+
+#include "session/bw-hand-group.h"
+#include "session/bw-hand-history.h"
 
 /* What is on show may be older by so much than what was asked for here. */
 #define LATENESS_US G_USEC_PER_SEC
 
-/* Undone by putting the part back as it was. */
-typedef struct
-{
-  guint group;      /* those of one group were done at once, and are undone at once */
-  guint32 footprint;
-  BwPose before;
-  BwPose after;
-  gboolean held_before;
-  gboolean held_after;
-} Edit;
+/* A drag goes on to the next place once the last is on show, or after this time at most. */
+#define DRAG_PATIENCE_US (G_USEC_PER_SEC / 4)
 
 typedef struct
 {
@@ -27,11 +22,12 @@ typedef struct
 
 struct _BwHandState
 {
-  GArray *edits;   /* Edit, oldest first */
-  guint n_done;    /* how many of them are not undone */
-  guint group;     /* of the newest */
-  Edit drag;       /* the one under way */
+  BwHandHistory *history;
+
+  GArray *drag;        /* BwHandEdit: the one under way, first of the part at the pointer */
   gboolean dragging;
+  gint64 drag_sent_us; /* 0: what was sent last is on show */
+  gboolean drag_waits; /* it is elsewhere by now than was sent */
 
   GHashTable *asked; /* footprint → Asked: what was asked for last, before it is on show */
 };
@@ -42,7 +38,8 @@ hand (BwWindow *self)
   if (!self->hand)
     {
       self->hand = g_new0 (BwHandState, 1);
-      self->hand->edits = g_array_new (FALSE, FALSE, sizeof (Edit));
+      self->hand->history = bw_hand_history_new ();
+      self->hand->drag = g_array_new (FALSE, FALSE, sizeof (BwHandEdit));
       self->hand->asked = g_hash_table_new_full (NULL, NULL, NULL, g_free);
     }
   return self->hand;
@@ -51,7 +48,8 @@ hand (BwWindow *self)
 void
 bw_hand_state_free (BwHandState *state)
 {
-  g_array_unref (state->edits);
+  bw_hand_history_free (state->history);
+  g_array_unref (state->drag);
   g_hash_table_unref (state->asked);
   g_free (state);
 }
@@ -110,63 +108,189 @@ submit (BwWindow     *self,
                          g_memdup2 (&asked, sizeof asked));
 }
 
-/* What is done after something was undone takes the place of what was undone. */
 static void
-remember (BwWindow   *self,
-          const Edit *edits,
-          guint       n_edits)
+remember (BwWindow         *self,
+          const BwHandEdit *edits,
+          guint             n_edits)
 {
-  BwHandState *state = hand (self);
-
-  if (n_edits == 0)
-    return;
-  g_array_set_size (state->edits, state->n_done);
-  state->group++;
-  g_array_append_vals (state->edits, edits, n_edits);
-  for (guint i = state->n_done; i < state->edits->len; i++)
-    g_array_index (state->edits, Edit, i).group = state->group;
-  state->n_done = state->edits->len;
+  bw_hand_history_add (hand (self)->history, edits, n_edits);
   bw_window_update_hand (self);
 }
 
+/* With as few commands as it takes. What is free goes on moving while it runs: nobody knows how it
+ * lies once this is obeyed. */
 static void
-put (BwWindow *self,
-     guint32   footprint,
-     BwPose    pose,
-     gboolean  held)
+put_at (BwWindow *self,
+        guint32   footprint,
+        BwPose    pose)
 {
-  submit (self, BW_COMMAND_FLIP, footprint, pose);
-  submit (self, BW_COMMAND_ROTATE, footprint, pose);
-  submit (self, BW_COMMAND_MOVE, footprint, pose);
-  if (!held)
-    submit (self, BW_COMMAND_UNLOCK, footprint, pose);
+  BwPose now = bw_window_get_pose (self, footprint);
+  gboolean moves = !bw_window_is_held (self, footprint)
+                   && bw_session_get_state (self->session) == BW_RUN_RUNNING;
+
+  if (moves || now.side != pose.side)
+    submit (self, BW_COMMAND_FLIP, footprint, pose);
+  if (moves || now.rotation_cdeg != pose.rotation_cdeg)
+    submit (self, BW_COMMAND_ROTATE, footprint, pose);
+  if (moves || now.at.x_nm != pose.at.x_nm || now.at.y_nm != pose.at.y_nm)
+    submit (self, BW_COMMAND_MOVE, footprint, pose);
 }
 
-/* One command about the selected part. */
+/* As it was before the edit, or is after it. */
 static void
-edit_selected (BwWindow     *self,
-               BwCommandKind kind,
-               BwPose        after,
-               gboolean      held_after)
+put (BwWindow         *self,
+     const BwHandEdit *edit,
+     gboolean          before)
 {
-  guint32 footprint = (guint32) bw_canvas_get_selected (self->canvas);
-  Edit edit = { 0, footprint, bw_window_get_pose (self, footprint), after,
-                bw_window_is_held (self, footprint), held_after };
+  BwPose pose = before ? edit->before : edit->after;
+  gboolean held = before ? edit->held_before : edit->held_after;
 
-  if (!bw_window_may_move (self, footprint))
-    return;
-  submit (self, kind, footprint, after);
-  /* The session refuses that, and says why. */
-  if (self->board->footprints[footprint].hold != BW_HOLD_LOCKED)
-    remember (self, &edit, 1);
+  if (!bw_pose_equal (&edit->before, &edit->after))
+    put_at (self, edit->footprint, pose);
+  if (held != bw_window_is_held (self, edit->footprint))
+    submit (self, held ? BW_COMMAND_LOCK : BW_COMMAND_UNLOCK, edit->footprint, pose);
 }
 
-/* What is being dragged is put down first: an edit is of a part that lies somewhere. */
-static BwPose
-selected_pose (BwWindow *self)
+/* Those selected parts that may be moved, as they lie and stay. Where some are left out, that is
+ * told. */
+static GArray *
+selected_edits (BwWindow *self)
 {
-  bw_canvas_end_move (self->canvas);
-  return bw_window_get_pose (self, (guint32) bw_canvas_get_selected (self->canvas));
+  const BwSelection *selection = bw_canvas_get_selection (self->canvas);
+  g_autofree guint32 *parts = bw_selection_list (selection);
+  GArray *edits = g_array_new (FALSE, FALSE, sizeof (BwHandEdit));
+
+  for (guint i = 0; i < selection->n_selected; i++)
+    {
+      BwPose pose = bw_window_get_pose (self, parts[i]);
+      gboolean held = bw_window_is_held (self, parts[i]);
+      BwHandEdit edit = { parts[i], pose, pose, held, TRUE };
+
+      if (self->board->footprints[parts[i]].hold != BW_HOLD_LOCKED
+          && bw_window_may_move (self, parts[i]))
+        g_array_append_val (edits, edit);
+    }
+  /* The session refuses what is locked in the board, and says why. */
+  if (edits->len == 0 && selection->n_selected > 0)
+    submit (self, BW_COMMAND_UNLOCK, parts[0], bw_window_get_pose (self, parts[0]));
+  return edits;
+}
+
+static void
+do_edits (BwWindow *self,
+          GArray   *edits)
+{
+  for (guint i = 0; i < edits->len; i++)
+    put (self, &g_array_index (edits, BwHandEdit, i), FALSE);
+  remember (self, (const BwHandEdit *) (void *) edits->data, edits->len);
+}
+
+static BwPoint
+find_middle (BwWindow *self,
+             GArray   *edits)
+{
+  g_autofree guint32 *parts = g_new (guint32, edits->len + 1);
+  g_autofree BwPose *poses = g_new (BwPose, edits->len + 1);
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      parts[i] = g_array_index (edits, BwHandEdit, i).footprint;
+      poses[i] = g_array_index (edits, BwHandEdit, i).before;
+    }
+  return bw_hand_group_middle (self->board, parts, poses, edits->len);
+}
+
+static void
+send_drag (BwWindow *self)
+{
+  BwHandState *state = hand (self);
+
+  for (guint i = 0; i < state->drag->len; i++)
+    {
+      const BwHandEdit *edit = &g_array_index (state->drag, BwHandEdit, i);
+
+      submit (self, BW_COMMAND_MOVE, edit->footprint, edit->after);
+    }
+  state->drag_waits = FALSE;
+  state->drag_sent_us = g_get_monotonic_time ();
+}
+
+/* All go as far as the one at the pointer. */
+static void
+drag_to (BwHandState *state,
+         BwPoint      at)
+{
+  const BwHandEdit *first = &g_array_index (state->drag, BwHandEdit, 0);
+  gint64 dx_nm = (gint64) at.x_nm - first->before.at.x_nm;
+  gint64 dy_nm = (gint64) at.y_nm - first->before.at.y_nm;
+
+  for (guint i = 0; i < state->drag->len; i++)
+    {
+      BwHandEdit *edit = &g_array_index (state->drag, BwHandEdit, i);
+
+      edit->after.at = bw_hand_group_shift (edit->before.at, dx_nm, dy_nm);
+    }
+  state->drag_waits = TRUE;
+}
+
+/* The first parts of a large group are in the hand: see BW_GRABS_MAX. */
+static gboolean
+grab (BwWindow *self,
+      GArray   *edits)
+{
+  g_autofree guint32 *parts = g_new (guint32, edits->len + 1);
+
+  for (guint i = 0; i < edits->len; i++)
+    parts[i] = g_array_index (edits, BwHandEdit, i).footprint;
+  return bw_window_grab (self, parts, edits->len);
+}
+
+static void
+begin_drag (BwWindow *self,
+            guint     footprint)
+{
+  BwHandState *state = hand (self);
+  g_autoptr (GArray) edits = selected_edits (self);
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      BwHandEdit edit = g_array_index (edits, BwHandEdit, i);
+
+      if (edit.footprint != footprint)
+        continue;
+      g_array_index (edits, BwHandEdit, i) = g_array_index (edits, BwHandEdit, 0);
+      g_array_index (edits, BwHandEdit, 0) = edit;
+    }
+  if (edits->len == 0 || g_array_index (edits, BwHandEdit, 0).footprint != footprint
+      || !grab (self, edits))
+    {
+      bw_canvas_end_move (self->canvas);
+      return;
+    }
+  g_array_unref (state->drag);
+  state->drag = g_steal_pointer (&edits);
+  state->dragging = TRUE;
+  state->drag_waits = FALSE;
+  state->drag_sent_us = 0;
+  bw_canvas_set_drag_start (self->canvas, g_array_index (state->drag, BwHandEdit, 0).before.at);
+}
+
+static void
+end_drag (BwWindow *self,
+          gboolean  cancelled)
+{
+  BwHandState *state = hand (self);
+  const BwHandEdit *edits = (const BwHandEdit *) (void *) state->drag->data;
+
+  state->dragging = FALSE;
+  if (cancelled)
+    for (guint i = 0; i < state->drag->len; i++)
+      put (self, &edits[i], TRUE);
+  else if (state->drag_waits)
+    send_drag (self);
+  bw_window_let_go (self);
+  if (!cancelled && !bw_pose_equal (&edits[0].before, &edits[0].after))
+    remember (self, edits, state->drag->len);
 }
 
 static void
@@ -180,40 +304,32 @@ on_drag_part (BwCanvas    *canvas,
   BwHandState *state = hand (self);
 
   if (stage == BW_CANVAS_DRAG_BEGIN)
-    {
-      BwPose pose = bw_window_get_pose (self, footprint);
-
-      if (!bw_window_grab (self, footprint))
-        {
-          bw_canvas_end_move (canvas);
-          return;
-        }
-      state->drag = (Edit) { 0, footprint, pose, pose, bw_window_is_held (self, footprint), TRUE };
-      state->dragging = TRUE;
-      bw_canvas_set_drag_start (canvas, pose.at);
-      return;
-    }
-  if (!state->dragging || !self->session)
+    begin_drag (self, footprint);
+  else if (!state->dragging || !self->session)
     return;
-  switch (stage)
+  else if (stage == BW_CANVAS_DRAG_MOVE)
     {
-    case BW_CANVAS_DRAG_MOVE:
-      state->drag.after.at = (BwPoint) { x_nm, y_nm };
-      submit (self, BW_COMMAND_MOVE, footprint, state->drag.after);
-      break;
-    case BW_CANVAS_DRAG_END:
-      state->dragging = FALSE;
-      bw_window_let_go (self);
-      if (!bw_pose_equal (&state->drag.before, &state->drag.after))
-        remember (self, &state->drag, 1);
-      break;
-    case BW_CANVAS_DRAG_CANCEL:
-    case BW_CANVAS_DRAG_BEGIN:
-    default:
-      state->dragging = FALSE;
-      put (self, footprint, state->drag.before, state->drag.held_before);
-      bw_window_let_go (self);
+      drag_to (state, (BwPoint) { x_nm, y_nm });
+      if (g_get_monotonic_time () - state->drag_sent_us > DRAG_PATIENCE_US)
+        send_drag (self);
     }
+  else
+    end_drag (self, stage == BW_CANVAS_DRAG_CANCEL);
+}
+
+/* A large board takes longer for a move than the pointer for the next: one is under way at a
+ * time. */
+static void
+on_live_frame (BwCanvas *canvas,
+               BwWindow *self)
+{
+  BwHandState *state = self->hand;
+
+  if (!state || !state->dragging)
+    return;
+  state->drag_sent_us = 0;
+  if (state->drag_waits)
+    send_drag (self);
 }
 
 static void
@@ -221,9 +337,7 @@ on_move (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  BwWindow *self = user_data;
-
-  bw_canvas_begin_move (self->canvas, bw_canvas_get_selected (self->canvas));
+  bw_canvas_begin_move (BW_WINDOW (user_data)->canvas);
 }
 
 static void
@@ -231,10 +345,21 @@ on_rotate (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       user_data)
 {
-  BwPose pose = selected_pose (user_data);
+  BwWindow *self = user_data;
+  g_autoptr (GArray) edits = NULL;
+  BwPoint middle;
 
-  pose.rotation_cdeg = bw_cdeg_normalize (pose.rotation_cdeg + QUARTER_TURN_CDEG);
-  edit_selected (user_data, BW_COMMAND_ROTATE, pose, TRUE);
+  /* What is being dragged is put down first: an edit is of a part that lies somewhere. */
+  bw_canvas_end_move (self->canvas);
+  edits = selected_edits (self);
+  middle = find_middle (self, edits);
+  for (guint i = 0; i < edits->len; i++)
+    {
+      BwHandEdit *edit = &g_array_index (edits, BwHandEdit, i);
+
+      edit->after = bw_hand_group_turn (edit->before, edits->len > 1 ? middle : edit->before.at);
+    }
+  do_edits (self, edits);
 }
 
 static void
@@ -242,22 +367,63 @@ on_flip (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  BwPose pose = selected_pose (user_data);
+  BwWindow *self = user_data;
+  g_autoptr (GArray) edits = NULL;
+  BwPoint middle;
 
-  pose.side = pose.side == BW_SIDE_FRONT ? BW_SIDE_BACK : BW_SIDE_FRONT;
-  edit_selected (user_data, BW_COMMAND_FLIP, pose, TRUE);
+  bw_canvas_end_move (self->canvas);
+  edits = selected_edits (self);
+  middle = find_middle (self, edits);
+  for (guint i = 0; i < edits->len; i++)
+    {
+      BwHandEdit *edit = &g_array_index (edits, BwHandEdit, i);
+
+      edit->after = bw_hand_group_flip (edit->before, middle);
+      /* One alone keeps its place and its angle. */
+      if (edits->len == 1)
+        edit->after = (BwPose) { edit->before.at, edit->before.rotation_cdeg, edit->after.side };
+    }
+  do_edits (self, edits);
 }
 
+/* Of a few that are not all held, all are held then. */
 static void
 on_lock (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
   BwWindow *self = user_data;
-  BwPose pose = selected_pose (self);
-  gboolean held = bw_window_is_held (self, (guint32) bw_canvas_get_selected (self->canvas));
+  g_autoptr (GArray) edits = NULL;
+  gboolean all_held = TRUE;
 
-  edit_selected (self, held ? BW_COMMAND_UNLOCK : BW_COMMAND_LOCK, pose, !held);
+  bw_canvas_end_move (self->canvas);
+  edits = selected_edits (self);
+  for (guint i = 0; i < edits->len; i++)
+    all_held &= g_array_index (edits, BwHandEdit, i).held_before;
+  for (guint i = 0; i < edits->len; i++)
+    g_array_index (edits, BwHandEdit, i).held_after = !all_held;
+  do_edits (self, edits);
+}
+
+static void
+on_move_by (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  BwWindow *self = user_data;
+  g_autoptr (GArray) edits = NULL;
+  int dx_nm, dy_nm;
+
+  g_variant_get (parameter, "(ii)", &dx_nm, &dy_nm);
+  bw_canvas_end_move (self->canvas);
+  edits = selected_edits (self);
+  for (guint i = 0; i < edits->len; i++)
+    {
+      BwHandEdit *edit = &g_array_index (edits, BwHandEdit, i);
+
+      edit->after.at = bw_hand_group_shift (edit->before.at, dx_nm, dy_nm);
+    }
+  do_edits (self, edits);
 }
 
 static void
@@ -266,7 +432,7 @@ on_hold_module (GSimpleAction *action,
                 gpointer       user_data)
 {
   BwWindow *self = user_data;
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (Edit));
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (BwHandEdit));
   guint32 module;
   gboolean hold;
 
@@ -278,42 +444,43 @@ on_hold_module (GSimpleAction *action,
     {
       BwPose pose = bw_window_get_pose (self, i);
       gboolean held = bw_window_is_held (self, i);
-      Edit edit = { 0, i, pose, pose, held, hold };
+      BwHandEdit edit = { i, pose, pose, held, hold };
 
-      if (self->board->footprints[i].module != (gint32) module || held == hold
-          || self->board->footprints[i].hold == BW_HOLD_LOCKED || !bw_window_may_move (self, i))
-        continue;
-      submit (self, hold ? BW_COMMAND_LOCK : BW_COMMAND_UNLOCK, i, pose);
-      g_array_append_val (edits, edit);
+      if (self->board->footprints[i].module == (gint32) module && held != hold
+          && self->board->footprints[i].hold != BW_HOLD_LOCKED && bw_window_may_move (self, i))
+        g_array_append_val (edits, edit);
     }
-  remember (self, (const Edit *) (void *) edits->data, edits->len);
+  do_edits (self, edits);
 }
 
-/* Those at `at` and beyond, in the direction of `step`, that belong together; returns how many. */
-static guint
-count_group (BwHandState *state,
-             guint        at,
-             int          step)
-{
-  guint group = g_array_index (state->edits, Edit, at).group;
-  guint n = 0;
-
-  for (guint i = at; i < state->edits->len && g_array_index (state->edits, Edit, i).group == group;
-       i += (guint) step)
-    n++;
-  return n;
-}
-
+/* Does what the step's edits had before, or have after. */
 static void
-put_back (BwWindow   *self,
-          const Edit *edit,
-          BwPose      pose,
-          gboolean    held)
+go_to (BwWindow         *self,
+       const BwHandStep *step,
+       gboolean          before)
 {
-  if (bw_pose_equal (&edit->before, &edit->after))
-    submit (self, held ? BW_COMMAND_LOCK : BW_COMMAND_UNLOCK, edit->footprint, pose);
-  else
-    put (self, edit->footprint, pose, held);
+  g_autofree guint8 *touched = g_new0 (guint8, self->board->n_footprints + 1);
+  gboolean moved = FALSE;
+
+  for (guint i = 0; i < step->n_edits; i++)
+    {
+      touched[step->edits[i].footprint] = TRUE;
+      moved |= !bw_pose_equal (&step->edits[i].before, &step->edits[i].after);
+      put (self, &step->edits[i], before);
+    }
+  /* What moves is to be seen. */
+  if (moved || step->n_edits == 1)
+    bw_canvas_select_parts (self->canvas, touched, FALSE);
+  if (step->who)
+    {
+      g_autofree char *text =
+        /* Translators: an undo or redo; %s is a person: "Undone: what Ann did". */
+        g_strdup_printf (before ? _("Undone: what %s did") : _("Done again: what %s did"),
+                         step->who);
+
+      bw_status_bar_tell (self->status_bar, text);
+    }
+  bw_window_update_hand (self);
 }
 
 static void
@@ -322,22 +489,12 @@ on_undo (GSimpleAction *action,
          gpointer       user_data)
 {
   BwWindow *self = user_data;
-  BwHandState *state = self->hand;
-  guint n;
+  BwHandStep step;
 
   /* A drag that is under way is what is taken back. */
-  if (bw_canvas_cancel_move (self->canvas))
-    return;
-  n = count_group (state, state->n_done - 1, -1);
-  for (guint i = 0; i < n; i++)
-    {
-      const Edit *edit = &g_array_index (state->edits, Edit, --state->n_done);
-
-      if (n == 1)
-        bw_canvas_select (self->canvas, (gint32) edit->footprint);
-      put_back (self, edit, edit->before, edit->held_before);
-    }
-  bw_window_update_hand (self);
+  if (!bw_canvas_cancel_move (self->canvas)
+      && bw_hand_history_undo (hand (self)->history, &step))
+    go_to (self, &step, TRUE);
 }
 
 static void
@@ -346,38 +503,35 @@ on_redo (GSimpleAction *action,
          gpointer       user_data)
 {
   BwWindow *self = user_data;
-  BwHandState *state = self->hand;
-  guint n;
+  BwHandStep step;
 
   bw_canvas_end_move (self->canvas);
-  if (state->n_done >= state->edits->len)
-    return;
-  n = count_group (state, state->n_done, 1);
-  for (guint i = 0; i < n; i++)
-    {
-      const Edit *edit = &g_array_index (state->edits, Edit, state->n_done++);
+  if (bw_hand_history_redo (hand (self)->history, &step))
+    go_to (self, &step, FALSE);
+}
 
-      if (n == 1)
-        bw_canvas_select (self->canvas, (gint32) edit->footprint);
-      put_back (self, edit, edit->after, edit->held_after);
-    }
+void
+bw_window_remember_deed (BwWindow         *self,
+                         const BwLogEntry *entry,
+                         const char       *who)
+{
+  bw_hand_history_add_remote (hand (self)->history, entry, who);
   bw_window_update_hand (self);
 }
 
 void
 bw_window_update_hand (BwWindow *self)
 {
-  static const char *const actions[] = { "move", "rotate", "flip", "lock" };
+  static const char *const actions[] = { "move", "rotate", "flip", "lock", "move-by" };
   gboolean live = self->session && !bw_canvas_get_past (self->canvas);
   gboolean selected = live && bw_canvas_get_selected (self->canvas) >= 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     bw_window_set_action_enabled (self, actions[i], selected);
-  bw_window_set_action_enabled (self, "undo",
-                                live && self->hand && self->hand->n_done > 0);
-  bw_window_set_action_enabled (self, "redo",
-                                live && self->hand
-                                  && self->hand->n_done < self->hand->edits->len);
+  bw_window_set_action_enabled (self, "undo", live && self->hand
+                                                && bw_hand_history_can_undo (self->hand->history));
+  bw_window_set_action_enabled (self, "redo", live && self->hand
+                                                && bw_hand_history_can_redo (self->hand->history));
 }
 
 void
@@ -398,6 +552,7 @@ void
 bw_window_bind_hand (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, on_drag_part);
+  gtk_widget_class_bind_template_callback (widget_class, on_live_frame);
 }
 
 const GActionEntry bw_window_hand_actions[] = {
@@ -405,6 +560,7 @@ const GActionEntry bw_window_hand_actions[] = {
   { .name = "rotate", .activate = on_rotate },
   { .name = "flip", .activate = on_flip },
   { .name = "lock", .activate = on_lock },
+  { .name = "move-by", .activate = on_move_by, .parameter_type = "(ii)" },
   { .name = "hold-module", .activate = on_hold_module, .parameter_type = "(ub)" },
   { .name = "undo", .activate = on_undo },
   { .name = "redo", .activate = on_redo },

@@ -125,6 +125,31 @@ on_find_stopped (GtkWidget *widget,
   gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
 }
 
+/* All that match. */
+static void
+on_select_found (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  BwWindow *self = user_data;
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->find_entry));
+  g_autoptr (GArray) found = NULL;
+  g_autofree guint8 *flags = NULL;
+  g_autofree char *count = NULL;
+
+  if (!self->board || text[0] == '\0')
+    return;
+  found = find_parts (self->board, text);
+  if (found->len == 0)
+    return;
+  flags = g_new0 (guint8, self->board->n_footprints);
+  for (guint i = 0; i < found->len; i++)
+    flags[g_array_index (found, gint32, i)] = TRUE;
+  bw_canvas_select_parts (self->canvas, flags, FALSE);
+  count = g_strdup_printf (ngettext ("%u selected", "%u selected", found->len), found->len);
+  gtk_label_set_text (self->find_label, count);
+}
+
 static void
 on_find (GSimpleAction *action,
          GVariant      *parameter,
@@ -142,10 +167,8 @@ on_selected (BwCanvas   *canvas,
              GParamSpec *pspec,
              BwWindow   *self)
 {
-  gboolean selected = bw_canvas_get_selected (canvas) >= 0;
-
-  bw_window_set_action_enabled (self, "properties", selected);
-  bw_window_set_action_enabled (self, "deselect", selected);
+  bw_window_set_action_enabled (self, "properties", bw_canvas_get_selected (canvas) >= 0);
+  bw_window_update_selection (self);
   bw_window_update_hand (self);
 }
 
@@ -257,6 +280,11 @@ on_properties (GSimpleAction *action,
   BwPose pose;
   GdkRectangle place;
 
+  if (bw_canvas_get_selection (self->canvas)->n_selected > 1)
+    {
+      bw_window_show_selection (self);
+      return;
+    }
   bw_canvas_reveal (self->canvas, selected);
   if (!bw_canvas_get_place (self->canvas, selected, &place))
     return;
@@ -274,17 +302,6 @@ on_properties (GSimpleAction *action,
   gtk_popover_popup (GTK_POPOVER (self->part_popover));
 }
 
-static void
-on_deselect (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
-{
-  BwWindow *self = user_data;
-
-  if (!bw_canvas_cancel_move (self->canvas))
-    bw_canvas_select (self->canvas, -1);
-}
-
 void
 bw_window_forget_parts (BwWindow *self)
 {
@@ -293,6 +310,9 @@ bw_window_forget_parts (BwWindow *self)
   if (self->part_popover)
     gtk_widget_unparent (GTK_WIDGET (self->part_popover));
   self->part_popover = NULL;
+  if (self->selection_popover)
+    gtk_widget_unparent (GTK_WIDGET (self->selection_popover));
+  self->selection_popover = NULL;
   bw_canvas_select (self->canvas, -1);
   bw_window_forget_hand (self);
   on_selected (self->canvas, NULL, self);
@@ -314,6 +334,6 @@ bw_window_bind_parts (GtkWidgetClass *widget_class)
 const GActionEntry bw_window_part_actions[] = {
   { .name = "find", .activate = on_find },
   { .name = "properties", .activate = on_properties },
-  { .name = "deselect", .activate = on_deselect },
+  { .name = "select-found", .activate = on_select_found },
 };
 const guint bw_window_n_part_actions = G_N_ELEMENTS (bw_window_part_actions);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "server/bw-grabs.h"
 #include "server/bw-server-clients.h"
 #include "server/bw-server-people.h"
 
@@ -46,12 +47,12 @@ on_leave (GtkEventControllerMotion *controller,
 static void
 on_selected (BwWindow *self)
 {
-  gint32 selected = bw_canvas_get_selected (self->canvas);
-  guint32 part = (guint32) selected;
+  const BwSelection *selection = bw_canvas_get_selection (self->canvas);
   BwServer *server = server_of (self);
+  g_autofree guint32 *parts = server ? bw_selection_list (selection) : NULL;
 
   if (server)
-    bw_server_select (server, self->shared_id, &part, selected >= 0 ? 1 : 0);
+    bw_server_select (server, self->shared_id, parts, selection->n_selected);
 }
 
 /* They are seen here */
@@ -122,14 +123,17 @@ tell_holder (BwWindow *self,
 }
 
 gboolean
-bw_window_grab (BwWindow *self,
-                guint32   footprint)
+bw_window_grab (BwWindow      *self,
+                const guint32 *parts,
+                guint          n)
 {
   BwServer *server = server_of (self);
 
-  if (!server || bw_server_grab (server, self->shared_id, &footprint, 1))
+  if (!server || bw_server_grab (server, self->shared_id, parts, MIN (n, BW_GRABS_MAX)))
     return TRUE;
-  tell_holder (self, footprint);
+  for (guint i = 0; i < n; i++)
+    if (!bw_window_may_move (self, parts[i]))
+      break;
   return FALSE;
 }
 
@@ -211,9 +215,10 @@ deed_format (BwCommandKind kind)
 }
 
 void
-bw_window_tell_deed (BwWindow        *self,
-                     const BwCommand *command)
+bw_window_note_deed (BwWindow         *self,
+                     const BwLogEntry *entry)
 {
+  const BwCommand *command = &entry->command;
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
   const char *part = "";
@@ -227,6 +232,8 @@ bw_window_tell_deed (BwWindow        *self,
       part = part_name (self, command->footprint);
     }
   name = dup_person_name (self, command->actor);
+  if (bw_command_kind_has_part (command->kind))
+    bw_window_remember_deed (self, entry, name);
   text = g_strdup_printf (deed_format (command->kind), name, part);
   bw_status_bar_tell (self->status_bar, text);
 }

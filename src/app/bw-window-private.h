@@ -2,14 +2,16 @@
 
 /* What the window's files share: bw-window.c is the frame, -start offers boards to open, -file
  * loads and saves, -export writes pictures, -recovery keeps what is not saved, -parts finds and
- * tells parts, -hand moves them, -people shows the others at a shared board, -run controls the run
- * and -progress tells how far it is, -view and -layers choose what is shown. */
+ * tells parts, -selection selects them, -hand moves them, -people shows the others at a shared
+ * board, -run controls the run and -progress tells how far it is, -view and -layers choose what is
+ * shown. */
 
 #pragma once
 
 #include "app/bw-canvas.h"
 #include "app/bw-part-popover.h"
 #include "app/bw-run-popover.h"
+#include "app/bw-selection-popover.h"
 #include "app/bw-share-popover.h"
 #include "app/bw-side-panel.h"
 #include "app/bw-status-bar.h"
@@ -94,7 +96,8 @@ struct _BwWindow
   GtkWidget *panel_button;
   BwSidePanel *side_panel;
   BwTimeline *timeline;
-  BwPartPopover *part_popover; /* NULL until it is asked for */
+  BwPartPopover *part_popover; /* NULL until it is asked for; so is the next */
+  BwSelectionPopover *selection_popover;
   BwStatusBar *status_bar;
 };
 
@@ -167,6 +170,10 @@ BwPose bw_window_get_pose        (BwWindow     *self,
                                   guint32       footprint);
 gboolean bw_window_is_held       (BwWindow     *self,
                                   guint32       footprint);
+/* What the log says that `who` did to a part elsewhere can be undone here. */
+void  bw_window_remember_deed    (BwWindow     *self,
+                                  const BwLogEntry *entry,
+                                  const char   *who);
 void  bw_window_bind_hand        (GtkWidgetClass *widget_class);
 void  bw_hand_state_free         (BwHandState  *state);
 
@@ -174,17 +181,18 @@ void  bw_hand_state_free         (BwHandState  *state);
 void  bw_window_init_people      (BwWindow     *self);
 /* Sharing began or ended. */
 void  bw_window_update_people    (BwWindow     *self);
-/* Before it is dragged here: nobody else may move it from now on. FALSE: somebody else has it,
- * which is told. */
+/* Before they are dragged here: nobody else may move them from now on. FALSE: somebody else has
+ * one, which is told. */
 gboolean bw_window_grab          (BwWindow     *self,
-                                  guint32       footprint);
+                                  const guint32 *parts,
+                                  guint         n);
 void  bw_window_let_go           (BwWindow     *self);
 /* FALSE: somebody else drags it, which is told. */
 gboolean bw_window_may_move      (BwWindow     *self,
                                   guint32       footprint);
-/* A command took effect: where somebody else sent it, that is told. */
-void  bw_window_tell_deed        (BwWindow     *self,
-                                  const BwCommand *command);
+/* A command took effect: where somebody else sent it, that is told, and can be undone. */
+void  bw_window_note_deed        (BwWindow     *self,
+                                  const BwLogEntry *entry);
 
 /* bw-window-parts.c */
 extern const GActionEntry bw_window_part_actions[];
@@ -194,6 +202,14 @@ void  bw_window_bind_parts       (GtkWidgetClass *widget_class);
 const char *bw_window_why_not_read_again (BwWindow *self);
 /* Nothing is selected, found or told of any more: the board is another, or gone. */
 void  bw_window_forget_parts     (BwWindow     *self);
+
+/* bw-window-selection.c */
+extern const GActionEntry bw_window_selection_actions[];
+extern const guint bw_window_n_selection_actions;
+/* Actions follow what is selected, and the run. */
+void  bw_window_update_selection (BwWindow     *self);
+/* The properties of several parts. */
+void  bw_window_show_selection   (BwWindow     *self);
 
 /* bw-window-view.c: what is shown, and beside it. */
 extern const GActionEntry bw_window_view_actions[];
@@ -223,6 +239,11 @@ extern const guint bw_window_n_run_actions;
 void  bw_window_attach_session   (BwWindow     *self);
 void  bw_window_detach_session   (BwWindow     *self);
 void  bw_window_update_run       (BwWindow     *self);
+/* Begins a run that moves parts, of the selection `only` where that is wished, unless tracks would
+ * be left behind: then it is asked first. */
+void  bw_window_submit_move      (BwWindow     *self,
+                                  BwCommandKind kind,
+                                  gboolean      only);
 void  bw_window_bind_run         (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -16,11 +16,23 @@ submit (BwWindow     *self,
   bw_session_submit (self->session, &command);
 }
 
-/* Does what moves parts, unless tracks would be left behind: then it is asked first. */
-static void
-submit_move (BwWindow     *self,
-             BwCommandKind kind)
+static gboolean *
+dup_selected (BwWindow *self)
 {
+  const BwSelection *selection = bw_canvas_get_selection (self->canvas);
+  gboolean *flags = g_new (gboolean, selection->n_parts + 1);
+
+  for (guint i = 0; i < selection->n_parts; i++)
+    flags[i] = selection->flags[i];
+  return flags;
+}
+
+void
+bw_window_submit_move (BwWindow     *self,
+                       BwCommandKind kind,
+                       gboolean      only)
+{
+  g_autofree gboolean *flags = only ? dup_selected (self) : NULL;
   guint n_nets = 0;
   guint n_tracks = 0;
   g_autofree char *tracks = NULL;
@@ -29,6 +41,7 @@ submit_move (BwWindow     *self,
 
   bw_window_hide_error (self);
   bw_window_hide_question (self);
+  bw_session_set_only (self->session, flags);
   if (bw_session_get_options (self->session)->tracks == BW_TRACKS_REFUSE)
     n_tracks = bw_session_count_stale_tracks (self->session, &n_nets);
   if (n_tracks == 0)
@@ -69,7 +82,7 @@ on_run (GSimpleAction *action,
     case BW_RUN_STOPPED:
     case BW_RUN_FINISHED:
     default:
-      submit_move (self, BW_COMMAND_START);
+      bw_window_submit_move (self, BW_COMMAND_START, FALSE);
     }
 }
 
@@ -78,7 +91,7 @@ on_step (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  submit_move (user_data, BW_COMMAND_STEP);
+  bw_window_submit_move (user_data, BW_COMMAND_STEP, FALSE);
 }
 
 static void
@@ -94,7 +107,7 @@ on_restart (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
 {
-  submit_move (user_data, BW_COMMAND_RESTART);
+  bw_window_submit_move (user_data, BW_COMMAND_RESTART, FALSE);
 }
 
 static void
@@ -102,7 +115,7 @@ on_untangle (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  submit_move (user_data, BW_COMMAND_UNTANGLE);
+  bw_window_submit_move (user_data, BW_COMMAND_UNTANGLE, FALSE);
 }
 
 static void
@@ -214,11 +227,19 @@ show_run_state (BwWindow   *self,
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (name));
 }
 
+static gboolean
+is_under_way (BwWindow *self)
+{
+  BwRunState state = self->session ? bw_session_get_state (self->session) : BW_RUN_IDLE;
+
+  return state == BW_RUN_RUNNING || state == BW_RUN_PAUSED;
+}
+
 void
 bw_window_update_run (BwWindow *self)
 {
   BwRunState state = self->session ? bw_session_get_state (self->session) : BW_RUN_IDLE;
-  gboolean active = state == BW_RUN_RUNNING || state == BW_RUN_PAUSED;
+  gboolean active = is_under_way (self);
 
   if (state == BW_RUN_RUNNING)
     show_run_button (self, _("Pause"), "media-playback-pause-symbolic", FALSE);
@@ -233,6 +254,7 @@ bw_window_update_run (BwWindow *self)
   bw_window_set_action_enabled (self, "untangle", self->session && !active);
   bw_window_set_action_enabled (self, "run-options", self->session != NULL);
   bw_window_set_action_enabled (self, "keep-tracks", self->session != NULL);
+  bw_window_update_selection (self);
   show_metrics (self);
   show_run_state (self, self->session ? bw_run_state_name (state) : "none");
 }
@@ -243,6 +265,9 @@ on_state (BwWindow *self)
   if (bw_session_get_state (self->session) == BW_RUN_RUNNING)
     bw_window_hide_question (self);
   bw_window_note_state (self);
+  /* Whoever starts the next one, here or elsewhere, means the whole board unless told. */
+  if (!is_under_way (self))
+    bw_session_set_only (self->session, NULL);
   bw_window_update_run (self);
 }
 
@@ -279,7 +304,7 @@ on_log (BwPort  *port,
         bw_status_bar_forget_run (self->status_bar);
       self->log_epoch = entry->epoch;
       if (entry->kind == BW_LOG_COMMAND)
-        bw_window_tell_deed (self, &entry->command);
+        bw_window_note_deed (self, entry);
       /* It forgets what was done by hand. */
       if (entry->kind == BW_LOG_COMMAND && entry->command.kind == BW_COMMAND_RESTART)
         bw_window_forget_hand (self);

@@ -380,6 +380,8 @@ add_actions (BwWindow *self)
                                    (int) bw_window_n_hand_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_part_actions,
                                    (int) bw_window_n_part_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_selection_actions,
+                                   (int) bw_window_n_selection_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_run_actions,
                                    (int) bw_window_n_run_actions, self);
 }

@@ -11,6 +11,8 @@
 #define HULL_RIM_OPACITY 0.65
 #define TRAIL_PX 1.0
 #define FORCE_PX 1.6
+#define SELECTION_PX 2.0
+#define SELECTION_OPACITY 0.22
 #define SHORTEST_FORCE_PX 4.0
 #define LONGEST_FORCE_PX 44.0
 #define LEAST_FORCED_PART_PX 3.0
@@ -165,6 +167,32 @@ bw_painter_paint_trails (BwPainter      *self,
     }
   bw_pen_set_color (&self->pen, self->theme->trail, 1);
   bw_pen_stroke (&self->pen, TRAIL_PX);
+}
+
+void
+bw_painter_paint_selection (BwPainter      *self,
+                            const BwCamera *camera)
+{
+  for (guint32 i = 0; i < self->board->n_footprints; i++)
+    {
+      const BwFootprint *footprint = &self->board->footprints[i];
+      BwAffine affine;
+      BwPixelBox box;
+
+      if (!self->selected[i] || self->hidden[i] || bw_box_is_empty (&footprint->box))
+        continue;
+      affine = bw_painter_part_affine (camera, &self->poses[i]);
+      box = bw_painter_pixel_box (&affine, &footprint->box);
+      if (!bw_painter_in_view (camera, &box))
+        continue;
+      for (guint32 k = 0; k < footprint->n_body[BW_SIDE_FRONT]; k++)
+        bw_painter_add_path (&self->pen, &affine, footprint->body[BW_SIDE_FRONT][k].points,
+                             footprint->body[BW_SIDE_FRONT][k].n_points, TRUE);
+      bw_pen_set_color (&self->pen, self->theme->selection, SELECTION_OPACITY);
+      bw_pen_fill (&self->pen);
+      bw_pen_set_color (&self->pen, self->theme->selection, 1);
+      bw_pen_stroke (&self->pen, SELECTION_PX);
+    }
 }
 
 static void

@@ -28,6 +28,7 @@ struct _BwPainter
   BwShow show;
   guint8 *held;
   guint8 *hidden;
+  guint8 *selected;       /* NULL: none */
   BwPose *poses;
   BwBox *pad_boxes;       /* front frame; pads of footprint i from first_pad[i] on */
   guint32 *first_pad;
@@ -112,6 +113,8 @@ void       bw_painter_paint_hulls  (BwPainter        *self,
 void       bw_painter_paint_trails (BwPainter        *self,
                                     const BwCamera   *camera);
 /* And above. */
+void       bw_painter_paint_selection (BwPainter      *self,
+                                       const BwCamera *camera);
 void       bw_painter_paint_forces (BwPainter        *self,
                                     const BwCamera   *camera);
 

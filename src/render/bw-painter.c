@@ -90,6 +90,7 @@ bw_painter_free (BwPainter *self)
   g_free (self->poses);
   g_free (self->held);
   g_free (self->hidden);
+  g_free (self->selected);
   g_free (self->pad_boxes);
   g_free (self->first_pad);
   g_free (self->label_widths);
@@ -147,6 +148,14 @@ bw_painter_set_hidden (BwPainter    *self,
   else
     memset (self->hidden, 0, self->board->n_footprints);
   self->ratsnest_stale = self->heat_stale = TRUE;
+}
+
+void
+bw_painter_set_selected (BwPainter    *self,
+                         const guint8 *selected)
+{
+  g_free (self->selected);
+  self->selected = g_memdup2 (selected, self->board->n_footprints);
 }
 
 void
@@ -419,6 +428,8 @@ bw_painter_paint_parts (BwPainter      *self,
       self->overlaps_stale = FALSE;
       paint_overlaps (self, camera);
     }
+  if (self->selected)
+    bw_painter_paint_selection (self, camera);
   if (self->show & BW_SHOW_FORCES)
     bw_painter_paint_forces (self, camera);
   if (self->show & BW_SHOW_LABELS)

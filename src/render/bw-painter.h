@@ -83,6 +83,10 @@ void       bw_painter_set_held    (BwPainter       *self,
 void       bw_painter_set_hidden  (BwPainter       *self,
                                    const guint8    *hidden);
 
+/* Copies n_footprints flags: which parts stand out as selected. NULL, as it starts: none. */
+void       bw_painter_set_selected (BwPainter      *self,
+                                    const guint8   *selected);
+
 /* How far apart the lines of the grid are; above 0. */
 void       bw_painter_set_grid    (BwPainter       *self,
                                    double           step_mm);

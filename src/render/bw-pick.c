@@ -55,3 +55,119 @@ bw_pick_footprint (const BwBoard *board,
     }
   return found;
 }
+
+/* Whether a line from a to b has a point in the box: what is left of it between the box's sides. */
+static gboolean
+line_meets_box (BwPoint      a,
+                BwPoint      b,
+                const BwBox *box)
+{
+  const double from[2] = { a.x_nm, a.y_nm };
+  const double step[2] = { (double) b.x_nm - a.x_nm, (double) b.y_nm - a.y_nm };
+  const double low[2] = { box->x0_nm, box->y0_nm }, high[2] = { box->x1_nm, box->y1_nm };
+  double begin = 0, end = 1;
+
+  for (int axis = 0; axis < 2; axis++)
+    {
+      double in = (low[axis] - from[axis]) / step[axis];
+      double out = (high[axis] - from[axis]) / step[axis];
+
+      if (step[axis] == 0)
+        {
+          if (from[axis] < low[axis] || from[axis] > high[axis])
+            return FALSE;
+          continue;
+        }
+      begin = MAX (begin, MIN (in, out));
+      end = MIN (end, MAX (in, out));
+    }
+  return begin <= end;
+}
+
+/* The ring is in the front frame, the box on the board. */
+static gboolean
+ring_touches (const BwRing      *ring,
+              const BwTransform *transform,
+              const BwBox       *box)
+{
+  BwPoint corner = bw_transform_point_back (transform, (BwPoint) { box->x0_nm, box->y0_nm });
+  BwPoint last;
+
+  if (ring->n_points == 0)
+    return FALSE;
+  last = bw_transform_point (transform, ring->points[ring->n_points - 1]);
+  for (guint32 i = 0; i < ring->n_points; i++)
+    {
+      BwPoint point = bw_transform_point (transform, ring->points[i]);
+
+      if (line_meets_box (last, point, box))
+        return TRUE;
+      last = point;
+    }
+  return bw_ring_locate_point (ring, corner) >= 0;
+}
+
+static gboolean
+ring_is_within (const BwRing      *ring,
+                const BwTransform *transform,
+                const BwBox       *box)
+{
+  for (guint32 i = 0; i < ring->n_points; i++)
+    if (!box_holds (box, bw_transform_point (transform, ring->points[i])))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+body_is_chosen (const BwFootprint *footprint,
+                const BwPose      *pose,
+                const BwBox       *box,
+                gboolean           touching)
+{
+  BwTransform transform = bw_pose_transform (pose);
+  const BwRing *rings = footprint->body[BW_SIDE_FRONT];
+  guint32 n_rings = footprint->n_body[BW_SIDE_FRONT];
+  guint32 n_chosen = 0;
+
+  for (guint32 i = 0; i < n_rings; i++)
+    n_chosen += touching ? ring_touches (&rings[i], &transform, box)
+                         : ring_is_within (&rings[i], &transform, box);
+  return n_chosen > 0 && (touching || n_chosen == n_rings);
+}
+
+void
+bw_pick_box (const BwBoard *board,
+             const BwPose  *poses,
+             const guint8  *hidden,
+             const BwBox   *box,
+             gboolean       touching,
+             guint8        *flags_out)
+{
+  for (guint32 i = 0; i < board->n_footprints; i++)
+    flags_out[i] = (!hidden || !hidden[i])
+                   && body_is_chosen (&board->footprints[i], &poses[i], box, touching);
+}
+
+gint32
+bw_pick_pad (const BwFootprint *footprint,
+             const BwPose      *pose,
+             BwPoint            point)
+{
+  BwTransform transform = bw_pose_transform (pose);
+  BwPoint local = bw_transform_point_back (&transform, point);
+  double least_area = G_MAXDOUBLE;
+  gint32 found = -1;
+
+  for (guint32 i = 0; i < footprint->n_pads; i++)
+    {
+      BwBox box = bw_ring_box (&footprint->pads[i].outline);
+
+      if (!bw_box_is_empty (&box) && box_area (&box) < least_area
+          && bw_ring_locate_point (&footprint->pads[i].outline, local) >= 0)
+        {
+          least_area = box_area (&box);
+          found = (gint32) i;
+        }
+    }
+  return found;
+}

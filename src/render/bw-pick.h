@@ -18,4 +18,18 @@ gint32 bw_pick_footprint (const BwBoard *board,
                           BwSide         near,
                           BwPoint        point);
 
+/* Marks in `flags_out` (n_footprints) each footprint whose body lies wholly within the box, or
+ * `touching` it as well. What is hidden is not marked. */
+void   bw_pick_box       (const BwBoard *board,
+                          const BwPose  *poses,
+                          const guint8  *hidden,
+                          const BwBox   *box,
+                          gboolean       touching,
+                          guint8        *flags_out);
+
+/* The footprint's pad that holds the point, the smaller before the larger; -1: none. */
+gint32 bw_pick_pad       (const BwFootprint *footprint,
+                          const BwPose      *pose,
+                          BwPoint            point);
+
 G_END_DECLS

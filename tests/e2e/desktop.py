@@ -329,6 +329,11 @@ class Desktop:
         found = (below(window) for window in self._windows())
         return next((item for item in found if item), None)
 
+    def description(self, role, name):
+        """What is told of it beside its name."""
+        item = self.find(role, name)
+        return item and self._property(*item, "Accessible", "Description")
+
     def tab_to(self, role, name):
         """Goes on by Tab until what has both has the focus."""
         for _ in range(60):

@@ -207,6 +207,12 @@ class Sharing(WindowCase):
         self.assertEqual("120.500 mm, 80.000 mm", self.position())
         ann.command("move", part=part, x=130000000, y=80000000)
         wait_for(lambda: self.position() == "130.000 mm, 80.000 mm", "the hand to be empty")
+        # What she did is undone like what was done here.
+        desktop.key("ctrl+z")
+        desktop.wait_for_text("^Undone: what Ann did$")
+        self.assertEqual("120.500 mm, 80.000 mm", self.position())
+        desktop.key("ctrl+shift+z")
+        wait_for(lambda: self.position() == "130.000 mm, 80.000 mm", "it to be done again")
 
     def shows(self, color):
         """Whether something on the screen has this colour."""

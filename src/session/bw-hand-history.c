@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "session/bw-hand-history.h"
+
+/* Between two commands of what a person does in one go. */
+#define PAUSE_US (G_USEC_PER_SEC / 2)
+
+typedef struct
+{
+  GArray *edits;   /* BwHandEdit */
+  char *who;       /* NULL: the window's own user */
+  guint32 actor;
+  gint64 time_us;  /* of the newest edit of a remote one */
+} Step;
+
+struct _BwHandHistory
+{
+  GPtrArray *steps; /* (element-type Step), oldest first */
+  guint n_done;     /* how many of them are not taken back */
+};
+
+static void
+step_free (gpointer data)
+{
+  Step *step = data;
+
+  g_array_unref (step->edits);
+  g_free (step->who);
+  g_free (step);
+}
+
+BwHandHistory *
+bw_hand_history_new (void)
+{
+  BwHandHistory *self = g_new0 (BwHandHistory, 1);
+
+  self->steps = g_ptr_array_new_with_free_func (step_free);
+  return self;
+}
+
+void
+bw_hand_history_free (BwHandHistory *self)
+{
+  g_ptr_array_unref (self->steps);
+  g_free (self);
+}
+
+static Step *
+add_step (BwHandHistory *self)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->edits = g_array_new (FALSE, FALSE, sizeof (BwHandEdit));
+  g_ptr_array_set_size (self->steps, (gint) self->n_done++);
+  g_ptr_array_add (self->steps, step);
+  return step;
+}
+
+void
+bw_hand_history_add (BwHandHistory    *self,
+                     const BwHandEdit *edits,
+                     guint             n_edits)
+{
+  if (n_edits > 0)
+    g_array_append_vals (add_step (self)->edits, edits, n_edits);
+}
+
+/* The newest step, where the entry belongs to it; else another. */
+static Step *
+step_of (BwHandHistory    *self,
+         const BwLogEntry *entry,
+         const char       *who)
+{
+  Step *step = self->n_done > 0 ? self->steps->pdata[self->n_done - 1] : NULL;
+
+  if (!step || !step->who || step->actor != entry->command.actor
+      || self->n_done < self->steps->len || entry->time_us - step->time_us > PAUSE_US)
+    {
+      step = add_step (self);
+      step->who = g_strdup (who);
+      step->actor = entry->command.actor;
+    }
+  step->time_us = entry->time_us;
+  return step;
+}
+
+static BwPose
+pose_after (const BwLogEntry *entry)
+{
+  BwPose pose = entry->before;
+
+  if (entry->command.kind == BW_COMMAND_MOVE)
+    pose.at = entry->command.pose.at;
+  else if (entry->command.kind == BW_COMMAND_ROTATE)
+    pose.rotation_cdeg = bw_cdeg_normalize (entry->command.pose.rotation_cdeg);
+  else if (entry->command.kind == BW_COMMAND_FLIP)
+    pose.side = entry->command.pose.side;
+  return pose;
+}
+
+void
+bw_hand_history_add_remote (BwHandHistory    *self,
+                            const BwLogEntry *entry,
+                            const char       *who)
+{
+  Step *step = step_of (self, entry, who);
+  BwHandEdit edit = {
+    .footprint = entry->command.footprint,
+    .before = entry->before,
+    .after = pose_after (entry),
+    .held_before = entry->held_before,
+    .held_after = entry->command.kind != BW_COMMAND_UNLOCK,
+  };
+
+  for (guint i = step->edits->len; i-- > 0;)
+    {
+      BwHandEdit *earlier = &g_array_index (step->edits, BwHandEdit, i);
+
+      if (earlier->footprint != edit.footprint)
+        continue;
+      earlier->after = edit.after;
+      earlier->held_after = edit.held_after;
+      return;
+    }
+  g_array_append_val (step->edits, edit);
+}
+
+gboolean
+bw_hand_history_can_undo (BwHandHistory *self)
+{
+  return self->n_done > 0;
+}
+
+gboolean
+bw_hand_history_can_redo (BwHandHistory *self)
+{
+  return self->n_done < self->steps->len;
+}
+
+static void
+tell_step (const Step *step,
+           BwHandStep *step_out)
+{
+  *step_out = (BwHandStep) { (const BwHandEdit *) (void *) step->edits->data, step->edits->len,
+                             step->who };
+}
+
+gboolean
+bw_hand_history_undo (BwHandHistory *self,
+                      BwHandStep    *step_out)
+{
+  if (!bw_hand_history_can_undo (self))
+    return FALSE;
+  tell_step (self->steps->pdata[--self->n_done], step_out);
+  return TRUE;
+}
+
+gboolean
+bw_hand_history_redo (BwHandHistory *self,
+                      BwHandStep    *step_out)
+{
+  if (!bw_hand_history_can_redo (self))
+    return FALSE;
+  tell_step (self->steps->pdata[self->n_done++], step_out);
+  return TRUE;
+}

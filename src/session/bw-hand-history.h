@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What was done to parts by hand, in steps that are taken back and done again one at a time. What
+ * is done after something was taken back takes the place of that. */
+
+#pragma once
+
+#include "session/bw-run-log.h"
+
+G_BEGIN_DECLS
+
+/* Of one part. */
+typedef struct
+{
+  guint32 footprint;
+  BwPose before;
+  BwPose after;
+  gboolean held_before;
+  gboolean held_after;
+} BwHandEdit;
+
+typedef struct
+{
+  const BwHandEdit *edits; /* each of another part */
+  guint n_edits;
+  const char *who;         /* NULL: the window's own user */
+} BwHandStep;
+
+typedef struct _BwHandHistory BwHandHistory;
+
+BwHandHistory *bw_hand_history_new        (void);
+void           bw_hand_history_free       (BwHandHistory    *self);
+
+/* A step of the window's user. Nothing where there are no edits. */
+void           bw_hand_history_add        (BwHandHistory    *self,
+                                           const BwHandEdit *edits,
+                                           guint             n_edits);
+
+/* What the log says that somebody else did: a COMMAND about a part. What one person does in one go
+ * (a drag, or a group that is turned) is one step. */
+void           bw_hand_history_add_remote (BwHandHistory    *self,
+                                           const BwLogEntry *entry,
+                                           const char       *who);
+
+gboolean       bw_hand_history_can_undo   (BwHandHistory    *self);
+gboolean       bw_hand_history_can_redo   (BwHandHistory    *self);
+
+/* The step that is taken back or done again now, to be obeyed by the caller; good until the next
+ * call. FALSE: there is none. */
+gboolean       bw_hand_history_undo       (BwHandHistory    *self,
+                                           BwHandStep       *step_out);
+gboolean       bw_hand_history_redo       (BwHandHistory    *self,
+                                           BwHandStep       *step_out);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwHandHistory, bw_hand_history_free)
+
+G_END_DECLS

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "session/bw-hand-history.h"
+
+#define ANN 7
+#define BOB 8
+
+static BwHandEdit
+edit_of (guint32 footprint,
+         gint32  x_nm)
+{
+  return (BwHandEdit) { footprint, { { 0, 0 }, 0, BW_SIDE_FRONT },
+                        { { x_nm, 0 }, 0, BW_SIDE_FRONT }, FALSE, TRUE };
+}
+
+static void
+add_remote (BwHandHistory *history,
+            guint32        actor,
+            gint64         time_ms,
+            BwCommandKind  kind,
+            guint32        footprint,
+            BwPose         before,
+            BwPose         pose)
+{
+  bw_hand_history_add_remote (history, &(BwLogEntry) {
+    .kind = BW_LOG_COMMAND, .time_us = time_ms * 1000, .before = before,
+    .command = { kind, BW_ORIGIN_REMOTE, footprint, pose, actor },
+  }, actor == ANN ? "Ann" : "Bob");
+}
+
+static void
+steps_are_taken_back_and_done_again_in_their_order (void)
+{
+  g_autoptr (BwHandHistory) history = bw_hand_history_new ();
+  const BwHandEdit group[] = { edit_of (1, 10), edit_of (2, 20) };
+  const BwHandEdit single = edit_of (3, 30);
+  BwHandStep step;
+
+  g_assert_false (bw_hand_history_undo (history, &step));
+  bw_hand_history_add (history, group, 0);
+  g_assert_false (bw_hand_history_can_undo (history));
+  bw_hand_history_add (history, group, G_N_ELEMENTS (group));
+  bw_hand_history_add (history, &single, 1);
+  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_cmpuint (step.n_edits, ==, 1);
+  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_cmpuint (step.n_edits, ==, 2);
+  g_assert_cmpuint (step.edits[1].footprint, ==, 2);
+  g_assert_null (step.who);
+  g_assert_false (bw_hand_history_can_undo (history));
+  g_assert_true (bw_hand_history_redo (history, &step));
+  g_assert_cmpuint (step.n_edits, ==, 2);
+  g_assert_true (bw_hand_history_can_redo (history));
+}
+
+static void
+what_is_done_after_an_undo_takes_the_place_of_what_was_undone (void)
+{
+  g_autoptr (BwHandHistory) history = bw_hand_history_new ();
+  const BwHandEdit first = edit_of (1, 10), second = edit_of (2, 20);
+  BwHandStep step;
+
+  bw_hand_history_add (history, &first, 1);
+  bw_hand_history_undo (history, &step);
+  bw_hand_history_add (history, &second, 1);
+  g_assert_false (bw_hand_history_can_redo (history));
+  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_cmpuint (step.edits[0].footprint, ==, 2);
+  g_assert_false (bw_hand_history_can_undo (history));
+}
+
+static void
+a_drag_of_somebody_else_is_one_step_with_a_name (void)
+{
+  g_autoptr (BwHandHistory) history = bw_hand_history_new ();
+  BwHandStep step;
+
+  for (gint32 i = 0; i < 4; i++)
+    add_remote (history, ANN, 1000 + i * 300, BW_COMMAND_MOVE, 5 + (guint32) (i & 1),
+                (BwPose) { { 100 + i, 0 }, 0, BW_SIDE_FRONT },
+                (BwPose) { { 101 + i, 0 }, 4500, BW_SIDE_BACK });
+  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_cmpstr (step.who, ==, "Ann");
+  g_assert_cmpuint (step.n_edits, ==, 2);
+  g_assert_cmpuint (step.edits[0].footprint, ==, 5);
+  g_assert_cmpint (step.edits[0].before.at.x_nm, ==, 100);
+  g_assert_cmpint (step.edits[0].after.at.x_nm, ==, 103);
+  /* A move is of the place alone. */
+  g_assert_cmpint (step.edits[0].after.rotation_cdeg, ==, 0);
+  g_assert_cmpint (step.edits[0].after.side, ==, BW_SIDE_FRONT);
+  g_assert_false (step.edits[0].held_before);
+  g_assert_true (step.edits[0].held_after);
+  g_assert_false (bw_hand_history_can_undo (history));
+}
+
+static void
+what_another_does_or_what_is_done_later_is_a_step_of_its_own (void)
+{
+  g_autoptr (BwHandHistory) history = bw_hand_history_new ();
+  const BwHandEdit own = edit_of (5, 1);
+  const BwPose pose = { 0 };
+  BwHandStep step;
+  guint n = 0;
+
+  add_remote (history, ANN, 1000, BW_COMMAND_LOCK, 5, pose, pose);
+  add_remote (history, BOB, 1001, BW_COMMAND_ROTATE, 5, pose, pose);
+  add_remote (history, ANN, 1002, BW_COMMAND_FLIP, 5, pose, pose);
+  add_remote (history, ANN, 3000, BW_COMMAND_UNLOCK, 5, pose, pose);
+  bw_hand_history_add (history, &own, 1);
+  add_remote (history, ANN, 3001, BW_COMMAND_MOVE, 5, pose, pose);
+  /* Nor is it joined with what stands before something that was taken back. */
+  bw_hand_history_undo (history, &step);
+  bw_hand_history_undo (history, &step);
+  g_assert_null (step.who);
+  add_remote (history, ANN, 3002, BW_COMMAND_MOVE, 5, pose, pose);
+  g_assert_false (bw_hand_history_can_redo (history));
+  while (bw_hand_history_undo (history, &step))
+    n++;
+  g_assert_cmpuint (n, ==, 5);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/hand-history/steps are taken back and done again in their order",
+                   steps_are_taken_back_and_done_again_in_their_order);
+  g_test_add_func ("/hand-history/what is done after an undo takes the place of what was undone",
+                   what_is_done_after_an_undo_takes_the_place_of_what_was_undone);
+  g_test_add_func ("/hand-history/a drag of somebody else is one step with a name",
+                   a_drag_of_somebody_else_is_one_step_with_a_name);
+  g_test_add_func ("/hand-history/what another does or what is done later is a step of its own",
+                   what_another_does_or_what_is_done_later_is_a_step_of_its_own);
+  return g_test_run ();
+}
