@@ -154,71 +154,6 @@ session_of (const Fixture *fixture)
 }
 
 static void
-test_a_command_is_answered_by_its_number_and_told_to_all_by_name (void)
-{
-  Fixture fixture;
-  g_autoptr (Viewer) ann = NULL;
-  g_autoptr (Viewer) bob = NULL;
-  BwCommand command;
-  BinaryReader in;
-
-  fixture_begin (&fixture);
-  ann = viewer_join (&fixture, fixture.control, "{\"type\":\"hello\",\"name\":\"Ann\"}");
-  bob = viewer_join (&fixture, fixture.watch, "{\"type\":\"hello\",\"name\":\"Bob\"}");
-
-  viewer_say (bob, "{\"type\":\"command\",\"cmd_id\":7,\"command\":\"stop\"}");
-  viewer_await_text (bob, "{\"type\":\"answer\",\"cmd_id\":7,\"result\":\"denied\"}");
-  viewer_say (ann, "{\"type\":\"command\",\"cmd_id\":8,\"command\":\"explode\"}");
-  viewer_await_text (ann, "{\"type\":\"answer\",\"cmd_id\":8,\"result\":\"unknown\"}");
-  viewer_say (ann, "{\"type\":\"command\",\"cmd_id\":9,\"command\":\"pause\"}");
-  viewer_await_text (ann, "{\"type\":\"answer\",\"cmd_id\":9,\"result\":\"accepted\"}");
-
-  command = fake_feed_wait_command (fixture.feed);
-  g_assert_cmpint (command.kind, ==, BW_COMMAND_PAUSE);
-  g_assert_cmpint (command.origin, ==, BW_ORIGIN_REMOTE);
-  bw_hub_log (fixture.feed->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND, .command = command });
-  viewer_await (bob, BW_OP_EVENT);
-  g_assert_cmpuint (bob->message[BW_BINARY_HEADER_BYTES], ==, 3);
-  g_assert_cmpuint (bob->message[BW_BINARY_HEADER_BYTES + 1], ==, BW_COMMAND_PAUSE);
-  in = (BinaryReader) { bob->message, bob->length, BW_BINARY_HEADER_BYTES + 11 };
-  g_assert_cmpuint (binary_read (&in, 2), ==, 3);
-  g_assert_cmpmem (bob->message + in.at, 3, "Ann", 3);
-  in.at += 3;
-  g_assert_cmpuint (binary_read (&in, 4), ==, 1);
-  g_assert_cmpuint (binary_read (&in, 4), ==, G_MAXUINT32);
-  fixture_end (&fixture);
-}
-
-static void
-test_a_part_can_be_moved_if_there_is_one (void)
-{
-  Fixture fixture;
-  g_autoptr (Viewer) ann = NULL;
-  BwCommand command;
-
-  fixture_begin (&fixture);
-  ann = viewer_join (&fixture, fixture.control, HELLO);
-  viewer_say (ann, "{\"type\":\"command\",\"cmd_id\":1,\"command\":\"lock\",\"part\":3}");
-  viewer_await_text (ann, "{\"type\":\"answer\",\"cmd_id\":1,\"result\":\"unknown\"}");
-  viewer_say (ann, "{\"type\":\"command\",\"cmd_id\":2,\"command\":\"move\",\"part\":2,"
-                   "\"x\":5,\"y\":-6}");
-  viewer_await_text (ann, "{\"type\":\"answer\",\"cmd_id\":2,\"result\":\"accepted\"}");
-  command = fake_feed_wait_command (fixture.feed);
-  g_assert_cmpint (command.kind, ==, BW_COMMAND_MOVE);
-  g_assert_cmpuint (command.footprint, ==, 2);
-  g_assert_cmpint (command.pose.at.x_nm, ==, 5);
-  g_assert_cmpint (command.pose.at.y_nm, ==, -6);
-  g_assert_cmpuint (command.actor, ==, 1);
-
-  /* Everybody hears who moved what. */
-  bw_hub_log (fixture.feed->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND, .command = command });
-  viewer_await (ann, BW_OP_EVENT);
-  g_assert_cmpuint (ann->message[BW_BINARY_HEADER_BYTES + 1], ==, BW_COMMAND_MOVE);
-  g_assert_cmpmem (ann->message + ann->length - 4, 4, "\2\0\0\0", 4);
-  fixture_end (&fixture);
-}
-
-static void
 test_the_others_are_told_who_is_there_and_where_they_point (void)
 {
   Fixture fixture;
@@ -574,9 +509,6 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("a-command-is-answered-by-its-number-and-told-to-all-by-name",
-       test_a_command_is_answered_by_its_number_and_told_to_all_by_name);
-  ADD ("a-part-can-be-moved-if-there-is-one", test_a_part_can_be_moved_if_there_is_one);
   ADD ("the-others-are-told-who-is-there-and-where-they-point",
        test_the_others_are_told_who_is_there_and_where_they_point);
   ADD ("a-storm-of-words-is-closed-and-one-of-cursors-is-thinned",

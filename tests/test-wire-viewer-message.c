@@ -98,18 +98,54 @@ test_commands_about_a_part_have_what_they_need (void)
              "\"x\":-2000000000,\"y\":7}");
 
   g_assert_cmpint (message.command, ==, BW_COMMAND_MOVE);
-  g_assert_cmpuint (message.part, ==, G_MAXUINT32);
-  g_assert_cmpint (message.pose.at.x_nm, ==, -2000000000);
-  g_assert_cmpint (message.pose.at.y_nm, ==, 7);
+  g_assert_cmpuint (message.selection[0], ==, G_MAXUINT32);
+  g_assert_cmpint (message.poses[0].at.x_nm, ==, -2000000000);
+  g_assert_cmpint (message.poses[0].at.y_nm, ==, 7);
   message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"rotate\",\"part\":3,"
                    "\"rotation\":35999}");
-  g_assert_cmpint (message.pose.rotation_cdeg, ==, 35999);
+  g_assert_cmpint (message.poses[0].rotation_cdeg, ==, 35999);
   message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"flip\",\"part\":3,"
                    "\"side\":1}");
-  g_assert_cmpint (message.pose.side, ==, BW_SIDE_BACK);
+  g_assert_cmpint (message.poses[0].side, ==, BW_SIDE_BACK);
   message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"unlock\",\"part\":3}");
   g_assert_cmpint (message.command, ==, BW_COMMAND_UNLOCK);
-  g_assert_cmpuint (message.part, ==, 3);
+  g_assert_cmpuint (message.selection[0], ==, 3);
+}
+
+static void
+test_a_command_may_be_about_several_parts (void)
+{
+  static const char *const wrong[] = { "\"move\",\"parts\":[1,2],\"x\":[1,2],\"y\":[3]",
+                                       "\"move\",\"parts\":[1,2],\"x\":1,\"y\":2",
+                                       "\"move\",\"parts\":[],\"x\":[],\"y\":[]",
+                                       "\"move\",\"part\":1,\"x\":[1],\"y\":[2]",
+                                       "\"rotate\",\"parts\":[1],\"rotation\":[36000]",
+                                       "\"flip\",\"parts\":[1],\"side\":[\"0\"]",
+                                       "\"lock\",\"parts\":[-1]", "\"lock\",\"parts\":1" };
+  BwViewerMessage message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"move\","
+                                   "\"parts\":[4,2],\"x\":[1,-2],\"y\":[3,-4]}");
+
+  g_assert_cmpuint (message.n_selected, ==, 2);
+  g_assert_cmpuint (message.selection[0], ==, 4);
+  g_assert_cmpuint (message.selection[1], ==, 2);
+  g_assert_cmpint (message.poses[0].at.y_nm, ==, 3);
+  g_assert_cmpint (message.poses[1].at.x_nm, ==, -2);
+  message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"rotate\",\"parts\":[7,8],"
+                   "\"rotation\":[0,9000]}");
+  g_assert_cmpint (message.poses[1].rotation_cdeg, ==, 9000);
+  message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"flip\",\"parts\":[7,8],"
+                   "\"side\":[0,1]}");
+  g_assert_cmpint (message.poses[0].side, ==, BW_SIDE_FRONT);
+  g_assert_cmpint (message.poses[1].side, ==, BW_SIDE_BACK);
+  message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"lock\",\"parts\":[7]}");
+  g_assert_cmpuint (message.n_selected, ==, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+        "{\"type\":\"command\",\"cmd_id\":1,\"command\":%s}", wrong[i]);
+
+      g_assert_false (bw_viewer_message_parse (text, strlen (text), &message, NULL));
+    }
 }
 
 static void
@@ -189,7 +225,7 @@ test_what_the_protocol_has_is_understood (void)
   lines = g_strsplit (g_strchomp (text), "\n", -1);
   for (; lines[n] != NULL; n++)
     parse (lines[n]);
-  g_assert_cmpuint (n, ==, 20);
+  g_assert_cmpuint (n, ==, 21);
 }
 
 static void
@@ -285,6 +321,7 @@ main (int    argc,
   ADD ("all-commands-of-the-session-are-known", test_all_commands_of_the_session_are_known);
   ADD ("commands-about-a-part-have-what-they-need",
        test_commands_about_a_part_have_what_they_need);
+  ADD ("a-command-may-be-about-several-parts", test_a_command_may_be_about_several_parts);
   ADD ("a-weight-is-set-by-its-name", test_a_weight_is_set_by_its_name);
   ADD ("the-other-messages-are-understood", test_the_other_messages_are_understood);
   ADD ("what-an-owner-says-is-understood", test_what_an_owner_says_is_understood);

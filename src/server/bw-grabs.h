@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* Parts in one hand, at most. */
-#define BW_GRABS_MAX 64
+#define BW_GRABS_MAX 256
 
 typedef struct _BwGrabs BwGrabs;
 

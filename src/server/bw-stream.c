@@ -305,24 +305,59 @@ dup_name_of (BwStream *self,
 }
 
 static void
-tell_event (BwStream         *self,
-            const BwLogEntry *entry)
+append_event (BwStream         *self,
+              const BwLogEntry *entry,
+              GByteArray       *packet)
 {
   g_autoptr (GByteArray) message = g_byte_array_new ();
   g_autofree char *name = NULL;
-  GByteArray *packet;
-  g_autoptr (GBytes) framed = NULL;
 
   if (self->n_json == self->viewers->len)
     return;
-
-  packet = g_byte_array_new ();
   if (entry->kind == BW_LOG_COMMAND)
     name = dup_name_of (self, entry->command.actor);
   bw_binary_event (entry, name, message);
   bw_ws_append (packet, BW_WS_BINARY, message->data, message->len);
-  framed = g_byte_array_free_to_bytes (packet);
+}
+
+/* Sends what has gathered. */
+static void
+flush_events (BwStream    *self,
+              GByteArray **packet)
+{
+  g_autoptr (GByteArray) gathered = g_steal_pointer (packet);
+  g_autoptr (GBytes) framed = NULL;
+
+  if (gathered == NULL || self->n_json == self->viewers->len)
+    return;
+
+  framed = g_byte_array_free_to_bytes (g_steal_pointer (&gathered));
   send_packet_to_all (self, framed);
+}
+
+/* Commands come by hundreds where many parts are moved at once: those in a row are one packet, so
+ * that they are not so many things that a viewer is owed. */
+static void
+gather_command (BwStream         *self,
+                const BwLogEntry *entry,
+                GByteArray      **packet)
+{
+  if (*packet == NULL)
+    {
+      take_frame (self);
+      *packet = g_byte_array_new ();
+    }
+  append_event (self, entry, *packet);
+}
+
+static void
+tell_event (BwStream         *self,
+            const BwLogEntry *entry)
+{
+  GByteArray *packet = g_byte_array_new ();
+
+  append_event (self, entry, packet);
+  flush_events (self, &packet);
 }
 
 static void
@@ -380,6 +415,7 @@ bw_stream_port_func (BwPort  *port,
                      gpointer stream)
 {
   BwStream *self = stream;
+  GByteArray *commands = NULL;
   BwLogEntry *next;
 
   if (self->port == NULL)
@@ -389,6 +425,13 @@ bw_stream_port_func (BwPort  *port,
     {
       g_autoptr (BwLogEntry) entry = next;
 
+      if (entry->kind == BW_LOG_COMMAND)
+        {
+          gather_command (self, entry, &commands);
+          continue;
+        }
+      flush_events (self, &commands);
+
       /* A frame that came before the entry is in the slot by now: "complete" is said after the
        * last frame, "paused" after the one that the run stands at. */
       take_frame (self);
@@ -396,6 +439,7 @@ bw_stream_port_func (BwPort  *port,
         send_newest_to_all (self);
       tell_entry (self, entry);
     }
+  flush_events (self, &commands);
 
   take_frame (self);
   send_when_due (self);

@@ -107,23 +107,54 @@ bw_viewer_answer (BwViewer   *self,
   bw_viewer_send_text (self, text);
 }
 
+/* Does it to each of the parts it is about that nobody else drags. */
+static const char *
+obey_for_parts (BwViewer              *self,
+                const BwViewerMessage *message)
+{
+  const char *result = "accepted";
+
+  for (guint i = 0; i < message->n_selected; i++)
+    {
+      BwCommand command = { .kind = message->command, .footprint = message->selection[i],
+                            .pose = message->poses[i] };
+
+      if (!bw_stream_may_move (self->stream, self, command.footprint))
+        result = "taken";
+      else if (!bw_stream_submit (self->stream, self, &command))
+        return "ended";
+    }
+  return result;
+}
+
+static gboolean
+knows_parts (BwViewer              *self,
+             const BwViewerMessage *message)
+{
+  guint32 n_parts = bw_stream_get_n_parts (self->stream);
+
+  for (guint i = 0; i < message->n_selected; i++)
+    {
+      if (message->selection[i] >= n_parts)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* What is answered to a command; it has been passed on where that is "accepted". */
 static const char *
 obey (BwViewer              *self,
       const BwViewerMessage *message)
 {
-  BwCommand command = { .kind = message->command, .footprint = message->part,
-                        .pose = message->pose, .weight = message->weight,
+  BwCommand command = { .kind = message->command, .weight = message->weight,
                         .value = message->value };
-  gboolean about_part = message->is_command && bw_command_kind_has_part (message->command);
 
-  if (!message->is_command
-      || (about_part && message->part >= bw_stream_get_n_parts (self->stream)))
+  if (!message->is_command || !knows_parts (self, message))
     return "unknown";
   if (self->member.role < BW_ROLE_CONTROLLER)
     return "denied";
-  if (about_part && !bw_stream_may_move (self->stream, self, message->part))
-    return "taken";
+  if (bw_command_kind_has_part (message->command))
+    return obey_for_parts (self, message);
   return bw_stream_submit (self->stream, self, &command) ? "accepted" : "ended";
 }
 

@@ -122,10 +122,71 @@ get_index (JsonObject *object,
 }
 
 static gboolean
-read_part (JsonObject      *object,
-           BwViewerMessage *out)
+read_selection (JsonObject      *object,
+                BwViewerMessage *out)
 {
-  return get_index (object, "part", &out->part);
+  JsonNode *node = json_object_get_member (object, "parts");
+  JsonArray *parts;
+  guint n;
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+
+  parts = json_node_get_array (node);
+  n = json_array_get_length (parts);
+  if (n > BW_VIEWER_SELECTION_MAX)
+    return FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 part;
+
+      if (!node_integer (json_array_get_element (parts, i), 0, G_MAXUINT32, &part))
+        return FALSE;
+      out->selection[i] = (guint32) part;
+    }
+  out->n_selected = (guint16) n;
+  return TRUE;
+}
+
+/* Which parts a command is about: "part", or "parts" of which there are some. */
+static gboolean
+read_parts (JsonObject      *object,
+            BwViewerMessage *out)
+{
+  if (json_object_has_member (object, "parts"))
+    return read_selection (object, out) && out->n_selected > 0;
+
+  out->n_selected = 1;
+  return get_index (object, "part", &out->selection[0]);
+}
+
+/* A number for each of these parts: one for one, a list as long as theirs for several. */
+static gboolean
+read_for_each (JsonObject            *object,
+               const BwViewerMessage *message,
+               const char            *name,
+               gint64                 min,
+               gint64                 max,
+               gint64                *values_out)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  JsonArray *values;
+
+  if (!json_object_has_member (object, "parts"))
+    return node_integer (node, min, max, values_out);
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+
+  values = json_node_get_array (node);
+  if (json_array_get_length (values) != message->n_selected)
+    return FALSE;
+  for (guint i = 0; i < message->n_selected; i++)
+    {
+      if (!node_integer (json_array_get_element (values, i), min, max, &values_out[i]))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -172,34 +233,71 @@ read_weight (JsonObject      *object,
   return out->weight < BW_N_WEIGHTS;
 }
 
+static gboolean
+read_places (JsonObject      *object,
+             BwViewerMessage *out)
+{
+  gint64 x_nm[BW_VIEWER_SELECTION_MAX];
+  gint64 y_nm[BW_VIEWER_SELECTION_MAX];
+
+  if (!read_parts (object, out)
+      || !read_for_each (object, out, "x", -BW_COORD_MAX_NM, BW_COORD_MAX_NM, x_nm)
+      || !read_for_each (object, out, "y", -BW_COORD_MAX_NM, BW_COORD_MAX_NM, y_nm))
+    return FALSE;
+
+  for (guint i = 0; i < out->n_selected; i++)
+    out->poses[i].at = (BwPoint) { (gint32) x_nm[i], (gint32) y_nm[i] };
+  return TRUE;
+}
+
+static gboolean
+read_rotations (JsonObject      *object,
+                BwViewerMessage *out)
+{
+  gint64 rotations[BW_VIEWER_SELECTION_MAX];
+
+  if (!read_parts (object, out)
+      || !read_for_each (object, out, "rotation", 0, BW_FULL_TURN_CDEG - 1, rotations))
+    return FALSE;
+
+  for (guint i = 0; i < out->n_selected; i++)
+    out->poses[i].rotation_cdeg = (gint32) rotations[i];
+  return TRUE;
+}
+
+static gboolean
+read_sides (JsonObject      *object,
+            BwViewerMessage *out)
+{
+  gint64 sides[BW_VIEWER_SELECTION_MAX];
+
+  if (!read_parts (object, out) || !read_for_each (object, out, "side", 0, 1, sides))
+    return FALSE;
+
+  for (guint i = 0; i < out->n_selected; i++)
+    out->poses[i].side = sides[i] != 0 ? BW_SIDE_BACK : BW_SIDE_FRONT;
+  return TRUE;
+}
+
 /* What else a command needs. */
 static gboolean
 read_arguments (JsonObject      *object,
                 BwViewerMessage *out)
 {
-  gint64 value;
-
   switch (out->command)
     {
     case BW_COMMAND_MOVE:
-      return read_part (object, out) && read_place (object, &out->pose.at);
+      return read_places (object, out);
 
     case BW_COMMAND_ROTATE:
-      if (!read_part (object, out)
-          || !get_integer (object, "rotation", 0, BW_FULL_TURN_CDEG - 1, &value))
-        return FALSE;
-      out->pose.rotation_cdeg = (gint32) value;
-      return TRUE;
+      return read_rotations (object, out);
 
     case BW_COMMAND_FLIP:
-      if (!read_part (object, out) || !get_integer (object, "side", 0, 1, &value))
-        return FALSE;
-      out->pose.side = value != 0 ? BW_SIDE_BACK : BW_SIDE_FRONT;
-      return TRUE;
+      return read_sides (object, out);
 
     case BW_COMMAND_LOCK:
     case BW_COMMAND_UNLOCK:
-      return read_part (object, out);
+      return read_parts (object, out);
 
     case BW_COMMAND_SET:
       return read_weight (object, out);
@@ -282,34 +380,6 @@ read_cursor (JsonObject      *object,
   out->on = TRUE;
   out->x_nm = at.x_nm;
   out->y_nm = at.y_nm;
-  return TRUE;
-}
-
-static gboolean
-read_selection (JsonObject      *object,
-                BwViewerMessage *out)
-{
-  JsonNode *node = json_object_get_member (object, "parts");
-  JsonArray *parts;
-  guint n;
-
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return FALSE;
-
-  parts = json_node_get_array (node);
-  n = json_array_get_length (parts);
-  if (n > BW_VIEWER_SELECTION_MAX)
-    return FALSE;
-
-  for (guint i = 0; i < n; i++)
-    {
-      gint64 part;
-
-      if (!node_integer (json_array_get_element (parts, i), 0, G_MAXUINT32, &part))
-        return FALSE;
-      out->selection[i] = (guint32) part;
-    }
-  out->n_selected = (guint16) n;
   return TRUE;
 }
 

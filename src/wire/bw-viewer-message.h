@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* In bytes, without the end. */
 #define BW_VIEWER_NAME_MAX 40
-#define BW_VIEWER_SELECTION_MAX 64
+#define BW_VIEWER_SELECTION_MAX 256
 
 typedef enum
 {
@@ -49,8 +49,8 @@ typedef struct
   gint64 cmd_id;            /* COMMAND, and all of an owner's */
   gboolean is_command;      /* COMMAND: `command` is one; else there is none of that name */
   BwCommandKind command;
-  guint32 part;             /* COMMAND about one part: its index, within no bounds */
-  BwPose pose;              /* what the command has of it */
+  BwPose poses[BW_VIEWER_SELECTION_MAX]; /* COMMAND about parts: what it has of each of those
+                                          * selected */
 
   BwWeight weight;          /* COMMAND of kind SET */
   double value;             /* the same: from 0 to BW_WEIGHT_MOST */
@@ -60,7 +60,8 @@ typedef struct
   gint32 x_nm;              /* CURSOR: within BW_COORD_MAX_NM */
   gint32 y_nm;
 
-  guint32 selection[BW_VIEWER_SELECTION_MAX]; /* SELECT, GRAB */
+  guint32 selection[BW_VIEWER_SELECTION_MAX]; /* SELECT, GRAB, COMMAND about parts (one at least):
+                                               * indexes, within no bounds */
   guint16 n_selected;
 
   guint32 number;           /* PROMOTE, DISCONNECT: whom */
