@@ -13,7 +13,8 @@ import {
 } from './browser.js';
 
 const PARTS = [
-  part('R1', 20, 20), part('C1', 50, 30, { width: 20, height: 10 }),
+  part('R1', 20, 20, { module: 0 }),
+  part('C1', 50, 30, { width: 20, height: 10, module: 0 }),
   part('J1', 85, 12, { width: 12, height: 16, locked: true, held: true }),
 ];
 
@@ -36,11 +37,18 @@ function tell() {
 }
 
 /** Does as a session does. */
-function obey({ type, command, part: i, x, y, rotation, side }) {
+function obey({ type, command, ...about }) {
   if (type !== 'command') {
     return;
   }
   commands.push(command);
+  const { parts = [about.part] } = about;
+  parts.forEach((part, k) => obeyFor(part, command, Object.fromEntries(
+    Object.entries(about).map(([name, value]) => [name, value[k] ?? value]))));
+  tell();
+}
+
+function obeyFor(i, command, { x, y, rotation, side }) {
   if (command === 'move') {
     poses[i] = [x / 1e6, y / 1e6, ...poses[i].slice(2)];
   } else if (command === 'rotate') {
@@ -52,7 +60,6 @@ function obey({ type, command, part: i, x, y, rotation, side }) {
   if (command !== 'unlock') {
     heldParts.push(i);
   }
-  tell();
 }
 
 async function open(token, options = {}) {
@@ -371,4 +378,100 @@ test('two people see each other: who is here, where they point, what they drag',
               'the others know of the pointer');
   server.send(presence([{ number: 9, gone: true }], { whole: false }));
   await page.waitForFunction(() => !document.getElementById('hands').hidden);
+});
+
+/** Selects R1 and C1, one by a click and the other by one with Shift. */
+async function selectBoth(page) {
+  await page.mouse.click(...await onScreen(page, 20, 20));
+  await says(page, '#selection-title', 'R1');
+  await page.keyboard.down('Shift');
+  await page.mouse.click(...await onScreen(page, 50, 30));
+  await page.keyboard.up('Shift');
+  await says(page, '#selection-title', '2 parts');
+}
+
+test('what is selected is dragged as one, in one hand, and taken back as one', async () => {
+  const page = await open();
+  await selectBoth(page);
+  const from = await onScreen(page, 50, 30);
+  const to = await onScreen(page, 56, 33);
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move(...to, { steps: 6 });
+  await until(() => words.some(({ type, parts }) => type === 'grab' && parts.length === 2),
+              'both are in the hand');
+  await page.mouse.up();
+  await hasC1At(56, 33, 0.3);
+  await until(() => Math.abs(poses[0][0] - 26) < 0.3 && Math.abs(poses[0][1] - 23) < 0.3,
+              'R1 has come along');
+  assert.deepEqual(kinds(), ['move']);
+  await page.keyboard.press('Control+z');
+  await until(() => commands.at(-1) === 'unlock', 'both are free again');
+  assert.deepEqual(poses.slice(0, 2), [[20, 20, 0, 0], [50, 30, 0, 0]]);
+  await says(page, '#selection-title', '2 parts');
+});
+
+test('what is selected is turned about its middle, flipped and held as one', async () => {
+  const page = await open();
+  await selectBoth(page);
+  await page.keyboard.press('r');
+  await until(() => poses[0][2] === 90 && poses[1][2] === 90, 'both are turned');
+  const [[ax, ay], [bx, by]] = poses;
+  await until(() => commands.at(-1) === 'move', 'and moved');
+  // From R1 to C1 it was 30 to the right and 10 down.
+  assert.ok(Math.abs(poses[1][0] - poses[0][0] - 10) < 1e-6
+            && Math.abs(poses[1][1] - poses[0][1] + 30) < 1e-6, String([ax, ay, bx, by]));
+  await page.keyboard.press('f');
+  await until(() => poses[0][3] === 1 && poses[1][3] === 1 && commands.at(-1) === 'move',
+              'both are on the back');
+  await says(page, '#lock', 'Unlock');
+  await page.keyboard.press('l');
+  await until(() => commands.at(-1) === 'unlock' && !heldParts.includes(0)
+              && !heldParts.includes(1), 'both are released');
+  for (let i = 0; i < 3; i++) {
+    await page.keyboard.press('Control+z');
+  }
+  await until(() => commands.at(-1) === 'unlock' && poses[0][2] === 0 && poses[1][3] === 0,
+              'all is taken back');
+  assert.deepEqual(poses.slice(0, 2), [[20, 20, 0, 0], [50, 30, 0, 0]]);
+});
+
+test('parts are selected by a box, by net, by module, by search and all at once', async () => {
+  const page = await open('watch-token');
+  const title = (text) => says(page, '#selection-title', text);
+  await page.keyboard.press('Control+a');
+  await title('3 parts');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('#selection', { state: 'hidden' });
+  await page.keyboard.down('Shift');
+  await page.mouse.move(...await onScreen(page, 10, 15));
+  await page.mouse.down();
+  await page.mouse.move(...await onScreen(page, 45, 37), { steps: 4 });
+  await page.waitForSelector('#box:not([hidden])');
+  await page.mouse.up();
+  await title('R1');
+  // From right to left it takes what it touches.
+  await page.mouse.move(...await onScreen(page, 45, 37));
+  await page.mouse.down();
+  await page.mouse.move(...await onScreen(page, 10, 15), { steps: 4 });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await title('2 parts');
+  await page.waitForSelector('#box', { state: 'hidden' });
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await page.keyboard.type('GND');
+  await page.keyboard.press('Enter');
+  await title('GND');
+  await page.click('#select-net');
+  await title('3 parts');
+  await page.click('#modules button:has-text("power")', { modifiers: ['Shift'] });
+  await title('2 parts');
+  await page.keyboard.press('/');
+  await page.keyboard.type('1');
+  await page.keyboard.press('Shift+Enter');
+  await title('3 parts');
+  await until(() => words.some(({ type, parts }) => type === 'select' && parts.length === 3),
+              'the others are told');
+  assert.deepEqual(commands, []);
 });

@@ -115,7 +115,7 @@ class Bench {
       now: () => this.now_ms,
       post: ({ type }) => this.told.add(type),
     });
-    this.hear('look', { ease: false, layers: LAYERS, selected: 0, net: 0 });
+    this.hear('look', { ease: false, layers: LAYERS, selection: [0, 2, 9], net: 0 });
     this.hear('size', { width: 800, height: 500, dpr: 1 });
     this.hear('board', { text: JSON.stringify(json) });
   }
@@ -132,6 +132,8 @@ class Bench {
     this.hear('camera', { step: 'zoomAt', values: [300, 200, 4] });
     this.hear('judge');
     this.hear('solids');
+    this.hear('pick-box', { from: { x: 900, y: 0 }, to: { x: 0, y: 900 } });
+    this.hear('edit', { parts: [0, 1], change: 'rotate' });
     this.hear('seek', { step: -1 });
     this.hear('seek', { live: true });
   }

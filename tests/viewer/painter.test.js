@@ -74,7 +74,7 @@ function paint(json, change = {}, flip = 1) {
     scene, poses: scene.poses, camera, dpr: 1, theme: themeFor('light'), layers: LAYERS,
     overlaps: [], ratsnest, trails, forces: [], held: new Set(), people: [], heats: [],
     module: null, grid_mm: 1.27,
-    hovered: -1, selected: -1, net: -1, ...change,
+    hovered: -1, selection: [], net: -1, ...change,
   };
   const ctx = recorder();
   const sheet = { getContext: () => recorder(ctx.calls) };

@@ -207,12 +207,12 @@ test('a part is carried by the pointer, and stays where it was put until a frame
   const at = { x: 500, y: 300 };
   bench.hear('grab', { at, id: 5 });
   assert.deepEqual(bench.of('grabbed'), [{
-    type: 'grabbed', id: 5, free: false, part: 1, pose: [50, 30, 0, 0],
+    type: 'grabbed', id: 5, free: false, part: 1, parts: [1], poses: [[50, 30, 0, 0]],
   }]);
   bench.hear('carry', { at: { x: at.x + 10 * px, y: at.y - 5 * px } });
   bench.hear('carry', { nudge: [0.5, 0] });
   const round = (pose) => pose.map((value) => Math.round(value * 1000) / 1000);
-  assert.deepEqual(bench.of('carried').map(({ pose, done }) => [round(pose), done]),
+  assert.deepEqual(bench.of('carried').map(({ poses, done }) => [round(poses[0]), done]),
                    [[[60, 25, 0, 0], false], [[60.5, 25, 0, 0], false]]);
   // A frame that does not know it yet changes nothing, however late it is.
   bench.frame({ B: [50, 30, 0] }, { iteration: 1 });
@@ -222,7 +222,7 @@ test('a part is carried by the pointer, and stays where it was put until a frame
   bench.hear('carry', { at });
   assert.deepEqual(bench.of('carried').map(({ done }) => done), [true]);
   const where = () => {
-    bench.hear('look', { selected: 1 });
+    bench.hear('look', { selection: [1] });
     return round(bench.of('hover').at(-1).selected);
   };
   assert.deepEqual(where(), [60.5, 25, 0, 0]);
@@ -238,17 +238,17 @@ test('nothing is carried where there is nothing, nor beyond all bounds', () => {
   const bench = new Bench();
   bench.hear('grab', { at: { x: 5, y: 5 }, id: 1 });
   assert.equal(bench.of('grabbed')[0].part, -1);
-  bench.hear('grab', { part: 99, at: null, free: true });
+  bench.hear('grab', { parts: [99], at: null, free: true });
   bench.hear('carry', { at: { x: 50, y: 50 } });
-  bench.hear('ask', { part: 99, pose: [0, 0, 0, 0] });
+  bench.hear('ask', { parts: [99], poses: [[0, 0, 0, 0]] });
   assert.equal(bench.of('carried').length, 0);
   bench.hear('carry', { done: true });
-  assert.deepEqual(bench.of('carried'), [{ type: 'carried', part: -1, pose: null, done: true }],
+  assert.deepEqual(bench.of('carried'), [{ type: 'carried', parts: [], poses: null, done: true }],
                    'who puts something down waits for the answer');
   bench.told = [];
-  bench.hear('grab', { part: 0, at: null, free: true });
+  bench.hear('grab', { parts: [0], at: null, free: true });
   bench.hear('carry', { nudge: [1e9, -1e9] });
-  assert.deepEqual(bench.of('carried')[0].pose, [2000, -2000, 0, 0]);
+  assert.deepEqual(bench.of('carried')[0].poses[0], [2000, -2000, 0, 0]);
 });
 
 test('the board is in the middle, and stays there when parts come onto it', () => {
@@ -279,7 +279,7 @@ test('the run is shown as it was, and again as it is', () => {
   }
   const where = () => {
     bench.settle();
-    bench.hear('look', { selected: 0 });
+    bench.hear('look', { selection: [0] });
     return bench.of('hover').at(-1).selected[0];
   };
   const seek = (what) => {
@@ -303,7 +303,7 @@ test('the run is shown as it was, and again as it is', () => {
   assert.equal(seek({ step: 1 }), null, 'past the end is now');
 });
 
-test('a frame that comes to an idle picture is drawn at once, one on its heels with the next', () => {
+test('a frame that comes to an idle picture is drawn at once, one on its heels later', () => {
   const bench = new Bench();
   const pictures = () => bench.told.filter(({ type }) => type === 'drawn').length;
   bench.now_ms += 100;

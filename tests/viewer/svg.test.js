@@ -68,7 +68,7 @@ test('a whole board becomes a drawing', () => {
     layers: { grid: true, pads: true, labels: true, tracks: true, areas: true, drawings: true },
     ratsnest: new Ratsnest(scene), trails: new Trails(1), forces: [], held: new Set([0]),
     people: [{ hue_deg: 1, name: 'Ann', cursor: { x_mm: 1, y_mm: 1 }, selection: [], grabbed: [] }],
-    heats: [{}], module: null, grid_mm: 1.27, hovered: -1, selected: -1, net: -1,
+    heats: [{}], module: null, grid_mm: 1.27, hovered: -1, selection: [], net: -1,
   });
   assert.match(svg, />R&lt;1&gt;<\/text>/);
   assert.match(svg, /<clipPath/);

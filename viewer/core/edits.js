@@ -7,22 +7,38 @@ const CDEG_PER_RAD = 18_000 / Math.PI;
 
 const nm = (value_mm) => Math.round(value_mm * 1e6);
 
-/** The commands that bring a part from one pose to another: [name, { part, … }]. */
-export function commandsTo(part, [x_mm, y_mm, angle_rad, side], from) {
-  const rotation = ((Math.round(angle_rad * CDEG_PER_RAD) % 36_000) + 36_000) % 36_000;
+/** What names parts in a command, with `more` about each: { NAME: [value, …] }. */
+export function about(parts, more = {}) {
+  return parts.length > 1 ? { parts, ...more }
+    : { part: parts[0],
+        ...Object.fromEntries(Object.entries(more).map(([name, [value]]) => [name, value])) };
+}
+
+const cdeg = (angle_rad) =>
+  ((Math.round(angle_rad * CDEG_PER_RAD) % 36_000) + 36_000) % 36_000;
+
+/**
+ * The commands that bring parts from poses to others: [name, { part or parts, … }]. Those that
+ * stay where they are are moved there as well if `all` is set, since what else is done may move
+ * their anchors, and so that there is always one.
+ */
+export function commandsFor(parts, to, from, all = true) {
   const commands = [];
-  if (from[3] !== side) {
-    commands.push(['flip', { part, side }]);
-  }
-  if (from[2] !== angle_rad) {
-    commands.push(['rotate', { part, rotation }]);
-  }
-  // Last, since the others may move its anchor, and so that there is always one.
-  commands.push(['move', { part, x: nm(x_mm), y: nm(y_mm) }]);
+  const add = (name, differs, more) => {
+    const some = parts.map((_, i) => i).filter(differs);
+    if (some.length > 0) {
+      commands.push([name, about(some.map((i) => parts[i]), more(some))]);
+    }
+  };
+  add('flip', (i) => from[i][3] !== to[i][3], (some) => ({ side: some.map((i) => to[i][3]) }));
+  add('rotate', (i) => from[i][2] !== to[i][2],
+      (some) => ({ rotation: some.map((i) => cdeg(to[i][2])) }));
+  add('move', (i) => all || from[i][0] !== to[i][0] || from[i][1] !== to[i][1],
+      (some) => ({ x: some.map((i) => nm(to[i][0])), y: some.map((i) => nm(to[i][1])) }));
   return commands;
 }
 
-/** An edit is { part, before, after, heldBefore, heldAfter }. */
+/** An edit is { parts, before, after, heldBefore, heldAfter }, the latter one of each part. */
 export class Edits {
   #done = [];
   #undone = [];

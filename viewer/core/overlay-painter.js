@@ -55,10 +55,9 @@ export class OverlayPainter {
     if (view.net >= 0) {
       this.#markNet(ctx, view);
     }
-    for (const part of new Set([view.selected, view.hovered])) {
-      if (part >= 0) {
-        this.#mark(ctx, view, part, part === view.selected ? 3 : 2);
-      }
+    this.#markSelection(ctx, view);
+    if (view.hovered >= 0 && !view.selection.includes(view.hovered)) {
+      this.#mark(ctx, view, view.hovered, 2);
     }
   }
 
@@ -213,6 +212,25 @@ export class OverlayPainter {
       }
     }
     pads.end();
+  }
+
+  /** One with its connections; of several the rims alone, or there were nothing else to see. */
+  #markSelection(ctx, view) {
+    const { selection, theme } = view;
+    if (selection.length === 1) {
+      this.#mark(ctx, view, selection[0], 3);
+      return;
+    }
+    ctx.strokeStyle = theme.highlight;
+    ctx.lineWidth = 2;
+    const batch = new Batch(ctx, () => ctx.stroke());
+    for (const part of selection) {
+      if (this.#placed.sees(part)) {
+        batch.add(5);
+        this.#placed.traceBody(ctx, part);
+      }
+    }
+    batch.end();
   }
 
   /** A part: its rim, and its connections. */

@@ -5,9 +5,9 @@
 // path, and what is out of sight or below a pixel is left out.
 //
 // A view is { scene, poses, camera, dpr, theme, layers, overlaps, ratsnest, trails, forces, heats,
-// held, people, module, hovered, selected, net }: `overlaps` are polygons on the board, `held` the
+// held, people, module, hovered, selection, net }: `overlaps` are polygons on the board, `held` the
 // parts that stay where they are, `people` the others who are here, `module` is the one to show
-// alone (null: all), `hovered` and `selected` a part or −1, `net` one to mark or −1.
+// alone (null: all), `hovered` a part or −1, `selection` parts, `net` one to mark or −1.
 
 import { Batch } from './batch.js';
 import { CrowdPainter } from './crowd-painter.js';

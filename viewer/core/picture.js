@@ -7,15 +7,16 @@
 // Frames are read when they are drawn, the newest alone. Every other message of the session
 // passes through here as well ('relay'), so that what the page hears keeps its order.
 
-import { Asked, LATENESS_MS } from './asked.js';
+import { Asked } from './asked.js';
 import { BoardError, readBoard } from './board.js';
 import { BoardPainter } from './board-painter.js';
+import { ByHand } from './by-hand.js';
 import { Camera } from './camera.js';
-import { Carried } from './carried.js';
 import { Derived } from './derived.js';
 import { fitted, isLoose } from './fitted.js';
 import { readForces } from './forces.js';
 import { applyComponents, mixPoses, padAt, partAt, POSE_SIZE } from './geometry.js';
+import { partsIn } from './group.js';
 import { noteHolds } from './holds.js';
 import { readMessage } from './messages.js';
 import { Room } from './outside.js';
@@ -69,7 +70,7 @@ export class Picture {
   #dpr = 1;
   #pointer = null;
   #asked = new Asked();
-  #carried = null;
+  #byHand;
   #heldParts = new Set();
   #people = new People();
   #hovered = -1;
@@ -77,7 +78,7 @@ export class Picture {
   #follows = true;
   #fitted_ms = -Infinity;
   #look = {
-    scheme: 'light', layers: {}, module: null, net: -1, selected: -1, ease: true, grid_mm: 1.27,
+    scheme: 'light', layers: {}, module: null, net: -1, selection: [], ease: true, grid_mm: 1.27,
   };
 
   /**
@@ -89,6 +90,15 @@ export class Picture {
     this.#canvas = env.canvas;
     this.#ctx = env.canvas.getContext('2d', { alpha: false });
     this.#still = new Still(env.makeCanvas(), env.now);
+    this.#byHand = new ByHand({
+      camera: () => this.#camera,
+      scene: () => this.#scene,
+      now: env.now,
+      under: (at) => this.#under(at),
+      poseOf: (part) => this.#poseOf(part),
+      show: (...asked) => this.#ask(...asked),
+      post: env.post,
+    });
   }
 
   hear(message) {
@@ -131,16 +141,10 @@ export class Picture {
         this.#point();
         break;
       case 'pick':
-        this.#env.post({ type: 'picked', ...this.#under(message.at) });
+        this.#env.post({ type: 'picked', more: message.more, ...this.#under(message.at) });
         break;
-      case 'grab':
-        this.#grab(message);
-        break;
-      case 'carry':
-        this.#carry(message);
-        break;
-      case 'ask':
-        this.#ask(message.part, message.pose, this.#env.now() + LATENESS_MS);
+      case 'pick-box':
+        this.#pickBox(message);
         break;
       case 'history':
         this.#takeHistory(message.buffer);
@@ -166,6 +170,7 @@ export class Picture {
         this.#clear();
         break;
       default:
+        this.#byHand.hear(message);
     }
   }
 
@@ -194,7 +199,7 @@ export class Picture {
     this.#trails = new Trails(scene.parts.length);
     this.#forces = [];
     this.#asked.clear();
-    this.#carried = null;
+    this.#byHand.drop();
     this.#heldParts = new Set(scene.parts.flatMap(({ locked, held }, i) =>
       (locked || held ? [i] : [])));
     this.#hovered = -1;
@@ -243,7 +248,7 @@ export class Picture {
       this.#showNewest(readForces(this.#scene, frame.forces));
     }
     this.#env.post({ type: 'frame', frame: this.#lastFrame });
-    if (this.#pointer !== null || this.#poseOf(this.#look.selected) !== null) {
+    if (this.#pointer !== null || this.#look.selection.length > 0) {
       this.#tellPart();
     }
   }
@@ -308,7 +313,7 @@ export class Picture {
     const end = this.#past.length - 1;
     const from = this.#place < 0 ? end : Math.min(this.#place, end);
     const place = iteration === null ? Math.max(0, from + step) : this.#past.find(iteration);
-    this.#carried = null;
+    this.#byHand.drop();
     this.#trails.clear();
     this.#forces = [];
     this.#place = live || place > end ? -1 : place;
@@ -432,6 +437,15 @@ export class Picture {
     return { ...nothing, part, pad, net };
   }
 
+  /** Which parts lie in a box on the screen; from right to left: which reach into it. */
+  #pickBox({ from, to }) {
+    const [x0, x1] = [from, to].map(({ x }) => this.#camera.boardX(x)).sort((a, b) => a - b);
+    const [y0, y1] = [from, to].map(({ y }) => this.#camera.boardY(y)).sort((a, b) => a - b);
+    const parts = this.#scene === null ? []
+      : partsIn(this.#scene, this.#shown, [x0, y0, x1, y1], to.x < from.x);
+    this.#env.post({ type: 'boxed', parts });
+  }
+
   #point() {
     const { part } = this.#under(this.#pointer);
     if (part !== this.#hovered) {
@@ -445,11 +459,12 @@ export class Picture {
   #tellPart() {
     const under = this.#under(this.#pointer);
     const { part, pad } = under;
+    const selected = this.#look.selection.at(-1) ?? -1;
     this.#env.post({
       type: 'hover', ...under, at: this.#pointer, pose: this.#poseOf(part),
       padNumber: pad < 0 ? '' : this.#scene.parts[part].pads[pad].number,
       forces: part < 0 ? [] : this.#forces.filter((force) => force.part === part),
-      selected: this.#poseOf(this.#look.selected), selectedPart: this.#look.selected,
+      selected: this.#poseOf(selected), selectedPart: selected,
     });
   }
 
@@ -457,36 +472,6 @@ export class Picture {
   #poseOf(part) {
     return this.#scene?.parts[part] === undefined ? null
       : [...this.#target.slice(part * POSE_SIZE, (part + 1) * POSE_SIZE)];
-  }
-
-  // --- parts by hand ---
-
-  /** Looks what is to be carried: what lies at a point, or (`free`) a part wherever it is. */
-  #grab({ at, id, part = -1, free = false }) {
-    const under = free ? part : this.#under(at).part;
-    const pose = this.#poseOf(under);
-    this.#carried = pose === null ? null : new Carried(under, pose, this.#camera, at);
-    this.#env.post({ type: 'grabbed', id, free, part: under, pose });
-  }
-
-  /** Carries it to a point, or by so many mm as they are seen; `back`: to where it was taken;
-   *  `done`: and puts it down, which is always answered. */
-  #carry({ at = null, nudge = [0, 0], back = false, done = false }) {
-    const carried = this.#carried;
-    if (carried === null) {
-      if (done) {
-        this.#env.post({ type: 'carried', part: -1, pose: null, done });
-      }
-      return;
-    }
-    if (back) {
-      carried.takeBack();
-    } else {
-      carried.move(this.#camera, at, nudge);
-    }
-    this.#ask(carried.part, carried.pose, done ? this.#env.now() + LATENESS_MS : Infinity);
-    this.#carried = done ? null : carried;
-    this.#env.post({ type: 'carried', part: carried.part, pose: carried.pose, done });
   }
 
   /** Shows a part where somebody here has put it, though no frame has it there yet. */
@@ -561,7 +546,7 @@ export class Picture {
   }
 
   #view() {
-    const { scheme, layers, module, net, selected, grid_mm } = this.#look;
+    const { scheme, layers, module, net, selection, grid_mm } = this.#look;
     return {
       scene: this.#scene,
       poses: this.#shown,
@@ -579,7 +564,7 @@ export class Picture {
       heats: this.#derived.heats,
       module,
       hovered: this.#hovered,
-      selected: selected < this.#scene.parts.length ? selected : -1,
+      selection: selection.filter((part) => part < this.#scene.parts.length),
       net: net < this.#scene.nets.length ? net : -1,
     };
   }

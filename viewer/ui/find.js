@@ -21,7 +21,7 @@ export class Find {
   #options = [];
   #active = -1;
 
-  /** `choose ({ part })` or `choose ({ net })` hears what was picked. */
+  /** `choose ({ part })`, `choose ({ net })` or `choose ({ parts })` hears what was picked. */
   constructor(choose) {
     this.#choose = choose;
     this.#field.addEventListener('input', () => this.#fill());
@@ -33,7 +33,7 @@ export class Find {
     this.#list.addEventListener('click', (event) => {
       const option = event.target.closest('[role="option"]');
       if (option !== null) {
-        this.#pick(this.#options.indexOf(option));
+        this.#pick(this.#options.indexOf(option), event.shiftKey);
       }
     });
   }
@@ -121,7 +121,7 @@ export class Find {
     } else if (event.key === 'ArrowUp') {
       this.#mark((this.#active + count - 1) % Math.max(1, count));
     } else if (event.key === 'Enter') {
-      this.#pick(this.#active);
+      this.#pick(this.#active, event.shiftKey);
     } else if (event.key === 'Escape') {
       this.#field.value = '';
       this.#field.blur();
@@ -132,11 +132,17 @@ export class Find {
     event.stopPropagation();
   }
 
-  #pick(i) {
+  /** `all`: every part that was found, beside it. */
+  #pick(i, all) {
     const option = this.#options[i];
-    if (option !== undefined) {
+    const parts = this.#options.map(({ what }) => what.part ?? -1).filter((part) => part >= 0);
+    if (all && parts.length > 0) {
+      this.#choose({ parts });
+    } else if (option !== undefined) {
       this.#choose(option.what);
-      byId('canvas').focus({ preventScroll: true });
+    } else {
+      return;
     }
+    byId('canvas').focus({ preventScroll: true });
   }
 }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Parts by hand, for who may control the run: moved, turned, flipped, held and released, while it
-// goes on. What is asked for is shown at once; the session has the last word.
+// Parts by hand, for who may control the run: moved, turned, flipped, held and released, one or
+// several as one, while it goes on. The picture knows where they lie and shows at once what is
+// asked for; the session has the last word.
 
 import { LATENESS_MS } from '../core/asked.js';
-import { commandsTo, Edits } from '../core/edits.js';
+import { about, commandsFor, Edits } from '../core/edits.js';
 import { noteHolds } from '../core/holds.js';
 
-// The server takes 20 commands a second.
+// The server takes 20 commands a second, each about so many parts.
 const MOVE_MS = 70;
-const QUARTER_TURN = Math.PI / 2;
+const MOST_PARTS = 256;
 const NUDGE_MM = 0.5;
 
 // Who is silent for ten seconds has let go.
@@ -24,13 +25,15 @@ export class Hands {
   #held = new Set();
   #scene = null;
   #pose = null;
-  #asked = { part: -1, pose: null, held: false, at_ms: -Infinity };
+  // Of parts: whether they are to be held, and since when that was asked for.
+  #askedHolds = new Map();
   #drag = null;
   // Put down or taken back, in order, until the picture has told where each came to lie.
   #dropped = [];
-  // What is to be done once that is known; and once it is known where the selected part lies.
+  // Whether each change that the picture has not told of yet leaves its parts held, in order.
+  #editing = [];
+  // What is to be done once all that is known.
   #next = [];
-  #waiting = [];
   // Clicks whose answer is due, and what is to be done once it is known what they chose.
   #choices = 0;
   #chosen = [];
@@ -42,7 +45,7 @@ export class Hands {
   past = false;
 
   /**
-   * `onSelect (part)`: what is undone is selected; `onChange ()`: what may be done changed;
+   * `onSelect (parts)`: what is undone is selected; `onChange ()`: what may be done changed;
    * `isTaken (part)`: somebody else drags it.
    */
   constructor(session, stage, { onSelect, onChange, isTaken }) {
@@ -76,7 +79,7 @@ export class Hands {
     });
     this.#next = [];
     clearTimeout(this.#grabTimer);
-    this.#asked.at_ms = -Infinity;
+    this.#askedHolds.clear();
     this.update();
   }
 
@@ -86,18 +89,14 @@ export class Hands {
     this.update();
   }
 
-  /** The pose of the selected part in the newest frame. */
+  /** The pose of the part that was selected last, in the newest frame. */
   setPose(pose) {
     this.#pose = pose;
-    if (pose !== null) {
-      this.#waiting.splice(0).forEach((change) => this.#change(change));
-    }
   }
 
-  /** Another part is selected: where it lies is told next. */
+  /** Something else is selected: where it lies is told next. */
   select() {
     this.#pose = null;
-    this.#waiting = [];
     this.drop();
   }
 
@@ -135,97 +134,90 @@ export class Hands {
   }
 
   isHeld(part) {
-    return this.#isAsked(part) ? this.#asked.held : this.#held.has(part);
+    const asked = this.#askedHolds.get(part);
+    return asked !== undefined && performance.now() - asked.at_ms < LATENESS_MS ? asked.held
+      : this.#held.has(part);
   }
 
-  #isAsked(part) {
-    return this.#asked.part === part && performance.now() - this.#asked.at_ms < LATENESS_MS;
+  /** Those of the selected parts that may be moved; none where they are too many. */
+  get movable() {
+    const parts = this.#stage.look.selection.filter((part) => this.mayMove(part));
+    return parts.length > MOST_PARTS ? [] : parts;
   }
 
-  get #selected() {
-    const { selected } = this.#stage.look;
-    return this.mayMove(selected) ? selected : -1;
+  /** Where the only selected part lies; null where it may not be moved, or that is not known. */
+  get selectedPose() {
+    return this.#stage.look.selection.length === 1 && this.movable.length === 1 ? this.#pose : null;
   }
 
-  #poseOf(part) {
-    return this.#isAsked(part) ? this.#asked.pose : this.#pose;
-  }
+  // --- at once ---
 
-  #put(part, pose, from, held) {
-    this.#command(part, pose, from, held);
-    this.#ask(part, pose, held);
-  }
-
-  #command(part, pose, from, held) {
-    commandsTo(part, pose, from).forEach(([name, more]) => this.#session.send(name, more));
-    if (!held) {
-      this.#session.send('unlock', { part });
+  #command(parts, to, from, held) {
+    commandsFor(parts, to, from).forEach(([name, more]) => this.#session.send(name, more));
+    const free = parts.filter((_, i) => !held[i]);
+    if (free.length > 0) {
+      this.#session.send('unlock', about(free));
     }
   }
 
-  #ask(part, pose, held) {
-    this.#stage.send({ type: 'ask', part, pose });
-    this.#expect(part, pose, held);
-  }
-
-  #expect(part, pose, held) {
-    this.#asked = { part, pose, held, at_ms: performance.now() };
+  #expect(parts, held) {
+    const at_ms = performance.now();
+    parts.forEach((part, i) => this.#askedHolds.set(part, { held: held[i], at_ms }));
     this.update();
   }
 
-  #edit(name, more, after, heldAfter) {
-    const part = this.#selected;
-    const before = this.#poseOf(part);
-    this.#session.send(name, { part, ...more });
-    this.#edits.add({ part, before, after, heldBefore: this.isHeld(part), heldAfter });
-    this.#ask(part, after, heldAfter);
+  /** Asks the picture to change what is selected; it will tell what became of it. */
+  #edit(change, { value = null, hold = true } = {}) {
+    this.drop();
+    const parts = this.movable;
+    if (parts.length > 0) {
+      this.#editing.push(hold);
+      this.#stage.send({ type: 'edit', parts, change, value });
+      this.#expect(parts, parts.map(() => hold));
+    }
   }
 
-  /** Does an edit of the selected part: `change (pose)`, once nothing is on its way any more. */
-  #change(change) {
-    this.#afterDrop(() => {
-      const pose = this.#selected < 0 ? null : this.#poseOf(this.#selected);
-      if (pose !== null) {
-        change(pose);
-      } else if (this.#selected >= 0) {
-        this.#waiting.push(change);
+  /** The picture has changed parts, and shows them so. */
+  edited({ change, parts, before, after }) {
+    const heldAfter = this.#editing.shift();
+    if (parts.length > 0 && this.allowed) {
+      if (change === 'hold') {
+        this.#session.send(heldAfter ? 'lock' : 'unlock', about(parts));
+      } else {
+        const all = change === 'place';
+        commandsFor(parts, after, before, all)
+          .forEach(([name, more]) => this.#session.send(name, more));
       }
-    });
-  }
-
-  /** Where the selected part lies; null where it may not be moved, or that is not known. */
-  get selectedPose() {
-    return this.#selected < 0 ? null : this.#poseOf(this.#selected);
+      const heldBefore = parts.map((part) => this.#held.has(part));
+      this.#edits.add({ parts, before, after, heldBefore, heldAfter: parts.map(() => heldAfter) });
+    }
+    this.update();
+    this.#goOn();
   }
 
   /** Brings the selected part to a place on its side. */
   place(x_mm, y_mm, angle_rad) {
-    this.#change((before) => {
-      const part = this.#selected;
-      const after = [x_mm, y_mm, angle_rad, before[3]];
-      this.#edits.add({ part, before, after, heldBefore: this.isHeld(part), heldAfter: true });
-      this.#put(part, after, before, true);
-    });
+    this.#edit('place', { value: [x_mm, y_mm, angle_rad] });
   }
 
   rotate() {
-    this.#change((pose) => {
-      const after = [pose[0], pose[1], (pose[2] + QUARTER_TURN) % (2 * Math.PI), pose[3]];
-      const rotation = Math.round((after[2] * 18_000) / Math.PI) % 36_000;
-      this.#edit('rotate', { rotation }, after, true);
-    });
+    this.#edit('rotate');
   }
 
   flip() {
-    this.#change(([x, y, angle, side]) =>
-      this.#edit('flip', { side: 1 - side }, [x, y, angle, 1 - side], true));
+    this.#edit('flip');
   }
 
+  /** Holds what is selected, or releases it where all of it is held. */
   lock() {
-    this.#change((pose) => {
-      const held = this.isHeld(this.#selected);
-      this.#edit(held ? 'unlock' : 'lock', {}, pose, !held);
-    });
+    this.#edit('hold', { hold: !this.movable.every((part) => this.isHeld(part)) });
+  }
+
+  #redoAs({ parts }, to, from, held) {
+    this.onSelect(parts);
+    this.#command(parts, to, from, held);
+    this.#stage.send({ type: 'ask', parts, poses: to });
+    this.#expect(parts, held);
   }
 
   undo() {
@@ -233,39 +225,40 @@ export class Hands {
       this.cancel();
       return;
     }
-    this.#afterDrop(() => {
+    this.#whenKnown(() => {
       const edit = this.allowed ? this.#edits.undo() : undefined;
       if (edit !== undefined) {
-        this.onSelect(edit.part);
-        this.#put(edit.part, edit.before, edit.after, edit.heldBefore);
+        this.#redoAs(edit, edit.before, edit.after, edit.heldBefore);
       }
     });
   }
 
   redo() {
-    this.#afterDrop(() => {
+    this.#whenKnown(() => {
       const edit = this.allowed ? this.#edits.redo() : undefined;
       if (edit !== undefined) {
-        this.onSelect(edit.part);
-        this.#put(edit.part, edit.after, edit.before, edit.heldAfter);
+        this.#redoAs(edit, edit.after, edit.before, edit.heldAfter);
       }
     });
   }
 
   // --- dragging ---
 
-  /** A part that the picture has grabbed goes where the pointer goes. */
-  begin(part, pose) {
-    this.onSelect(part);
-    this.#drag = { part, before: pose, after: pose, heldBefore: this.isHeld(part),
-                   heldAfter: true, takenBack: false, forgotten: false };
+  /** Parts that the picture has grabbed go where the pointer goes. */
+  begin(parts, poses) {
+    if (!parts.every((part) => this.#stage.look.selection.includes(part))) {
+      this.onSelect(parts);
+    }
+    this.#drag = { parts, before: poses, after: poses,
+                   heldBefore: parts.map((part) => this.isHeld(part)),
+                   heldAfter: parts.map(() => true), takenBack: false, forgotten: false };
     this.#grab();
   }
 
-  /** Tells that the part is in this hand: nobody else may move it meanwhile. */
+  /** Tells that the parts are in this hand: nobody else may move them meanwhile. */
   #grab() {
     clearTimeout(this.#grabTimer);
-    this.#session.say({ type: 'grab', parts: this.#drag === null ? [] : [this.#drag.part] });
+    this.#session.say({ type: 'grab', parts: this.#drag === null ? [] : this.#drag.parts });
     if (this.#drag !== null) {
       this.#grabTimer = setTimeout(() => this.#grab(), GRAB_MS);
     }
@@ -273,19 +266,19 @@ export class Hands {
 
   /** Begins to move what is selected, without a button held. */
   beginMove() {
-    const part = this.#selected;
-    if (part >= 0 && this.#drag === null) {
-      this.#stage.send({ type: 'grab', part, at: null, free: true });
-      this.begin(part, null);
+    const parts = this.movable;
+    if (parts.length > 0 && this.#drag === null) {
+      this.#stage.send({ type: 'grab', parts, at: null, free: true });
+      this.begin(parts, null);
     }
   }
 
   /** What beginMove() began with is known now: before anything is said of where it went. */
-  grabbed(pose) {
+  grabbed(poses) {
     const drag = [...this.#dropped, this.#drag].find((one) => one !== null && one.before === null);
     if (drag !== undefined) {
-      drag.before = pose;
-      drag.after = pose;
+      drag.before = poses;
+      drag.after = poses;
     }
   }
 
@@ -293,15 +286,15 @@ export class Hands {
     this.#stage.send({ type: 'carry', nudge: [dx * NUDGE_MM, dy * NUDGE_MM] });
   }
 
-  /** What the picture tells of a part that is carried; `pose` is null: nothing was. */
-  carried({ pose, done }) {
+  /** What the picture tells of parts that are carried; `poses` is null: nothing was. */
+  carried({ poses, done }) {
     const [dropped] = this.#dropped;
     const drag = dropped ?? this.#drag;
-    // Before it is known where it was taken, what is told is of the one before.
+    // Before it is known where they were taken, what is told is of those before.
     if (drag === null || (drag.before === null && !done)) {
       return;
     }
-    drag.after = pose ?? drag.after;
+    drag.after = poses ?? drag.after;
     if (dropped !== undefined && done) {
       this.#dropped.shift();
       this.#finish(drag);
@@ -311,32 +304,31 @@ export class Hands {
     }
   }
 
-  #send({ part, after }) {
+  #send({ parts, after }) {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.#sent_ms = performance.now();
-    commandsTo(part, after, after).forEach(([name, more]) => this.#session.send(name, more));
+    commandsFor(parts, after, after).forEach(([name, more]) => this.#session.send(name, more));
   }
 
   #finish(drag) {
     if (drag.forgotten) {
       return;
     }
+    const { parts, before, after } = drag;
     // The picture shows it there already, or in the next drag.
-    if (drag.before !== null && drag.takenBack) {
-      this.#command(drag.part, drag.before, drag.after, drag.heldBefore);
-      this.#expect(drag.part, drag.before, drag.heldBefore);
-    } else if (drag.before !== null
-               && (drag.after[0] !== drag.before[0] || drag.after[1] !== drag.before[1])) {
+    if (before !== null && drag.takenBack) {
+      this.#command(parts, before, after, drag.heldBefore);
+      this.#expect(parts, drag.heldBefore);
+    } else if (before !== null
+               && after.some((pose, i) => pose[0] !== before[i][0] || pose[1] !== before[i][1])) {
       this.#send(drag);
       this.#edits.add(drag);
-      this.#expect(drag.part, drag.after, true);
+      this.#expect(parts, drag.heldAfter);
     }
     this.#grab();
     this.update();
-    if (this.#dropped.length === 0) {
-      this.#next.splice(0).forEach((act) => act());
-    }
+    this.#goOn();
   }
 
   /** Puts down what is moved: where the pointer is, or where it is. The picture tells where. */
@@ -350,12 +342,16 @@ export class Hands {
     }
   }
 
-  #afterDrop(act) {
+  /** Does something once the picture has told what became of all that was done before. */
+  #whenKnown(act) {
     this.drop();
-    if (this.#dropped.length === 0) {
-      act();
-    } else {
-      this.#next.push(act);
+    this.#next.push(act);
+    this.#goOn();
+  }
+
+  #goOn() {
+    while (this.#next.length > 0 && this.#dropped.length === 0 && this.#editing.length === 0) {
+      this.#next.shift()();
     }
   }
 
@@ -370,16 +366,15 @@ export class Hands {
   // --- the buttons ---
 
   update() {
-    const selected = this.#selected;
-    byId('hands').hidden = selected < 0;
+    const parts = this.movable;
+    const held = parts.length > 0 && parts.every((part) => this.isHeld(part));
+    byId('hands').hidden = parts.length === 0;
+    byId('edit-place').hidden = this.#stage.look.selection.length !== 1;
     byId('history-buttons').hidden = !this.allowed;
     byId('undo').setAttribute('aria-disabled', String(!this.#edits.canUndo));
     byId('redo').setAttribute('aria-disabled', String(!this.#edits.canRedo));
-    if (selected >= 0) {
-      const held = this.isHeld(selected);
-      byId('lock').setAttribute('aria-pressed', String(held));
-      byId('lock').lastElementChild.textContent = held ? 'Unlock' : 'Lock';
-    }
+    byId('lock').setAttribute('aria-pressed', String(held));
+    byId('lock').lastElementChild.textContent = held ? 'Unlock' : 'Lock';
     this.onChange();
   }
 }

@@ -54,6 +54,8 @@ export class Keys {
     const key = event.key.toLowerCase();
     if (key === 'f' && !event.altKey && !event.shiftKey) {
       this.#keys['/']();
+    } else if (key === 'a' && !typing && !event.altKey && !event.shiftKey) {
+      this.#keys['Ctrl+A']();
     } else if (key === 'z' && !typing && this.#hands.allowed) {
       this.#hands[event.shiftKey ? 'redo' : 'undo']();
     } else if (key === 'y' && !typing && this.#hands.allowed) {

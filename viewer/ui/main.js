@@ -37,24 +37,25 @@ const NUMBERS_MS = 100;
 const canvas = byId('canvas');
 let run = new Run();
 export const stage = new Stage(canvas, {
-  scheme: scheme(), layers: initialLayers(), module: null, net: -1, selected: -1,
+  scheme: scheme(), layers: initialLayers(), module: null, net: -1, selection: [],
   ease: !reducedMotion.matches,
 }, hearStage);
 const session = new Session(stage);
 const layers = new LayersList(byId('layers'), stage);
-const modules = new ModulesList(byId('modules'), stage);
+const modules = new ModulesList(byId('modules'), stage, (module) =>
+  mark(partsWhere((part) => part.module === module), -1));
 const metrics = new Metrics();
 const events = new Events();
 const tip = new Tip();
 const coordinates = new Coordinates();
-const selection = new Selection((net) => mark(stage.look.selected, net), () => mark(-1, -1));
+const selection = new Selection((net) => mark(stage.look.selection, net), () => mark([], -1));
 const history = new History();
 const curves = new Curves();
 const timeline = new Timeline(stage, history);
 const find = new Find(choose);
 const table = new PartsTable(stage, choose);
 const hands = new Hands(session, stage, {
-  onSelect: (part) => mark(part, stage.look.net),
+  onSelect: (parts) => mark(parts, stage.look.net),
   onChange: () => {
     layers.showKeys(hands.allowed);
     showSelection(null);
@@ -66,16 +67,18 @@ const people = new PeopleList(session);
 const linkState = new LinkState(session, events);
 const pointer = new Pointer(canvas, stage, hands, {
   point: (at) => stage.send({ type: 'point', at }),
-  pick: (at) => {
+  pick: (at, more) => {
     hands.choose();
-    stage.send({ type: 'pick', at });
+    stage.send({ type: 'pick', at, more });
   },
-  selected: () => stage.look.selected,
+  box: (from, to) => stage.send({ type: 'pick-box', from, to }),
+  selected: () => stage.look.selection,
 });
 const keys = new Keys(stage, hands, layers, {
   '/': () => scene !== null && find.open(),
   e: () => placeForm.open(),
-  Escape: () => (timeline.frame === null ? mark(-1, -1) : timeline.goLive()),
+  'Ctrl+A': () => mark(partsWhere(() => true), -1),
+  Escape: () => (timeline.frame === null ? mark([], -1) : timeline.goLive()),
   ' ': () => (timeline.frame !== null ? timeline.play()
     : command({ running: 'pause', paused: 'resume' }[run.state] ?? 'start')),
 });
@@ -123,7 +126,7 @@ function hearStage(message) {
       people.point(message.at === null ? null : message);
       coordinates.show(message.at === null ? null : message);
       canvas.classList.toggle('over-part', message.part >= 0);
-      if (message.selectedPart === stage.look.selected) {
+      if (message.selectedPart === (stage.look.selection.at(-1) ?? -1)) {
         hands.setPose(message.selected);
         showSelection(message.selected);
       }
@@ -135,8 +138,14 @@ function hearStage(message) {
       hands.carried(message);
       break;
     case 'picked':
-      mark(message.part, message.net);
+      pick(message);
       hands.chosen();
+      break;
+    case 'boxed':
+      mark([...new Set([...stage.look.selection, ...message.parts])], -1);
+      break;
+    case 'edited':
+      hands.edited(message);
       break;
     case 'history':
       history.replace(message.samples);
@@ -175,7 +184,7 @@ function showBoard(shown) {
   layers.setOffered('modules', hasModules);
   find.setScene(scene);
   table.setScene(scene);
-  mark(-1, -1);
+  mark([], -1);
   hands.setScene(scene);
   stage.change({ module: null });
   history.clear();
@@ -356,31 +365,51 @@ function command(name) {
   }
 }
 
-/** Marks a part and a net; −1: none. */
-function mark(selected, net) {
-  if (selected !== stage.look.selected || net !== stage.look.net) {
-    if (selected !== stage.look.selected) {
-      hands.select();
-      placeForm.reset();
-      people.select(selected);
-      pose = null;
-    }
-    stage.change({ selected, net });
+const partsWhere = (test) => scene?.parts.flatMap((part, i) => (test(part) ? [i] : [])) ?? [];
+
+/** Marks parts, and a net; −1: none. */
+function mark(selection, net) {
+  const before = stage.look.selection;
+  const same = selection.length === before.length && selection.every((part, i) =>
+    part === before[i]);
+  if (!same) {
+    hands.select();
+    placeForm.reset();
+    people.select(selection);
+    pose = null;
+  }
+  if (!same || net !== stage.look.net) {
+    stage.change({ selection, net });
     hands.update();
+  }
+}
+
+/** A part was clicked, or (−1) none; with `more` it is added to the others, or taken from them. */
+function pick({ part, net, more = false }) {
+  const { selection } = stage.look;
+  if (!more) {
+    mark(part < 0 ? [] : [part], net);
+  } else if (part >= 0) {
+    mark(selection.includes(part) ? selection.filter((one) => one !== part)
+      : [...selection, part], -1);
   }
 }
 
 /** `newest`: the pose of what is selected; null: as it was told last. */
 function showSelection(newest) {
-  const { selected, net } = stage.look;
+  const { selection: parts, net } = stage.look;
+  const [part] = parts;
   pose = newest ?? pose;
-  selection.show(scene, selected, net, pose, hands.isHeld(selected),
-                 people.holderOf(selected)?.name ?? '');
+  selection.show(scene, parts, net, pose, hands.isHeld(part), people.holderOf(part)?.name ?? '');
 }
 
 /** What was found is marked, and a part brought into sight. */
-function choose({ part = -1, net = -1 }) {
-  mark(part, net);
+function choose({ part = -1, net = -1, parts = null, more = false }) {
+  if (parts !== null) {
+    mark(parts, -1);
+    return;
+  }
+  pick({ part, net, more });
   if (part >= 0) {
     stage.move('show', part);
   }
@@ -391,7 +420,7 @@ function startOver() {
   linkState.startOver();
   scene = null;
   run = new Run();
-  mark(-1, -1);
+  mark([], -1);
   find.setScene(null);
   table.setScene(null);
   hands.setScene(null);
@@ -437,6 +466,10 @@ byId('open-space').addEventListener('click', async () => {
 });
 byId('grid-spacing').addEventListener('change', ({ target }) =>
   stage.change({ grid_mm: Number(target.value) }));
+byId('select-net').addEventListener('click', () => {
+  const { net } = stage.look;
+  mark(partsWhere(({ nets }) => nets.includes(net)), net);
+});
 byId('notice-retry').addEventListener('click', () => session.join());
 byId('move-part').addEventListener('click', () => hands.beginMove());
 document.addEventListener('visibilitychange', () => session.setAsleep(document.hidden));

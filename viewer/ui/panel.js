@@ -113,10 +113,13 @@ export class ModulesList {
   #root;
   #stage;
   #items = [];
+  #select;
 
-  constructor(root, stage) {
+  /** `select (module)` hears of one whose parts are to be selected. */
+  constructor(root, stage, select) {
     this.#root = root;
     this.#stage = stage;
+    this.#select = select;
   }
 
   setScene(scene) {
@@ -138,9 +141,13 @@ export class ModulesList {
     const button = element('button');
     const swatch = element('span', 'swatch');
     button.type = 'button';
-    button.title = name;
+    button.title = `${name} (with Shift: select its parts)`;
     button.append(swatch, element('span', 'name', name), element('span', 'count', String(count)));
-    button.addEventListener('click', () => {
+    button.addEventListener('click', ({ shiftKey }) => {
+      if (shiftKey) {
+        this.#select(module);
+        return;
+      }
       this.#stage.change({ module: this.#stage.look.module === module ? null : module });
       this.update();
     });

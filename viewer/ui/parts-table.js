@@ -30,7 +30,7 @@ export class PartsTable {
   #column = 0;
   #falling = false;
 
-  /** `choose ({ part })` hears which was picked. */
+  /** `choose ({ part, more })` hears which was picked; `more`: besides what is selected. */
   constructor(stage, choose) {
     this.#stage = stage;
     this.#choose = choose;
@@ -69,10 +69,11 @@ export class PartsTable {
     }
   }
 
-  #pick({ target }) {
+  #pick({ target, shiftKey, ctrlKey, metaKey }) {
     const row = target.closest('tr');
     if (row !== null) {
-      this.#choose({ part: Number(row.dataset.part) });
+      const more = shiftKey || ctrlKey || metaKey;
+      this.#choose({ part: Number(row.dataset.part), more });
     }
   }
 
@@ -110,10 +111,11 @@ export class PartsTable {
       row.tabIndex = 0;
       COLUMNS.forEach(() => row.insertCell());
     }
+    const selected = new Set(this.#stage.look.selection);
     shown.forEach((one, i) => {
       const row = this.#body.rows[i];
       row.dataset.part = String(one.part);
-      row.setAttribute('aria-selected', String(one.part === this.#stage.look.selected));
+      row.setAttribute('aria-selected', String(selected.has(one.part)));
       COLUMNS.forEach((column, k) => setText(row.cells[k], column.text(one)));
     });
     this.#headers.forEach((cell, i) => {

@@ -10,6 +10,7 @@ import { setText } from './text.js';
 const CURSOR_MS = 66;
 const NAME_KEY = 'boardwalk.name';
 const MOST_SHOWN = 50;
+const MOST_SELECTED = 256;
 const ROLE_NAMES = { viewer: 'watches', controller: 'may control', owner: 'shares the board' };
 
 const byId = (id) => document.getElementById(id);
@@ -102,7 +103,7 @@ export class PeopleList {
       : { type: 'cursor', x: nm(this.#cursor.x_mm), y: nm(this.#cursor.y_mm) });
   }
 
-  select(part) {
-    this.#session.say({ type: 'select', parts: part < 0 ? [] : [part] });
+  select(parts) {
+    this.#session.say({ type: 'select', parts: parts.slice(0, MOST_SELECTED) });
   }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Mouse, touch and pen on the canvas: a drag takes the part that it begins on, where parts may be
-// moved, else it pans; wheel and pinch zoom where the pointer is, a double click zooms in. With a
-// finger a part is taken once it is selected, or pressed for long.
+// Mouse, touch and pen on the canvas: a drag takes the part that it begins on, with all that is
+// selected where it is one of these and parts may be moved, else it pans; with Shift it draws a
+// box round parts to select, and a click adds one. Wheel and pinch zoom where the pointer is, a
+// double click zooms in. With a finger a part is taken once it is selected, or pressed for long.
 
 const WHEEL_STEP = 0.0016;
 const PINCH_STEP = 0.011;
@@ -23,6 +24,7 @@ export class Pointer {
   #mode = 'pan';
   #longPress = 0;
   #moves = false;
+  #box = document.getElementById('box');
   // What follows a drag that is over, until the picture has told what it was of.
   #later = [];
 
@@ -30,8 +32,9 @@ export class Pointer {
   at = null;
 
   /**
-   * `on`: { point ({ x, y } or null): what the pointer is over, pick ({ x, y }): what was clicked,
-   * selected (): the selected part }.
+   * `on`: { point ({ x, y } or null): what the pointer is over, pick ({ x, y }, more): what was
+   * clicked (`more`: besides what is selected), box (from, to): around what is to be selected,
+   * selected (): the selected parts }.
    */
   constructor(canvas, stage, hands, on) {
     this.#canvas = canvas;
@@ -57,20 +60,20 @@ export class Pointer {
   }
 
   /** The picture has looked what lies where a press began. */
-  grabbed({ id, free, part, pose }) {
+  grabbed({ id, free, part, parts, poses }) {
     if (free) {
-      this.#hands.grabbed(pose);
+      this.#hands.grabbed(poses);
       return;
     }
     if (id !== this.#grab || this.#mode !== 'asking') {
       return;
     }
     const taken = this.#hands.mayMove(part)
-      && (this.#start.type !== 'touch' || this.#start.long || part === this.#on.selected());
+      && (this.#start.type !== 'touch' || this.#start.long || this.#on.selected().includes(part));
     this.#mode = taken ? 'part' : 'pan';
     this.#moves = false;
-    this.#start.part = part;
-    this.#start.pose = pose;
+    this.#start.parts = parts;
+    this.#start.poses = poses;
     const now = this.#start.released ?? [...this.#pointers.values()][0];
     if (this.#travel > TAP_PX) {
       this.#drag(this.#start, now);
@@ -119,8 +122,8 @@ export class Pointer {
       return;
     }
     this.#start = { ...at, type: event.pointerType, long: false, released: null };
-    this.#mode = 'pan';
-    if (event.button === 0) {
+    this.#mode = event.shiftKey && event.button === 0 ? 'box' : 'pan';
+    if (event.button === 0 && this.#mode === 'pan') {
       this.#ask();
       this.#longPress = event.pointerType === 'touch'
         ? setTimeout(() => this.#pressLong(), LONG_PRESS_MS) : 0;
@@ -131,7 +134,7 @@ export class Pointer {
     if (this.#hands.allowed) {
       this.#mode = 'asking';
       this.#stage.send({ type: 'grab', at: { x: this.#start.x, y: this.#start.y },
-                         id: ++this.#grab });
+                         id: ++this.#grab, parts: this.#hands.movable });
     }
   }
 
@@ -140,14 +143,14 @@ export class Pointer {
     if (this.#pointers.size === 1 && this.#travel <= TAP_PX) {
       this.#start.long = true;
       this.#on.point({ x: this.#start.x, y: this.#start.y });
-      this.#on.pick({ x: this.#start.x, y: this.#start.y });
+      this.#on.pick({ x: this.#start.x, y: this.#start.y }, false);
       this.#ask();
     }
   }
 
   #take() {
     this.#moves = true;
-    this.#hands.begin(this.#start.part, this.#start.pose);
+    this.#hands.begin(this.#start.parts, this.#start.poses);
     this.#canvas.classList.add('moving');
   }
 
@@ -169,7 +172,19 @@ export class Pointer {
         this.#take();
       }
       this.#stage.send({ type: 'carry', at: to });
+    } else if (this.#mode === 'box') {
+      this.#showBox(this.#start, to);
     }
+  }
+
+  #showBox(from, to) {
+    const { style } = this.#box;
+    style.left = `${Math.min(from.x, to.x)}px`;
+    style.top = `${Math.min(from.y, to.y)}px`;
+    style.width = `${Math.abs(to.x - from.x)}px`;
+    style.height = `${Math.abs(to.y - from.y)}px`;
+    this.#box.classList.toggle('touching', to.x < from.x);
+    this.#box.hidden = false;
   }
 
   #move(event) {
@@ -203,17 +218,20 @@ export class Pointer {
     if (this.#pointers.delete(event.pointerId) && done) {
       if (this.#moves) {
         this.#hands.drop(this.#at(event));
+      } else if (this.#mode === 'box' && this.#travel > TAP_PX) {
+        this.#on.box(this.#start, this.#at(event));
       } else if (this.#mode === 'asking' && this.#travel > TAP_PX) {
         // The picture, busy drawing, has not said yet what the drag was of.
         this.#start.released = this.#at(event);
       } else if (this.#travel <= TAP_PX && !this.#start.long) {
         this.#point(this.#at(event));
-        this.#on.pick(this.#at(event));
+        this.#on.pick(this.#at(event), event.shiftKey || event.ctrlKey || event.metaKey);
       }
     } else if (this.#moves) {
       this.#hands.cancel();
     }
     this.#moves = false;
+    this.#box.hidden = true;
     if (this.#pointers.size === 0) {
       clearTimeout(this.#longPress);
       this.#mode = this.#start?.released ? 'asking' : 'pan';

@@ -11,6 +11,7 @@ import { setText } from './text.js';
 const LEVEL_NAMES = { info: '', warning: 'Warning: ', error: 'Error: ', complete: '' };
 const MOST_EVENTS = 200;
 const RATE_WINDOW_MS = 3000;
+const MOST_NAMED = 12;
 
 const byId = (id) => document.getElementById(id);
 
@@ -194,13 +195,22 @@ export class Selection {
     byId('selection-close').addEventListener('click', clear);
   }
 
-  /** `part` and `net`: indexes or −1; `pose` may be null; `holder`: who else moves the part. */
-  show(scene, part, net, pose, held, holder) {
+  /**
+   * `parts` and `net`: indexes, or −1; `pose` of an only part may be null; `holder`: who else moves
+   * it.
+   */
+  show(scene, parts, net, pose, held, holder) {
+    const [part] = parts.length === 1 ? parts : [-1];
     const chosen = scene?.parts[part];
     const marked = scene?.nets[net];
-    this.#root.hidden = chosen === undefined && marked === undefined;
+    this.#root.hidden = parts.length === 0 && marked === undefined;
+    byId('select-net').hidden = marked === undefined || parts.length > 0;
     if (this.#root.hidden) {
       this.#shown = null;
+      return;
+    }
+    if (parts.length > 1) {
+      this.#showMany(scene, parts);
       return;
     }
     setText(this.#title, chosen ? chosen.reference || chosen.key : marked.name);
@@ -216,6 +226,15 @@ export class Selection {
       const nets = chosen ? chosen.nets : [];
       this.#nets.replaceChildren(...nets.slice(0, 40).map((i) => this.#button(scene, i, net)));
     }
+  }
+
+  #showMany(scene, parts) {
+    const names = parts.slice(0, MOST_NAMED).map((i) => scene.parts[i].reference
+      || scene.parts[i].key);
+    this.#shown = null;
+    setText(this.#title, `${parts.length} parts`);
+    setText(this.#facts, names.join(', ') + (parts.length > MOST_NAMED ? ' …' : ''));
+    this.#nets.replaceChildren();
   }
 
   #button(scene, i, marked) {
