@@ -24,7 +24,8 @@ add_remote (BwHandHistory *history,
 {
   bw_hand_history_add_remote (history, &(BwLogEntry) {
     .kind = BW_LOG_COMMAND, .time_us = time_ms * 1000, .before = before,
-    .command = { kind, BW_ORIGIN_REMOTE, footprint, pose, actor },
+    .command = { .kind = kind, .origin = BW_ORIGIN_REMOTE, .footprint = footprint,
+                 .pose = pose, .actor = actor },
   }, actor == ANN ? "Ann" : "Bob");
 }
 
