@@ -86,7 +86,8 @@ bw_run_report (BwBoard         *board,
       tell_misfits (&listener, board, placer);
     }
   if (frame->locked_conflicts > 0)
-    tell (&listener, "%u pairs of parts that are held overlap each other",
-          frame->locked_conflicts);
+    tell (&listener, "%u pair%s of parts that are held overlap%s each other",
+          frame->locked_conflicts, frame->locked_conflicts == 1 ? "" : "s",
+          frame->locked_conflicts == 1 ? "s" : "");
   tell_broken_rules (&listener, board, constraints, frame);
 }
