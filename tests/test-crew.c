@@ -34,7 +34,7 @@ place (const Fixture *fixture,
 
       if (way->rest_every > 0 && iteration % way->rest_every == 0)
         bw_crew_rest (crew);
-      if (step == BW_CREW_WAITED || iteration != way->move_at)
+      if (step != BW_CREW_MOVED || iteration != way->move_at)
         continue;
       bw_crew_rest (crew);
       bw_placer_set_pose (placer, 5, &pose);

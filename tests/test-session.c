@@ -5,6 +5,7 @@
 
 #include "bw-test-board.h"
 #include "board/bw-board-reader.h"
+#include "session/bw-crew.h"
 #include "session/bw-hand.h"
 #include "session/bw-problem-builder.h"
 #include "session/bw-session.h"
@@ -279,12 +280,11 @@ replay (Fixture *fixture,
   g_autoptr (BwBoardProblem) problem =
     bw_board_problem_new (fixture->board, &(BwProblemOptions) { .weights = &weights });
   g_autoptr (BwHand) hand = bw_hand_new (fixture->board, NULL);
-  BwPlacerOptions options = bw_placer_options_default ();
+  BwPlacer *placer = bw_placer_new (bw_board_problem_get (problem), &(BwPlacerOptions) {
+    .seed = 1, .iterations = budget, .n_chains = BW_CREW_CHAINS,
+  });
   guint64 hash;
-  BwPlacer *placer;
 
-  options.iterations = budget;
-  placer = bw_placer_new (bw_board_problem_get (problem), &options);
   for (guint i = 0; i < fixture->entries->len; i++)
     {
       BwLogEntry *entry = g_ptr_array_index (fixture->entries, i);

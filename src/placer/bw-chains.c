@@ -8,9 +8,11 @@
 /* Large boards have no time for more than one. */
 #define MOST_PARTS 400
 /* Chains are on their own for the first half: what they begin from scratch is to differ. */
-#define JOINS 16
-#define FIRST_JOIN 8
+#define SIXTEENTHS 16
+#define FIRST_EXCHANGE 8
 #define JOIN_STEP 3
+/* Before the end of a short run is planned. */
+#define FIRST_JOIN 6
 
 /* Seeds that differ by this have nothing in common: the generator mixes all bits. */
 #define SEED_STEP 0xd1b54a32d192ed03u
@@ -22,7 +24,7 @@ number_of (const BwProblem       *problem,
   uint32_t n = options->n_chains;
 
   if (options->mode != BW_PLACER_MODE_ALL || problem->n_parts > MOST_PARTS ||
-      options->iterations < 2 * JOINS)
+      options->iterations < 2 * SIXTEENTHS)
     return 1;
   return n < 1 ? 1 : n > BW_CHAINS_MOST ? BW_CHAINS_MOST : n;
 }
@@ -30,11 +32,11 @@ number_of (const BwProblem       *problem,
 static void
 set_limit (BwChains *self)
 {
-  uint32_t last = self->each[0].options.iterations - 1;
+  const BwSchedule *leader = &self->each[0];
+  uint64_t at = (uint64_t) leader->plan * self->join / SIXTEENTHS;
+  uint32_t last = leader->options.iterations - 1;
 
-  self->limit = self->n == 1 || self->join > JOINS
-                  ? UINT32_MAX
-                  : (uint32_t) ((uint64_t) last * self->join / JOINS);
+  self->limit = self->is_joined_last ? UINT32_MAX : at < last ? (uint32_t) at : last;
 }
 
 bool
@@ -145,13 +147,11 @@ wake (BwChains *self,
   take_over (self, chain, leader);
 }
 
-bool
-bw_chains_join (BwChains *self)
+static void
+exchange (BwChains *self)
 {
   BwSchedule *best = &self->each[0];
 
-  if (best->stage == BW_STAGE_FINAL)
-    return false;
   for (uint32_t i = 1; i < self->n; i++)
     if (!self->is_idle[i] && is_better (&self->each[i], best))
       best = &self->each[i];
@@ -160,10 +160,53 @@ bw_chains_join (BwChains *self)
       wake (self, i);
     else if (!self->is_idle[i] && is_better (best, &self->each[i]))
       take_over (self, i, best);
-  self->join = self->join == JOINS || self->join + JOIN_STEP < JOINS ? self->join + JOIN_STEP
-                                                                     : JOINS;
-  set_limit (self);
+}
+
+bool
+bw_chains_join (BwChains *self)
+{
+  const BwSchedule *leader = &self->each[0];
+
+  if (leader->stage == BW_STAGE_FINAL)
+    return false;
+  self->is_joined_last = self->limit == leader->options.iterations - 1;
+  if (self->join >= FIRST_EXCHANGE || self->is_joined_last)
+    exchange (self);
+  do
+    {
+      self->join = self->join < FIRST_EXCHANGE ? FIRST_EXCHANGE : self->join + JOIN_STEP;
+      set_limit (self);
+    }
+  while (self->limit <= leader->iteration && !self->is_joined_last);
   return true;
+}
+
+uint32_t
+bw_chains_plan (BwChains *self,
+                uint32_t  iterations)
+{
+  BwSchedule *leader = &self->each[0];
+  uint32_t least = leader->iteration + 2;
+
+  least = least > leader->plan ? least : leader->plan;
+  for (uint32_t i = 0; i < self->n; i++)
+    {
+      const BwSchedule *schedule = &self->each[i];
+
+      if (self->is_idle[i])
+        continue;
+      if (schedule->is_end_planned || schedule->iteration != leader->iteration)
+        return leader->options.iterations;
+      least = schedule->least_iterations > least ? schedule->least_iterations : least;
+    }
+  if (self->is_joined_last || least > leader->plan_most)
+    return leader->options.iterations;
+  iterations = iterations < least ? least : iterations;
+  iterations = iterations > leader->plan_most ? leader->plan_most : iterations;
+  for (uint32_t i = 0; i < self->n; i++)
+    self->each[i].options.iterations = iterations;
+  set_limit (self);
+  return iterations;
 }
 
 /* What the other chains have by now is of no use after a change, and how far they are is chance:

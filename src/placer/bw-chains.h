@@ -16,7 +16,8 @@ typedef struct
 {
   BwSchedule *each;
   uint32_t n;
-  uint32_t join;         /* the next one, in sixteenths of the budget */
+  uint32_t join;         /* the next one, in sixteenths of the plan */
+  bool is_joined_last;   /* right before the end of the budget */
   uint32_t limit;        /* the iteration where all wait for it; UINT32_MAX after the last */
   bool is_idle[BW_CHAINS_MOST]; /* until the next one, after a change by hand */
 } BwChains;
@@ -33,6 +34,11 @@ bool bw_chains_step      (BwChains              *self,
 
 /* When all of them wait: lets them go on. False at the end. */
 bool bw_chains_join      (BwChains              *self);
+
+/* Right after a join, another budget, as near to `iterations` as it goes with all that was done;
+ * returns which. */
+uint32_t bw_chains_plan  (BwChains              *self,
+                          uint32_t               iterations);
 
 /* Before and after a change, as with a schedule; the same for all. */
 void bw_chains_set_pose  (BwChains              *self,

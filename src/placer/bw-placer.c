@@ -105,6 +105,13 @@ bw_placer_join (BwPlacer *self)
 }
 
 uint32_t
+bw_placer_plan (BwPlacer *self,
+                uint32_t  iterations)
+{
+  return bw_chains_plan (&self->chains, iterations);
+}
+
+uint32_t
 bw_placer_iteration (const BwPlacer *self)
 {
   return self->schedule->iteration;

@@ -112,6 +112,13 @@ bool            bw_placer_step_chain      (BwPlacer              *self,
 /* False once the run has ended. */
 bool            bw_placer_join            (BwPlacer              *self);
 
+/* Right after a join, which first happens when up to 3/8 of the budget is used up: another
+ * budget, for a caller who knows by now how long iterations take. It will be the same run as one
+ * that had it from the start, which bounds it to those between the same two powers of two; and the
+ * end may be planned already. Returns the one that it is now. */
+uint32_t        bw_placer_plan            (BwPlacer              *self,
+                                           uint32_t               iterations);
+
 uint32_t        bw_placer_iteration       (const BwPlacer        *self);
 BwPhase         bw_placer_phase           (const BwPlacer        *self);
 

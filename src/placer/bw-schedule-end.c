@@ -2,7 +2,7 @@
 
 /* The end of a schedule: which layout it is to be, and where parts without a place go. */
 
-#include "placer/bw-schedule.h"
+#include "placer/bw-schedule-private.h"
 
 #define SINK_TRIES 200
 /* Of two layouts with as many violations, shorter by this. */

@@ -6,6 +6,10 @@
  *   (annealing -> legalization -> search), from scratch on small boards at first, later reheated
  *   from the best, which stays on show meanwhile.
  *
+ * Lengths of stages are shares of a plan, which is the same for budgets up to twice as large: with
+ * one of these further rounds follow. So a budget can be settled while a run is under
+ * way, and is the same run as one that had it from the start.
+ *
  * Each iteration does about the same number of steps of inner loops (`work`). */
 
 #pragma once
@@ -56,6 +60,10 @@ typedef struct
   BwStage stage;
   BwPhase phase;
   uint32_t iteration;
+  uint32_t plan;         /* the power of two below the budget */
+  uint32_t plan_most;    /* the largest budget with the same plan */
+  uint32_t least_iterations; /* with this budget all went so far as it did with the one now */
+  bool is_end_planned;   /* with no other one it did */
   uint32_t stage_start;  /* iterations: where the stage began, and is to end */
   uint32_t stage_end;
   uint32_t round_length;
@@ -81,28 +89,24 @@ typedef struct
 } BwSchedule;
 
 /* False when out of memory; bw_schedule_clear() in any case. */
-bool            bw_schedule_init    (BwSchedule                 *self,
-                                const BwProblem       *problem,
-                                const BwPlacerOptions *options);
-void            bw_schedule_clear   (BwSchedule                 *self);
+bool            bw_schedule_init            (BwSchedule            *self,
+                                             const BwProblem       *problem,
+                                             const BwPlacerOptions *options);
+void            bw_schedule_clear           (BwSchedule            *self);
 
 /* One iteration; false at the end. */
-bool            bw_schedule_step    (BwSchedule                 *self);
+bool            bw_schedule_step            (BwSchedule            *self);
 
 /* What is on show: the layout that is worked on, or the best while that goes on behind it. */
-const BwLayout *bw_schedule_shown   (const BwSchedule           *self);
+const BwLayout *bw_schedule_shown           (const BwSchedule      *self);
 
 /* Before and after a change of a part's pose in scene.layout, or of what is fixed. */
-void            bw_schedule_prepare (BwSchedule                 *self);
-void            bw_schedule_changed (BwSchedule                 *self,
-                                uint32_t               part);
+void            bw_schedule_prepare         (BwSchedule            *self);
+void            bw_schedule_changed         (BwSchedule            *self,
+                                             uint32_t               part);
 
 /* After a change of the problem's weights. */
-void            bw_schedule_reweigh (BwSchedule                 *self);
+void            bw_schedule_reweigh         (BwSchedule            *self);
 
 /* Drops what is under way and searches on from the best. */
-void            bw_schedule_begin_from_best (BwSchedule         *self);
-
-/* Within the schedule: to the end with the best layout, in steps. */
-void            bw_schedule_begin_end (BwSchedule               *self);
-void            bw_schedule_step_end  (BwSchedule               *self);
+void            bw_schedule_begin_from_best (BwSchedule            *self);

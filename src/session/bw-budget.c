@@ -2,30 +2,15 @@
 
 #include "session/bw-budget.h"
 
-#include <time.h>
-
 #include "session/bw-crew.h"
 
-/* A trial is believed once it took this share of the budget; all trials together end there. */
-#define TRIAL_SHARE 0.03
-#define TRIALS_SHARE 0.2
-/* Nothing moves meanwhile, so long budgets are tried no longer than this one. */
-#define TRIED_BUDGET_MAX_S 10.0
+/* Nothing moves on screen meanwhile. */
+#define TRIALS_S 0.2
+#define TRIALS_SHARE 0.1
+#define FIRST_TRIAL 128
+#define TRIAL_GROWTH 3
 
-#define FIRST_TRIAL 32
 #define MAX_ITERATIONS 2000000000u
-
-/* Runs cost a little more than trials promise (colder caches, frames to publish). */
-#define SAFETY 0.93
-
-/* Of the average cost of an iteration, how much at least is not paid once a run. */
-#define MIN_MARGINAL_SHARE 0.2
-
-typedef struct
-{
-  guint32 iterations;
-  double time_s; /* of the processor */
-} BwTrial;
 
 static double
 now_s (void)
@@ -33,86 +18,109 @@ now_s (void)
   return (double) g_get_monotonic_time () / G_USEC_PER_SEC;
 }
 
-/* Trials are short: on a busy machine their time by the clock is mostly chance. */
 static double
-processor_s (void)
+used_s (const BwBudget *self)
 {
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double) now.tv_sec + (double) now.tv_nsec * 1e-9;
+  return self->used_s + (self->since_us == 0 ? 0.0 :
+                         (double) (g_get_monotonic_time () - self->since_us) / G_USEC_PER_SEC);
 }
 
-static BwTrial
+void
+bw_budget_go (BwBudget *self)
+{
+  if (self->since_us == 0)
+    self->since_us = g_get_monotonic_time ();
+}
+
+void
+bw_budget_halt (BwBudget *self)
+{
+  self->used_s = used_s (self);
+  self->since_us = 0;
+}
+
+/* How long an iteration took, on the average. */
+static double
 try_run (const BwProblem       *problem,
          const BwPlacerOptions *options,
+         double                 until_s,
          BwBudgetCancelled      cancelled,
          gpointer               user_data)
 {
-  double begin_s = processor_s ();
   BwPlacer *placer = bw_placer_new (problem, options);
   BwCrew *crew = bw_crew_new (placer, 0);
-  BwTrial trial;
+  double begin_s = now_s (), each_s;
+  BwCrewStep step;
 
-  while (!cancelled (user_data) && bw_crew_step (crew) != BW_CREW_ENDED)
-    ;
+  do
+    step = bw_crew_step (crew);
+  while (step != BW_CREW_ENDED && now_s () < until_s && !cancelled (user_data));
+  each_s = (now_s () - begin_s) / MAX (bw_placer_iteration (placer), 1u);
   bw_crew_free (crew);
-  trial.iterations = MAX (bw_placer_iteration (placer), 1u);
   bw_placer_free (placer);
-  trial.time_s = MAX (processor_s () - begin_s, 1e-6);
-  return trial;
+  return MAX (each_s, 1e-8);
 }
 
-/* A run costs something once (legalizing a crowded board, above all) and something an
- * iteration; two trials tell them apart. */
-static double
-iterations_within (BwTrial shorter,
-                   BwTrial longer,
-                   double  time_s)
+static guint32
+to_iterations (double iterations)
 {
-  double average_s = longer.time_s / longer.iterations;
-  double marginal_s = average_s;
-
-  if (longer.iterations > shorter.iterations)
-    marginal_s = (longer.time_s - shorter.time_s) / (longer.iterations - shorter.iterations);
-  marginal_s = CLAMP (marginal_s, MIN_MARGINAL_SHARE * average_s, average_s);
-  return longer.iterations + (time_s - longer.time_s) / marginal_s;
+  return (guint32) CLAMP (iterations, 1.0, MAX_ITERATIONS);
 }
 
 guint32
-bw_budget_iterations (const BwProblem       *problem,
-                      const BwPlacerOptions *options,
-                      double                 time_s,
-                      BwBudgetCancelled      cancelled,
-                      gpointer               user_data)
+bw_budget_guess (const BwBudget        *self,
+                 const BwProblem       *problem,
+                 const BwPlacerOptions *options,
+                 BwBudgetCancelled      cancelled,
+                 gpointer               user_data)
 {
-  double begin_s = now_s ();
-  double begin_processor_s = processor_s ();
-  double tried_s = MIN (time_s, TRIED_BUDGET_MAX_S);
-  BwPlacerOptions trial_options = *options;
-  BwTrial shorter, longer;
-  guint n_trials = 0;
-  double spent_s, share;
+  double until_s = now_s () + MIN (TRIALS_S, TRIALS_SHARE * self->time_s);
+  BwPlacerOptions trial = *options;
+  double each_s = 0.0;
 
-  trial_options.iterations = FIRST_TRIAL;
-  shorter = longer = try_run (problem, &trial_options, cancelled, user_data);
-  while (!cancelled (user_data))
+  trial.iterations = FIRST_TRIAL;
+  do
     {
-      guint32 growth = longer.time_s < TRIAL_SHARE * tried_s / 4.0 ? 4 : 2;
-
-      if ((++n_trials > 1 && longer.time_s >= TRIAL_SHARE * tried_s) ||
-          now_s () - begin_s + growth * longer.time_s > TRIALS_SHARE * tried_s ||
-          trial_options.iterations > MAX_ITERATIONS / 4)
-        break;
-      trial_options.iterations *= growth;
-      shorter = longer;
-      longer = try_run (problem, &trial_options, cancelled, user_data);
+      each_s = try_run (problem, &trial, until_s, cancelled, user_data);
+      g_debug ("Trial of %u iterations: %.3f ms each", trial.iterations, 1e3 * each_s);
+      trial.iterations *= TRIAL_GROWTH;
     }
+  while (!cancelled (user_data) && now_s () + trial.iterations * each_s < until_s);
+  return to_iterations ((self->time_s - used_s (self)) / each_s);
+}
 
-  /* What share of the clock's time the processor was ours, over all trials. */
-  spent_s = MAX (now_s () - begin_s, 1e-6);
-  share = CLAMP ((processor_s () - begin_processor_s) / spent_s, 0.05, 1.0);
-  return (guint32) CLAMP (SAFETY * iterations_within (shorter, longer,
-                                                      share * (time_s - spent_s)),
-                          1.0, MAX_ITERATIONS);
+void
+bw_budget_watch (BwBudget       *self,
+                 const BwPlacer *placer)
+{
+  if (bw_placer_phase (placer) > BW_PHASE_GLOBAL && self->measured_at == 0)
+    {
+      self->measured_s = used_s (self);
+      self->measured_at = bw_placer_iteration (placer);
+    }
+}
+
+gboolean
+bw_budget_settle (BwBudget *self,
+                  BwPlacer *placer,
+                  double    reserve_s,
+                  guint32  *iterations)
+{
+  guint32 before = *iterations, iteration = bw_placer_iteration (placer), wanted;
+  double now = used_s (self), each_s;
+
+  if (self->time_s <= 0.0)
+    return FALSE;
+  /* The last stretch is most like what is to come. */
+  if (self->measured_at > 0 && iteration > self->measured_at)
+    each_s = (now - self->measured_s) / (iteration - self->measured_at);
+  else
+    each_s = now / MAX (iteration, 1u);
+  self->measured_s = now;
+  self->measured_at = iteration;
+  wanted = to_iterations (iteration + (self->time_s - reserve_s - now) / MAX (each_s, 1e-8));
+  *iterations = bw_placer_plan (placer, wanted);
+  g_debug ("After %u iterations and %.2f s, %.3f ms each: %u of %u wanted", iteration, now,
+           1e3 * each_s, *iterations, wanted);
+  return *iterations != before;
 }

@@ -156,7 +156,7 @@ bw_crew_step (BwCrew *self)
   if (moved || !wait_for_all (self))
     return BW_CREW_WAITED;
   self->is_set_off = FALSE;
-  return bw_placer_join (self->placer) ? BW_CREW_WAITED : BW_CREW_ENDED;
+  return bw_placer_join (self->placer) ? BW_CREW_JOINED : BW_CREW_ENDED;
 }
 
 void

@@ -18,8 +18,9 @@ typedef struct _BwCrew BwCrew;
 
 typedef enum
 {
-  BW_CREW_MOVED,   /* by an iteration */
   BW_CREW_WAITED,  /* some milliseconds at most, for other chains: to be called again */
+  BW_CREW_JOINED,  /* the chains were, and all threads rest: to be called again */
+  BW_CREW_MOVED,   /* by an iteration */
   BW_CREW_ENDED,   /* the run did */
 } BwCrewStep;
 

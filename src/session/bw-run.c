@@ -4,6 +4,7 @@
 
 #include "session/bw-budget.h"
 #include "session/bw-crew.h"
+#include "session/bw-force-buffer.h"
 #include "session/bw-run-report.h"
 
 /* Faster than any display, slow enough that frames cost the run next to nothing. */
@@ -42,9 +43,8 @@ struct _BwRun
   BwBoardProblem *problem; /* NULL until the first stretch, like the placer */
   BwPlacer *placer;
   BwCrew *crew;            /* at rest between stretches */
-  BwFrameForce *forces;
-  BwForce *raw_forces;
-  guint n_forces_max;
+  BwForceBuffer forces;
+  BwBudget clock;
   guint32 budget;
 
   BwPhase phase;
@@ -52,6 +52,7 @@ struct _BwRun
   BwRoutability routability;
   guint32 routability_iteration;
   gint64 next_sample_us;
+  double sample_s;         /* what the last one took */
   BwCommand pending;
 };
 
@@ -80,6 +81,7 @@ bw_run_new (BwBoard                *board,
   self->mode = mode;
   self->options = *options;
   self->weights_set = BW_WEIGHTS_UNTOLD;
+  self->clock.time_s = options->time_s;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->ended);
   return self;
@@ -101,8 +103,7 @@ bw_run_unref (BwRun *self)
   g_clear_pointer (&self->crew, bw_crew_free);
   g_clear_pointer (&self->placer, bw_placer_free);
   g_clear_pointer (&self->problem, bw_board_problem_free);
-  g_free (self->forces);
-  g_free (self->raw_forces);
+  bw_force_buffer_clear (&self->forces);
   g_clear_pointer (&self->hand, bw_hand_free);
   g_clear_pointer (&self->constraints, bw_constraints_unref);
   g_free (self->held);
@@ -194,35 +195,18 @@ prepare (BwRun *self)
       options.iterations = 1;
     }
   if (options.iterations == 0)
-    options.iterations = bw_budget_iterations (problem, &options, self->options.time_s,
-                                               measurement_is_cancelled, self);
+    options.iterations = bw_budget_guess (&self->clock, problem, &options,
+                                          measurement_is_cancelled, self);
+  else
+    self->clock.time_s = 0.0;
   self->placer = bw_placer_new (problem, &options);
   self->crew = bw_crew_new (self->placer, 0);
-  self->n_forces_max = problem->n_parts * 4;
   self->budget = options.iterations;
 
   say (self, BW_STATUS_INFO, "%s: seed %" G_GUINT64_FORMAT ", %u iterations",
        self->mode == BW_PLACER_MODE_UNTANGLE ? "Untangling" :
        self->mode == BW_PLACER_MODE_REFINE ? "Refining" : "Started",
        options.seed, options.iterations);
-}
-
-static guint
-collect_forces (BwRun *self)
-{
-  guint n_forces;
-
-  if (self->forces == NULL)
-    {
-      self->forces = g_new (BwFrameForce, self->n_forces_max);
-      self->raw_forces = g_new (BwForce, self->n_forces_max);
-    }
-  n_forces = bw_placer_forces (self->placer, self->raw_forces, self->n_forces_max);
-  for (guint i = 0; i < n_forces; i++)
-    self->forces[i] = (BwFrameForce) { self->raw_forces[i].part, (guint8) self->raw_forces[i].kind,
-                                       (float) self->raw_forces[i].fx,
-                                       (float) self->raw_forces[i].fy };
-  return n_forces;
 }
 
 static void
@@ -236,6 +220,7 @@ sample_routability (BwRun    *self,
   bw_routability_measure (self->board, bw_placer_poses (self->placer), &self->routability);
   self->routability_iteration = bw_placer_iteration (self->placer);
   end_us = g_get_monotonic_time ();
+  self->sample_s = (double) (end_us - begin_us) / G_USEC_PER_SEC;
   self->next_sample_us = end_us + MAX (SAMPLE_INTERVAL_US,
                                        SAMPLE_COST_FACTOR * (end_us - begin_us));
 }
@@ -265,8 +250,9 @@ publish (BwRun    *self,
   frame.routability_iteration = self->routability_iteration;
   if (bw_hub_wants_forces (self->hub))
     {
-      frame.n_forces = collect_forces (self);
-      frame.forces = self->forces;
+      frame.n_forces = bw_force_buffer_fill (&self->forces, self->placer,
+                                             self->board->n_footprints);
+      frame.forces = self->forces.forces;
     }
 
   bw_hub_log (self->hub, &(BwLogEntry) {
@@ -421,7 +407,7 @@ obey (BwRun        *self,
 
       case BW_COMMAND_STEP:
         log_command (self, &command);
-        while (bw_crew_step (self->crew) == BW_CREW_WAITED)
+        while (bw_crew_step (self->crew) < BW_CREW_MOVED)
           ;
         *end_out = BW_STRETCH_PAUSED;
         return TRUE;
@@ -498,8 +484,12 @@ iterate (BwRun        *self,
       step = bw_crew_step (self->crew);
       if (step == BW_CREW_ENDED)
         return FALSE;
-      if (step == BW_CREW_WAITED)
+      if (step == BW_CREW_JOINED &&
+          bw_budget_settle (&self->clock, self->placer, self->sample_s, &self->budget))
+        say (self, BW_STATUS_INFO, "Settled on %u iterations", self->budget);
+      if (step != BW_CREW_MOVED)
         continue;
+      bw_budget_watch (&self->clock, self->placer);
       say_phase (self);
       if (single)
         {
@@ -554,6 +544,7 @@ bw_run_stretch (BwRun *self)
 
   if (!is_cancelled (self))
     {
+      bw_budget_go (&self->clock);
       if (self->placer == NULL)
         prepare (self);
       else if (!self->single)
@@ -561,6 +552,7 @@ bw_run_stretch (BwRun *self)
       if (!iterate (self, self->single, &end))
         end = BW_STRETCH_FINISHED;
       bw_crew_rest (self->crew);
+      bw_budget_halt (&self->clock);
       tell_end (self, end);
     }
 
