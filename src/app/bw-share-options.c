@@ -17,6 +17,7 @@ struct _BwShareOptions
   GtkSpinButton *rate_spin;
   GtkCheckButton *network_check;
   GtkCheckButton *encrypt_check;
+  GtkCheckButton *download_check;
   GtkLabel *warning_label;
 };
 
@@ -51,6 +52,7 @@ bw_share_options_show (BwShareOptions *self,
   gtk_spin_button_set_value (self->port_spin, bw_sharing_get_port (sharing));
   gtk_spin_button_set_value (self->rate_spin, bw_sharing_get_fps (sharing));
   gtk_check_button_set_active (self->encrypt_check, bw_sharing_get_encrypted (sharing));
+  gtk_check_button_set_active (self->download_check, bw_sharing_get_download (sharing));
   self->updating = FALSE;
   show_warning (self);
 }
@@ -108,6 +110,14 @@ on_encrypt (BwShareOptions *self)
     g_settings_set_boolean (settings, BW_SETTINGS_SHARE_ENCRYPTED, encrypted);
 }
 
+/* Not remembered: of the next board, it is to be asked again. */
+static void
+on_download (BwShareOptions *self)
+{
+  if (!self->updating)
+    bw_sharing_set_download (self->sharing, gtk_check_button_get_active (self->download_check));
+}
+
 static void
 bw_share_options_dispose (GObject *object)
 {
@@ -131,11 +141,13 @@ bw_share_options_class_init (BwShareOptionsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwShareOptions, port_spin);
   gtk_widget_class_bind_template_child (widget_class, BwShareOptions, rate_spin);
   gtk_widget_class_bind_template_child (widget_class, BwShareOptions, encrypt_check);
+  gtk_widget_class_bind_template_child (widget_class, BwShareOptions, download_check);
   gtk_widget_class_bind_template_child (widget_class, BwShareOptions, warning_label);
   gtk_widget_class_bind_template_callback (widget_class, on_network);
   gtk_widget_class_bind_template_callback (widget_class, on_port);
   gtk_widget_class_bind_template_callback (widget_class, on_rate);
   gtk_widget_class_bind_template_callback (widget_class, on_encrypt);
+  gtk_widget_class_bind_template_callback (widget_class, on_download);
 }
 
 static void

@@ -13,6 +13,7 @@ struct _BwSharing
   guint16 port;
   guint16 free_port;
   double fps;
+  gboolean download;
   gboolean encrypted;
   gboolean preparing;           /* the certificate */
   GTlsCertificate *certificate; /* NULL: not needed yet, or there is none */
@@ -158,6 +159,23 @@ bw_sharing_get_encrypted (BwSharing *self)
   return self->encrypted;
 }
 
+void
+bw_sharing_set_download (BwSharing *self,
+                         gboolean   download)
+{
+  g_return_if_fail (BW_IS_SHARING (self));
+
+  self->download = download;
+}
+
+gboolean
+bw_sharing_get_download (BwSharing *self)
+{
+  g_return_val_if_fail (BW_IS_SHARING (self), FALSE);
+
+  return self->download;
+}
+
 gboolean
 bw_sharing_get_ready (BwSharing *self)
 {
@@ -199,6 +217,8 @@ start_server (BwSharing *self,
   options.host = self->host;
   options.port = self->port;
   options.fps = self->fps;
+  options.download.allowed = self->download;
+  options.download.least_role = BW_ROLE_VIEWER;
   if (self->encrypted && !self->certificate)
     {
       g_propagate_error (error, g_error_copy (self->certificate_error));

@@ -41,6 +41,11 @@ void        bw_sharing_set_encrypted (BwSharing  *self,
                                       gboolean    encrypted);
 gboolean    bw_sharing_get_encrypted (BwSharing  *self);
 
+/* Whether who only watches may save the board as it is placed, from the next start on. */
+void        bw_sharing_set_download  (BwSharing  *self,
+                                      gboolean    download);
+gboolean    bw_sharing_get_download  (BwSharing  *self);
+
 /* FALSE while there is no certificate yet that is needed. */
 gboolean    bw_sharing_get_ready     (BwSharing  *self);
 

@@ -8,6 +8,8 @@ import pathlib
 import re
 import socket
 import sys
+import urllib.error
+import urllib.request
 
 import websockets
 
@@ -15,7 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 import tap  # pylint: disable=wrong-import-position
 from desktop import PATIENCE_S, wait_for  # pylint: disable=wrong-import-position
-from window_case import WindowCase, footprints  # pylint: disable=wrong-import-position
+from window_case import RUN, STOP, WindowCase, footprints  # pylint: disable=wrong-import-position
 
 # Of the first who comes, on a light board.
 ANN = "#18AB40"
@@ -254,6 +256,41 @@ class Sharing(WindowCase):
         self.press("switch", "Share This Board")
         self.assertTrue(self.links()[0].startswith("https://"))
         desktop.wait_for_text("^[0-9A-F]{2}(:[0-9A-F]{2}){31}$")
+
+    def ask_for_placed(self, link):
+        """(the status of the answer, what it holds)"""
+        where, token = link.split("#")
+        request = urllib.request.Request(where + "placed",
+                                         headers={"Authorization": f"Bearer {token}"})
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            error.close()
+            return error.code, ""
+
+    def test_viewers_download_the_board_where_that_is_let(self):
+        desktop = self.desktop
+        self.open("--port", str(free_port()))
+        desktop.key("ctrl+shift+h")
+        self.press("switch", "Share This Board")
+        self.assertEqual(403, self.ask_for_placed(self.links()[0])[0])
+        self.press("switch", "Share This Board")
+        wait_for(lambda: desktop.find("checkbox", "Let Viewers Download the Placed Board"),
+                 "the options")
+        self.press("checkbox", "Let Viewers Download the Placed Board")
+        self.press("switch", "Share This Board")
+        status, text = self.ask_for_placed(self.links()[0])
+        self.assertEqual(200, status)
+        self.assertEqual(self.board_text, text)
+
+    def test_keys_of_the_run_count_while_the_links_are_on_show(self):
+        desktop = self.desktop
+        self.share()
+        desktop.key(RUN)
+        desktop.wait_for_run_state("running")
+        desktop.key(STOP)
+        desktop.wait_for_run_state("stopped", "finished")
 
     def test_a_port_in_use_is_named_and_the_next_free_one_offered(self):
         with socket.socket() as taken:
