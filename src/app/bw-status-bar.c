@@ -121,6 +121,18 @@ show_hpwl (BwStatusBar *self,
   set_text (self->hpwl_label, text);
 }
 
+/* What is moved by hand between two iterations, or taken back, is no move of the optimizer. */
+static double
+find_move (BwStatusBar *self,
+           BwFrame     *frame)
+{
+  if (!self->frame)
+    return frame->max_move_mm;
+  if (frame->epoch == self->frame->epoch && frame->iteration == self->frame->iteration)
+    return 0;
+  return bw_frame_max_move_mm (frame, self->frame);
+}
+
 void
 bw_status_bar_show (BwStatusBar *self,
                     BwRunState   state,
@@ -143,8 +155,7 @@ bw_status_bar_show (BwStatusBar *self,
   /* A state may change without a new frame: the number is then the same. */
   if (frame == self->frame)
     return;
-  set_number (self->move_label, _("%.2f mm"),
-              self->frame ? bw_frame_max_move_mm (frame, self->frame) : frame->max_move_mm);
+  set_number (self->move_label, _("%.2f mm"), find_move (self, frame));
   g_clear_pointer (&self->frame, bw_frame_unref);
   self->frame = bw_frame_ref (frame);
 }

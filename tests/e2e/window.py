@@ -321,6 +321,10 @@ class Window(WindowCase):
         self.assertEqual("137.000 mm, 81.500 mm", self.position())
         desktop.key("ctrl+z")
         self.assertEqual("136.000 mm, 81.000 mm", self.position())
+        # The optimizer did not move it.
+        texts = wait_for(lambda: "Largest Move" in (t := desktop.texts()) and t, "the status line")
+        self.assertEqual("0.00 mm", next(text for text in texts[texts.index("Largest Move"):]
+                                         if text.endswith(" mm")))
         desktop.key("ctrl+shift+z")
         self.assertEqual("137.000 mm, 81.500 mm", self.position())
         desktop.wait_for_title("• board.kicad_pcb")
