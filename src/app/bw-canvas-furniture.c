@@ -4,12 +4,14 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-part-text.h"
 #include "render/bw-scale-bar.h"
 
 #define MARGIN_PX 12
 #define PADDING_PX 6
 #define BAR_PX 120
 #define TICK_PX 5
+#define SWATCH_PX 18
 #define OPACITY 0.8
 
 #define MM_PER_INCH 25.4
@@ -74,6 +76,32 @@ append_text (GtkSnapshot *snapshot,
   gtk_snapshot_restore (snapshot);
 }
 
+/* Which colour a force has, while they are shown. */
+static void
+append_legend (BwCanvas    *self,
+               GtkSnapshot *snapshot)
+{
+  const BwTheme *theme = bw_theme_get (self->style);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (PangoLayout) layout = NULL;
+  double x, y, line;
+  int width, height;
+
+  for (guint8 kind = 0; kind < BW_THEME_N_FORCES; kind++)
+    g_string_append_printf (text, "%s%s", kind > 0 ? "\n" : "", bw_part_text_force (kind));
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text->str);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  line = (double) height / BW_THEME_N_FORCES;
+  x = self->camera.width_px - MARGIN_PX - width - 2 * PADDING_PX - SWATCH_PX;
+  y = self->camera.height_px - MARGIN_PX - height - PADDING_PX;
+  append_rectangle (snapshot, theme->background, OPACITY, x - PADDING_PX, y - PADDING_PX,
+                    width + SWATCH_PX + 3 * PADDING_PX, height + 2 * PADDING_PX);
+  for (guint8 kind = 0; kind < BW_THEME_N_FORCES; kind++)
+    append_rectangle (snapshot, theme->forces[kind], 1, x, y + (kind + 0.5) * line - 1.5, SWATCH_PX,
+                      3);
+  append_text (snapshot, layout, theme->label, x + SWATCH_PX + PADDING_PX, y);
+}
+
 void
 bw_canvas_append_furniture (BwCanvas    *self,
                             GtkSnapshot *snapshot)
@@ -92,6 +120,8 @@ bw_canvas_append_furniture (BwCanvas    *self,
   double y = self->camera.height_px - MARGIN_PX - PADDING_PX;
   int width, height;
 
+  if (self->show & BW_SHOW_FORCES)
+    append_legend (self, snapshot);
   pango_layout_get_pixel_size (layout, &width, &height);
   append_rectangle (snapshot, theme->background, OPACITY, MARGIN_PX, y - height - 2 * PADDING_PX,
                     MAX (width, bar_px) + 2 * PADDING_PX, height + 3 * PADDING_PX);

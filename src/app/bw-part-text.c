@@ -52,8 +52,8 @@ add_line (GString    *text,
   g_string_append_printf (text, "\n%s", line);
 }
 
-static const char *
-force_name (guint8 kind)
+const char *
+bw_part_text_force (guint8 kind)
 {
   switch (kind)
     {
@@ -88,7 +88,7 @@ add_forces (GString       *text,
       if (force->footprint != footprint || (force->fx == 0 && force->fy == 0))
         continue;
       /* Translators: what pulls or pushes a part, how strong, and an arrow: "Wire: 3.2 ↗". */
-      told = g_markup_printf_escaped (_("%s: %.3g %s"), force_name (force->kind),
+      told = g_markup_printf_escaped (_("%s: %.3g %s"), bw_part_text_force (force->kind),
                                       hypot ((double) force->fx, (double) force->fy),
                                       arrows[(int) floor (turns * 8 + 8.5) % 8]);
       g_string_append_printf (text, "\n%s", told);

@@ -20,6 +20,9 @@ char       *bw_part_text_describe (const BwBoard *board,
 char       *bw_part_text_module   (const BwBoard *board,
                                    guint32        footprint);
 
+/* What pulls or pushes a part: a BwForceKind. */
+const char *bw_part_text_force    (guint8         kind);
+
 /* Why the optimizer leaves it alone; NULL: it does not. */
 const char *bw_part_text_hold     (BwHold         hold);
 
