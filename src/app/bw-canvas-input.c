@@ -77,6 +77,13 @@ on_drag_begin (GtkGestureDrag *gesture,
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->last_drag_x_px = self->last_drag_y_px = 0;
+  self->overview_dragged = button == GDK_BUTTON_PRIMARY && bw_canvas_overview_holds (self, x, y);
+  if (self->overview_dragged)
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+      bw_canvas_overview_go_to (self, x, y);
+      return;
+    }
   /* A part is taken along from the first pixels on: until then this may be a click. */
   if (self->painting && button == GDK_BUTTON_PRIMARY && !self->space_held && self->dragged < 0)
     return;
@@ -133,7 +140,14 @@ on_drag_update (GtkGestureDrag *gesture,
                 gpointer        user_data)
 {
   BwCanvas *self = user_data;
+  double start_x, start_y;
 
+  if (self->overview_dragged)
+    {
+      gtk_gesture_drag_get_start_point (gesture, &start_x, &start_y);
+      bw_canvas_overview_go_to (self, start_x + x, start_y + y);
+      return;
+    }
   if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_PRIMARY
       && !self->space_held)
     {
@@ -274,6 +288,7 @@ bw_canvas_add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_e, "win.properties" },   { GDK_KEY_Escape, "win.deselect" },
     { GDK_KEY_m, "win.move" },         { GDK_KEY_r, "win.rotate" },
     { GDK_KEY_f, "win.flip" },         { GDK_KEY_l, "win.lock" },
+    { GDK_KEY_n, "win.show-minimap" },
     { GDK_KEY_u, "win.select-connected" }, { GDK_KEY_g, "win.select-same-module" },
     { GDK_KEY_1, "win.show-grid" },    { GDK_KEY_KP_1, "win.show-grid" },
     { GDK_KEY_2, "win.show-ratsnest" }, { GDK_KEY_KP_2, "win.show-ratsnest" },

@@ -2,7 +2,7 @@
 
 /* What the canvas's files share: bw-canvas.c shows, -input moves the camera, -parts tells what the
  * pointer is over, -select selects it, -drag takes it along, -people shows the others, -furniture
- * tells scale and place. */
+ * tells scale, place and colours, -overview shows the whole board in small. */
 
 #pragma once
 
@@ -11,6 +11,8 @@
 #include "app/bw-canvas-picture.h"
 
 G_BEGIN_DECLS
+
+typedef struct _BwCanvasOverview BwCanvasOverview;
 
 struct _BwCanvas
 {
@@ -43,6 +45,9 @@ struct _BwCanvas
   GArray *nets;             /* guint32: that stand out */
   GBytes *hidden;           /* n_footprints flags; NULL: all parts are shown */
   GPtrArray *people;        /* (element-type BwServerPerson); NULL: it is not shared */
+
+  BwCanvasOverview *overview; /* NULL: not drawn yet */
+  gboolean overview_dragged;
 
   gint32 dragged;           /* footprint, -1: none */
   BwPoint drag_start;       /* its anchor when it began */
@@ -99,11 +104,24 @@ void bw_canvas_add_part_input  (BwCanvas       *self);
 void bw_canvas_append_highlights (BwCanvas     *self,
                                 GtkSnapshot    *snapshot);
 
+/* bw-canvas-overview.c */
+void bw_canvas_overview_free   (BwCanvasOverview *overview);
+/* Whether it is there. */
+gboolean bw_canvas_overview_holds (BwCanvas    *self,
+                                double          x_px,
+                                double          y_px);
+/* Brings into view what it has there. */
+void bw_canvas_overview_go_to  (BwCanvas       *self,
+                                double          x_px,
+                                double          y_px);
+void bw_canvas_append_overview (BwCanvas       *self,
+                                GtkSnapshot    *snapshot);
+
 /* bw-canvas-people.c */
 void bw_canvas_append_people   (BwCanvas       *self,
                                 GtkSnapshot    *snapshot);
 
-/* bw-canvas-furniture.c: the scale bar, and where the pointer is. */
+/* bw-canvas-furniture.c: the scale bar, where the pointer is, and the colours of forces. */
 void bw_canvas_append_furniture (BwCanvas      *self,
                                  GtkSnapshot   *snapshot);
 

@@ -177,6 +177,7 @@ drop_feed (BwCanvas *self)
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_array_set_size (self->nets, 0);
   g_clear_pointer (&self->picture, bw_canvas_picture_free);
+  g_clear_pointer (&self->overview, bw_canvas_overview_free);
 }
 
 void
@@ -328,6 +329,7 @@ bw_canvas_snapshot (GtkWidget   *widget,
   bw_canvas_append_highlights (self, snapshot);
   bw_canvas_append_people (self, snapshot);
   bw_canvas_append_band (self, snapshot);
+  bw_canvas_append_overview (self, snapshot);
   if (self->frame)
     bw_canvas_append_furniture (self, snapshot);
 }

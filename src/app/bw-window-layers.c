@@ -25,6 +25,7 @@ static const struct
   { PREFIX "zones", BW_SHOW_ZONES },
   { PREFIX "drawings", BW_SHOW_DRAWINGS },
   { PREFIX "areas", BW_SHOW_AREAS },
+  { PREFIX "minimap", BW_SHOW_MINIMAP },
 };
 
 static void
@@ -133,7 +134,7 @@ const GActionEntry bw_window_layer_actions[] = {
   LAYER ("grid"),       LAYER ("ratsnest"), LAYER ("power-nets"), LAYER ("trails"),
   LAYER ("forces"),     LAYER ("pads"),     LAYER ("references"), LAYER ("modules"),
   LAYER ("heat"),       LAYER ("tracks"),   LAYER ("zones"),      LAYER ("drawings"),
-  LAYER ("areas"),
+  LAYER ("areas"),      LAYER ("minimap"),
   { .name = "heat", .parameter_type = "s", .state = "'density'", .change_state = change_heat },
 };
 const guint bw_window_n_layer_actions = G_N_ELEMENTS (bw_window_layer_actions);

@@ -50,11 +50,12 @@ typedef enum
   BW_SHOW_FORCES = 1 << 12,    /* what pulls and pushes each part, by term of the objective */
   BW_SHOW_MODULES = 1 << 13,   /* a tinted hull round the parts of each */
   BW_SHOW_HEAT = 1 << 14,      /* how crowded the board is */
+  BW_SHOW_MINIMAP = 1 << 15,   /* not the painter's: the board in small beside it, see BwOverview */
 } BwShow;
 
 #define BW_SHOW_DEFAULT                                                                            \
   (BW_SHOW_RATSNEST | BW_SHOW_TRACKS | BW_SHOW_LABELS | BW_SHOW_OVERLAPS | BW_SHOW_ZONES           \
-   | BW_SHOW_DRAWINGS | BW_SHOW_AREAS | BW_SHOW_PADS)
+   | BW_SHOW_DRAWINGS | BW_SHOW_AREAS | BW_SHOW_PADS | BW_SHOW_MINIMAP)
 
 /* Unless told. */
 #define BW_PAINTER_GRID_MM 1.27

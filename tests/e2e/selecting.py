@@ -10,14 +10,13 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 import tap  # pylint: disable=wrong-import-position
 from desktop import wait_for  # pylint: disable=wrong-import-position
-from window_case import RUN, SAVE, STOP, WindowCase, footprints, \
+from window_case import RUN, SAVE, STOP, U4_MIDDLE, WindowCase, footprints, \
     place_of  # pylint: disable=wrong-import-position
 
 PARTS, NETS = "ctrl+1", "ctrl+2"
 STATE_SELECTED = 23  # of AT-SPI
 
-# Where the window has parts of the example board on the screen.
-U4_MIDDLE, U4_LEFT_TOP, U4_RIGHT_BOTTOM = (626, 397), (560, 335), (690, 460)
+U4_LEFT_TOP, U4_RIGHT_BOTTOM = (560, 335), (690, 460)
 SW2_MIDDLE = (612, 580)
 
 
@@ -27,18 +26,6 @@ def place(text):
 
 
 class Selecting(WindowCase):
-    def selected(self):
-        """(how many, the names that are told)"""
-        told = self.desktop.description("image", "Board") or ""
-        found = re.match(r"(\d+) parts? selected: (.*?)(?: and others)?$", told)
-        return (int(found.group(1)), found.group(2).split(", ")) if found else (0, [])
-
-    def wait_for_selected(self, *names):
-        wait_for(lambda: sorted(self.selected()[1]) == sorted(names), f"{names} to be selected")
-
-    def wait_for_count(self, count):
-        wait_for(lambda: self.selected()[0] == count, f"{count} parts to be selected")
-
     def find_all(self, text):
         self.desktop.key("ctrl+f")
         self.desktop.type(text)
@@ -84,20 +71,6 @@ class Selecting(WindowCase):
         self.wait_for_selected("U4")
         desktop.key("g")
         wait_for(lambda: self.selected()[0] > 2, "the module")
-
-    def drag(self, begin, end):
-        """With the button held, in steps, as a hand does."""
-        words = ["mousemove", *begin, "mousedown", "1"]
-        for step in range(1, 9):
-            words += ["mousemove", "--sync", *(round(a + (b - a) * step / 8)
-                                               for a, b in zip(begin, end))]
-        self.desktop.run("xdotool", *map(str, words), "mouseup", "1", check=True)
-
-    def click(self, at, modifier=None):
-        words = ["mousemove", "--sync", *map(str, at), "click", "1"]
-        if modifier:
-            words = ["keydown", modifier, *words, "keyup", modifier]
-        self.desktop.run("xdotool", *words, check=True)
 
     def test_clicks_and_boxes_select(self):
         self.open()

@@ -15,6 +15,9 @@ ROOT = pathlib.Path(os.environ["BW_SOURCE_ROOT"])
 BOARD = ROOT / "data" / "examples" / "sensor-node.kicad_pcb"
 OTHER = ROOT / "data" / "examples" / "blinker.kicad_pcb"
 
+# Where the window has a part of the example board on the screen.
+U4_MIDDLE = (626, 397)
+
 RUN, STOP, SAVE, SAVE_AS = "F5", "shift+F5", "ctrl+s", "ctrl+shift+s"
 
 
@@ -111,3 +114,29 @@ class WindowCase(unittest.TestCase):
         texts = self.open_properties()
         self.close_properties()
         return next(text for text in texts if re.fullmatch(r"-?[0-9.]+ mm, -?[0-9.]+ mm", text))
+
+    def selected(self):
+        """(how many, the names that are told)"""
+        told = self.desktop.description("image", "Board") or ""
+        found = re.match(r"(\d+) parts? selected: (.*?)(?: and others)?$", told)
+        return (int(found.group(1)), found.group(2).split(", ")) if found else (0, [])
+
+    def wait_for_selected(self, *names):
+        wait_for(lambda: sorted(self.selected()[1]) == sorted(names), f"{names} to be selected")
+
+    def wait_for_count(self, count):
+        wait_for(lambda: self.selected()[0] == count, f"{count} parts to be selected")
+
+    def drag(self, begin, end, button=1):
+        """With the button held, in steps, as a hand does."""
+        words = ["mousemove", *begin, "mousedown", button]
+        for step in range(1, 9):
+            words += ["mousemove", "--sync", *(round(a + (b - a) * step / 8)
+                                               for a, b in zip(begin, end))]
+        self.desktop.run("xdotool", *map(str, words), "mouseup", str(button), check=True)
+
+    def click(self, at, modifier=None):
+        words = ["mousemove", "--sync", *map(str, at), "click", "1"]
+        if modifier:
+            words = ["keydown", modifier, *words, "keyup", modifier]
+        self.desktop.run("xdotool", *words, check=True)

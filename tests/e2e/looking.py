@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is in view: zoomed, panned and gone to by mouse and keys. A click tells what lies where."""
+
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+
+import tap  # pylint: disable=wrong-import-position
+from desktop import wait_for  # pylint: disable=wrong-import-position
+from window_case import U4_MIDDLE, WindowCase  # pylint: disable=wrong-import-position
+
+X, Y = U4_MIDDLE
+# Where nothing lies, until U4 is twice as large.
+BESIDE_U4 = (X + 75, Y)
+CANVAS_MIDDLE = (640, 439)
+U8_IN_MINIMAP = (1190, 127)
+
+
+class Looking(WindowCase):
+    def assert_there(self, at, *names):
+        """What a click there selects."""
+        self.desktop.key("Escape")
+        self.wait_for_count(0)
+        self.click(at)
+        wait_for(lambda: self.selected()[1] == list(names), f"{names} to be at {at}")
+
+    def scroll(self, button, modifier=None):
+        words = ["click", "--repeat", "5", str(button)]
+        if modifier:
+            words = ["keydown", modifier, *words, "keyup", modifier]
+        self.desktop.run("xdotool", "mousemove", "--sync", *map(str, U4_MIDDLE), *words, check=True)
+
+    def test_the_wheel_zooms_at_the_pointer_and_keys_fit_again(self):
+        self.open()
+        self.assert_there(BESIDE_U4)
+        self.scroll(4)
+        self.assert_there(BESIDE_U4, "U4")
+        self.assert_there(U4_MIDDLE, "U4")
+        self.desktop.key("0")
+        self.assert_there(BESIDE_U4)
+
+    def test_keys_zoom_and_pan(self):
+        self.open()
+        self.assert_there(U4_MIDDLE, "U4")
+        self.desktop.key("plus", "plus", "plus", "plus")
+        self.assert_there(BESIDE_U4, "U4")
+        self.desktop.key("Home", "Left", "Left")
+        self.assert_there((X + 120, Y), "U4")
+        self.desktop.key("Right", "Right", "Up")
+        self.assert_there((X, Y + 60), "U4")
+
+    def test_shift_and_the_wheel_pan_aside(self):
+        self.open()
+        self.scroll(5, "shift")
+        self.assert_there((X - 300, Y), "U4")
+
+    def test_the_middle_button_pans_and_selects_nothing(self):
+        self.open()
+        self.drag(U4_MIDDLE, (X - 80, Y + 60), 2)
+        self.assertEqual(0, self.selected()[0])
+        self.assert_there((X - 80, Y + 60), "U4")
+
+    def test_the_space_bar_lets_the_first_button_pan(self):
+        self.open()
+        self.click((X + 75, Y))
+        self.desktop.run("xdotool", "keydown", "space", check=True)
+        self.drag(U4_MIDDLE, (X + 80, Y - 60))
+        self.desktop.run("xdotool", "keyup", "space", check=True)
+        self.assertFalse(self.desktop.enabled("undo"))
+        self.assert_there((X + 80, Y - 60), "U4")
+
+    def test_the_minimap_leads_to_what_is_out_of_view(self):
+        desktop = self.desktop
+        self.open()
+        self.assertEqual([True], desktop.state("show-minimap"))
+        self.scroll(4)
+        self.click(U8_IN_MINIMAP)
+        self.assert_there(CANVAS_MIDDLE, "U8")
+        # A drag goes along.
+        self.drag(U8_IN_MINIMAP, (U8_IN_MINIMAP[0] - 20, U8_IN_MINIMAP[1]))
+        self.drag((U8_IN_MINIMAP[0] - 20, U8_IN_MINIMAP[1]), U8_IN_MINIMAP)
+        self.assert_there(CANVAS_MIDDLE, "U8")
+        desktop.key("n")
+        wait_for(lambda: desktop.state("show-minimap") == [False], "the minimap to go")
+        self.assert_there(U8_IN_MINIMAP)
+
+
+if __name__ == "__main__":
+    tap.main(__name__)
