@@ -21,7 +21,6 @@ export class Derived {
   #overlapsMs = 0;
   #maps;
   #mapsFor = '';
-  #layout = 0;
 
   /** `env`: { now (), makeCanvas () }. */
   constructor(scene, env) {
@@ -30,6 +29,9 @@ export class Derived {
     this.#maps = { heat: new Density(scene), congestion: new Congestion(scene) };
     this.#overlaps = new Overlaps(scene);
   }
+
+  /** Another number each time that parts lie elsewhere. */
+  layout = 0;
 
   /** The heat maps that are shown. */
   heats = [];
@@ -41,7 +43,7 @@ export class Derived {
 
   /** Parts lie elsewhere now; `overlapCount` null: so many overlap as may be. */
   invalidate(overlapCount = null) {
-    this.#layout++;
+    this.layout++;
     this.ratsnest.invalidate();
     this.#overlapsStale = true;
     this.#overlapCount = overlapCount ?? Infinity;
@@ -63,7 +65,7 @@ export class Derived {
       this.#updateOverlaps(shown, arrived);
     }
     const names = Object.keys(this.#maps).filter((name) => layers[name]);
-    const mapsFor = `${this.#layout} ${scheme} ${names}`;
+    const mapsFor = `${this.layout} ${scheme} ${names}`;
     this.heats = names.map((name) => this.#maps[name]);
     if (!arrived || this.#mapsFor !== mapsFor) {
       this.heats.forEach((map) =>

@@ -13,7 +13,7 @@ const FULL_TURN = 2 * Math.PI;
 const within = (value) => Math.min(COORD_MAX_MM, Math.max(-COORD_MAX_MM, value));
 
 /** The box [x0, y0, x1, y1] around a part's own box, where its pose takes it. */
-function placedBox([bx0, by0, bx1, by1], [x, y, angle_rad, side]) {
+export function placedBox([bx0, by0, bx1, by1], [x, y, angle_rad, side]) {
   const [cos, sin] = cosSin(angle_rad);
   const mx = (bx0 + bx1) / 2;
   const my = ((by0 + by1) / 2) * (side === 1 ? -1 : 1);

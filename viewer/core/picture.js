@@ -19,6 +19,7 @@ import { applyComponents, mixPoses, padAt, partAt, POSE_SIZE } from './geometry.
 import { partsIn } from './group.js';
 import { noteHolds } from './holds.js';
 import { readMessage } from './messages.js';
+import { Minimap } from './minimap.js';
 import { Room } from './outside.js';
 import { Pace } from './pace.js';
 import { Painter } from './painter.js';
@@ -71,6 +72,8 @@ export class Picture {
   #pointer = null;
   #asked = new Asked();
   #byHand;
+  #minimap;
+  #minimapWaits = false;
   #heldParts = new Set();
   #people = new People();
   #hovered = -1;
@@ -82,14 +85,16 @@ export class Picture {
   };
 
   /**
-   * env: `canvas`, `makeCanvas ()`, `Path2D`, `requestFrame (callback)`, `cancelFrame (id)`,
-   * `setTimeout`, `now ()` on a clock that page and worker share, `post (message)`.
+   * env: `canvas`, `minimap` (another one, or none), `makeCanvas ()`, `Path2D`,
+   * `requestFrame (callback)`, `cancelFrame (id)`, `setTimeout (callback, delay_ms)`, `now ()` on a
+   * clock that page and worker share, `post (message)`.
    */
   constructor(env) {
     this.#env = env;
     this.#canvas = env.canvas;
     this.#ctx = env.canvas.getContext('2d', { alpha: false });
     this.#still = new Still(env.makeCanvas(), env.now);
+    this.#minimap = env.minimap ? new Minimap(env.minimap, env.makeCanvas, env.now) : null;
     this.#byHand = new ByHand({
       camera: () => this.#camera,
       scene: () => this.#scene,
@@ -204,6 +209,7 @@ export class Picture {
       (locked || held ? [i] : [])));
     this.#hovered = -1;
     this.#pace.startOver();
+    this.#minimap?.startOver();
     this.#lastFrame = null;
     this.#env.post({ type: 'scene', scene: summaryOf(scene) });
     this.#fit();
@@ -211,6 +217,7 @@ export class Picture {
 
   #clear() {
     this.#scene = null;
+    this.#minimap?.startOver();
     this.#people.clear();
     this.#held = null;
     this.#lastFrame = null;
@@ -392,12 +399,23 @@ export class Picture {
       this.#fit();
     } else if (step === 'show') {
       this.#showPart(values[0]);
+    } else if (step === 'minimap') {
+      this.#lookAt(...this.#minimap.boardAt(...values));
     } else if (CAMERA_STEPS.has(step)) {
       this.#camera[step](...values);
       this.#follows = false;
       this.#still.step();
       this.#invalidate();
     }
+  }
+
+  /** Brings a point of the board to the middle. */
+  #lookAt(x_mm, y_mm) {
+    const { width_px, height_px } = this.#camera;
+    this.#moveCamera({
+      step: 'pan', values: [width_px / 2 - this.#camera.screenX(x_mm),
+                            height_px / 2 - this.#camera.screenY(y_mm)],
+    });
   }
 
   #fit() {
@@ -516,12 +534,24 @@ export class Picture {
     const view = this.#view();
     const inexact = this.#still.draw(this.#ctx, view, this.#boardPainter);
     this.#painter.draw(this.#ctx, view, this.#still);
+    this.#drawMinimap(view);
     const moving = inexact || easing
       || (this.#look.layers.ratsnest === true && !this.#derived.ratsnest.done);
     if (moving) {
       this.#invalidate();
     }
     this.#tellDrawn(start_ms, moving);
+  }
+
+  #drawMinimap(view) {
+    const wait_ms = this.#minimap?.draw(view, this.#derived.layout) ?? 0;
+    if (wait_ms > 0 && !this.#minimapWaits) {
+      this.#minimapWaits = true;
+      this.#env.setTimeout(() => {
+        this.#minimapWaits = false;
+        this.#invalidate();
+      }, wait_ms);
+    }
   }
 
   #tellDrawn(start_ms, moving) {
@@ -531,6 +561,7 @@ export class Picture {
     this.#env.post({
       type: 'drawn', count: this.#drawn, board: this.#scene !== null,
       moving: moving || this.#request !== 0, camera: this.#camera.pose, ms: now_ms - start_ms,
+      minimap: this.#minimap?.size ?? null,
       age_ms: this.#drawnAge_ms === null ? null : now_ms - this.#drawnAge_ms,
     });
     this.#drawnAge_ms = null;

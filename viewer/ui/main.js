@@ -12,7 +12,7 @@ import { Find } from './find.js';
 import { Hands } from './hands.js';
 import { Keys } from './keys.js';
 import { LinkState, showChip } from './link-state.js';
-import { initialLayers, LayersList, ModulesList } from './panel.js';
+import { ForceLegend, initialLayers, LayersList, ModulesList } from './panel.js';
 import { PartsTable } from './parts-table.js';
 import { PeopleList } from './people.js';
 import { PlaceForm } from './place-form.js';
@@ -39,11 +39,12 @@ let run = new Run();
 export const stage = new Stage(canvas, {
   scheme: scheme(), layers: initialLayers(), module: null, net: -1, selection: [],
   ease: !reducedMotion.matches,
-}, hearStage);
+}, hearStage, byId('minimap'));
 const session = new Session(stage);
 const layers = new LayersList(byId('layers'), stage);
 const modules = new ModulesList(byId('modules'), stage, (module) =>
   mark(partsWhere((part) => part.module === module), -1));
+const legend = new ForceLegend(byId('force-legend'), stage);
 const metrics = new Metrics();
 const events = new Events();
 const tip = new Tip();
@@ -443,6 +444,7 @@ function startOver() {
 layers.onToggle = (name, on) => {
   if (name === 'forces') {
     session.setForces(on);
+    legend.update();
   }
 };
 
@@ -464,6 +466,14 @@ byId('open-space').addEventListener('click', async () => {
   space ??= new Space(stage, scheme);
   space.open();
 });
+for (const type of ['pointerdown', 'pointermove']) {
+  byId('minimap').addEventListener(type, (event) => {
+    if (event.buttons & 1) {
+      byId('minimap').setPointerCapture(event.pointerId);
+      stage.moveTo(event);
+    }
+  });
+}
 byId('grid-spacing').addEventListener('change', ({ target }) =>
   stage.change({ grid_mm: Number(target.value) }));
 byId('select-net').addEventListener('click', () => {
@@ -479,6 +489,7 @@ for (const query of [dark, contrast]) {
   query.addEventListener('change', () => {
     stage.change({ scheme: scheme() });
     modules.update();
+    legend.update();
     people.update();
   });
 }

@@ -4,9 +4,11 @@
 
 import { moduleColor, themeFor } from '../core/theme.js';
 
+const FORCE_KINDS = ['attraction', 'repulsion', 'boundary', 'constraint', 'alignment'];
+
 export const LAYERS = [
   { name: 'ratsnest', key: 'R', label: 'Ratsnest', on: true },
-  { name: 'power', key: 'N', label: 'Power Nets', on: false },
+  { name: 'power', key: 'W', label: 'Power Nets', on: false },
   { name: 'labels', key: 'L', label: 'Labels', on: true },
   { name: 'modules', key: 'M', label: 'Modules', on: true },
   { name: 'pads', key: 'P', label: 'Pads', on: true },
@@ -18,6 +20,7 @@ export const LAYERS = [
   { name: 'heat', key: 'H', label: 'Density', on: false },
   { name: 'congestion', key: 'O', label: 'Congestion', on: false },
   { name: 'trails', key: 'T', label: 'Trails', on: false },
+  { name: 'minimap', key: 'N', label: 'Minimap', on: true },
 ];
 
 // The window's digits.
@@ -105,6 +108,29 @@ export class LayersList {
     for (const [name, button] of this.#buttons) {
       button.setAttribute('aria-pressed', String(this.#stage.look.layers[name]));
     }
+  }
+}
+
+/** Which colour a force has, while forces are shown. */
+export class ForceLegend {
+  #root;
+  #stage;
+
+  constructor(root, stage) {
+    this.#root = root;
+    this.#stage = stage;
+  }
+
+  update() {
+    const { forces } = themeFor(this.#stage.look.scheme);
+    this.#root.hidden = !this.#stage.look.layers.forces;
+    this.#root.replaceChildren(...FORCE_KINDS.map((kind) => {
+      const item = element('li');
+      const swatch = element('span', 'swatch');
+      swatch.style.backgroundColor = forces[kind];
+      item.append(swatch, element('span', '', kind[0].toUpperCase() + kind.slice(1)));
+      return item;
+    }));
   }
 }
 

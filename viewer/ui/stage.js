@@ -13,6 +13,8 @@ const WORKER_MS = 20_000;
 
 export class Stage {
   #canvas;
+  #minimap;
+  #minimapSize = null;
   #on;
   #waiting = [];
   #deliver = null;
@@ -32,9 +34,10 @@ export class Stage {
   /** 'worker' or 'page' once it is known who draws. */
   drawnBy = null;
 
-  /** `look` begins as given; `on (message)` hears what Watch tells. */
-  constructor(canvas, look, on) {
+  /** `look` begins as given; `on (message)` hears what Watch tells; `minimap`: a small canvas. */
+  constructor(canvas, look, on, minimap = null) {
     this.#canvas = canvas;
+    this.#minimap = minimap;
     this.#on = on;
     this.look = look;
     this.change(look);
@@ -57,9 +60,15 @@ export class Stage {
     this.send({ type: 'look', ...look });
   }
 
-  /** A step of the camera: 'pan', 'zoomAt', 'pinch', 'fit', 'flip' or 'show'. */
+  /** A step of the camera: 'pan', 'zoomAt', 'pinch', 'fit', 'flip', 'show' or 'minimap'. */
   move(step, ...values) {
     this.send({ type: 'camera', step, values });
+  }
+
+  /** Brings to the middle what lies under a pointer that is over the minimap. */
+  moveTo({ clientX, clientY }) {
+    const { left, top } = this.#minimap.getBoundingClientRect();
+    this.move('minimap', clientX - left, clientY - top);
   }
 
   /** The middle of the canvas. */
@@ -112,7 +121,9 @@ export class Stage {
       clearTimeout(timer);
       worker.onerror = null;
       const canvas = this.#canvas.transferControlToOffscreen();
-      worker.postMessage({ type: 'canvas', canvas }, [canvas]);
+      const minimap = this.#minimap?.transferControlToOffscreen() ?? null;
+      worker.postMessage({ type: 'canvas', canvas, minimap },
+                         [canvas, minimap].filter((one) => one !== null));
       this.#begin('worker', (message) => worker.postMessage(message));
     };
     worker.postMessage({ type: 'wake' });
@@ -123,10 +134,12 @@ export class Stage {
     const { Watch } = await import('../core/watch.js');
     const watch = new Watch({
       canvas: this.#canvas,
+      minimap: this.#minimap,
       makeCanvas: () => document.createElement('canvas'),
       Path2D: window.Path2D,
       requestFrame: (draw) => window.requestAnimationFrame(draw),
       cancelFrame: (request) => window.cancelAnimationFrame(request),
+      setTimeout: (callback, delay_ms) => window.setTimeout(callback, delay_ms),
       now: () => performance.timeOrigin + performance.now(),
       // Later, as a worker would.
       post: (message) => queueMicrotask(() => this.#hear(message)),
@@ -143,6 +156,17 @@ export class Stage {
     waiting.forEach((message) => deliver(message));
   }
 
+  /** As large as it was drawn; `size` null: there is none to be seen. */
+  #showMinimap(size) {
+    const key = size && `${size.width} ${size.height}`;
+    if (this.#minimapSize !== key && this.#minimap !== null) {
+      this.#minimapSize = key;
+      this.#minimap.hidden = size === null;
+      this.#minimap.style.width = `${size?.width ?? 0}px`;
+      this.#minimap.style.height = `${size?.height ?? 0}px`;
+    }
+  }
+
   #resize() {
     const { width, height } = this.#canvas.getBoundingClientRect();
     const dpr = Math.min(MAX_PIXEL_RATIO, window.devicePixelRatio || 1);
@@ -153,6 +177,7 @@ export class Stage {
     if (message.type === 'drawn') {
       this.#camera = message.camera;
       this.side = message.camera.flip < 0 ? 1 : 0;
+      this.#showMinimap(message.minimap);
       this.#canvas.dataset.moving = String(message.moving);
       this.#canvas.dataset.drawn = String(message.count);
       if (message.board) {

@@ -24,6 +24,7 @@ import '../core/heat.js';
 import '../core/holds.js';
 import '../core/link.js';
 import '../core/messages.js';
+import '../core/minimap.js';
 import '../core/outside.js';
 import '../core/overlaps.js';
 import '../core/overlay-painter.js';
@@ -58,10 +59,12 @@ self.onmessage = ({ data }) => {
   } else if (data.type === 'canvas') {
     watch = new Watch({
       canvas: data.canvas,
+      minimap: data.minimap,
       makeCanvas: () => new OffscreenCanvas(1, 1),
       Path2D: self.Path2D,
       requestFrame: request,
       cancelFrame: cancel,
+      setTimeout: self.setTimeout.bind(self),
       now: () => performance.timeOrigin + performance.now(),
       post: (message) => self.postMessage(message),
     });

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the page shows beside the parts themselves, in Chromium: the minimap, legends.
+
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+
+import { board, frame, part } from '../viewer/boards.js';
+import { MockServer } from '../viewer/mock-server.js';
+import { launchBrowser, onScreen, openPage, pixels, says, still } from './browser.js';
+
+let browser;
+let server;
+let port;
+let pages;
+
+async function open(options = {}) {
+  const page = await openPage(browser, `http://127.0.0.1:${port}/s/mock/#control-token`, options);
+  pages.push(page);
+  await says(page, '#link-state', 'Running');
+  await still(page);
+  return page;
+}
+
+before(async () => {
+  browser = await launchBrowser();
+});
+
+after(() => browser?.close());
+
+beforeEach(async () => {
+  pages = [];
+  server = new MockServer(board([part('R1', 20, 20), part('C1', 70, 40, { module: 0 })]));
+  server.onJoin = (send) => {
+    send({ type: 'welcome', fps: 10, paused: false });
+    send(frame({}, { overlap_count: 0 }));
+  };
+  port = await server.start();
+});
+
+afterEach(async () => {
+  await Promise.all(pages.map((page) => page.context().close()));
+  await server.stop();
+  pages.forEach(({ faults }) => assert.deepEqual(faults, []));
+});
+
+for (const drawnBy of ['worker', 'page']) {
+  test(`a press in the minimap brings that place into view, drawn by the ${drawnBy}`, async () => {
+    const page = await openPage(browser, 'about:blank');
+    pages.push(page);
+    if (drawnBy === 'page') {
+      await page.addInitScript(() => {
+        delete HTMLCanvasElement.prototype.transferControlToOffscreen;
+      });
+    }
+    await page.goto(`http://127.0.0.1:${port}/s/mock/#control-token`);
+    await says(page, '#link-state', 'Running');
+    await still(page);
+    assert.equal(await page.getAttribute('#canvas', 'data-drawn-by'), drawnBy);
+    assert.ok(await page.isHidden('#minimap'), 'all of the board is in view');
+    for (let i = 0; i < 5; i++) {
+      await page.click('#zoom-in');
+    }
+    await page.waitForSelector('#minimap:not([hidden])');
+    const { width, height } = await page.locator('#minimap').boundingBox();
+    assert.ok(Math.abs(width / height - 100 / 60) < 0.05, `${width} × ${height}`);
+    await page.click('#minimap', { position: { x: width * 0.25, y: height * 0.25 } });
+    const [x, y] = await onScreen(page, 25, 15);
+    const canvas = await page.locator('#canvas').boundingBox();
+    // A pixel and the margin there are that many here.
+    assert.ok(Math.abs(x - canvas.x - canvas.width / 2) < 40, String(x));
+    assert.ok(Math.abs(y - canvas.y - canvas.height / 2) < 40, String(y));
+    const picture = await pixels(page);
+    await page.click('#layer-minimap');
+    await page.waitForSelector('#minimap', { state: 'hidden' });
+    assert.equal(await pixels(page), picture, 'it lies beside the picture');
+    await page.keyboard.press('n');
+    await page.waitForSelector('#minimap:not([hidden])');
+  });
+}
+
+test('each force is named with its colour while forces are shown', async () => {
+  const page = await open();
+  assert.ok(await page.isHidden('#force-legend'));
+  await page.click('#layer-forces');
+  assert.equal(await page.locator('#force-legend li').count(), 5);
+  const colors = await page.locator('#force-legend .swatch').evaluateAll((nodes) =>
+    nodes.map((node) => getComputedStyle(node).backgroundColor));
+  assert.equal(new Set(colors).size, 5);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForFunction((before) => getComputedStyle(
+    document.querySelector('#force-legend .swatch')).backgroundColor !== before, colors[0]);
+  await page.click('#layer-forces');
+  assert.ok(await page.isHidden('#force-legend'));
+});
