@@ -78,19 +78,21 @@ finish (BwPlacer      *placer,
   return hash;
 }
 
-/* Any compiler has to hit this one too. */
+/* Any compiler has to hit this one too. Crossings count so much that the choice hangs on them: they
+ * are worth nothing in the other tests. */
 static void
 chains_get_there_in_any_order (void)
 {
   g_autofree Fixture *fixture = fixture_new (40, 7);
 
+  fixture->problem.crossing_mm = 1000.0;
   for (int order = TOGETHER; order <= BY_CHANCE; order++)
     {
-      BwPlacer *placer = chains_new (fixture, N_CHAINS, 1);
+      BwPlacer *placer = chains_new (fixture, N_CHAINS, 7);
 
       g_assert_cmpuint (bw_placer_n_chains (placer), ==, N_CHAINS);
       g_assert_cmphex (finish (placer, fixture, (Order) order), ==,
-                       G_GUINT64_CONSTANT (0xe1f951858a31813d));
+                       G_GUINT64_CONSTANT (0xffdb49d6375720cb));
     }
 }
 

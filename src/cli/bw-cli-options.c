@@ -90,8 +90,8 @@ bw_cli_run_entries (BwCliRunArguments *arguments)
       N_("What a mm is worth, in mm of wire, from decoupling capacitors and crystals to their pins "
          "and from connectors to the edge; what equal parts in line are worth; and, in mm, the "
          "grid, the gap between parts, about parts of many pins, and to the edge: decoupling=0.5,"
-         "crystals=1,edges=2,alignment=1,modules=0,channels=0,supplies=0.3,grid=0.1,gap=0.25,"
-         "escape=0.5,margin=0.5; or none"),
+         "crystals=1,edges=2,alignment=1,modules=0,channels=0,crossings=2,supplies=0.3,grid=0.1,"
+         "gap=0.25,escape=0.5,margin=0.5; or none"),
       "NAME=VALUE,…" },
     { "refine", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->refine,
       N_("Improve what is there: what each mm from where a part is costs, in mm of wire"),

@@ -46,18 +46,15 @@ add_violations (JsonBuilder   *builder,
   json_builder_end_array (builder);
 }
 
-/* What the board's own rules ask for and do not get. */
 static void
-add_facts (JsonBuilder   *builder,
-           const BwBoard *board,
-           const BwFrame *frame)
+add_texts (JsonBuilder     *builder,
+           const char      *name,
+           const GPtrArray *texts)
 {
-  g_autoptr (GPtrArray) facts = bw_board_rules_check (board, frame->poses, frame->held);
-
-  json_builder_set_member_name (builder, "rules_not_kept");
+  json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
-  for (guint i = 0; i < facts->len; i++)
-    json_builder_add_string_value (builder, facts->pdata[i]);
+  for (guint i = 0; i < texts->len; i++)
+    json_builder_add_string_value (builder, texts->pdata[i]);
   json_builder_end_array (builder);
 }
 
@@ -66,9 +63,12 @@ print_json (const BwRunOptions   *options,
             BwSession            *session,
             const BwCopperCounts *counts,
             const BwFrame        *before,
+            const GPtrArray      *warnings,
             double                seconds)
 {
   const BwFrame *frame = bw_session_get_frame (session);
+  g_autoptr (GPtrArray) facts = bw_board_rules_check (bw_feed_get_board (BW_FEED (session)),
+                                                      frame->poses, frame->held);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *hash = g_strdup_printf ("%016" G_GINT64_MODIFIER "x",
                                            bw_poses_hash (frame->poses, frame->n_footprints));
@@ -92,7 +92,8 @@ print_json (const BwRunOptions   *options,
   ADD (int, "tracks_removed", counts->n_tracks);
   ADD (int, "zones_emptied", counts->n_fills);
   add_violations (builder, session, frame);
-  add_facts (builder, bw_feed_get_board (BW_FEED (session)), frame);
+  add_texts (builder, "rules_not_kept", facts);
+  add_texts (builder, "warnings", warnings);
   json_builder_end_object (builder);
 #undef ADD
   bw_cli_json_print (builder);
@@ -156,7 +157,8 @@ place (BwSession                 *session,
   if (!bw_cli_save (board, frame->poses, options->tracks, path, arguments->out, &counts))
     return BW_EXIT_FAILED;
   if (arguments->json)
-    print_json (options, session, &counts, before, seconds);
+    print_json (options, session, &counts, before, bw_cli_progress_get_warnings (progress),
+                seconds);
   else
     print_text (frame, &counts, before, seconds, arguments->out);
   return bw_frame_is_legal (frame) ? BW_EXIT_DONE : BW_EXIT_NOT_LEGAL;

@@ -17,6 +17,7 @@ struct _BwCliProgress
   BwSession *session;
   BwPort *port;
   gboolean quiet;
+  GPtrArray *warnings;
   const char *name; /* of one of several; NULL: it is alone */
   gboolean terminal;
   gboolean line_is_open;
@@ -60,6 +61,20 @@ state_is_end (BwRunState state)
 }
 
 static void
+complain (BwCliProgress *self,
+          const char    *message)
+{
+  g_ptr_array_add (self->warnings, g_strdup (message));
+  if (self->quiet)
+    return;
+  close_line (self);
+  if (self->name != NULL)
+    bw_cli_complain ("%s: %s", self->name, message);
+  else
+    bw_cli_complain ("%s", message);
+}
+
+static void
 on_news (BwPort  *port,
          gpointer user_data)
 {
@@ -71,15 +86,9 @@ on_news (BwPort  *port,
     show_frame (self, frame);
   while ((entry = bw_port_next_entry (port)) != NULL)
     {
-      if (entry->kind == BW_LOG_STATUS && !self->quiet &&
+      if (entry->kind == BW_LOG_STATUS &&
           (entry->level == BW_STATUS_WARNING || entry->level == BW_STATUS_ERROR))
-        {
-          close_line (self);
-          if (self->name != NULL)
-            bw_cli_complain ("%s: %s", self->name, entry->message);
-          else
-            bw_cli_complain ("%s", entry->message);
-        }
+        complain (self, entry->message);
       if (entry->kind == BW_LOG_STATE && state_is_end (entry->state))
         self->ended = TRUE;
       bw_log_entry_unref (entry);
@@ -106,6 +115,7 @@ bw_cli_progress_new (BwSession *session,
 
   self->session = g_object_ref (session);
   self->quiet = quiet;
+  self->warnings = g_ptr_array_new_with_free_func (g_free);
   self->terminal = isatty (STDERR_FILENO) == 1;
   self->loop = g_main_loop_new (NULL, FALSE);
   self->port = bw_feed_subscribe (BW_FEED (session), NULL, on_news, self);
@@ -131,8 +141,15 @@ bw_cli_progress_free (BwCliProgress *self)
   bw_port_close (self->port);
   bw_port_unref (self->port);
   g_main_loop_unref (self->loop);
+  g_ptr_array_unref (self->warnings);
   g_object_unref (self->session);
   g_free (self);
+}
+
+const GPtrArray *
+bw_cli_progress_get_warnings (BwCliProgress *self)
+{
+  return self->warnings;
 }
 
 gboolean

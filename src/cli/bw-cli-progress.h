@@ -22,6 +22,11 @@ void           bw_cli_progress_free        (BwCliProgress *self);
 void           bw_cli_progress_set_name    (BwCliProgress *self,
                                             const char    *name);
 
+/* What the run has complained of, quiet or not: English texts. (transfer none) */
+const GPtrArray *
+               bw_cli_progress_get_warnings
+                                           (BwCliProgress *self);
+
 /* Iterates the default context until the run ends by itself or by a command (`until_end`), or a
  * signal comes. TRUE: the run ended; FALSE: a signal came. */
 gboolean       bw_cli_progress_wait        (BwCliProgress *self,

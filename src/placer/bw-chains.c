@@ -48,7 +48,7 @@ bw_chains_init (BwChains              *self,
 
   memset (self, 0, sizeof *self);
   self->each = calloc (number_of (problem, options), sizeof *self->each);
-  if (self->each == NULL)
+  if (self->each == NULL || !bw_estimate_init (&self->estimate, problem))
     return false;
   self->n = number_of (problem, options);
   for (uint32_t i = 0; i < self->n; i++)
@@ -67,6 +67,7 @@ bw_chains_clear (BwChains *self)
 {
   for (uint32_t i = 0; i < self->n; i++)
     bw_schedule_clear (&self->each[i]);
+  bw_estimate_clear (&self->estimate);
   free (self->each);
 }
 
@@ -82,9 +83,19 @@ bw_chains_step (BwChains *self,
   return bw_schedule_step (schedule);
 }
 
-/* All parts in before not all, wide gaps before narrow ones, then short wires. */
+/* The cost, and how hard it is to route beyond that. */
+static double
+worth_mm (BwChains         *self,
+          const BwSchedule *schedule)
+{
+  return schedule->best.cost_mm +
+         bw_estimate_mm (&self->estimate, schedule->model, &schedule->best.layout);
+}
+
+/* All parts in before not all, wide gaps before narrow ones, then what routes well. */
 static bool
-is_better (const BwSchedule *a,
+is_better (BwChains         *self,
+           const BwSchedule *a,
            const BwSchedule *b)
 {
   bool a_is_whole, b_is_whole;
@@ -97,7 +108,7 @@ is_better (const BwSchedule *a,
     return a_is_whole;
   if (a->model->gap_nm != b->model->gap_nm)
     return a->model->gap_nm > b->model->gap_nm;
-  return a->best.cost_mm < b->best.cost_mm;
+  return worth_mm (self, a) < worth_mm (self, b);
 }
 
 /* Goes on from the best of another one. */
@@ -153,12 +164,12 @@ exchange (BwChains *self)
   BwSchedule *best = &self->each[0];
 
   for (uint32_t i = 1; i < self->n; i++)
-    if (!self->is_idle[i] && is_better (&self->each[i], best))
+    if (!self->is_idle[i] && is_better (self, &self->each[i], best))
       best = &self->each[i];
   for (uint32_t i = 0; i < self->n; i++)
     if (self->is_idle[i] && best->best.is_known)
       wake (self, i);
-    else if (!self->is_idle[i] && is_better (best, &self->each[i]))
+    else if (!self->is_idle[i] && is_better (self, best, &self->each[i]))
       take_over (self, i, best);
 }
 

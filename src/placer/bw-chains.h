@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Several schedules of the same run with different random numbers. They know nothing of each other
- * but at fixed iterations, where each goes on from the best of all: so it is the same in which
- * order, or in how many threads, they get there.
+ * but at fixed iterations, where each goes on from the best of all, by what routes well: so it is
+ * the same in which order, or in how many threads, they get there.
  *
  * The first one leads: it is what is seen and changed by hand, and it alone comes to an end. */
 
 #pragma once
 
+#include "placer/bw-estimate.h"
 #include "placer/bw-schedule.h"
 
 #define BW_CHAINS_MOST 8
@@ -19,6 +20,7 @@ typedef struct
   uint32_t join;         /* the next one, in sixteenths of the plan */
   bool is_joined_last;   /* right before the end of the budget */
   uint32_t limit;        /* the iteration where all wait for it; UINT32_MAX after the last */
+  BwEstimate estimate;   /* what tells which chain's best is the best of all */
   bool is_idle[BW_CHAINS_MOST]; /* until the next one, after a change by hand */
 } BwChains;
 

@@ -391,7 +391,7 @@ set_spacing (BwBoardProblem  *self,
   self->problem.edge_margin_nm = bw_nm_from_mm (weights->margin_mm);
 }
 
-/* What counts at the end of a run alone. */
+/* What counts where layouts are chosen, or at the end of a run. */
 static void
 set_order (BwBoardProblem  *self,
            const BwWeights *weights)
@@ -401,6 +401,7 @@ set_order (BwBoardProblem  *self,
   self->problem.grid_nm = on ? MAX (bw_nm_from_mm (weights->grid_mm), 1) : 0;
   self->problem.large_grid_nm = clamp_grid_nm (LARGE_GRIDS * (gint64) self->problem.grid_nm);
   self->problem.large_nm = LARGE_NM;
+  self->problem.crossing_mm = weights->crossings;
   self->problem.align_mm = on ? weights->alignment : 0.0;
   self->problem.channel_mm = on ? weights->channels : 0.0;
 }

@@ -5,10 +5,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "placer/bw-trees.h"
 #include "session/bw-placed-body.h"
 
-/* Pads and edges that lie in one place are looked at once: a new board has all its parts in a heap,
- * and so as many pairs of them as the square of their number. */
+/* Pads that lie in one place are looked at once: a new board has all its parts in a heap, and so as
+ * many pairs of them as the square of their number. */
 
 /* Where the board's rules do not tell. */
 #define TRACK_NM 200000
@@ -18,17 +19,6 @@
 #define N_LAYERS 2.0
 /* Of all bins, those that congestion is told of. */
 #define FULLEST 20
-/* Trees take the square of this. Larger nets are chained in the file's order. */
-#define MAX_TREE_PINS 2000
-
-typedef struct
-{
-  BwPoint a;
-  BwPoint b;
-  guint32 net;
-  gint32 low_nm;  /* the smaller and the larger x */
-  gint32 high_nm;
-} Edge;
 
 typedef struct
 {
@@ -42,7 +32,7 @@ typedef struct
   const BwBoard *board;
   const BwPose *poses;
   BwTransform *transforms;
-  GArray *edges;   /* Edge */
+  GArray *edges;   /* BwTreeEdge */
   GArray *copper;  /* Copper, by left edge */
   GArray *obstacles; /* the same, each place once */
   gint32 widest_nm;
@@ -57,198 +47,26 @@ pin_at (const Study *self,
   return bw_transform_point (&self->transforms[pin->footprint], footprint->pads[pin->pad].at);
 }
 
-static int
-compare_points (BwPoint a,
-                BwPoint b)
-{
-  if (a.x_nm != b.x_nm)
-    return a.x_nm < b.x_nm ? -1 : 1;
-  return (a.y_nm > b.y_nm) - (a.y_nm < b.y_nm);
-}
-
-static void
-add_edge (Study   *self,
-          guint32  net,
-          BwPoint  a,
-          BwPoint  b)
-{
-  Edge edge = { a, b, net, MIN (a.x_nm, b.x_nm), MAX (a.x_nm, b.x_nm) };
-
-  if (compare_points (a, b) > 0)
-    {
-      edge.a = b;
-      edge.b = a;
-    }
-
-  g_array_append_val (self->edges, edge);
-}
-
-static double
-square (BwPoint a,
-        BwPoint b)
-{
-  double dx = (double) a.x_nm - b.x_nm, dy = (double) a.y_nm - b.y_nm;
-
-  return dx * dx + dy * dy;
-}
-
-/* The shortest tree, grown pin by pin. */
-static void
-grow_tree (Study         *self,
-           guint32        net,
-           const BwPoint *pins,
-           guint          n_pins)
-{
-  g_autofree double *nearest = g_new (double, n_pins);
-  g_autofree guint *parent = g_new0 (guint, n_pins);
-  g_autofree gboolean *in = g_new0 (gboolean, n_pins);
-
-  in[0] = TRUE;
-  for (guint i = 1; i < n_pins; i++)
-    nearest[i] = square (pins[0], pins[i]);
-  for (guint k = 1; k < n_pins; k++)
-    {
-      guint next = 0;
-
-      for (guint i = 1; i < n_pins; i++)
-        if (!in[i] && (next == 0 || nearest[i] < nearest[next]))
-          next = i;
-      in[next] = TRUE;
-      add_edge (self, net, pins[parent[next]], pins[next]);
-      for (guint i = 1; i < n_pins; i++)
-        if (!in[i] && square (pins[next], pins[i]) < nearest[i])
-          {
-            nearest[i] = square (pins[next], pins[i]);
-            parent[i] = next;
-          }
-    }
-}
-
 static void
 span_nets (Study *self)
 {
   for (guint i = 0; i < self->board->n_nets; i++)
     {
       const BwNet *net = &self->board->nets[i];
-      g_autofree BwPoint *pins = g_new (BwPoint, net->n_pins + 1);
+      g_autofree BwPoint *pins = NULL;
+      g_autofree BwTreePin *scratch = NULL;
+      guint first = self->edges->len;
 
       if (net->power || net->n_pins < 2)
         continue;
+      pins = g_new (BwPoint, net->n_pins);
       for (guint k = 0; k < net->n_pins; k++)
         pins[k] = pin_at (self, &net->pins[k]);
-      if (net->n_pins <= MAX_TREE_PINS)
-        grow_tree (self, i, pins, net->n_pins);
-      else
-        for (guint k = 1; k < net->n_pins; k++)
-          add_edge (self, i, pins[k - 1], pins[k]);
+      g_array_set_size (self->edges, first + net->n_pins - 1);
+      scratch = g_new (BwTreePin, net->n_pins);
+      bw_tree_grow (i, pins, net->n_pins, scratch,
+                    &g_array_index (self->edges, BwTreeEdge, first));
     }
-}
-
-/* By the smaller x first; those between the same points follow one another. */
-static int
-compare_edges (const void *a,
-               const void *b)
-{
-  const Edge *one = a, *two = b;
-  int by_a = compare_points (one->a, two->a), by_b = compare_points (one->b, two->b);
-
-  if (by_a != 0 || by_b != 0)
-    return by_a != 0 ? by_a : by_b;
-  return (one->net > two->net) - (one->net < two->net);
-}
-
-/* On which side of the line from a to b a point lies. */
-static double
-turn (BwPoint a,
-      BwPoint b,
-      BwPoint p)
-{
-  return ((double) b.x_nm - a.x_nm) * ((double) p.y_nm - a.y_nm) -
-         ((double) b.y_nm - a.y_nm) * ((double) p.x_nm - a.x_nm);
-}
-
-static gboolean
-edges_cross (const Edge *a,
-             const Edge *b)
-{
-  if (MAX (a->a.y_nm, a->b.y_nm) < MIN (b->a.y_nm, b->b.y_nm) ||
-      MAX (b->a.y_nm, b->b.y_nm) < MIN (a->a.y_nm, a->b.y_nm))
-    return FALSE;
-  return turn (a->a, a->b, b->a) * turn (a->a, a->b, b->b) < 0.0 &&
-         turn (b->a, b->b, a->a) * turn (b->a, b->b, a->b) < 0.0;
-}
-
-/* Where those that lie where the edge at `first` does end. */
-static guint
-end_of_group (const Study *self,
-              guint        first)
-{
-  const Edge *edges = (const Edge *) (gconstpointer) self->edges->data;
-  guint end = first + 1;
-
-  while (end < self->edges->len && compare_points (edges[end].a, edges[first].a) == 0 &&
-         compare_points (edges[end].b, edges[first].b) == 0)
-    end++;
-  return end;
-}
-
-/* Pairs of an edge each of two groups, but for those of one net. */
-static guint32
-count_pairs (const Edge *a,
-             guint       n_a,
-             const Edge *b,
-             guint       n_b)
-{
-  guint32 n = n_a * n_b;
-
-  for (guint i = 0, k = 0; i < n_a && k < n_b;)
-    if (a[i].net != b[k].net)
-      {
-        if (a[i].net < b[k].net)
-          i++;
-        else
-          k++;
-      }
-    else
-      {
-        guint32 net = a[i].net;
-        guint32 of_a = 0, of_b = 0;
-
-        for (; i < n_a && a[i].net == net; i++)
-          of_a++;
-        for (; k < n_b && b[k].net == net; k++)
-          of_b++;
-        n -= of_a * of_b;
-      }
-  return n;
-}
-
-static guint32
-count_crossings (Study *self)
-{
-  Edge *edges = (Edge *) (gpointer) self->edges->data;
-  guint len = self->edges->len;
-  g_autofree guint *groups = g_new (guint, (gsize) len + 1);
-  guint n_groups = 0;
-  guint32 n = 0;
-
-  if (len > 0)
-    qsort (edges, len, sizeof *edges, compare_edges);
-  for (guint i = 0; i < len; i = end_of_group (self, i))
-    groups[n_groups++] = i;
-  groups[n_groups] = len;
-  for (guint i = 0; i < n_groups; i++)
-    {
-      const Edge *a = &edges[groups[i]];
-
-      if (compare_points (a->a, a->b) == 0)
-        continue;
-      for (guint k = i + 1; k < n_groups && edges[groups[k]].low_nm <= a->high_nm; k++)
-        if (edges_cross (a, &edges[groups[k]]))
-          n += count_pairs (a, groups[i + 1] - groups[i], &edges[groups[k]],
-                            groups[k + 1] - groups[k]);
-    }
-  return n;
 }
 
 static gint32
@@ -283,10 +101,10 @@ bin_of (double value,
 
 /* Each edge is a track somewhere in its box: its copper is spread evenly over that. */
 static void
-spread_edge (const Study *self,
-             const Edge  *edge,
-             const BwBox *room,
-             double      *demand_mm2)
+spread_edge (const Study      *self,
+             const BwTreeEdge *edge,
+             const BwBox      *room,
+             double           *demand_mm2)
 {
   double width_mm = bw_nm_to_mm ((gint64) room->x1_nm - room->x0_nm) / N_BINS;
   double height_mm = bw_nm_to_mm ((gint64) room->y1_nm - room->y0_nm) / N_BINS;
@@ -329,7 +147,7 @@ estimate_congestion (const Study *self)
   if (bw_box_is_empty (&room) || room.x0_nm == room.x1_nm || room.y0_nm == room.y1_nm)
     return 0.0;
   for (guint i = 0; i < self->edges->len; i++)
-    spread_edge (self, &g_array_index (self->edges, Edge, i), &room, demand_mm2);
+    spread_edge (self, &g_array_index (self->edges, BwTreeEdge, i), &room, demand_mm2);
   qsort (demand_mm2, N_BINS * N_BINS, sizeof *demand_mm2, compare_falling);
   for (guint i = 0; i < n_fullest; i++)
     sum_mm2 += demand_mm2[i];
@@ -500,7 +318,7 @@ bw_routability_measure (const BwBoard *board,
                         BwRoutability *result_out)
 {
   g_autofree BwTransform *transforms = g_new (BwTransform, board->n_footprints + 1);
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (Edge));
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (BwTreeEdge));
   g_autoptr (GArray) copper = g_array_new (FALSE, FALSE, sizeof (Copper));
   g_autoptr (GArray) obstacles = g_array_new (FALSE, FALSE, sizeof (Copper));
   Study self = { .board = board, .poses = poses, .transforms = transforms, .edges = edges,
@@ -512,9 +330,9 @@ bw_routability_measure (const BwBoard *board,
   span_nets (&self);
   collect_copper (&self);
   for (guint i = 0; i < edges->len; i++)
-    result_out->tree_mm += sqrt (square (g_array_index (edges, Edge, i).a,
-                                         g_array_index (edges, Edge, i).b)) / BW_NM_PER_MM;
-  result_out->crossings = count_crossings (&self);
+    result_out->tree_mm += bw_tree_edge_length_mm (&g_array_index (edges, BwTreeEdge, i));
+  result_out->crossings = bw_tree_count_crossings ((BwTreeEdge *) (gpointer) edges->data,
+                                                   edges->len);
   result_out->congestion = estimate_congestion (&self);
   result_out->unroutable_pins = count_unroutable (&self);
 }

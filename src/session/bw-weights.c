@@ -8,8 +8,8 @@
 #define CHANNEL_COHESION 0.3
 
 static const char *const names[] = {
-  "decoupling", "crystals", "edges", "alignment", "modules", "channels", "supplies", "grid", "gap",
-  "escape", "margin", NULL,
+  "decoupling", "crystals", "edges", "alignment", "modules", "channels", "crossings", "supplies",
+  "grid", "gap", "escape", "margin", NULL,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == BW_N_WEIGHTS + 1);
@@ -18,8 +18,8 @@ BwWeights
 bw_weights_default (void)
 {
   return (BwWeights) { .decoupling = 0.5, .crystals = 1.0, .edges = 2.0, .alignment = 1.0,
-                       .supplies = 0.3, .grid_mm = 0.1, .gap_mm = 0.25, .escape_mm = 0.5,
-                       .margin_mm = 0.5 };
+                       .crossings = 2.0, .supplies = 0.3, .grid_mm = 0.1, .gap_mm = 0.25,
+                       .escape_mm = 0.5, .margin_mm = 0.5 };
 }
 
 static double *
@@ -28,8 +28,8 @@ term (BwWeights *self,
 {
   double *const terms[BW_N_WEIGHTS] = {
     &self->decoupling, &self->crystals, &self->edges, &self->alignment, &self->modules,
-    &self->channels, &self->supplies, &self->grid_mm, &self->gap_mm, &self->escape_mm,
-    &self->margin_mm,
+    &self->channels, &self->crossings, &self->supplies, &self->grid_mm, &self->gap_mm,
+    &self->escape_mm, &self->margin_mm,
   };
 
   return terms[weight];

@@ -21,6 +21,7 @@ typedef enum
   BW_WEIGHT_ALIGNMENT,
   BW_WEIGHT_MODULES,
   BW_WEIGHT_CHANNELS,
+  BW_WEIGHT_CROSSINGS,
   BW_WEIGHT_SUPPLIES,
   BW_WEIGHT_GRID,
   BW_WEIGHT_GAP,
@@ -40,6 +41,8 @@ typedef struct
   double alignment;  /* not of a mm: for each part in line with its nearest equal one */
   double modules;    /* of the half perimeter about the parts of a sheet of the schematic */
   double channels;   /* not of a mm: for each part of a channel that is laid out as another one */
+  double crossings;  /* not of a mm: each of two nets' trees, where the best of several searches is
+                      * chosen; their length counts there, too */
   double supplies;   /* of the wires of supplies, which reach everywhere by planes */
   double grid_mm;    /* parts end on it; large ones on five times that */
   double gap_mm;     /* wished between two bodies; no weights, these three */
@@ -51,7 +54,7 @@ typedef struct
 
 /* All that is not told. */
 #define BW_WEIGHTS_UNTOLD \
-  ((BwWeights) { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN })
+  ((BwWeights) { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN })
 
 BwWeights bw_weights_default    (void);
 

@@ -33,7 +33,7 @@
 #include "session/bw-crew.h"
 
 #define DEFAULT_TIME "5"
-#define DEFAULT_SEED "1"
+#define DEFAULT_SEED "1,2"
 /* They take longer to count than the placement does on larger boards. */
 #define CROSSINGS_MOST_PARTS 2000
 
@@ -58,7 +58,7 @@ static const GOptionEntry entries[] = {
   { "iterations", 'n', 0, G_OPTION_ARG_INT, &iterations, "Iterations instead", "N" },
   { "threads", 'T', 0, G_OPTION_ARG_INT, &threads, "At most, instead of one a processor", "N" },
   { "chains", 'c', 0, G_OPTION_ARG_INT, &chains, "Searches side by side", "N" },
-  { "seed", 's', 0, G_OPTION_ARG_STRING, &seeds, "Seeds", "N,..." },
+  { "seed", 's', 0, G_OPTION_ARG_STRING, &seeds, "Seeds (1,2)", "N,..." },
   { "json", 'j', 0, G_OPTION_ARG_FILENAME, &json, "Where to keep the table", "FILE" },
   { "baseline", 'B', 0, G_OPTION_ARG_FILENAME, &baseline, "A table to compare with", "FILE" },
   { "bookshelf", 'b', 0, G_OPTION_ARG_FILENAME, &bookshelf, "One board", "BOARD" },

@@ -19,6 +19,7 @@
 #include "board/bw-board-reader.h"
 #include "board/bw-pose-scatter.h"
 #include "placer/bw-placer.h"
+#include "session/bw-crew.h"
 #include "session/bw-problem-builder.h"
 #include "session/bw-routability.h"
 #include "session/bw-tidy.h"
@@ -64,11 +65,13 @@ static const Way ways[] = {
   { "alignment 0", WAY_PLACED, "alignment=0", 1.0 },
   { "alignment 2", WAY_PLACED, "alignment=2", 1.0 },
   { "wires first", WAY_PLACED, "decoupling=0.2,alignment=0.5,edges=0,escape=0", 1.0 },
+  { "crossings 0", WAY_PLACED, "crossings=0", 1.0 },
   { "a tenth", WAY_PLACED, "", 0.1 },
   { "random", WAY_RANDOM, "", 0.1 },
 };
 
-/* The last one: wires, and as much more as the board is congested. */
+/* The last ones: wires, and as much more as the board is congested; wires, trees and 2 mm for each
+ * crossing, by which the placer chooses the best of several searches. */
 typedef enum
 {
   ESTIMATE_HPWL,
@@ -77,11 +80,12 @@ typedef enum
   ESTIMATE_CONGESTION,
   ESTIMATE_PINS,
   ESTIMATE_BOTH,
+  ESTIMATE_CHOICE,
   N_ESTIMATES,
 } Estimate;
 
 static const char *const estimate_names[N_ESTIMATES] = {
-  "hpwl", "trees", "crossings", "congestion", "pins", "both",
+  "hpwl", "trees", "crossings", "congestion", "pins", "both", "choice",
 };
 
 typedef struct
@@ -96,6 +100,7 @@ typedef struct
 } Placement;
 
 static int iterations = 2000;
+static int chains = BW_CREW_CHAINS;
 static char *seeds;
 static char **boards;
 static char *only;
@@ -103,6 +108,7 @@ static char *folder;
 
 static const GOptionEntry entries[] = {
   { "iterations", 'n', 0, G_OPTION_ARG_INT, &iterations, "Iterations of each run (2000)", "N" },
+  { "chains", 'c', 0, G_OPTION_ARG_INT, &chains, "Searches side by side (2)", "N" },
   { "seed", 's', 0, G_OPTION_ARG_STRING, &seeds, "Seeds (1)", "N,..." },
   { "srj", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Where to keep what other routers read",
     "FOLDER" },
@@ -137,6 +143,7 @@ place (BwBoard   *board,
   built = bw_board_problem_new (board, &(BwProblemOptions) { .start = start, .weights = &weights });
   options.seed = (guint64) seed;
   options.iterations = (guint32) MAX (1.0, way->share * iterations);
+  options.n_chains = (guint32) chains;
   placer = bw_placer_new (bw_board_problem_get (built), &options);
   while (way->kind != WAY_HAND && bw_placer_step (placer))
     ;
@@ -194,6 +201,8 @@ measure (BwBoard   *board,
   placement->estimates[ESTIMATE_PINS] = routability.unroutable_pins;
   placement->estimates[ESTIMATE_BOTH] = placement->estimates[ESTIMATE_HPWL] *
                                         (1.0 + routability.congestion);
+  placement->estimates[ESTIMATE_CHOICE] = placement->estimates[ESTIMATE_HPWL] +
+                                          routability.tree_mm + 2.0 * routability.crossings;
   maze_route (board, poses, &placement->routed);
   placement->score_mm = placement->routed.length_mm + VIA_MM * placement->routed.n_vias +
                         UNROUTED_MM * placement->routed.n_unrouted;

@@ -176,6 +176,11 @@ rows_compare (const Rows *self,
 
   if (!json_parser_load_from_file (parser, filename, &error))
     complain (filename, error);
+  if (!JSON_NODE_HOLDS_ARRAY (json_parser_get_root (parser)))
+    {
+      fprintf (stderr, "%s: this is no table\n", filename);
+      return FALSE;
+    }
   saved = json_node_get_array (json_parser_get_root (parser));
   printf ("%-30s %7s %10s %10s %8s\n", "against the baseline", "time", "before", "now", "change");
   for (guint i = 0; i < self->rows->len; i++)
@@ -198,5 +203,7 @@ rows_compare (const Rows *self,
   if (n > 0)
     printf ("%-30s %7s %10s %10s %+7.1f %%\n", "geometric mean", "", "", "",
             100.0 * (exp (sum / n) - 1.0));
-  return good;
+  else
+    fprintf (stderr, "%s: none of these boards and times is there\n", filename);
+  return good && n > 0;
 }

@@ -143,6 +143,9 @@ class Place(unittest.TestCase):
             self.assertIn(done.returncode, wanted, f"{name}: {done.stdout} {done.stderr}")
             self.assertTrue(self.out.exists())
             self.out.unlink()
+            warnings = json.loads(done.stdout)["warnings"]
+            self.assertEqual(any("too small for it" in line for line in warnings), wanted == {3},
+                             warnings)
 
     def test_a_board_of_held_parts_stays_as_it_is(self):
         place(BAD / "no-nets.kicad_pcb", self.out, "--iterations", "10")
