@@ -33,16 +33,32 @@ export class CrowdPainter {
     this.#scene = scene;
     this.#placed = placed;
     const { parts } = scene;
-    this.#boxes = Float64Array.from(parts.flatMap(({ box }) => box));
-    this.#modules = Int32Array.from(parts, ({ module }) => module);
-    const pads = parts.map(({ padsOn }) => padsOn.flatMap((list, kind) =>
-      list.map(({ box }) => [kind, box])));
-    let count = 0;
-    this.#padStarts = Uint32Array.from([0, ...pads.map((list) => (count += list.length))]);
-    this.#padKinds = Uint8Array.from(pads.flat(), ([kind]) => kind);
-    this.#padBoxes = Float64Array.from(pads.flat().flatMap(([, box]) => box));
-    this.#padSizes = Float64Array.from(pads.flat(), ([, [x0, y0, x1, y1]]) =>
-      Math.max(x1 - x0, y1 - y0));
+    const count = parts.reduce((sum, { padsOn }) =>
+      sum + padsOn[0].length + padsOn[1].length + padsOn[2].length, 0);
+    this.#boxes = new Float64Array(4 * parts.length);
+    this.#modules = new Int32Array(parts.length);
+    this.#padStarts = new Uint32Array(parts.length + 1);
+    this.#padKinds = new Uint8Array(count);
+    this.#padBoxes = new Float64Array(4 * count);
+    this.#padSizes = new Float64Array(count);
+    parts.forEach((part, i) => {
+      this.#boxes.set(part.box, 4 * i);
+      this.#modules[i] = part.module;
+      this.#padStarts[i + 1] = this.#addPads(part.padsOn, this.#padStarts[i]);
+    });
+  }
+
+  /** Notes pads from the place `at` on; returns the one behind the last. */
+  #addPads(padsOn, at) {
+    for (let kind = 0; kind < padsOn.length; kind++) {
+      for (const { box } of padsOn[kind]) {
+        this.#padKinds[at] = kind;
+        this.#padBoxes.set(box, 4 * at);
+        this.#padSizes[at] = Math.max(box[2] - box[0], box[3] - box[1]);
+        at++;
+      }
+    }
+    return at;
   }
 
   /** Whether it is to draw what is in sight. */

@@ -11,23 +11,26 @@ import { themeFor } from './theme.js';
 const TREES_MS = 4;
 const NETS_A_LOOK = 64;
 const OVERLAPS_SHARE = 0.2;
+const MAPS = { heat: Density, congestion: Congestion };
 
 export class Derived {
   #env;
-  #overlaps;
+  #scene;
+  #overlaps = null;
   #overlapsStale = true;
   #overlapCount = Infinity;
   #overlapsAt_ms = -Infinity;
   #overlapsMs = 0;
-  #maps;
+  #maps = {};
   #mapsFor = '';
+  #isFirst = true;
+  #withTrees = false;
 
   /** `env`: { now (), makeCanvas () }. */
   constructor(scene, env) {
     this.#env = env;
+    this.#scene = scene;
     this.ratsnest = new Ratsnest(scene);
-    this.#maps = { heat: new Density(scene), congestion: new Congestion(scene) };
-    this.#overlaps = new Overlaps(scene);
   }
 
   /** Another number each time that parts lie elsewhere. */
@@ -38,7 +41,12 @@ export class Derived {
 
   /** Polygons on the board, [x0, y0, …] in mm. */
   get overlaps() {
-    return this.#overlaps.areas;
+    return this.#overlaps?.areas ?? [];
+  }
+
+  /** Whether all that is shown fits where parts are. */
+  get done() {
+    return !this.#overlapsStale && (!this.#withTrees || this.ratsnest.done);
   }
 
   /** Parts lie elsewhere now; `overlapCount` null: so many overlap as may be. */
@@ -55,18 +63,21 @@ export class Derived {
    */
   update({ layers, scheme }, shown, target, arrived) {
     this.ratsnest.withPower = layers.power === true;
-    if (layers.ratsnest) {
+    this.#withTrees = layers.ratsnest === true;
+    if (this.#withTrees) {
       const end_ms = this.#env.now() + TREES_MS;
       let nets = 0;
       // A look at the clock takes as long as some nets.
       this.ratsnest.update(target, () => ++nets % NETS_A_LOOK === 0 && this.#env.now() > end_ms);
     }
-    if (this.#overlapsStale) {
+    // The board is to be seen before it is known what overlaps: that takes as long again.
+    if (this.#overlapsStale && !this.#isFirst) {
       this.#updateOverlaps(shown, arrived);
     }
-    const names = Object.keys(this.#maps).filter((name) => layers[name]);
+    this.#isFirst = false;
+    const names = Object.keys(MAPS).filter((name) => layers[name]);
     const mapsFor = `${this.layout} ${scheme} ${names}`;
-    this.heats = names.map((name) => this.#maps[name]);
+    this.heats = names.map((name) => (this.#maps[name] ??= new MAPS[name](this.#scene)));
     if (!arrived || this.#mapsFor !== mapsFor) {
       this.heats.forEach((map) =>
         map.update(shown, themeFor(scheme).heat, this.#env.makeCanvas));
@@ -78,9 +89,10 @@ export class Derived {
   #updateOverlaps(shown, arrived) {
     const now_ms = this.#env.now();
     if (this.#overlapCount === 0) {
-      this.#overlaps.clear();
+      this.#overlaps?.clear();
       this.#overlapsStale = false;
     } else if (arrived || now_ms - this.#overlapsAt_ms > this.#overlapsMs / OVERLAPS_SHARE) {
+      this.#overlaps ??= new Overlaps(this.#scene);
       this.#overlaps.update(shown);
       this.#overlapsAt_ms = this.#env.now();
       this.#overlapsMs = this.#overlapsAt_ms - now_ms;

@@ -211,8 +211,10 @@ export class Picture {
     this.#pace.startOver();
     this.#minimap?.startOver();
     this.#lastFrame = null;
-    this.#env.post({ type: 'scene', scene: summaryOf(scene) });
     this.#fit();
+    // What there is to tell of a large board takes as long as to draw it.
+    this.#draw();
+    this.#env.post({ type: 'scene', scene: summaryOf(scene) });
   }
 
   #clear() {
@@ -387,8 +389,13 @@ export class Picture {
     if (this.#follows) {
       this.#fit();
     }
-    // A canvas that has changed its size is empty until it is drawn.
-    this.#draw();
+    // A canvas that has changed its size is empty until it is drawn. Without a board there is no
+    // haste, but a session to be joined.
+    if (this.#scene === null) {
+      this.#invalidate();
+    } else {
+      this.#draw();
+    }
   }
 
   #moveCamera({ step, values }) {
@@ -535,8 +542,7 @@ export class Picture {
     const inexact = this.#still.draw(this.#ctx, view, this.#boardPainter);
     this.#painter.draw(this.#ctx, view, this.#still);
     this.#drawMinimap(view);
-    const moving = inexact || easing
-      || (this.#look.layers.ratsnest === true && !this.#derived.ratsnest.done);
+    const moving = inexact || easing || !this.#derived.done;
     if (moving) {
       this.#invalidate();
     }
