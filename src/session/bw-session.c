@@ -242,6 +242,45 @@ bw_session_restore (BwSession *self,
   return TRUE;
 }
 
+gboolean
+bw_session_adopt (BwSession *self,
+                  BwFrame   *frame)
+{
+  BwRunState state;
+  const BwFrame *newest;
+  g_autofree guint8 *held = NULL;
+  g_autofree char *message = NULL;
+  BwFrame adopted;
+
+  g_return_val_if_fail (BW_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (frame->n_footprints == self->board->n_footprints, FALSE);
+
+  state = bw_hub_get_state (self->hub, NULL);
+  if (self->working || state == BW_RUN_RUNNING || state == BW_RUN_PAUSED)
+    return FALSE;
+  newest = bw_session_newest_frame (self);
+  held = g_malloc0 (self->board->n_footprints + 1);
+  bw_hand_fill (self->hand, held);
+  adopted = *frame;
+  adopted.epoch = newest->epoch;
+  adopted.iteration = newest->iteration;
+  adopted.budget = newest->budget;
+  adopted.phase = newest->phase;
+  adopted.final = newest->final;
+  adopted.routability_iteration = newest->iteration;
+  adopted.held = held;
+  message = g_strdup_printf ("Another placement was taken over, wire length %.1f mm",
+                             adopted.hpwl_mm);
+  bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_STATUS,
+                                         .level = BW_STATUS_INFO,
+                                         .message = message,
+                                         .epoch = newest->epoch,
+                                         .iteration = newest->iteration });
+  bw_hub_publish_frame (self->hub, &adopted);
+  on_news (self->port, self);
+  return TRUE;
+}
+
 void
 bw_session_set_options (BwSession          *self,
                         const BwRunOptions *options)

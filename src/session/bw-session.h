@@ -59,6 +59,12 @@ BwSession   *bw_session_new_measured  (BwBoard            *board,
 gboolean     bw_session_restore       (BwSession          *self,
                                        BwFrame            *frame);
 
+/* Puts the parts where a frame of the same board has them, with its metrics, as if that had been
+ * done by hand; the run log tells of it. FALSE where a run is under way or a part is being
+ * moved. */
+gboolean     bw_session_adopt         (BwSession          *self,
+                                       BwFrame            *frame);
+
 /* Used from the next start on. */
 void         bw_session_set_options   (BwSession          *self,
                                        const BwRunOptions *options);
