@@ -197,6 +197,7 @@ add_accelerators (GtkApplication *application)
     { "win.stop", { "<Shift>F5", NULL } },
     { "win.restart", { "<Primary><Shift>F5", NULL } },
     { "win.run-options", { "<Primary>r", NULL } },
+    { "win.try-seeds", { "<Primary><Shift>r", NULL } },
     { "win.untangle", { "<Primary>u", NULL } },
     { "win.open", { "<Primary>o", NULL } },
     { "win.save", { "<Primary>s", NULL } },

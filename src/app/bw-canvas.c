@@ -282,6 +282,40 @@ bw_canvas_fit (BwCanvas *self)
   bw_canvas_request_picture (self);
 }
 
+gboolean
+bw_canvas_is_fit (BwCanvas *self)
+{
+  g_return_val_if_fail (BW_IS_CANVAS (self), FALSE);
+
+  return self->fit_pending;
+}
+
+const BwCamera *
+bw_canvas_get_camera (BwCanvas *self)
+{
+  g_return_val_if_fail (BW_IS_CANVAS (self), NULL);
+
+  return &self->camera;
+}
+
+void
+bw_canvas_look_at (BwCanvas *self,
+                   double    x_mm,
+                   double    y_mm,
+                   double    scale_px_per_mm)
+{
+  g_return_if_fail (BW_IS_CANVAS (self) && self->frame);
+
+  /* Bounds as a fit sets them. */
+  bw_canvas_fit (self);
+  self->camera.center_x_mm = x_mm;
+  self->camera.center_y_mm = y_mm;
+  self->camera.scale_px_per_mm = CLAMP (scale_px_per_mm, BW_CAMERA_MIN_SCALE,
+                                        BW_CAMERA_MAX_SCALE);
+  bw_camera_pan (&self->camera, 0, 0);
+  bw_canvas_camera_moved (self);
+}
+
 void
 bw_canvas_zoom (BwCanvas *self,
                 double    factor)

@@ -138,8 +138,18 @@ gboolean bw_canvas_get_place    (BwCanvas     *self,
                                  gint32        footprint,
                                  GdkRectangle *place_out);
 
-/* All of the board and its parts in view. */
+/* All of the board and its parts in view, until the camera is moved. */
 void     bw_canvas_fit       (BwCanvas  *self);
+gboolean bw_canvas_is_fit    (BwCanvas  *self);
+
+/* What is seen. (transfer none) */
+const BwCamera *bw_canvas_get_camera (BwCanvas *self);
+
+/* That in the middle, this large. */
+void     bw_canvas_look_at   (BwCanvas  *self,
+                              double     x_mm,
+                              double     y_mm,
+                              double     scale_px_per_mm);
 
 /* Zooms at the pointer where that is over the canvas, else at the middle. */
 void     bw_canvas_zoom      (BwCanvas  *self,

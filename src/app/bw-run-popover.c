@@ -37,6 +37,15 @@ bw_run_popover_fill (BwRunPopover *self,
   options->stay = gtk_check_button_get_active (self->refine_check) ? REFINE_STAY : 0;
 }
 
+void
+bw_run_popover_set_seed (BwRunPopover *self,
+                         guint64       seed)
+{
+  g_return_if_fail (BW_IS_RUN_POPOVER (self));
+
+  gtk_spin_button_set_value (self->seed_spin, (double) seed);
+}
+
 static void
 on_changed (BwRunPopover *self)
 {
@@ -57,6 +66,7 @@ bw_run_popover_class_init (BwRunPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwRunPopover, seed_spin);
   gtk_widget_class_bind_template_child (widget_class, BwRunPopover, refine_check);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_popover_popdown);
 }
 
 static void

@@ -18,4 +18,8 @@ G_DECLARE_FINAL_TYPE (BwRunPopover, bw_run_popover, BW, RUN_POPOVER, GtkPopover)
 void bw_run_popover_fill (BwRunPopover *self,
                           BwRunOptions *options);
 
+/* As if a person had chosen it. */
+void bw_run_popover_set_seed (BwRunPopover *self,
+                              guint64       seed);
+
 G_END_DECLS

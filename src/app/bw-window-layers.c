@@ -28,19 +28,26 @@ static const struct
   { PREFIX "minimap", BW_SHOW_MINIMAP },
 };
 
+GStrv
+bw_window_dup_layers (BwWindow *self)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  BwShow show = bw_canvas_get_show (self->canvas);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (layers); i++)
+    if (show & layers[i].flag)
+      g_strv_builder_add (names, layers[i].action + strlen (PREFIX));
+  return g_strv_builder_end (names);
+}
+
 static void
 remember (BwWindow *self)
 {
   GSettings *settings = bw_settings_get ();
-  BwShow show = bw_canvas_get_show (self->canvas);
-  const char *names[G_N_ELEMENTS (layers) + 1] = { NULL };
-  gsize n = 0;
+  g_auto (GStrv) names = bw_window_dup_layers (self);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (layers); i++)
-    if (show & layers[i].flag)
-      names[n++] = layers[i].action + strlen (PREFIX);
   if (settings)
-    g_settings_set_strv (settings, BW_SETTINGS_LAYERS, names);
+    g_settings_set_strv (settings, BW_SETTINGS_LAYERS, (const char *const *) names);
 }
 
 static void
@@ -93,12 +100,28 @@ set_state (BwWindow   *self,
 }
 
 void
+bw_window_set_layers (BwWindow          *self,
+                      const char *const *names)
+{
+  BwShow show = bw_canvas_get_show (self->canvas);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (layers); i++)
+    {
+      gboolean shown = names ? g_strv_contains (names, layers[i].action + strlen (PREFIX))
+                             : (show & layers[i].flag) != 0;
+
+      show = shown ? show | layers[i].flag : show & ~layers[i].flag;
+      set_state (self, layers[i].action, g_variant_new_boolean (shown));
+    }
+  bw_canvas_set_show (self->canvas, show);
+}
+
+void
 bw_window_init_layers (BwWindow *self)
 {
   GSettings *settings = bw_settings_get ();
   g_auto (GStrv) names = NULL;
   g_autofree char *heat = NULL;
-  BwShow show = bw_canvas_get_show (self->canvas);
 
   if (settings)
     {
@@ -107,17 +130,7 @@ bw_window_init_layers (BwWindow *self)
       set_state (self, "heat", g_variant_new_string (heat));
       show_heat_of (self, heat);
     }
-  for (gsize i = 0; i < G_N_ELEMENTS (layers); i++)
-    {
-      if (names && g_strv_contains ((const char *const *) names,
-                                    layers[i].action + strlen (PREFIX)))
-        show |= layers[i].flag;
-      else if (names)
-        show &= ~layers[i].flag;
-      set_state (self, layers[i].action,
-                 g_variant_new_boolean ((show & layers[i].flag) != 0));
-    }
-  bw_canvas_set_show (self->canvas, show);
+  bw_window_set_layers (self, (const char *const *) names);
 }
 
 void

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the window's files share: bw-window.c is the frame, -start offers boards to open, -file
- * loads and saves, -export writes pictures, -recovery keeps what is not saved, -parts finds and
- * tells parts, -selection selects them, -hand moves them, -people shows the others at a shared
- * board, -run controls the run and -progress tells how far it is, -view and -layers choose what is
+/* What the window's files share: bw-window.c is the frame, -start offers boards to open, -load
+ * loads them, -file saves and -watch looks whether somebody else does, -export writes pictures,
+ * -recovery keeps what is not saved, -parts finds and tells parts, -selection selects them, -hand
+ * moves them, -people shows the others at a shared board, -run controls the run, -trials tries
+ * several seeds, -progress tells how far it is, -toast tells what was done for a few seconds, -view
+ * and -layers choose what is
  * shown. */
 
 #pragma once
@@ -16,6 +18,9 @@
 #include "app/bw-side-panel.h"
 #include "app/bw-status-bar.h"
 #include "app/bw-timeline.h"
+#include "app/bw-toast.h"
+#include "app/bw-trial-strip.h"
+#include "app/bw-view-state.h"
 #include "app/bw-window.h"
 #include "session/bw-session.h"
 
@@ -33,6 +38,9 @@ struct _BwWindow
   BwSession *session;
   BwPort *port;             /* for the run log */
   GBytes *file_bytes;       /* what `file` held when it was read or written last */
+  GFileMonitor *monitor;    /* of `file`; NULL: nobody can watch it */
+  guint settle_id;
+  GBytes *declined_bytes;   /* what `file` held when it was asked last whether to reload */
   GFile *save_target;       /* waits for an answer: overwrite? */
   GCancellable *loading;    /* while a board is being loaded */
   gboolean saving;
@@ -50,6 +58,10 @@ struct _BwWindow
   char *shared_id;          /* the server's id of the session; NULL: it is not shared */
   BwHandState *hand;        /* what was done by hand; NULL: nothing yet */
   BwCommandKind wanted;     /* waits for an answer: keep the tracks? */
+  gboolean wants_trials;    /* … and this instead of it */
+  BwTrials *trials;         /* NULL: none were made, or nobody wants them any more */
+  BwFrame *before_trials;
+  BwFrame *left_frame;      /* what the toast's Undo goes back to */
   gulong frame_handler;     /* on the canvas, while there is a session */
   guint32 log_epoch;        /* the run that the log's last entry was of */
   guint metrics_timeout_id;
@@ -96,6 +108,8 @@ struct _BwWindow
   GtkWidget *panel_button;
   BwSidePanel *side_panel;
   BwTimeline *timeline;
+  BwTrialStrip *trial_strip;
+  BwToast *toast;
   BwPartPopover *part_popover; /* NULL until it is asked for; so is the next */
   BwSelectionPopover *selection_popover;
   BwStatusBar *status_bar;
@@ -129,12 +143,25 @@ void  bw_window_update           (BwWindow     *self);
 /* bw-window-file.c */
 extern const GActionEntry bw_window_file_actions[];
 extern const guint bw_window_n_file_actions;
-void  bw_window_drop_board       (BwWindow     *self);
 void  bw_window_save             (BwWindow     *self);
 char *bw_window_dup_name         (BwWindow     *self);
+
+/* bw-window-load.c */
+extern const GActionEntry bw_window_load_actions[];
+extern const guint bw_window_n_load_actions;
+void  bw_window_drop_board       (BwWindow     *self);
+/* What is told of a board that KiCad has open; `owner` is "" where nobody knows who. */
+char *bw_window_dup_lock_message (const char   *owner);
 /* The board and what lies beside it, in this window; parts that moved lie there as now. Where
  * that fails, all stays as it is. */
 void  bw_window_read_again       (BwWindow     *self);
+
+/* bw-window-watch.c */
+extern const GActionEntry bw_window_watch_actions[];
+extern const guint bw_window_n_watch_actions;
+/* From now on asks what to do where the file holds something else than is known. */
+void  bw_window_watch_file       (BwWindow     *self);
+void  bw_window_unwatch_file     (BwWindow     *self);
 
 /* bw-window-export.c */
 extern const GActionEntry bw_window_export_actions[];
@@ -148,6 +175,33 @@ void  bw_window_show_progress    (BwWindow     *self,
                                   const BwFrame *frame);
 /* The run has another state: tells the desktop of its end where nobody looks on. */
 void  bw_window_note_state       (BwWindow     *self);
+
+/* While seeds are tried; FALSE: they are not. */
+gboolean bw_window_show_trial_progress (BwWindow *self);
+
+/* bw-window-trials.c */
+void  bw_window_bind_trials      (GtkWidgetClass *widget_class);
+void  bw_window_begin_trials     (BwWindow     *self);
+void  bw_window_stop_trials      (BwWindow     *self);
+void  bw_window_drop_trials      (BwWindow     *self);
+gboolean bw_window_is_trying     (BwWindow     *self);
+
+/* bw-window-toast.c */
+extern const GActionEntry bw_window_toast_actions[];
+extern const guint bw_window_n_toast_actions;
+void  bw_window_bind_toast       (GtkWidgetClass *widget_class);
+/* Puts the parts where the frame has them, and tells that with a way back. FALSE: a run moves
+ * them, which is told. */
+gboolean bw_window_adopt         (BwWindow     *self,
+                                  BwFrame      *frame,
+                                  const char   *message);
+/* The same once the board is there anew: tells that, with a way back to `frame`, of this board;
+ * NULL: there is none. */
+void  bw_window_offer_frame      (BwWindow     *self,
+                                  BwFrame      *frame,
+                                  const char   *message);
+/* What it offers to take back is of a board that is gone. */
+void  bw_window_hide_toast       (BwWindow     *self);
 
 /* bw-window-recovery.c */
 extern const GActionEntry bw_window_recovery_actions[];
@@ -219,12 +273,20 @@ void  bw_window_init_view        (BwWindow     *self);
 /* Actions follow whether there is a board. */
 void  bw_window_update_view      (BwWindow     *self);
 void  bw_window_remember_view    (BwWindow     *self);
+/* How the board is looked at now, and back to that; NULL changes nothing. */
+BwViewState *bw_window_dup_view  (BwWindow     *self);
+void  bw_window_restore_view     (BwWindow     *self,
+                                  const BwViewState *view);
 
 /* bw-window-layers.c: which layers are shown. */
 extern const GActionEntry bw_window_layer_actions[];
 extern const guint bw_window_n_layer_actions;
 /* As they were when somebody chose last. */
 void  bw_window_init_layers      (BwWindow     *self);
+/* Those that are shown, by their names in the settings; set without changing these. */
+GStrv bw_window_dup_layers       (BwWindow     *self);
+void  bw_window_set_layers       (BwWindow     *self,
+                                  const char *const *names);
 /* Actions follow whether there is a board. */
 void  bw_window_update_layers    (BwWindow     *self);
 

@@ -44,6 +44,24 @@ describe_remaining (double remaining_s)
                           (seconds + 30) / 60);
 }
 
+gboolean
+bw_window_show_trial_progress (BwWindow *self)
+{
+  g_autofree char *text = NULL;
+
+  if (!bw_window_is_trying (self))
+    return FALSE;
+  gtk_widget_set_visible (self->progress_box, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->folder_label), FALSE);
+  gtk_progress_bar_set_fraction (self->progress_bar, bw_trials_get_progress (self->trials));
+  /* Translators: how many of all are done. */
+  text = g_strdup_printf (_("%u of %u"), bw_trials_n_done (self->trials),
+                          bw_trials_n_wanted (self->trials));
+  if (g_strcmp0 (text, gtk_label_get_text (self->remaining_label)) != 0)
+    gtk_label_set_text (self->remaining_label, text);
+  return TRUE;
+}
+
 void
 bw_window_show_progress (BwWindow      *self,
                          BwRunState     state,
@@ -52,6 +70,8 @@ bw_window_show_progress (BwWindow      *self,
   gboolean active = state == BW_RUN_RUNNING || state == BW_RUN_PAUSED;
   g_autofree char *remaining = NULL;
 
+  if (bw_window_show_trial_progress (self))
+    return;
   gtk_widget_set_visible (self->progress_box, active);
   gtk_widget_set_visible (GTK_WIDGET (self->folder_label),
                           !active && gtk_label_get_text (self->folder_label)[0] != '\0');

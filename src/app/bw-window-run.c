@@ -16,6 +16,15 @@ submit (BwWindow     *self,
   bw_session_submit (self->session, &command);
 }
 
+static void
+submit_wanted (BwWindow *self)
+{
+  if (self->wants_trials)
+    bw_window_begin_trials (self);
+  else
+    submit (self, self->wanted);
+}
+
 static gboolean *
 dup_selected (BwWindow *self)
 {
@@ -27,10 +36,11 @@ dup_selected (BwWindow *self)
   return flags;
 }
 
-void
-bw_window_submit_move (BwWindow     *self,
-                       BwCommandKind kind,
-                       gboolean      only)
+/* Does what was wanted and moves parts, unless tracks would be left behind: then it is asked
+ * first. */
+static void
+ask_for_tracks (BwWindow *self,
+                gboolean  only)
 {
   g_autofree gboolean *flags = only ? dup_selected (self) : NULL;
   guint n_nets = 0;
@@ -46,21 +56,30 @@ bw_window_submit_move (BwWindow     *self,
     n_tracks = bw_session_count_stale_tracks (self->session, &n_nets);
   if (n_tracks == 0)
     {
-      submit (self, kind);
+      submit_wanted (self);
       return;
     }
-  self->wanted = kind;
   tracks = g_strdup_printf (ngettext ("%u track", "%u tracks", n_tracks), n_tracks);
   nets = g_strdup_printf (ngettext ("%u net", "%u nets", n_nets), n_nets);
   /* Translators: "12 tracks" and "3 nets". */
   message = g_strdup_printf (_("%s on %s would stay where they are while their parts move away."),
                              tracks, nets);
   bw_window_ask (self, message,
-                 kind == BW_COMMAND_UNTANGLE ? _("Keep Tracks and Untangle")
-                                             : _("Keep Tracks and Start"),
+                 self->wanted == BW_COMMAND_UNTANGLE ? _("Keep Tracks and Untangle")
+                                                     : _("Keep Tracks and Start"),
                  "win.keep-tracks");
   bw_window_ask_more (self, _("Remove Tracks"), "win.rip-up-tracks");
   bw_window_ask_more (self, _("Lock Routed Parts"), "win.lock-routed");
+}
+
+void
+bw_window_submit_move (BwWindow     *self,
+                       BwCommandKind kind,
+                       gboolean      only)
+{
+  self->wanted = kind;
+  self->wants_trials = FALSE;
+  ask_for_tracks (self, only);
 }
 
 static void
@@ -87,6 +106,14 @@ on_run (GSimpleAction *action,
 }
 
 static void
+on_start (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  bw_window_submit_move (user_data, BW_COMMAND_START, FALSE);
+}
+
+static void
 on_step (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
@@ -99,7 +126,12 @@ on_stop (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  submit (user_data, BW_COMMAND_STOP);
+  BwWindow *self = user_data;
+
+  if (bw_window_is_trying (self))
+    bw_window_stop_trials (self);
+  else
+    submit (self, BW_COMMAND_STOP);
 }
 
 static void
@@ -119,6 +151,18 @@ on_untangle (GSimpleAction *action,
 }
 
 static void
+on_try_seeds (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  BwWindow *self = user_data;
+
+  self->wanted = BW_COMMAND_START;
+  self->wants_trials = TRUE;
+  ask_for_tracks (self, FALSE);
+}
+
+static void
 choose_tracks (BwWindow *self,
                BwTracks  tracks)
 {
@@ -127,7 +171,7 @@ choose_tracks (BwWindow *self,
   options.tracks = tracks;
   bw_session_set_options (self->session, &options);
   bw_window_hide_question (self);
-  submit (self, self->wanted);
+  submit_wanted (self);
 }
 
 static void
@@ -240,6 +284,8 @@ bw_window_update_run (BwWindow *self)
 {
   BwRunState state = self->session ? bw_session_get_state (self->session) : BW_RUN_IDLE;
   gboolean active = is_under_way (self);
+  gboolean trying = bw_window_is_trying (self);
+  gboolean free = self->session && !active && !trying;
 
   if (state == BW_RUN_RUNNING)
     show_run_button (self, _("Pause"), "media-playback-pause-symbolic", FALSE);
@@ -247,11 +293,13 @@ bw_window_update_run (BwWindow *self)
     show_run_button (self, _("Resume"), "media-playback-start-symbolic", TRUE);
   else
     show_run_button (self, _("Start"), "media-playback-start-symbolic", TRUE);
-  bw_window_set_action_enabled (self, "run", self->session != NULL);
-  bw_window_set_action_enabled (self, "step", self->session && state != BW_RUN_RUNNING);
-  bw_window_set_action_enabled (self, "stop", active);
-  bw_window_set_action_enabled (self, "restart", self->session && state != BW_RUN_IDLE);
-  bw_window_set_action_enabled (self, "untangle", self->session && !active);
+  bw_window_set_action_enabled (self, "run", self->session != NULL && !trying);
+  bw_window_set_action_enabled (self, "step", self->session && state != BW_RUN_RUNNING && !trying);
+  bw_window_set_action_enabled (self, "stop", active || trying);
+  bw_window_set_action_enabled (self, "restart", self->session && !trying);
+  bw_window_set_action_enabled (self, "untangle", free);
+  bw_window_set_action_enabled (self, "start", free);
+  bw_window_set_action_enabled (self, "try-seeds", free);
   bw_window_set_action_enabled (self, "run-options", self->session != NULL);
   bw_window_set_action_enabled (self, "keep-tracks", self->session != NULL);
   bw_window_update_selection (self);
@@ -389,6 +437,8 @@ bw_window_detach_session (BwWindow *self)
   if (!self->session)
     return;
   g_clear_handle_id (&self->metrics_timeout_id, g_source_remove);
+  bw_window_drop_trials (self);
+  bw_window_hide_toast (self);
   bw_port_close (self->port);
   g_clear_pointer (&self->port, bw_port_unref);
   bw_share_popover_set_feed (self->share_popover, self->sharing, NULL, NULL);
@@ -403,10 +453,12 @@ bw_window_detach_session (BwWindow *self)
 
 const GActionEntry bw_window_run_actions[] = {
   { .name = "run", .activate = on_run },
+  { .name = "start", .activate = on_start },
   { .name = "step", .activate = on_step },
   { .name = "stop", .activate = on_stop },
   { .name = "restart", .activate = on_restart },
   { .name = "untangle", .activate = on_untangle },
+  { .name = "try-seeds", .activate = on_try_seeds },
   { .name = "run-options", .activate = on_run_options },
   { .name = "keep-tracks", .activate = on_keep_tracks },
   { .name = "rip-up-tracks", .activate = on_rip_up_tracks },

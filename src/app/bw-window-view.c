@@ -137,11 +137,100 @@ bw_window_init_view (BwWindow *self)
                                         g_variant_new_boolean (TRUE));
 }
 
+BwViewState *
+bw_window_dup_view (BwWindow *self)
+{
+  const BwCamera *camera = bw_canvas_get_camera (self->canvas);
+  BwViewState *view = g_new0 (BwViewState, 1);
+
+  view->whole = bw_canvas_is_fit (self->canvas);
+  view->center_x_mm = camera->center_x_mm;
+  view->center_y_mm = camera->center_y_mm;
+  view->scale_px_per_mm = camera->scale_px_per_mm;
+  view->flipped = camera->flipped;
+  view->layers = bw_window_dup_layers (self);
+  return view;
+}
+
+void
+bw_window_restore_view (BwWindow          *self,
+                        const BwViewState *view)
+{
+  if (!view)
+    return;
+  g_action_group_change_action_state (G_ACTION_GROUP (self), "flip-view",
+                                      g_variant_new_boolean (view->flipped));
+  if (view->layers)
+    bw_window_set_layers (self, (const char *const *) view->layers);
+  if (view->whole)
+    bw_canvas_fit (self->canvas);
+  else
+    bw_canvas_look_at (self->canvas, view->center_x_mm, view->center_y_mm,
+                       view->scale_px_per_mm);
+}
+
+/* What a task that remembers a view needs. */
+typedef struct
+{
+  GApplication *application; /* must not end before this has */
+  GFile *file;
+  BwViewState *view;
+} Remembering;
+
+static void
+remembering_free (Remembering *remembering)
+{
+  g_object_unref (remembering->file);
+  bw_view_state_free (remembering->view);
+  g_free (remembering);
+}
+
+static void
+remember_in_thread (GTask        *task,
+                    gpointer      source,
+                    gpointer      task_data,
+                    GCancellable *cancellable)
+{
+  const Remembering *remembering = task_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!bw_view_state_write (remembering->file, remembering->view, &error))
+    g_message ("%s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_remembered (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  const Remembering *remembering = g_task_get_task_data (G_TASK (result));
+
+  g_application_release (remembering->application);
+}
+
+static void
+remember_board_view (BwWindow *self)
+{
+  Remembering *remembering = g_new0 (Remembering, 1);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_remembered, NULL);
+
+  remembering->application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  g_application_hold (remembering->application);
+  remembering->file = g_object_ref (self->file);
+  remembering->view = bw_window_dup_view (self);
+  g_task_set_name (task, "remember_board_view");
+  g_task_set_task_data (task, remembering, (GDestroyNotify) remembering_free);
+  g_task_run_in_thread (task, remember_in_thread);
+}
+
 void
 bw_window_remember_view (BwWindow *self)
 {
   GSettings *settings = bw_settings_get ();
 
+  if (self->session)
+    remember_board_view (self);
   if (!settings)
     return;
   g_settings_set_boolean (settings, BW_SETTINGS_PANEL_VISIBLE,

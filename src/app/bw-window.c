@@ -26,6 +26,15 @@ choice_holder (GtkButton *button)
   return gtk_widget_get_parent (GTK_WIDGET (button));
 }
 
+/* One that is only not revealed is still there for a screen reader. */
+static void
+set_revealed (GtkInfoBar *bar,
+              gboolean    revealed)
+{
+  gtk_widget_set_visible (GTK_WIDGET (bar), revealed);
+  gtk_info_bar_set_revealed (bar, revealed);
+}
+
 void
 bw_window_show_error (BwWindow   *self,
                       const char *message,
@@ -34,13 +43,13 @@ bw_window_show_error (BwWindow   *self,
 {
   gtk_label_set_text (self->error_label, message);
   set_choice (self->error_button, GTK_WIDGET (self->error_button), button, action);
-  gtk_info_bar_set_revealed (self->error_bar, TRUE);
+  set_revealed (self->error_bar, TRUE);
 }
 
 void
 bw_window_hide_error (BwWindow *self)
 {
-  gtk_info_bar_set_revealed (self->error_bar, FALSE);
+  set_revealed (self->error_bar, FALSE);
 }
 
 void
@@ -54,7 +63,7 @@ bw_window_ask (BwWindow   *self,
   gtk_widget_remove_css_class (GTK_WIDGET (self->question_button), "suggested-action");
   set_choice (self->second_button, choice_holder (self->second_button), NULL, NULL);
   set_choice (self->third_button, choice_holder (self->third_button), NULL, NULL);
-  gtk_info_bar_set_revealed (self->question_bar, TRUE);
+  set_revealed (self->question_bar, TRUE);
 }
 
 void
@@ -73,7 +82,7 @@ bw_window_ask_more (BwWindow   *self,
 void
 bw_window_hide_question (BwWindow *self)
 {
-  gtk_info_bar_set_revealed (self->question_bar, FALSE);
+  set_revealed (self->question_bar, FALSE);
 }
 
 static void
@@ -85,7 +94,7 @@ on_bar_response (GtkInfoBar *bar,
 
   if (response != GTK_RESPONSE_CLOSE)
     return;
-  gtk_info_bar_set_revealed (bar, FALSE);
+  set_revealed (bar, FALSE);
   /* An answer, too: what was left unsaved is not wanted. */
   if (bar == self->question_bar)
     g_clear_pointer (&self->recovered, bw_frame_unref);
@@ -353,12 +362,16 @@ bw_window_class_init (BwWindowClass *klass)
   g_type_ensure (BW_TYPE_SIDE_PANEL);
   g_type_ensure (BW_TYPE_STATUS_BAR);
   g_type_ensure (BW_TYPE_TIMELINE);
+  g_type_ensure (BW_TYPE_TOAST);
+  g_type_ensure (BW_TYPE_TRIAL_STRIP);
   bind_template (GTK_WIDGET_CLASS (klass));
   bw_window_bind_progress (GTK_WIDGET_CLASS (klass));
   bw_window_bind_parts (GTK_WIDGET_CLASS (klass));
   bw_window_bind_hand (GTK_WIDGET_CLASS (klass));
   bw_window_bind_run (GTK_WIDGET_CLASS (klass));
   bw_window_bind_start (GTK_WIDGET_CLASS (klass));
+  bw_window_bind_toast (GTK_WIDGET_CLASS (klass));
+  bw_window_bind_trials (GTK_WIDGET_CLASS (klass));
   bw_window_bind_view (GTK_WIDGET_CLASS (klass));
 }
 
@@ -372,6 +385,10 @@ add_actions (BwWindow *self)
                                    (int) bw_window_n_layer_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_file_actions,
                                    (int) bw_window_n_file_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_load_actions,
+                                   (int) bw_window_n_load_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_watch_actions,
+                                   (int) bw_window_n_watch_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_export_actions,
                                    (int) bw_window_n_export_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_recovery_actions,
@@ -382,6 +399,8 @@ add_actions (BwWindow *self)
                                    (int) bw_window_n_part_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_selection_actions,
                                    (int) bw_window_n_selection_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_toast_actions,
+                                   (int) bw_window_n_toast_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_run_actions,
                                    (int) bw_window_n_run_actions, self);
 }

@@ -90,6 +90,12 @@ class WindowCase(unittest.TestCase):
                          "the status line")
         return int(next(text for text in texts[texts.index("Iteration"):] if text.isdecimal()))
 
+    def wire_length(self):
+        """What the status line says, in mm."""
+        found = wait_for(lambda: re.search(r"Wire Length\n([0-9.]+) mm",
+                                           "\n".join(self.desktop.texts())), "the status line")
+        return float(found.group(1))
+
     def select(self, reference):
         """Selects a part by its reference."""
         self.desktop.key("ctrl+f")

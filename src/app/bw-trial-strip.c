@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/bw-trial-strip.h"
+
+#include <glib/gi18n.h>
+
+#include "app/bw-style.h"
+#include "app/bw-thumbnail.h"
+
+#define WIDTH_PX 132
+#define HEIGHT_PX 88
+
+/* What can be seen at that size. */
+#define SHOWN (BW_SHOW_RATSNEST | BW_SHOW_OVERLAPS)
+
+/* The first is the board as it was. */
+#define FIRST_TRIAL 1
+
+struct _BwTrialStrip
+{
+  GtkWidget parent_instance;
+
+  BwBoard *board;
+  GCancellable *painting;
+  GPtrArray *buttons; /* (element-type GtkToggleButton), not owned */
+  gint marked;        /* among them */
+
+  GtkLabel *label;
+  GtkWidget *stop_button;
+  GtkBox *box;
+};
+
+G_DEFINE_FINAL_TYPE (BwTrialStrip, bw_trial_strip, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_TAKE,
+  SIGNAL_CLOSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+show_mark (BwTrialStrip *self)
+{
+  for (guint i = 0; i < self->buttons->len; i++)
+    gtk_toggle_button_set_active (self->buttons->pdata[i], (gint) i == self->marked);
+}
+
+static void
+on_clicked (GtkToggleButton *button,
+            BwTrialStrip    *self)
+{
+  guint index;
+
+  if (!g_ptr_array_find (self->buttons, button, &index))
+    return;
+  /* A click on what is taken already does not let go of it. */
+  show_mark (self);
+  g_signal_emit (self, signals[SIGNAL_TAKE], 0, (gint) index - FIRST_TRIAL);
+}
+
+static void
+on_painted (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GtkPicture) picture = user_data;
+  g_autoptr (GdkTexture) texture = bw_thumbnail_paint_finish (result);
+
+  if (texture)
+    gtk_picture_set_paintable (picture, GDK_PAINTABLE (texture));
+}
+
+static GtkWidget *
+make_picture (BwTrialStrip *self,
+              BwFrame      *frame)
+{
+  GtkWidget *picture = gtk_picture_new ();
+
+  gtk_widget_set_size_request (picture, WIDTH_PX, HEIGHT_PX);
+  bw_thumbnail_paint_async (&(BwThumbnail) { .board = self->board,
+                                             .frame = frame,
+                                             .style = bw_style_of_widget (GTK_WIDGET (self)),
+                                             .show = SHOWN,
+                                             .width_px = WIDTH_PX,
+                                             .height_px = HEIGHT_PX,
+                                             .scale = gtk_widget_get_scale_factor (
+                                               GTK_WIDGET (self)) },
+                            self->painting, on_painted, g_object_ref (picture));
+  return picture;
+}
+
+static GtkWidget *
+make_label (const char *text,
+            const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static void
+add (BwTrialStrip *self,
+     BwFrame      *frame,
+     const char   *title)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  const char *format = bw_frame_is_legal (frame) ? _("%.1f mm, legal") : _("%.1f mm, not legal");
+  g_autofree char *result = g_strdup_printf (format, frame->hpwl_mm);
+  g_autofree char *name = g_strdup_printf ("%s: %s", title, result);
+
+  gtk_box_append (GTK_BOX (box), make_picture (self, frame));
+  gtk_box_append (GTK_BOX (box), make_label (title, "trial-title"));
+  gtk_box_append (GTK_BOX (box), make_label (result, "caption"));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_clicked), self);
+  gtk_box_append (self->box, button);
+  g_ptr_array_add (self->buttons, button);
+}
+
+static void
+clear (BwTrialStrip *self)
+{
+  GtkWidget *child;
+
+  g_cancellable_cancel (self->painting);
+  g_clear_object (&self->painting);
+  g_ptr_array_set_size (self->buttons, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))))
+    gtk_box_remove (self->box, child);
+  g_clear_pointer (&self->board, bw_board_unref);
+}
+
+void
+bw_trial_strip_begin (BwTrialStrip *self,
+                      BwBoard      *board,
+                      BwFrame      *before)
+{
+  g_return_if_fail (BW_IS_TRIAL_STRIP (self));
+
+  clear (self);
+  self->board = bw_board_ref (board);
+  self->painting = g_cancellable_new ();
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  add (self, before, _("As It Was"));
+  bw_trial_strip_mark (self, -1);
+}
+
+void
+bw_trial_strip_update (BwTrialStrip *self,
+                       BwTrials     *trials)
+{
+  guint n_done = bw_trials_n_done (trials);
+  gboolean running = bw_trials_is_running (trials);
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (BW_IS_TRIAL_STRIP (self));
+
+  for (guint i = self->buttons->len - FIRST_TRIAL; i < n_done; i++)
+    {
+      /* Translators: a number that random choices begin with. */
+      g_autofree char *title = g_strdup_printf (_("Seed %u"),
+                                                (guint) bw_trials_get_seed (trials, i));
+
+      add (self, bw_trials_get_frame (trials, i), title);
+    }
+  text = g_strdup_printf (running ? _("Trying seeds: %u of %u") : _("Tried seeds: %u of %u"),
+                          n_done, bw_trials_n_wanted (trials));
+  if (g_strcmp0 (text, gtk_label_get_text (self->label)) != 0)
+    gtk_label_set_text (self->label, text);
+  gtk_widget_set_visible (self->stop_button, running);
+}
+
+void
+bw_trial_strip_mark (BwTrialStrip *self,
+                     gint          trial)
+{
+  g_return_if_fail (BW_IS_TRIAL_STRIP (self));
+
+  self->marked = trial + FIRST_TRIAL;
+  show_mark (self);
+}
+
+void
+bw_trial_strip_end (BwTrialStrip *self)
+{
+  g_return_if_fail (BW_IS_TRIAL_STRIP (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  clear (self);
+}
+
+static void
+on_close (BwTrialStrip *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+}
+
+static void
+bw_trial_strip_dispose (GObject *object)
+{
+  BwTrialStrip *self = BW_TRIAL_STRIP (object);
+  GtkWidget *child;
+
+  g_cancellable_cancel (self->painting);
+  g_clear_object (&self->painting);
+  g_clear_pointer (&self->board, bw_board_unref);
+  g_clear_pointer (&self->buttons, g_ptr_array_unref);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (bw_trial_strip_parent_class)->dispose (object);
+}
+
+static void
+bw_trial_strip_class_init (BwTrialStripClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bw_trial_strip_dispose;
+  signals[SIGNAL_TAKE] = g_signal_new ("take", BW_TYPE_TRIAL_STRIP, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_CLOSED] = g_signal_new ("closed", BW_TYPE_TRIAL_STRIP, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/boardwalk_pcb/Boardwalk/trial-strip.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwTrialStrip, label);
+  gtk_widget_class_bind_template_child (widget_class, BwTrialStrip, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, BwTrialStrip, box);
+  gtk_widget_class_bind_template_callback (widget_class, on_close);
+}
+
+static void
+bw_trial_strip_init (BwTrialStrip *self)
+{
+  self->buttons = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
