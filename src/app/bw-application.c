@@ -217,6 +217,7 @@ add_accelerators (GtkApplication *application)
     { "win.panel::nets", { "<Primary>2", NULL } },
     { "win.panel::modules", { "<Primary>3", NULL } },
     { "win.panel::layers", { "<Primary>4", NULL } },
+    { "win.panel::weights", { "<Primary>5", NULL } },
     { "win.flip-view", { "<Primary>b", NULL } },
     { "window.close", { "<Primary>w", NULL } },
     { "app.quit", { "<Primary>q", NULL } },

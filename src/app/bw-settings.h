@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 #define BW_SETTINGS_PANEL_PAGE "panel-page"
 #define BW_SETTINGS_INCHES "inches"
 #define BW_SETTINGS_LAYERS "layers"
+#define BW_SETTINGS_WEIGHTS "weights"
 #define BW_SETTINGS_HEAT "heat"
 #define BW_SETTINGS_GRID_SPACING "grid-spacing"
 

@@ -39,6 +39,7 @@ struct _BwSidePanel
   BwTable *nets;
   BwModuleList *modules;
   BwLayerList *layers;
+  BwWeightList *weights;
 };
 
 G_DEFINE_FINAL_TYPE (BwSidePanel, bw_side_panel, GTK_TYPE_WIDGET)
@@ -440,6 +441,14 @@ bw_side_panel_set_board (BwSidePanel *self,
   measure_soon (self);
 }
 
+BwWeightList *
+bw_side_panel_get_weights (BwSidePanel *self)
+{
+  g_return_val_if_fail (BW_IS_SIDE_PANEL (self), NULL);
+
+  return self->weights;
+}
+
 void
 bw_side_panel_focus (BwSidePanel *self,
                      const char  *page)
@@ -498,6 +507,7 @@ bw_side_panel_class_init (BwSidePanelClass *klass)
   g_type_ensure (BW_TYPE_TABLE);
   g_type_ensure (BW_TYPE_MODULE_LIST);
   g_type_ensure (BW_TYPE_LAYER_LIST);
+  g_type_ensure (BW_TYPE_WEIGHT_LIST);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/boardwalk_pcb/Boardwalk/side-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, BwSidePanel, stack);
@@ -505,6 +515,7 @@ bw_side_panel_class_init (BwSidePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwSidePanel, nets);
   gtk_widget_class_bind_template_child (widget_class, BwSidePanel, modules);
   gtk_widget_class_bind_template_child (widget_class, BwSidePanel, layers);
+  gtk_widget_class_bind_template_child (widget_class, BwSidePanel, weights);
   gtk_widget_class_bind_template_callback (widget_class, on_part_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_part_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_canvas_selected);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/bw-canvas.h"
+#include "app/bw-weight-list.h"
 #include "session/bw-session.h"
 
 G_BEGIN_DECLS
@@ -20,7 +21,11 @@ void bw_side_panel_set_canvas (BwSidePanel *self,
 void bw_side_panel_set_board  (BwSidePanel *self,
                                BwBoard     *board);
 
-/* The keyboard's way in: to "parts", "nets" or "modules"; NULL: to what is on show. */
+/* The page of weights, which needs a session. (transfer none) */
+BwWeightList *bw_side_panel_get_weights (BwSidePanel *self);
+
+/* The keyboard's way in: to "parts", "nets", "modules", "layers" or "weights"; NULL: to what is on
+ * show. */
 void bw_side_panel_focus      (BwSidePanel *self,
                                const char  *page);
 

@@ -352,7 +352,10 @@ on_log (BwPort  *port,
         bw_status_bar_forget_run (self->status_bar);
       self->log_epoch = entry->epoch;
       if (entry->kind == BW_LOG_COMMAND)
-        bw_window_note_deed (self, entry);
+        {
+          bw_window_note_deed (self, entry);
+          bw_weight_list_follow (bw_side_panel_get_weights (self->side_panel), &entry->command);
+        }
       /* It forgets what was done by hand. */
       if (entry->kind == BW_LOG_COMMAND && entry->command.kind == BW_COMMAND_RESTART)
         bw_window_forget_hand (self);
@@ -420,6 +423,7 @@ bw_window_attach_session (BwWindow *self)
   on_run_options_changed (self);
   bw_window_forget_parts (self);
   bw_side_panel_set_board (self->side_panel, self->board);
+  bw_weight_list_set_session (bw_side_panel_get_weights (self->side_panel), self->session);
   bw_session_keep_history (self->session);
   bw_timeline_set_history (self->timeline, bw_session_get_history (self->session));
   bw_status_bar_reset (self->status_bar, bw_board_hpwl_mm (self->board, NULL));
@@ -444,6 +448,7 @@ bw_window_detach_session (BwWindow *self)
   bw_share_popover_set_feed (self->share_popover, self->sharing, NULL, NULL);
   bw_window_forget_parts (self);
   bw_side_panel_set_board (self->side_panel, NULL);
+  bw_weight_list_set_session (bw_side_panel_get_weights (self->side_panel), NULL);
   bw_timeline_set_history (self->timeline, NULL);
   g_clear_signal_handler (&self->frame_handler, self->canvas);
   g_signal_handlers_disconnect_by_data (self->session, self);

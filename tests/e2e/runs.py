@@ -4,15 +4,17 @@
 
 import pathlib
 import re
+import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 import tap  # pylint: disable=wrong-import-position
 from desktop import wait_for  # pylint: disable=wrong-import-position
-from window_case import STOP, WindowCase  # pylint: disable=wrong-import-position
+from window_case import OTHER, STOP, WindowCase  # pylint: disable=wrong-import-position
 
-OPTIONS, TRY_SEEDS = "ctrl+r", "ctrl+shift+r"
+OPTIONS, TRY_SEEDS, WEIGHTS, PANEL = "ctrl+r", "ctrl+shift+r", "ctrl+5", "F9"
+STEP = "F6"
 RESULT = r"Seed (\d+): ([0-9.]+) mm, legal"
 
 
@@ -69,6 +71,43 @@ class Runs(WindowCase):
         desktop.key("space")
         desktop.wait_for_title("• board.kicad_pcb")
         wait_for(lambda: self.wire_length() == results[1], "the board as it was chosen")
+
+    def slider(self, name):
+        """What stands beside it."""
+        spin = self.desktop.find("spin button", name)
+        return spin and float(self.desktop.text(spin))
+
+    def test_weights_act_on_the_run_that_goes_on_and_can_be_taken_back(self):
+        desktop = self.desktop
+        self.open()
+        desktop.key(STEP)
+        desktop.wait_for_run_state("paused")
+        desktop.key(WEIGHTS)
+        desktop.tab_to("slider", "Decoupling")
+        self.assertEqual(0.5, self.slider("Decoupling"))
+        before = self.metric("Energy")
+        desktop.key("End")
+        wait_for(lambda: self.slider("Decoupling") == 5, "the slider at its end")
+        wait_for(lambda: self.metric("Energy") > before, "it to count more")
+        desktop.key("shift+Tab")
+        desktop.key("space")
+        wait_for(lambda: self.slider("Decoupling") == 0.5, "the default")
+        wait_for(lambda: self.metric("Energy") == before, "it to count less")
+
+    def test_weights_are_remembered_for_other_boards(self):
+        desktop = self.desktop
+        self.open()
+        desktop.key(WEIGHTS)
+        desktop.tab_to("slider", "Decoupling")
+        desktop.key("End")
+        wait_for(lambda: self.slider("Decoupling") == 5, "the slider at its end")
+        desktop.key(PANEL)
+        wait_for(lambda: self.slider("Decoupling") is None, "the panel to go")
+        # Its window is one more of the same program.
+        desktop.start(shutil.copy(OTHER, self.folder / "other.kicad_pcb"))
+        desktop.focus(desktop.wait_for_title("other.kicad_pcb"))
+        desktop.key(WEIGHTS)
+        wait_for(lambda: self.slider("Decoupling") == 5, "what was chosen")
 
 
 if __name__ == "__main__":

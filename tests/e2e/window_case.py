@@ -90,11 +90,14 @@ class WindowCase(unittest.TestCase):
                          "the status line")
         return int(next(text for text in texts[texts.index("Iteration"):] if text.isdecimal()))
 
-    def wire_length(self):
-        """What the status line says, in mm."""
-        found = wait_for(lambda: re.search(r"Wire Length\n([0-9.]+) mm",
+    def metric(self, name):
+        """A number of the status line's."""
+        found = wait_for(lambda: re.search(rf"\n{name}\n([0-9.]+)",
                                            "\n".join(self.desktop.texts())), "the status line")
         return float(found.group(1))
+
+    def wire_length(self):
+        return self.metric("Wire Length")
 
     def select(self, reference):
         """Selects a part by its reference."""
