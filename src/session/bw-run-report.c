@@ -2,10 +2,14 @@
 
 #include "session/bw-run-report.h"
 
+#include <math.h>
+
+#include "base/bw-polygon.h"
 #include "session/bw-board-rules.h"
 
 #define MAX_BROKEN_SAID 20
 #define MAX_MISFITS_SAID 5
+#define NM2_PER_MM2 1e12
 
 typedef struct
 {
@@ -68,6 +72,42 @@ tell_misfits (const Listener *listener,
     }
 }
 
+static double
+area_mm2 (const BwRing *ring)
+{
+  return fabs (bw_ring_area_twice_nm2 (ring)) / 2.0 / NM2_PER_MM2;
+}
+
+/* Where even without any gap there is too little room. What is held may lie beside the board. */
+static void
+tell_area (const Listener *listener,
+           const BwBoard  *board,
+           const BwFrame  *frame)
+{
+  static const char *const names[BW_N_SIDES] = { "front", "back" };
+  double room_mm2 = 0.0;
+
+  for (guint i = 0; i < board->n_outlines; i++)
+    room_mm2 += (board->outlines[i].hole ? -1.0 : 1.0) * area_mm2 (&board->outlines[i].ring);
+  for (guint side = 0; side < BW_N_SIDES && board->n_outlines > 0; side++)
+    {
+      double taken_mm2 = 0.0;
+
+      for (guint i = 0; i < board->n_footprints; i++)
+        {
+          const BwFootprint *footprint = &board->footprints[i];
+          gboolean is_held = frame->held != NULL && frame->held[i];
+          guint own = frame->poses[i].side == BW_SIDE_FRONT ? side : BW_N_SIDES - 1 - side;
+
+          for (guint k = 0; k < footprint->n_body[own] && !is_held; k++)
+            taken_mm2 += area_mm2 (&footprint->body[own][k]);
+        }
+      if (taken_mm2 > room_mm2)
+        tell (listener, "The parts on the %s take %.0f mm², %.0f mm² more than the board has",
+              names[side], taken_mm2, taken_mm2 - room_mm2);
+    }
+}
+
 void
 bw_run_report (BwBoard         *board,
                BwConstraints   *constraints,
@@ -83,6 +123,7 @@ bw_run_report (BwBoard         *board,
       tell (&listener, "Not legal: %u overlap%s, %u part%s outside",
             frame->overlaps, frame->overlaps == 1 ? "" : "s", frame->outside,
             frame->outside == 1 ? "" : "s");
+      tell_area (&listener, board, frame);
       tell_misfits (&listener, board, placer);
     }
   if (frame->locked_conflicts > 0)

@@ -147,6 +147,18 @@ class Place(unittest.TestCase):
             self.assertEqual(any("too small for it" in line for line in warnings), wanted == {3},
                              warnings)
 
+    def test_parts_that_take_more_than_the_board_are_told_by_their_area(self):
+        board = self.folder / "board.kicad_pcb"
+        text = (BAD / "one-part.kicad_pcb").read_text(encoding="utf-8")
+        for corner, moved in (("120 80", "103 80"), ("120 92", "103 81"), ("100 92", "100 81")):
+            self.assertEqual(text.count(corner), 2)
+            text = text.replace(corner, moved)
+        board.write_text(text, encoding="utf-8")
+        done = place(board, self.out, "--iterations", "30")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn("The parts on the front take 6 mm², 3 mm² more than the board has",
+                      json.loads(done.stdout)["warnings"])
+
     def test_a_board_of_held_parts_stays_as_it_is(self):
         place(BAD / "no-nets.kicad_pcb", self.out, "--iterations", "10")
         self.assertEqual(self.out.read_bytes(), (BAD / "no-nets.kicad_pcb").read_bytes())
