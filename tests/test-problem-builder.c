@@ -139,6 +139,66 @@ parts_that_many_signals_leave_wish_for_room (void)
   g_assert_cmpint (bw_board_problem_get (plain)->parts[0].room_nm, ==, 0);
 }
 
+/* How many different edges three connectors are to be at that lie beside a board of this size. It
+ * is empty unless a chip is held. */
+static guint
+count_edges (guint    width_mm,
+             guint    height_mm,
+             gboolean is_held)
+{
+  g_autoptr (GString) text = g_string_new ("(kicad_pcb (version 20241229) (generator \"test\")"
+                                           "(layers (0 \"F.Cu\" signal) (2 \"B.Cu\" signal)"
+                                           "(25 \"Edge.Cuts\" user) (35 \"F.Fab\" user))"
+                                           "(net 0 \"\") (net 1 \"A\")");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (BwBoard) board = NULL;
+  BwWeights weights = bw_weights_default ();
+  g_autoptr (BwBoardProblem) built = NULL;
+  g_autoptr (GHashTable) edges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const BwProblem *problem;
+  const BwProblemPart *anchor;
+
+  g_string_append_printf (text, "(gr_rect (start 0 0) (end %u %u) (layer \"Edge.Cuts\"))",
+                          width_mm, height_mm);
+  for (guint i = 1; i <= 3; i++)
+    g_string_append_printf (
+      text, "(footprint \"t:J\" (layer \"F.Cu\") (at -50 0)"
+            "(property \"Reference\" \"J%u\" (at 0 0) (layer \"F.SilkS\"))"
+            "(pad \"1\" smd rect (at 0 0) (size 1 1) (layers \"F.Cu\") (net 1 \"A\"))"
+            "(fp_rect (start -1 -4) (end 1 1) (layer \"F.Fab\")))", i);
+  g_string_append_printf (
+    text, "(footprint \"t:U\" (layer \"F.Cu\") %s (at 5 5)"
+          "(pad \"1\" smd rect (at 0 0) (size 1 1) (layers \"F.Cu\") (net 1 \"A\"))))",
+    is_held ? "(locked yes)" : "");
+  bytes = g_bytes_new (text->str, text->len);
+  board = bw_board_new_from_bytes (bytes, "test.kicad_pcb", &error);
+  g_assert_no_error (error);
+  built = bw_board_problem_new (board, &(BwProblemOptions) { .weights = &weights });
+  problem = bw_board_problem_get (built);
+  g_assert_cmpuint (problem->n_parts, ==, 5);
+  anchor = &problem->parts[4];
+  g_assert_cmpuint (anchor->n_terminals, ==, 6);
+  for (guint i = 0; i < 6; i += 2)
+    {
+      BwPoint a = anchor->terminals[i].at, b = anchor->terminals[i + 1].at;
+
+      g_assert_cmpuint (anchor->terminals[i].net, ==, anchor->terminals[i + 1].net);
+      g_assert_cmpint (problem->nets[anchor->terminals[i].net].goal, ==, BW_GOAL_EDGES);
+      g_hash_table_add (edges, g_strdup_printf ("%d,%d-%d,%d", a.x_nm, a.y_nm, b.x_nm, b.y_nm));
+    }
+  return g_hash_table_size (edges);
+}
+
+static void
+connectors_beside_an_empty_board_share_an_edge_while_it_is_long_enough (void)
+{
+  g_assert_cmpuint (count_edges (100, 80, FALSE), ==, 1);
+  g_assert_cmpuint (count_edges (40, 20, FALSE), ==, 2);
+  g_assert_cmpuint (count_edges (15, 12, FALSE), ==, 3);
+  g_assert_cmpuint (count_edges (100, 80, TRUE), ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -152,5 +212,8 @@ main (int   argc,
                    a_footprints_keepout_is_its_parts);
   g_test_add_func ("/problem-builder/parts-that-many-signals-leave-wish-for-room",
                    parts_that_many_signals_leave_wish_for_room);
+  g_test_add_func (
+    "/problem-builder/connectors-beside-an-empty-board-share-an-edge-while-it-is-long-enough",
+    connectors_beside_an_empty_board_share_an_edge_while_it_is_long_enough);
   return g_test_run ();
 }

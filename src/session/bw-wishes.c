@@ -8,6 +8,8 @@
 #include "session/bw-tidy.h"
 
 #define UPRIGHT_SHARE 0.5
+/* Of an edge, that connectors may take before others go to another one. */
+#define SHARED_PART 3
 /* A box this much smaller than a circle's radius is within it. */
 #define IN_CIRCLE 0.7071
 
@@ -308,16 +310,18 @@ add_services (BwWishes       *self,
     }
 }
 
-/* The nearest; of parts that lie beside the board still, one that has room left. */
+/* The nearest. Of parts that lie beside the board still, the one that has the most left; but where
+ * they may share, one that others are at, too, while these take little of it. */
 static BwEdge
 choose_edge (BwWishes *self,
              guint32   part,
+             gboolean  may_share,
              gint64   *taken_nm)
 {
   const BwBox *room = &self->room;
   BwBox box = bw_placed_body_box (&self->board->footprints[part], &self->start[part]);
-  const gint64 width_nm = (gint64) room->x1_nm - room->x0_nm;
-  const gint64 height_nm = (gint64) room->y1_nm - room->y0_nm;
+  gint64 long_nm = MAX ((gint64) box.x1_nm - box.x0_nm, (gint64) box.y1_nm - box.y0_nm);
+  gboolean best_is_shared = FALSE;
   BwEdge best = BW_EDGE_LEFT;
   gint64 most_nm = G_MININT64;
 
@@ -326,16 +330,33 @@ choose_edge (BwWishes *self,
   for (BwEdge edge = BW_EDGE_LEFT; edge <= BW_EDGE_BOTTOM; edge++)
     {
       gboolean upright = edge == BW_EDGE_LEFT || edge == BW_EDGE_RIGHT;
-      gint64 left_nm = (upright ? height_nm : width_nm) - taken_nm[edge];
+      gint64 length_nm = upright ? (gint64) room->y1_nm - room->y0_nm
+                                 : (gint64) room->x1_nm - room->x0_nm;
+      gint64 left_nm = length_nm - taken_nm[edge];
+      gboolean is_shared = may_share && taken_nm[edge] > 0 &&
+                           taken_nm[edge] + long_nm <= length_nm / SHARED_PART;
 
-      if (left_nm > most_nm)
-        {
-          most_nm = left_nm;
-          best = edge;
-        }
+      if (is_shared < best_is_shared || (is_shared == best_is_shared && left_nm <= most_nm))
+        continue;
+      most_nm = left_nm;
+      best = edge;
+      best_is_shared = is_shared;
     }
-  taken_nm[best] += MAX ((gint64) box.x1_nm - box.x0_nm, (gint64) box.y1_nm - box.y0_nm);
+  taken_nm[best] += long_nm;
   return best;
+}
+
+/* Wires across an empty board are long. Where something is held, other connectors belong to what is
+ * there, which may be at any edge. */
+static gboolean
+is_empty (const BwBoard  *board,
+          const gboolean *fixed)
+{
+  for (guint i = 0; i < board->n_footprints; i++)
+    if (fixed[i] && board->footprints[i].hold != BW_HOLD_NO_NETS &&
+        board->footprints[i].hold != BW_HOLD_MOUNTING_HOLE)
+      return FALSE;
+  return TRUE;
 }
 
 /* Where a plug comes from a side that is to be at the edge. By hand, three of four of those that
@@ -345,6 +366,7 @@ add_edges (BwWishes       *self,
            const gboolean *fixed)
 {
   gint64 taken_nm[BW_EDGE_ANY] = { 0 };
+  gboolean may_share = is_empty (self->board, fixed);
 
   for (guint i = 0; i < self->board->n_footprints; i++)
     {
@@ -354,7 +376,7 @@ add_edges (BwWishes       *self,
 
       if (!fixed[i] && bw_connector_is (self->board, footprint) &&
           (lies || footprint->n_pads >= BW_CONNECTOR_PADS))
-        add_edge (self, choose_edge (self, i, taken_nm), i, BW_GOAL_EDGES,
+        add_edge (self, choose_edge (self, i, may_share, taken_nm), i, BW_GOAL_EDGES,
                   lies ? 1.0 : UPRIGHT_SHARE);
     }
 }
