@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/bw-math.h"
+#include "placer/bw-middle.h"
 #include "placer/bw-schedule-private.h"
 
 /* Shares of the plan. */
@@ -166,6 +167,18 @@ plan_rounds (BwSchedule *self)
   self->round_length = (uint32_t) (left / n > shortest ? left / n : shortest) + 1;
 }
 
+/* Not where a hand has put something: that is to stay there. */
+static void
+go_to_middle (BwSchedule *self)
+{
+  if (self->options.mode != BW_PLACER_MODE_ALL || !self->has_start)
+    return;
+  for (uint32_t i = 0; i < self->model->n_parts; i++)
+    if (bw_scene_is_missing (&self->scene, i))
+      return;
+  bw_middle_go (&self->scene);
+}
+
 void
 bw_schedule_begin_search (BwSchedule *self)
 {
@@ -187,6 +200,7 @@ bw_schedule_begin_search (BwSchedule *self)
     }
   self->phase = BW_PHASE_REFINEMENT;
   bw_schedule_begin_stage (self, BW_STAGE_SEARCH, length);
+  go_to_middle (self);
   bw_schedule_keep_legalized (self);
 }
 
