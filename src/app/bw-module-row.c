@@ -17,6 +17,7 @@ struct _BwModuleRow
   GtkDrawingArea *swatch;
   GtkLabel *name_label;
   GtkLabel *count_label;
+  GtkWidget *select_button;
   GtkToggleButton *show_toggle;
   GtkToggleButton *hold_toggle;
 };
@@ -39,6 +40,13 @@ draw_swatch (GtkDrawingArea *area,
   cairo_arc (cr, width / 2.0, height / 2.0, MIN (width, height) / 2.0, 0, 2 * G_PI);
   cairo_set_source_rgb (cr, color.red, color.green, color.blue);
   cairo_fill (cr);
+}
+
+static void
+on_select (GtkButton   *button,
+           BwModuleRow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.select-module", "u", self->module);
 }
 
 static void
@@ -105,7 +113,7 @@ bw_module_row_new (const BwBoard *board,
 static gboolean
 bw_module_row_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (BW_MODULE_ROW (widget)->show_toggle));
+  return gtk_widget_grab_focus (BW_MODULE_ROW (widget)->select_button);
 }
 
 static void
@@ -121,8 +129,10 @@ bw_module_row_class_init (BwModuleRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwModuleRow, swatch);
   gtk_widget_class_bind_template_child (widget_class, BwModuleRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, BwModuleRow, count_label);
+  gtk_widget_class_bind_template_child (widget_class, BwModuleRow, select_button);
   gtk_widget_class_bind_template_child (widget_class, BwModuleRow, show_toggle);
   gtk_widget_class_bind_template_child (widget_class, BwModuleRow, hold_toggle);
+  gtk_widget_class_bind_template_callback (widget_class, on_select);
   gtk_widget_class_bind_template_callback (widget_class, on_show_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_hold_toggled);
 }
