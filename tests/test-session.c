@@ -298,7 +298,7 @@ replay (Fixture *fixture,
       if (entry->command.kind == BW_COMMAND_SET)
         {
           g_assert_true (bw_weights_set (&weights, entry->command.weight, entry->command.value));
-          bw_board_problem_weigh (problem, &weights);
+          bw_board_problem_weigh (problem, &weights, NULL);
           bw_placer_reweigh (placer);
           continue;
         }

@@ -190,12 +190,12 @@ terms_that_are_off_weigh_nothing_until_they_are_on (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_assert_true (bw_weights_parse (&weights, cases[i].text));
-      g_assert_true (bw_board_problem_weigh (problem, &weights));
+      g_assert_true (bw_board_problem_weigh (problem, &weights, NULL));
       g_assert_cmpuint (count_weighed (bw_board_problem_get (problem), board->n_nets), ==,
                         cases[i].n_nets);
     }
   g_assert_cmpuint (bw_board_problem_get (unweighed)->n_nets, ==, board->n_nets);
-  g_assert_false (bw_board_problem_weigh (unweighed, &weights));
+  g_assert_false (bw_board_problem_weigh (unweighed, &weights, NULL));
 }
 
 int

@@ -172,6 +172,28 @@ test_a_weight_is_set_by_its_name (void)
 }
 
 static void
+test_a_net_is_weighed_by_its_index (void)
+{
+  static const char *const wrong[] = { "\"net\":1", "\"value\":1", "\"net\":-1,\"value\":1",
+                                       "\"net\":4294967296,\"value\":1",
+                                       "\"net\":\"GND\",\"value\":1",
+                                       "\"net\":1,\"value\":1001", "\"net\":1,\"value\":-1" };
+  BwViewerMessage message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"weigh\","
+                                   "\"net\":7,\"value\":2.5}");
+
+  g_assert_cmpint (message.command, ==, BW_COMMAND_WEIGH);
+  g_assert_cmpuint (message.net, ==, 7);
+  g_assert_cmpfloat (message.value, ==, 2.5);
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+        "{\"type\":\"command\",\"cmd_id\":1,\"command\":\"weigh\",%s}", wrong[i]);
+
+      g_assert_false (bw_viewer_message_parse (text, strlen (text), &message, NULL));
+    }
+}
+
+static void
 test_the_other_messages_are_understood (void)
 {
   BwViewerMessage message;
@@ -225,7 +247,7 @@ test_what_the_protocol_has_is_understood (void)
   lines = g_strsplit (g_strchomp (text), "\n", -1);
   for (; lines[n] != NULL; n++)
     parse (lines[n]);
-  g_assert_cmpuint (n, ==, 21);
+  g_assert_cmpuint (n, ==, 22);
 }
 
 static void
@@ -323,6 +345,7 @@ main (int    argc,
        test_commands_about_a_part_have_what_they_need);
   ADD ("a-command-may-be-about-several-parts", test_a_command_may_be_about_several_parts);
   ADD ("a-weight-is-set-by-its-name", test_a_weight_is_set_by_its_name);
+  ADD ("a-net-is-weighed-by-its-index", test_a_net_is_weighed_by_its_index);
   ADD ("the-other-messages-are-understood", test_the_other_messages_are_understood);
   ADD ("what-an-owner-says-is-understood", test_what_an_owner_says_is_understood);
   ADD ("what-the-protocol-has-is-understood", test_what_the_protocol_has_is_understood);

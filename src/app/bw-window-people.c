@@ -208,6 +208,7 @@ deed_format (BwCommandKind kind)
     case BW_COMMAND_UNLOCK:
       return _("%s unlocked %s");
     case BW_COMMAND_SET:
+    case BW_COMMAND_WEIGH:
     default:
       /* Translators: of what a run weighs: how much a mm of something counts */
       return _("%s changed a weight");

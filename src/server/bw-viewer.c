@@ -147,7 +147,7 @@ obey (BwViewer              *self,
       const BwViewerMessage *message)
 {
   BwCommand command = { .kind = message->command, .weight = message->weight,
-                        .value = message->value };
+                        .value = message->value, .net = message->net };
 
   if (!message->is_command || !knows_parts (self, message))
     return "unknown";

@@ -33,6 +33,8 @@ bw_command_kind_name (BwCommandKind kind)
       return "unlock";
     case BW_COMMAND_SET:
       return "set";
+    case BW_COMMAND_WEIGH:
+      return "weigh";
     default:
       g_return_val_if_reached ("");
     }

@@ -32,6 +32,7 @@ typedef enum
 
   BW_COMMAND_SET,     /* a weight, for the run under way, between two iterations, and those to
                        * come */
+  BW_COMMAND_WEIGH,   /* the same with how much a net's wires count: see bw-net-weights.h */
 } BwCommandKind;
 
 /* Who sent a command or did a thing. */
@@ -49,7 +50,8 @@ typedef struct
   guint32 footprint;  /* of the commands about one part: its index */
   BwPose pose;        /* what of it counts is told with the kinds */
   BwWeight weight;    /* SET */
-  double value;       /* SET: from 0 to BW_WEIGHT_MOST; what is not is not obeyed */
+  double value;       /* SET, WEIGH: from 0 to BW_WEIGHT_MOST; what is not is not obeyed */
+  guint32 net;        /* WEIGH: its index */
   guint32 actor;      /* who of a server's viewers sent it; 0: nobody of them */
 } BwCommand;
 

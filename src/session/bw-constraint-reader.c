@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "session/bw-json-reader.h"
+#include "session/bw-net-weights.h"
 #include "session/bw-part-pattern.h"
 
 #define MAX_ROTATIONS 360
@@ -409,10 +410,12 @@ read_weights (Reader    *self,
 static gboolean
 read_rules (Reader    *self,
             GArray    *rules,
-            BwWeights *weights)
+            BwWeights *weights,
+            double   **net_weights)
 {
   guint32 version = bw_json_find (self->in->json, 0, "version");
   guint32 tidy = bw_json_find (self->in->json, 0, "tidy");
+  guint32 nets = bw_json_find (self->in->json, 0, "nets");
   guint32 array = bw_json_find (self->in->json, 0, "rules");
   double number;
 
@@ -425,6 +428,8 @@ read_rules (Reader    *self,
                                 "version %g is newer than this Boardwalk, which reads up to %d",
                  number, BW_CONSTRAINTS_VERSION);
   if (tidy != 0 && !read_weights (self, tidy, weights))
+    return FALSE;
+  if (nets != 0 && !bw_net_weights_read (self->in, nets, self->board, net_weights))
     return FALSE;
   if (array == 0)
     return TRUE;
@@ -450,6 +455,7 @@ bw_constraint_reader_read (BwBoard    *board,
                            GBytes     *bytes,
                            const char *name,
                            BwWeights  *weights_out,
+                           double    **net_weights_out,
                            GPtrArray  *notes,
                            GError    **error)
 {
@@ -468,7 +474,8 @@ bw_constraint_reader_read (BwBoard    *board,
       return NULL;
     }
   *weights_out = BW_WEIGHTS_UNTOLD;
-  if (read_rules (&self, rules, weights_out))
+  *net_weights_out = NULL;
+  if (read_rules (&self, rules, weights_out, net_weights_out))
     return g_steal_pointer (&rules);
   for (guint i = 0; i < rules->len; i++)
     bw_constraint_clear (&g_array_index (rules, BwConstraint, i));

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /* The version of the format that is read and written. */
 #define BW_CONSTRAINTS_VERSION 1
 
-/* `weights_out`: what the file tells of it. `notes`: gets what is not understood, as texts.
+/* `weights_out`: what the file tells of it; `net_weights_out` (transfer full): the same of nets, or
+ * NULL, also with an error something to be freed. `notes`: gets what is not understood, as texts.
  *
  * Returns: (element-type BwConstraint) (transfer full): NULL with an error that names file and
  * line. Its elements are freed by bw_constraint_clear(). */
@@ -19,6 +20,7 @@ GArray *bw_constraint_reader_read (BwBoard      *board,
                                    GBytes       *bytes,
                                    const char   *name,
                                    BwWeights    *weights_out,
+                                   double      **net_weights_out,
                                    GPtrArray    *notes,
                                    GError      **error);
 

@@ -77,10 +77,13 @@ bw_constraints_new_from_bytes (BwBoard    *board,
                                GError    **error)
 {
   BwConstraints *self = g_atomic_rc_box_new0 (BwConstraints);
+  double *net_weights = NULL;
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
-  GArray *rules = bw_constraint_reader_read (board, bytes, name, &self->weights, notes, error);
+  GArray *rules = bw_constraint_reader_read (board, bytes, name, &self->weights,
+                                             &net_weights, notes, error);
 
   self->name = g_strdup (name);
+  self->net_weights = net_weights;
   g_ptr_array_add (notes, NULL);
   self->notes = (const char *const *) g_ptr_array_steal (notes, NULL);
   if (rules == NULL)
@@ -107,6 +110,7 @@ clear (gpointer data)
   for (guint i = 0; i < self->n_rules; i++)
     bw_constraint_clear ((BwConstraint *) &self->rules[i]);
   g_free ((gpointer) self->rules);
+  g_free ((gpointer) self->net_weights);
   g_free ((gpointer) self->name);
   g_strfreev ((char **) self->notes);
 }

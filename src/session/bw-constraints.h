@@ -62,6 +62,7 @@ typedef struct
   const BwConstraint *rules;
   guint n_rules;
   BwWeights weights;      /* NAN where the file does not tell */
+  const double *net_weights; /* of each net: see bw-net-weights.h; NULL where it tells none */
   const char *const *notes; /* FILE:LINE: what is not understood inside of rules and weights;
                                English, ends with NULL */
 } BwConstraints;

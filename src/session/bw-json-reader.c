@@ -132,21 +132,26 @@ bw_json_reader_find (BwJsonReader *self,
   return *value_out != 0 || bw_json_reader_fail (self, object, "\"%s\" is missing", key);
 }
 
-static void
-note (BwJsonReader *self,
-      guint32       member)
+void
+bw_json_reader_note (BwJsonReader *self,
+                     guint32       token,
+                     const char   *before,
+                     const char   *after)
 {
-  g_autofree char *key = bw_json_dup (self->json, member);
+  g_autofree char *key = bw_json_dup (self->json, token);
   g_autofree char *shown = g_utf8_substring (key, 0, MIN (g_utf8_strlen (key, -1), MAX_KEY_SHOWN));
   g_autofree char *printable = bw_dup_printable (shown);
 
+  if (self->notes->len > MAX_NOTES)
+    return;
   if (self->notes->len == MAX_NOTES)
     g_ptr_array_add (self->notes, g_strdup_printf ("%s: there is more that is not understood",
                                                    self->name));
   else
     g_ptr_array_add (self->notes,
-                     g_strdup_printf ("%s:%u: “%s” is not understood and left as it is",
-                                      self->name, bw_json_reader_line (self, member), printable));
+                     g_strdup_printf ("%s:%u: %s“%s”%s", self->name,
+                                      bw_json_reader_line (self, token), before, printable,
+                                      after));
 }
 
 void
@@ -164,6 +169,6 @@ bw_json_reader_note_unknown (BwJsonReader      *self,
       g_autofree char *key = bw_json_dup (self->json, member);
 
       if (!g_strv_contains (known, key))
-        note (self, member);
+        bw_json_reader_note (self, member, "", " is not understood and left as it is");
     }
 }

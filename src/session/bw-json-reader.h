@@ -66,6 +66,13 @@ gboolean bw_json_reader_find         (BwJsonReader      *self,
                                       const char        *key,
                                       guint32           *value_out);
 
+/* Notes the token's text, with what stands before and after it: `NAME:LINE: before “text” after`.
+ * Only so many are kept. */
+void     bw_json_reader_note         (BwJsonReader      *self,
+                                      guint32            token,
+                                      const char        *before,
+                                      const char        *after);
+
 /* Notes the members of an object that are not in `known`, which ends with NULL; what is no object
  * has none. */
 void     bw_json_reader_note_unknown (BwJsonReader      *self,

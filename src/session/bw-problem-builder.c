@@ -303,12 +303,16 @@ build_anchor (BwBoardProblem *self,
 
 static void
 weigh_nets (BwBoardProblem  *self,
-            const BwWeights *weights)
+            const BwWeights *weights,
+            const double    *net_weights)
 {
   BwBoard *board = self->board;
 
+  if (net_weights == NULL && self->constraints != NULL)
+    net_weights = self->constraints->net_weights;
   for (guint i = 0; i < board->n_nets; i++)
-    self->nets[i].weight = board->nets[i].power ? weights->supplies : 1.0;
+    self->nets[i].weight = (board->nets[i].power ? weights->supplies : 1.0)
+                           * (net_weights != NULL ? net_weights[i] : 1.0);
   for (guint i = 0; i < self->wish_nets->len; i++)
     {
       const BwWishNet *wish = &g_array_index (self->wish_nets, BwWishNet, i);
@@ -323,11 +327,12 @@ weigh_nets (BwBoardProblem  *self,
 static void
 build_nets (BwBoardProblem  *self,
             const BwWishes  *wishes,
-            const BwWeights *weights)
+            const BwWeights *weights,
+            const double    *net_weights)
 {
   self->wish_nets = g_array_ref (wishes->nets);
   self->nets = g_new0 (BwProblemNet, (gsize) self->board->n_nets + wishes->nets->len + 1);
-  weigh_nets (self, weights);
+  weigh_nets (self, weights, net_weights);
 }
 
 static void
@@ -438,7 +443,7 @@ build (BwBoardProblem         *self,
       n_parts++;
     }
   build_terminals (self, &wishes, n_parts);
-  build_nets (self, &wishes, &weights);
+  build_nets (self, &wishes, &weights, options->net_weights);
   build_room (self);
 
   self->problem = (BwProblem) {
@@ -466,11 +471,12 @@ build (BwBoardProblem         *self,
 
 gboolean
 bw_board_problem_weigh (BwBoardProblem  *self,
-                        const BwWeights *weights)
+                        const BwWeights *weights,
+                        const double    *net_weights)
 {
   if (!self->is_weighed)
     return FALSE;
-  weigh_nets (self, weights);
+  weigh_nets (self, weights, net_weights);
   for (guint i = 0; i < self->board->n_footprints; i++)
     if (self->many_signals[i])
       self->parts[i].room_nm = bw_nm_from_mm (weights->escape_mm);

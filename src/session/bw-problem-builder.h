@@ -23,6 +23,7 @@ typedef struct
   BwConstraints *constraints;
   double stay;                      /* mm of wire that a mm from the start costs; 0: nothing */
   const BwWeights *weights;         /* NULL: no term but those of the rules */
+  const double *net_weights;        /* see bw-net-weights.h; NULL: as the constraints tell them */
   gboolean as_is;                   /* to measure the start, not to place: rules do not turn or flip
                                        what does not keep them */
 } BwProblemOptions;
@@ -37,10 +38,11 @@ BwBoardProblem   *bw_board_problem_new  (BwBoard                *board,
 void              bw_board_problem_free (BwBoardProblem         *self);
 const BwProblem  *bw_board_problem_get  (const BwBoardProblem   *self);
 
-/* Weighs anew what it was built with. A placer of it is then told with bw_placer_reweigh(). FALSE
- * where it was built without weights. */
+/* Weighs anew what it was built with; `net_weights` as above. A placer of it is then told with
+ * bw_placer_reweigh(). FALSE where it was built without weights. */
 gboolean          bw_board_problem_weigh (BwBoardProblem        *self,
-                                          const BwWeights       *weights);
+                                          const BwWeights       *weights,
+                                          const double          *net_weights);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwBoardProblem, bw_board_problem_free)
 

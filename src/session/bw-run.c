@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "session/bw-run.h"
+#include "session/bw-run-private.h"
 
-#include "session/bw-budget.h"
-#include "session/bw-crew.h"
-#include "session/bw-force-buffer.h"
+#include "session/bw-net-weights.h"
 #include "session/bw-run-report.h"
 
 /* Faster than any display, slow enough that frames cost the run next to nothing. */
@@ -17,44 +15,6 @@
 
 /* One iteration can take minutes on a board made for that. */
 #define CANCEL_PATIENCE_US (500 * G_TIME_SPAN_MILLISECOND)
-
-struct _BwRun
-{
-  gatomicrefcount ref_count;
-  gint cancelled; /* atomic */
-
-  GMutex mutex;
-  GCond ended;
-  gboolean busy;  /* a stretch was begun and has not ended; guarded by mutex */
-  gboolean single;
-
-  BwBoard *board;
-  BwHub *hub;
-  guint32 epoch;
-  BwPose *start;
-  gboolean *only;          /* NULL: all */
-  BwConstraints *constraints;
-  BwHand *hand;
-  guint8 *held;
-  BwPlacerMode mode;
-  BwRunOptions options;
-  BwWeights weights_set;   /* by commands */
-
-  BwBoardProblem *problem; /* NULL until the first stretch, like the placer */
-  BwPlacer *placer;
-  BwCrew *crew;            /* at rest between stretches */
-  BwForceBuffer forces;
-  BwBudget clock;
-  guint32 budget;
-
-  BwPhase phase;
-  gint64 next_frame_us;
-  BwRoutability routability;
-  guint32 routability_iteration;
-  gint64 next_sample_us;
-  double sample_s;         /* what the last one took */
-  BwCommand pending;
-};
 
 BwRun *
 bw_run_new (BwBoard                *board,
@@ -76,6 +36,9 @@ bw_run_new (BwBoard                *board,
     self->only = g_memdup2 (problem->only, sizeof (gboolean) * board->n_footprints);
   if (problem->constraints != NULL)
     self->constraints = bw_constraints_ref (problem->constraints);
+  self->net_weights = problem->net_weights != NULL
+                        ? g_memdup2 (problem->net_weights, sizeof (double) * board->n_nets)
+                        : bw_net_weights_new (board, problem->constraints);
   self->hand = bw_hand_copy (hand);
   self->held = g_malloc0 (board->n_footprints + 1);
   self->mode = mode;
@@ -106,6 +69,7 @@ bw_run_unref (BwRun *self)
   bw_force_buffer_clear (&self->forces);
   g_clear_pointer (&self->hand, bw_hand_free);
   g_clear_pointer (&self->constraints, bw_constraints_unref);
+  g_free (self->net_weights);
   g_free (self->held);
   g_free (self->start);
   g_free (self->only);
@@ -179,6 +143,7 @@ prepare (BwRun *self)
     .only = self->only,
     .constraints = self->constraints,
     .weights = self->mode != BW_PLACER_MODE_UNTANGLE ? &weights : NULL,
+    .net_weights = self->net_weights,
     .stay = self->mode == BW_PLACER_MODE_REFINE ? self->options.stay : 0.0,
   });
   problem = bw_board_problem_get (self->problem);
@@ -225,10 +190,10 @@ sample_routability (BwRun    *self,
                                        SAMPLE_COST_FACTOR * (end_us - begin_us));
 }
 
-static void
-publish (BwRun    *self,
-         gboolean  final,
-         BwFrame  *values_out)
+void
+bw_run_publish (BwRun    *self,
+                gboolean  final,
+                BwFrame  *values_out)
 {
   gint64 begin_us = g_get_monotonic_time ();
   BwPlacerMetrics metrics;
@@ -291,7 +256,7 @@ say_stopped (BwRun *self)
 {
   BwFrame frame;
 
-  publish (self, TRUE, &frame);
+  bw_run_publish (self, TRUE, &frame);
   say (self, BW_STATUS_INFO, "Stopped at iteration %u, wire length %.1f mm",
        frame.iteration, frame.hpwl_mm);
   say_violations (self, &frame);
@@ -312,130 +277,22 @@ bw_run_stop (BwRun *self)
   set_state (self, BW_RUN_STOPPED);
 }
 
-static void
-log_command (BwRun           *self,
-             const BwCommand *command)
-{
-  bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND,
-                                         .command = *command,
-                                         .epoch = self->epoch,
-                                         .iteration = bw_run_iteration (self) });
-}
-
-gboolean
-bw_run_lacks_side (BwRun           *self,
-                   const BwCommand *command)
-{
-  return bw_hand_lacks_side (self->hand, command, bw_placer_poses (self->placer));
-}
-
-static void
-weigh (BwRun           *self,
-       const BwCommand *command)
-{
-  BwWeights weights;
-
-  if (!bw_weights_set (&self->weights_set, command->weight, command->value))
-    return;
-  weights = bw_weights_or (&self->weights_set, &self->options.weights);
-  weights = bw_constraints_weights (self->constraints, &weights);
-  if (bw_board_problem_weigh (self->problem, &weights))
-    bw_placer_reweigh (self->placer);
-  log_command (self, command);
-}
-
-static void
-edit (BwRun           *self,
-      const BwCommand *command)
-{
-  BwLogEntry entry = { .command = *command, .epoch = self->epoch,
-                       .iteration = bw_run_iteration (self) };
-
-  if (command->kind == BW_COMMAND_SET)
-    {
-      weigh (self, command);
-      return;
-    }
-  bw_hand_apply (self->hand, &entry, self->placer);
-  bw_hub_log (self->hub, &entry);
-  g_free ((char *) entry.message);
-}
-
-void
-bw_run_edit (BwRun            *self,
-             const BwLogEntry *entries,
-             guint             n)
-{
-  for (guint i = 0; i < n; i++)
-    edit (self, &entries[i].command);
-  publish (self, FALSE, NULL);
-}
-
 const BwWeights *
 bw_run_get_weights_set (BwRun *self)
 {
   return &self->weights_set;
 }
 
+const double *
+bw_run_get_net_weights (BwRun *self)
+{
+  return self->net_weights;
+}
+
 const BwHand *
 bw_run_get_hand (BwRun *self)
 {
   return self->hand;
-}
-
-/* Obeys what waits in the queue; TRUE where that ends the stretch. */
-static gboolean
-obey (BwRun        *self,
-      BwStretchEnd *end_out)
-{
-  BwCommand command;
-
-  while (bw_hub_pop_command (self->hub, &command))
-    switch (command.kind)
-      {
-      case BW_COMMAND_PAUSE:
-      case BW_COMMAND_STOP:
-        log_command (self, &command);
-        *end_out = command.kind == BW_COMMAND_PAUSE ? BW_STRETCH_PAUSED : BW_STRETCH_STOPPED;
-        return TRUE;
-
-      case BW_COMMAND_RESTART:
-      case BW_COMMAND_UNTANGLE:
-        self->pending = command;
-        *end_out = BW_STRETCH_REPLACED;
-        return TRUE;
-
-      case BW_COMMAND_STEP:
-        log_command (self, &command);
-        while (bw_crew_step (self->crew) < BW_CREW_MOVED)
-          ;
-        *end_out = BW_STRETCH_PAUSED;
-        return TRUE;
-
-      case BW_COMMAND_MOVE:
-      case BW_COMMAND_ROTATE:
-      case BW_COMMAND_FLIP:
-      case BW_COMMAND_LOCK:
-      case BW_COMMAND_UNLOCK:
-      case BW_COMMAND_SET:
-        bw_crew_rest (self->crew);
-        if (bw_run_lacks_side (self, &command))
-          {
-            publish (self, FALSE, NULL);
-            self->pending = command;
-            *end_out = BW_STRETCH_REPLACED;
-            return TRUE;
-          }
-        edit (self, &command);
-        break;
-
-      case BW_COMMAND_START:
-      case BW_COMMAND_RESUME:
-      default:
-        /* It runs already. */
-        break;
-      }
-  return FALSE;
 }
 
 static void
@@ -456,7 +313,7 @@ say_finished (BwRun *self)
   double before_mm = bw_board_hpwl_mm (self->board, self->start);
   BwFrame frame;
 
-  publish (self, TRUE, &frame);
+  bw_run_publish (self, TRUE, &frame);
   say_violations (self, &frame);
   say (self, BW_STATUS_COMPLETE, "Finished after %u iterations: wire length %.1f mm, "
        "before %.1f mm%s",
@@ -479,7 +336,7 @@ iterate (BwRun        *self,
           *end_out = BW_STRETCH_STOPPED;
           return TRUE;
         }
-      if (obey (self, end_out))
+      if (bw_run_obey (self, end_out))
         return TRUE;
       step = bw_crew_step (self->crew);
       if (step == BW_CREW_ENDED)
@@ -497,7 +354,7 @@ iterate (BwRun        *self,
           return TRUE;
         }
       if (g_get_monotonic_time () >= self->next_frame_us)
-        publish (self, FALSE, NULL);
+        bw_run_publish (self, FALSE, NULL);
     }
 }
 
@@ -516,7 +373,7 @@ tell_end (BwRun       *self,
       bw_run_stop (self);
       break;
     case BW_STRETCH_PAUSED:
-      publish (self, FALSE, NULL);
+      bw_run_publish (self, FALSE, NULL);
       say (self, BW_STATUS_INFO, "Paused at iteration %u", bw_run_iteration (self));
       set_state (self, BW_RUN_PAUSED);
       break;

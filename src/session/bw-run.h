@@ -26,8 +26,8 @@ typedef enum
   BW_STRETCH_REPLACED, /* by a command that begins another run: see bw_run_get_pending() */
 } BwStretchEnd;
 
-/* What of `problem` is not NULL is copied: start, only and constraints; `hand` as well. Cheap: the
- * problem is built by the first stretch. */
+/* What of `problem` is not NULL is copied: start, only, constraints, net weights; `hand` as well.
+ * Cheap: the problem is built by the first stretch. */
 BwRun        *bw_run_new         (BwBoard                *board,
                                   BwHub                  *hub,
                                   guint32                 epoch,
@@ -47,6 +47,9 @@ void          bw_run_edit        (BwRun              *self,
 /* What of them commands have set since the run began. Between stretches. (transfer none) */
 const BwWeights *
               bw_run_get_weights_set
+                                 (BwRun              *self);
+/* Those of nets as they are now. Between stretches. (transfer none) */
+const double *bw_run_get_net_weights
                                  (BwRun              *self);
 
 /* The command flips the first part to a side that the run knows nothing of: it takes another run.

@@ -2,7 +2,10 @@
 
 #include "session/bw-session-private.h"
 
+#include <string.h>
+
 #include "session/bw-hand-task.h"
+#include "session/bw-net-weights.h"
 
 static void handle_command (BwSession *self, const BwCommand *command);
 
@@ -64,6 +67,8 @@ on_stretch_ended (GObject      *source_object,
   self->hand = bw_hand_copy (bw_run_get_hand (self->run));
   self->options.weights = bw_weights_or (bw_run_get_weights_set (self->run),
                                          &self->options.weights);
+  memcpy (self->net_weights, bw_run_get_net_weights (self->run),
+          sizeof (double) * self->board->n_nets);
   if (end == BW_STRETCH_REPLACED)
     {
       BwCommand pending = bw_run_get_pending (self->run);
@@ -125,7 +130,8 @@ start_run (BwSession        *self,
   self->mode = mode;
   self->run = bw_run_new (self->board, self->hub, ++self->epoch, mode, &self->options,
                           &(BwProblemOptions) { .start = start, .only = self->only,
-                                                .constraints = self->constraints }, self->hand);
+                                                .constraints = self->constraints,
+                                                .net_weights = self->net_weights }, self->hand);
   bw_hub_log (self->hub, &(BwLogEntry) { .kind = BW_LOG_COMMAND,
                                          .command = *command,
                                          .epoch = self->epoch });
@@ -234,7 +240,11 @@ set_weight (BwSession       *self,
             const BwCommand *command,
             gboolean         paused)
 {
-  if (!bw_weights_set (&self->options.weights, command->weight, command->value))
+  gboolean obeyed = command->kind == BW_COMMAND_WEIGH
+                      ? bw_net_weights_obey (self->net_weights, self->board, command)
+                      : bw_weights_set (&self->options.weights, command->weight, command->value);
+
+  if (!obeyed)
     return;
   if (paused)
     bw_run_edit (self->run, &(BwLogEntry) { .command = *command }, 1);
@@ -294,6 +304,7 @@ handle_command (BwSession       *self,
       break;
 
     case BW_COMMAND_SET:
+    case BW_COMMAND_WEIGH:
       set_weight (self, command, paused);
       break;
 

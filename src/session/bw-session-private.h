@@ -19,6 +19,7 @@ struct _BwSession
   gboolean *only;      /* NULL: all */
   BwHand *hand;        /* as the run has it, once one has begun */
   BwRunOptions options;
+  double *net_weights; /* see bw-net-weights.h */
   BwHub *hub;
   BwPort *port;        /* the session's own eye on the hub */
   BwFrame *frame;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "session/bw-net-weights.h"
+
 static void bw_session_feed_init (BwFeedInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (BwSession, bw_session, G_TYPE_OBJECT,
@@ -137,6 +139,7 @@ bw_session_finalize (GObject *object)
   g_clear_pointer (&self->constraints, bw_constraints_unref);
   g_clear_pointer (&self->board, bw_board_unref);
   g_free (self->only);
+  g_free (self->net_weights);
   g_free (self->saved_poses);
 
   G_OBJECT_CLASS (bw_session_parent_class)->finalize (object);
@@ -220,6 +223,7 @@ bw_session_new_measured (BwBoard       *board,
   self->board = bw_board_ref (board);
   self->constraints = constraints != NULL ? bw_constraints_ref (constraints) : NULL;
   self->saved_poses = bw_board_dup_poses (board);
+  self->net_weights = bw_net_weights_new (board, constraints);
   self->hand = bw_hand_new (board, constraints);
   bw_hub_publish_frame (self->hub, frame);
   self->port = bw_hub_subscribe (self->hub, NULL, on_news, self);
@@ -308,6 +312,14 @@ bw_session_set_only (BwSession      *self,
 
   g_free (self->only);
   self->only = only != NULL ? g_memdup2 (only, sizeof *only * self->board->n_footprints) : NULL;
+}
+
+const double *
+bw_session_get_net_weights (BwSession *self)
+{
+  g_return_val_if_fail (BW_IS_SESSION (self), NULL);
+
+  return self->net_weights;
 }
 
 BwConstraints *

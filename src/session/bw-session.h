@@ -80,6 +80,12 @@ BwConstraints *
              bw_session_get_constraints
                                       (BwSession          *self);
 
+/* How much nets count, as of the last command that took effect while none ran: see
+ * bw-net-weights.h. (transfer none) */
+const double *
+             bw_session_get_net_weights
+                                      (BwSession          *self);
+
 /* Queues a command; the same as bw_port_submit(). */
 void         bw_session_submit        (BwSession          *self,
                                        const BwCommand    *command);

@@ -13,6 +13,7 @@ struct _BwTrials
   BwBoard *board;
   BwConstraints *constraints;
   BwHand *hand;
+  double *net_weights;
   gboolean *only;
   BwPose *start;
   BwRunOptions options;
@@ -37,6 +38,7 @@ trials_unref (BwTrials *self)
   g_clear_pointer (&self->constraints, bw_constraints_unref);
   bw_hand_free (self->hand);
   g_free (self->only);
+  g_free (self->net_weights);
   g_free (self->start);
   g_clear_pointer (&self->newest, bw_frame_unref);
   g_ptr_array_unref (self->frames);
@@ -124,7 +126,8 @@ begin (BwTrials *self)
   options.seed = bw_trials_get_seed (self, self->frames->len);
   run = bw_run_new (self->board, hub, 1, self->mode, &options,
                     &(BwProblemOptions) { .start = self->start, .only = self->only,
-                                          .constraints = self->constraints }, self->hand);
+                                          .constraints = self->constraints,
+                                          .net_weights = self->net_weights }, self->hand);
   self->ref_count++;
   self->port = bw_hub_subscribe (hub, NULL, on_news, self);
   bw_run_begin_stretch (run, FALSE);
@@ -152,6 +155,7 @@ bw_trials_new (BwSession   *session,
   self->user_data = user_data;
   self->board = bw_board_ref (session->board);
   self->constraints = session->constraints ? bw_constraints_ref (session->constraints) : NULL;
+  self->net_weights = g_memdup2 (session->net_weights, sizeof (double) * session->board->n_nets);
   self->hand = bw_hand_copy (session->hand);
   if (session->only != NULL)
     self->only = g_memdup2 (session->only, sizeof (gboolean) * n_footprints);

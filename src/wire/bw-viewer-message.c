@@ -221,13 +221,32 @@ get_number (JsonObject *object,
 }
 
 static gboolean
+read_value (JsonObject      *object,
+            BwViewerMessage *out)
+{
+  return get_number (object, "value", &out->value) && out->value >= 0.0
+         && out->value <= BW_WEIGHT_MOST;
+}
+
+static gboolean
+read_net (JsonObject      *object,
+          BwViewerMessage *out)
+{
+  gint64 net;
+
+  if (!read_value (object, out) || !get_integer (object, "net", 0, G_MAXUINT32, &net))
+    return FALSE;
+  out->net = (guint32) net;
+  return TRUE;
+}
+
+static gboolean
 read_weight (JsonObject      *object,
              BwViewerMessage *out)
 {
   const char *term = get_text (object, "term");
 
-  if (term == NULL || !get_number (object, "value", &out->value)
-      || out->value < 0.0 || out->value > BW_WEIGHT_MOST)
+  if (term == NULL || !read_value (object, out))
     return FALSE;
   out->weight = bw_weight_from_name (term);
   return out->weight < BW_N_WEIGHTS;
@@ -302,6 +321,9 @@ read_arguments (JsonObject      *object,
     case BW_COMMAND_SET:
       return read_weight (object, out);
 
+    case BW_COMMAND_WEIGH:
+      return read_net (object, out);
+
     case BW_COMMAND_START:
     case BW_COMMAND_PAUSE:
     case BW_COMMAND_RESUME:
@@ -330,7 +352,7 @@ read_command (JsonObject      *object,
   if (name == NULL || !read_id (object, out))
     return FALSE;
 
-  for (BwCommandKind kind = BW_COMMAND_START; kind <= BW_COMMAND_SET; kind++)
+  for (BwCommandKind kind = BW_COMMAND_START; kind <= BW_COMMAND_WEIGH; kind++)
     {
       if (strcmp (name, bw_command_kind_name (kind)) == 0)
         {

@@ -53,7 +53,8 @@ typedef struct
                                           * selected */
 
   BwWeight weight;          /* COMMAND of kind SET */
-  double value;             /* the same: from 0 to BW_WEIGHT_MOST */
+  double value;             /* the same, and WEIGH: from 0 to BW_WEIGHT_MOST */
+  guint32 net;              /* COMMAND of kind WEIGH: an index, within no bounds */
 
   double t0;                /* PING: finite */
 

@@ -28,7 +28,7 @@ fuzz_viewer (const char *text,
   else if (!g_utf8_validate (message.name, -1, NULL)
            || message.n_selected > BW_VIEWER_SELECTION_MAX
            || message.x_nm > BW_COORD_MAX_NM || message.x_nm < -BW_COORD_MAX_NM
-           || message.command > BW_COMMAND_SET || message.role > 2)
+           || message.command > BW_COMMAND_WEIGH || message.role > 2)
     {
       fuzz_fail ("a message that is not to be had");
     }

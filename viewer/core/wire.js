@@ -13,7 +13,7 @@ export const ROLES = ['viewer', 'controller', 'owner'];
 export const STATES = ['none', 'running', 'paused', 'stopped', 'finished'];
 export const FORCE_KINDS = ['attraction', 'repulsion', 'boundary', 'constraint', 'alignment'];
 export const COMMAND_NAMES = ['start', 'pause', 'resume', 'step', 'stop', 'restart', 'untangle',
-                              'move', 'rotate', 'flip', 'lock', 'unlock', 'set'];
+                              'move', 'rotate', 'flip', 'lock', 'unlock', 'set', 'weigh'];
 export const ORIGINS = ['window', 'remote', 'program'];
 
 const HEADER_BYTES = 24;
