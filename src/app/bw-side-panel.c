@@ -6,6 +6,7 @@
 
 #include "app/bw-layer-list.h"
 #include "app/bw-module-list.h"
+#include "app/bw-net-list.h"
 #include "app/bw-part-text.h"
 #include "app/bw-settings.h"
 #include "app/bw-table.h"
@@ -36,7 +37,7 @@ struct _BwSidePanel
 
   GtkStack *stack;
   BwTable *parts;
-  BwTable *nets;
+  BwNetList *nets;
   BwModuleList *modules;
   BwLayerList *layers;
   BwWeightList *weights;
@@ -85,30 +86,13 @@ dup_part_value (gpointer data,
   return g_strdup (part_of (data, row)->value);
 }
 
-/* `lengths_mm` is nullable, below as well: nothing was measured yet. */
-static char *
-dup_length (const double *lengths_mm,
-            guint         row)
-{
-  /* Translators: a length in a list, millimetres. */
-  return lengths_mm && lengths_mm[row] > 0 ? g_strdup_printf (_("%.1f mm"), lengths_mm[row]) : NULL;
-}
-
-static int
-compare_lengths (const double *lengths_mm,
-                 guint         a,
-                 guint         b)
-{
-  return lengths_mm ? (lengths_mm[a] > lengths_mm[b]) - (lengths_mm[a] < lengths_mm[b]) : 0;
-}
-
 static char *
 dup_part_length (gpointer data,
                  guint    row)
 {
   const Facts *facts = BW_SIDE_PANEL (data)->facts;
 
-  return dup_length (facts ? facts->part_mm : NULL, row);
+  return bw_table_dup_length (facts ? facts->part_mm : NULL, row);
 }
 
 static int
@@ -118,7 +102,7 @@ compare_part_lengths (gpointer data,
 {
   const Facts *facts = BW_SIDE_PANEL (data)->facts;
 
-  return compare_lengths (facts ? facts->part_mm : NULL, a, b);
+  return bw_table_compare_numbers (facts ? facts->part_mm : NULL, a, b);
 }
 
 static const BwPose *
@@ -168,82 +152,6 @@ static const BwTableColumn part_columns[] = {
   { "module", N_("Module"), FALSE, TRUE, dup_part_module, NULL },
 };
 
-static const BwNet *
-net_of (gpointer data,
-        guint    row)
-{
-  return &BW_SIDE_PANEL (data)->board->nets[row];
-}
-
-static char *
-dup_net_name (gpointer data,
-              guint    row)
-{
-  return g_strdup (net_of (data, row)->name);
-}
-
-static int
-compare_net_names (gpointer data,
-                   guint    a,
-                   guint    b)
-{
-  return bw_natural_compare (net_of (data, a)->name, net_of (data, b)->name);
-}
-
-static char *
-dup_net_length (gpointer data,
-                guint    row)
-{
-  const Facts *facts = BW_SIDE_PANEL (data)->facts;
-
-  return dup_length (facts ? facts->net_mm : NULL, row);
-}
-
-static int
-compare_net_lengths (gpointer data,
-                     guint    a,
-                     guint    b)
-{
-  const Facts *facts = BW_SIDE_PANEL (data)->facts;
-
-  return compare_lengths (facts ? facts->net_mm : NULL, a, b);
-}
-
-static char *
-dup_net_pads (gpointer data,
-              guint    row)
-{
-  return g_strdup_printf ("%u", net_of (data, row)->n_pins);
-}
-
-static int
-compare_net_pads (gpointer data,
-                  guint    a,
-                  guint    b)
-{
-  guint n_a = net_of (data, a)->n_pins, n_b = net_of (data, b)->n_pins;
-
-  return (n_a > n_b) - (n_a < n_b);
-}
-
-static char *
-dup_net_class (gpointer data,
-               guint    row)
-{
-  BwBoard *board = BW_SIDE_PANEL (data)->board;
-  const BwNet *net = net_of (data, row);
-
-  /* Translators: of a net, short for “supply or ground”: it counts little in the wire length. */
-  return g_strdup (net->power ? _("Power") : board->net_classes[net->net_class].name);
-}
-
-static const BwTableColumn net_columns[] = {
-  { "net", N_("Net"), FALSE, TRUE, dup_net_name, compare_net_names },
-  { "length", N_("Length"), TRUE, FALSE, dup_net_length, compare_net_lengths },
-  { "pads", N_("Pads"), TRUE, FALSE, dup_net_pads, compare_net_pads },
-  { "class", N_("Class"), FALSE, FALSE, dup_net_class, NULL },
-};
-
 static void
 measure_in_thread (GTask        *task,
                    gpointer      source,
@@ -276,7 +184,7 @@ on_measured (GObject      *source,
       self->facts = copy;
       g_clear_pointer (&last, facts_free);
       bw_table_refresh (self->parts);
-      bw_table_refresh (self->nets);
+      bw_net_list_set_lengths (self->nets, copy->net_mm);
     }
   measure_soon (self);
 }
@@ -356,50 +264,6 @@ on_part_activated (BwTable     *table,
   gtk_widget_activate_action (GTK_WIDGET (self), "win.properties", NULL);
 }
 
-/* Nets stand out as long as their list is on show. */
-static void
-show_nets (BwSidePanel *self)
-{
-  const BwSelection *selection = bw_table_get_selection (self->nets);
-  g_autofree guint32 *nets = bw_selection_list (selection);
-  gboolean listed = gtk_widget_get_mapped (GTK_WIDGET (self))
-                    && gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->nets);
-
-  if (self->canvas)
-    bw_canvas_set_nets (self->canvas, nets, listed ? selection->n_selected : 0);
-}
-
-static void
-on_net_selected (BwTable     *table,
-                 BwSidePanel *self)
-{
-  show_nets (self);
-}
-
-/* Selects the parts on the selected nets. */
-static void
-on_net_activated (BwTable     *table,
-                  guint        activated,
-                  BwSidePanel *self)
-{
-  const BwSelection *selection = bw_table_get_selection (table);
-  g_autofree guint8 *flags = g_new0 (guint8, self->board->n_footprints + 1);
-
-  for (guint32 n = 0; n < self->board->n_nets; n++)
-    if (n == activated || bw_selection_has (selection, n))
-      for (guint32 i = 0; i < self->board->nets[n].n_pins; i++)
-        flags[self->board->nets[n].pins[i].footprint] = TRUE;
-  bw_canvas_select_parts (self->canvas, flags, FALSE);
-}
-
-static void
-on_page (GtkStack    *stack,
-         GParamSpec  *pspec,
-         BwSidePanel *self)
-{
-  show_nets (self);
-}
-
 void
 bw_side_panel_set_canvas (BwSidePanel *self,
                           BwCanvas    *canvas)
@@ -408,6 +272,7 @@ bw_side_panel_set_canvas (BwSidePanel *self,
 
   self->canvas = canvas;
   bw_layer_list_set_canvas (self->layers, canvas);
+  bw_net_list_set_canvas (self->nets, canvas);
   g_signal_connect_object (canvas, "notify::frame", G_CALLBACK (on_frame), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (canvas, "notify::selected", G_CALLBACK (on_canvas_selected), self,
@@ -424,9 +289,9 @@ bw_side_panel_set_board (BwSidePanel *self,
 
   if (board)
     bw_board_ref (board);
-  /* The lists let go of the old one before it goes. */
+  /* The list lets go of the old one before it goes. */
   bw_table_set_rows (self->parts, 0, self);
-  bw_table_set_rows (self->nets, 0, self);
+  bw_net_list_set_board (self->nets, board);
   last = self->board;
   self->board = board;
   g_clear_pointer (&last, bw_board_unref);
@@ -436,7 +301,6 @@ bw_side_panel_set_board (BwSidePanel *self,
   if (!board)
     return;
   bw_table_set_rows (self->parts, board->n_footprints, self);
-  bw_table_set_rows (self->nets, board->n_nets, self);
   on_canvas_selected (self);
   measure_soon (self);
 }
@@ -447,6 +311,16 @@ bw_side_panel_get_weights (BwSidePanel *self)
   g_return_val_if_fail (BW_IS_SIDE_PANEL (self), NULL);
 
   return self->weights;
+}
+
+void
+bw_side_panel_set_net_weight (BwSidePanel *self,
+                              guint32      net,
+                              double       weight)
+{
+  g_return_if_fail (BW_IS_SIDE_PANEL (self));
+
+  bw_net_list_set_weight (self->nets, net, weight);
 }
 
 void
@@ -469,14 +343,6 @@ bw_side_panel_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (bw_side_panel_parent_class)->map (widget);
   measure_soon (BW_SIDE_PANEL (widget));
-  show_nets (BW_SIDE_PANEL (widget));
-}
-
-static void
-bw_side_panel_unmap (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (bw_side_panel_parent_class)->unmap (widget);
-  show_nets (BW_SIDE_PANEL (widget));
 }
 
 static void
@@ -502,9 +368,9 @@ bw_side_panel_class_init (BwSidePanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bw_side_panel_dispose;
   widget_class->map = bw_side_panel_map;
-  widget_class->unmap = bw_side_panel_unmap;
 
   g_type_ensure (BW_TYPE_TABLE);
+  g_type_ensure (BW_TYPE_NET_LIST);
   g_type_ensure (BW_TYPE_MODULE_LIST);
   g_type_ensure (BW_TYPE_LAYER_LIST);
   g_type_ensure (BW_TYPE_WEIGHT_LIST);
@@ -519,9 +385,6 @@ bw_side_panel_class_init (BwSidePanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_part_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_part_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_canvas_selected);
-  gtk_widget_class_bind_template_callback (widget_class, on_net_selected);
-  gtk_widget_class_bind_template_callback (widget_class, on_net_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_page);
 }
 
 static void
@@ -532,8 +395,6 @@ bw_side_panel_init (BwSidePanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   bw_table_set_columns (self->parts, part_columns, G_N_ELEMENTS (part_columns), _("Parts"),
                         _("No parts found"));
-  bw_table_set_columns (self->nets, net_columns, G_N_ELEMENTS (net_columns), _("Nets"),
-                        _("No nets found"));
   if (settings)
     g_settings_bind (settings, BW_SETTINGS_PANEL_PAGE, self->stack, "visible-child-name",
                      G_SETTINGS_BIND_DEFAULT);

@@ -24,6 +24,12 @@ void bw_side_panel_set_board  (BwSidePanel *self,
 /* The page of weights, which needs a session. (transfer none) */
 BwWeightList *bw_side_panel_get_weights (BwSidePanel *self);
 
+/* See session/bw-net-weights.h. */
+void bw_side_panel_set_net_weight
+                              (BwSidePanel *self,
+                               guint32      net,
+                               double       weight);
+
 /* The keyboard's way in: to "parts", "nets", "modules", "layers" or "weights"; NULL: to what is on
  * show. */
 void bw_side_panel_focus      (BwSidePanel *self,

@@ -314,6 +314,22 @@ add_column (BwTable             *self,
   gtk_column_view_append_column (self->view, column->view);
 }
 
+char *
+bw_table_dup_length (const double *lengths_mm,
+                     guint         row)
+{
+  /* Translators: a length in a list, millimetres. */
+  return lengths_mm && lengths_mm[row] > 0 ? g_strdup_printf (_("%.1f mm"), lengths_mm[row]) : NULL;
+}
+
+int
+bw_table_compare_numbers (const double *numbers,
+                          guint         a,
+                          guint         b)
+{
+  return numbers ? (numbers[a] > numbers[b]) - (numbers[a] < numbers[b]) : 0;
+}
+
 void
 bw_table_set_columns (BwTable             *self,
                       const BwTableColumn *columns,

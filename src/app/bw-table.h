@@ -31,6 +31,13 @@ typedef struct
                      guint    b);
 } BwTableColumn;
 
+/* For columns of lengths or other numbers, by row; NULL: they are not known. No text for 0. */
+char *bw_table_dup_length      (const double *lengths_mm,
+                                guint         row);
+int   bw_table_compare_numbers (const double *numbers,
+                                guint         a,
+                                guint         b);
+
 #define BW_TYPE_TABLE (bw_table_get_type ())
 G_DECLARE_FINAL_TYPE (BwTable, bw_table, BW, TABLE, GtkWidget)
 

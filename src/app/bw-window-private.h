@@ -3,10 +3,9 @@
 /* What the window's files share: bw-window.c is the frame, -start offers boards to open, -load
  * loads them, -file saves and -watch looks whether somebody else does, -export writes pictures,
  * -recovery keeps what is not saved, -parts finds and tells parts, -selection selects them, -hand
- * moves them, -people shows the others at a shared board, -run controls the run, -trials tries
- * several seeds, -progress tells how far it is, -toast tells what was done for a few seconds, -view
- * and -layers choose what is
- * shown. */
+ * moves them, -nets weighs nets, -people shows the others at a shared board, -run controls the run,
+ * -trials tries several seeds, -progress tells how far it is, -toast tells what was done for a few
+ * seconds, -view and -layers choose what is shown. */
 
 #pragma once
 
@@ -27,6 +26,7 @@
 G_BEGIN_DECLS
 
 typedef struct _BwHandState BwHandState;
+typedef struct _BwNetEdits BwNetEdits;
 
 struct _BwWindow
 {
@@ -57,6 +57,7 @@ struct _BwWindow
   gboolean share_when_loaded;
   char *shared_id;          /* the server's id of the session; NULL: it is not shared */
   BwHandState *hand;        /* what was done by hand; NULL: nothing yet */
+  BwNetEdits *net_edits;    /* NULL: no net of the board was weighed yet */
   BwCommandKind wanted;     /* waits for an answer: keep the tracks? */
   gboolean wants_trials;    /* … and this instead of it */
   BwTrials *trials;         /* NULL: none were made, or nobody wants them any more */
@@ -264,6 +265,15 @@ extern const guint bw_window_n_selection_actions;
 void  bw_window_update_selection (BwWindow     *self);
 /* The properties of several parts. */
 void  bw_window_show_selection   (BwWindow     *self);
+
+/* bw-window-nets.c: how much nets count. */
+extern const GActionEntry bw_window_net_actions[];
+extern const guint bw_window_n_net_actions;
+void  bw_window_show_net_weights (BwWindow     *self);
+/* A command took effect. */
+void  bw_window_note_weight      (BwWindow     *self,
+                                  const BwCommand *command);
+void  bw_net_edits_unref         (BwNetEdits   *edits);
 
 /* bw-window-view.c: what is shown, and beside it. */
 extern const GActionEntry bw_window_view_actions[];

@@ -355,6 +355,7 @@ on_log (BwPort  *port,
         {
           bw_window_note_deed (self, entry);
           bw_weight_list_follow (bw_side_panel_get_weights (self->side_panel), &entry->command);
+          bw_window_note_weight (self, &entry->command);
         }
       /* It forgets what was done by hand. */
       if (entry->kind == BW_LOG_COMMAND && entry->command.kind == BW_COMMAND_RESTART)
@@ -424,6 +425,7 @@ bw_window_attach_session (BwWindow *self)
   bw_window_forget_parts (self);
   bw_side_panel_set_board (self->side_panel, self->board);
   bw_weight_list_set_session (bw_side_panel_get_weights (self->side_panel), self->session);
+  bw_window_show_net_weights (self);
   bw_session_keep_history (self->session);
   bw_timeline_set_history (self->timeline, bw_session_get_history (self->session));
   bw_status_bar_reset (self->status_bar, bw_board_hpwl_mm (self->board, NULL));
@@ -449,6 +451,7 @@ bw_window_detach_session (BwWindow *self)
   bw_window_forget_parts (self);
   bw_side_panel_set_board (self->side_panel, NULL);
   bw_weight_list_set_session (bw_side_panel_get_weights (self->side_panel), NULL);
+  g_clear_pointer (&self->net_edits, bw_net_edits_unref);
   bw_timeline_set_history (self->timeline, NULL);
   g_clear_signal_handler (&self->frame_handler, self->canvas);
   g_signal_handlers_disconnect_by_data (self->session, self);

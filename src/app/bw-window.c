@@ -312,6 +312,7 @@ bw_window_dispose (GObject *object)
 
   bw_window_drop_board (self);
   g_clear_pointer (&self->hand, bw_hand_state_free);
+  g_clear_pointer (&self->net_edits, bw_net_edits_unref);
   g_clear_object (&self->sharing);
   g_clear_pointer (&self->shared_id, g_free);
   G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
@@ -401,6 +402,8 @@ add_actions (BwWindow *self)
                                    (int) bw_window_n_selection_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_toast_actions,
                                    (int) bw_window_n_toast_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_net_actions,
+                                   (int) bw_window_n_net_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_run_actions,
                                    (int) bw_window_n_run_actions, self);
 }

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What lies beside the board: its lists, in step with it, as a screen reader has them."""
 
+import json
 import pathlib
 import sys
 
@@ -17,9 +18,10 @@ STATE_SELECTED = 23 # of AT-SPI
 
 class Panels(WindowCase):
     def open_panel(self, page=PARTS):
-        self.open()
+        program = self.open()
         self.desktop.key(page)
         wait_for(lambda: self.desktop.state("show-panel") == [True], "the panel")
+        return program
 
     def rows(self, table="Parts"):
         """The texts of each row of the list that is on show."""
@@ -92,11 +94,43 @@ class Panels(WindowCase):
         desktop.key(STOP)
         desktop.wait_for_run_state("stopped", "finished")
 
+    def test_a_net_is_weighed_while_it_runs_and_for_the_next_time(self):
+        desktop = self.desktop
+        program = self.open_panel(NETS)
+        desktop.key(RUN)
+        desktop.wait_for_run_state("running")
+        desktop.type("usb_mcu")
+        wait_for(lambda: len(self.rows("Nets")) == 2, "the nets")
+        desktop.key("Tab", "Tab", "Down", "ctrl+a")
+        desktop.tab_to("spin button", "Weight of the Selected Nets")
+        desktop.key("ctrl+a")
+        desktop.type("2.5")
+        desktop.key("Tab")
+        wait_for(lambda: all(row[-1] == "2.5" for row in self.rows("Nets")), "their weight")
+        desktop.key(STOP)
+        desktop.wait_for_run_state("stopped", "finished")
+        settings = self.board.with_name("board.boardwalk.json")
+        wait_for(lambda: settings.exists() and json.loads(settings.read_text("utf-8"))["nets"] ==
+                 {"/mcu/USB_MCU+": 2.5, "/mcu/USB_MCU-": 2.5}, "it to be written")
+        # As the file has it, now and when it is read the next time.
+        desktop.key("ctrl+w")
+        desktop.key("alt+d")
+        wait_for(lambda: program.poll() is not None, "the end")
+        self.open_panel(NETS)
+        desktop.type("usb_mcu+")
+        wait_for(lambda: [row[-1] for row in self.rows("Nets")] == ["2.5"], "the weight again")
+
+    def test_the_parts_of_a_module_are_selected_from_its_row(self):
+        self.open_panel(MODULES)
+        self.desktop.wait_for_text("^21 parts$")
+        self.desktop.key("space")
+        self.wait_for_count(21)
+
     def test_the_parts_of_a_module_are_held_though_hidden_and_that_undone(self):
         desktop = self.desktop
         self.open_panel(MODULES)
         desktop.wait_for_text("^21 parts$")
-        desktop.key("Tab", "space")
+        desktop.key("Tab", "Tab", "space")
         wait_for(lambda: desktop.enabled("undo"), "the parts of the first module to be held")
         desktop.key("shift+Tab", "space")
         self.select("u1")
