@@ -14,6 +14,8 @@ import { MockServer } from '../viewer/mock-server.js';
 import { hello, key } from '../viewer/wire-writer.js';
 
 const SENT_MS = 1000 / 60;
+const ACKNOWLEDGE = 1;
+const CREDIT = 2;
 const TICK_MS = 10;
 
 function options(args) {
@@ -60,7 +62,7 @@ function withSharedShapes(json) {
 function moved(parts, count) {
   return Array.from({ length: count }, (_, step) => key(parts.map(({ pose }, i) => [
     pose[0] / 1e6 + Math.sin(step / 7 + i), pose[1] / 1e6 + Math.cos(step / 5 + i),
-    (i % 4) * 90, 0]), { flags: 0 }));
+    (i % 4) * 90, 0]), { flags: ACKNOWLEDGE }));
 }
 
 /** The same frame as the nth of the stream, at a time of its own. */
@@ -98,7 +100,11 @@ async function measure(browser, count, seconds) {
   const { parts, json } = made(count);
   const frames = moved(parts, 40);
   const server = new MockServer(json);
+  let read = 0;
   server.dialect = 'boardwalk.1';
+  server.onBytes = (bytes) => {
+    read = bytes.readUInt32LE(1);
+  };
   server.onMessage = (message) => {
     if (message.type === 'hello') {
       server.send(hello({ fps: 60 }));
@@ -125,8 +131,12 @@ async function measure(browser, count, seconds) {
   const before_ms = await busy();
   const start_ms = performance.now();
   const begin = usage();
+  let seq = 1;
   for (let step = 0; performance.now() - start_ms < seconds * 1000; step++) {
-    server.send(numbered(frames[step % frames.length], step + 2));
+    // As a server does: who is behind is sent the newest once there is credit again.
+    if (seq - read < CREDIT) {
+      server.send(numbered(frames[step % frames.length], ++seq));
+    }
     const next_ms = start_ms + (step + 1) * SENT_MS;
     const wait_ms = Math.max(0, next_ms - performance.now());
     await new Promise((resolve) => { setTimeout(resolve, wait_ms); });

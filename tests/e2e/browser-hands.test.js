@@ -475,3 +475,15 @@ test('parts are selected by a box, by net, by module, by search and all at once'
               'the others are told');
   assert.deepEqual(commands, []);
 });
+
+test('U adds what nets join to the selection, G what is in its module', async () => {
+  const page = await open();
+  await says(page, '#link-state', 'Running');
+  await page.mouse.click(...await onScreen(page, 20, 20));
+  await page.keyboard.press('g');
+  await says(page, '#selection-title', '2 parts');
+  assert.match(await page.textContent('#selection-facts'), /R1, C1/);
+  await page.keyboard.press('u');
+  await says(page, '#selection-title', '3 parts');
+  assert.equal(await page.getAttribute('#layer-grid', 'aria-pressed'), 'true');
+});

@@ -218,7 +218,7 @@ test('parts move to where a frame puts them, and then nothing is drawn', async (
 });
 
 test('each layer has its key, and its key changes the picture', async () => {
-  server.board = board(PARTS, {
+  server.board = board(PARTS.map((one) => ({ ...one, module: 0 })), {
     tracks: [{ net: 0, sides: 1, width: 500000, paths: [[1e7, 5e7, 7e7, 5e7]] }],
     areas: [{ name: 'amp', sides: 1, points: [5e6, 5e6, 3e7, 5e6, 3e7, 3e7, 5e6, 3e7] }],
   });

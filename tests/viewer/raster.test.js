@@ -7,9 +7,9 @@ import { readBoard } from '../../viewer/core/board.js';
 import { Camera } from '../../viewer/core/camera.js';
 import { CrowdPainter } from '../../viewer/core/crowd-painter.js';
 import { Placed } from '../../viewer/core/placed.js';
-import { Raster, readColor, toPixel } from '../../viewer/core/raster.js';
+import { Raster, toPixel } from '../../viewer/core/raster.js';
 import { Ratsnest } from '../../viewer/core/ratsnest.js';
-import { themeFor } from '../../viewer/core/theme.js';
+import { readColor, themeFor } from '../../viewer/core/theme.js';
 import { board, part } from './boards.js';
 
 const WIDTH = 20;

@@ -77,14 +77,10 @@ export class BoardPainter {
       zone.fills.filter(({ sides }) => sides & bit)
         .forEach(({ points }) => styles.fills.add(points, true));
     }
-    for (const { width, sides, paths } of this.#scene.tracks.filter(wanted)) {
+    const { tracks, vias } = this.#scene;
+    for (const { width, sides, paths } of [...tracks, ...vias].filter(wanted)) {
       if (sides & bit) {
         paths.forEach((points) => styles.strokes.get('track', width).add(points, false));
-      }
-    }
-    for (const { width, sides, paths } of this.#scene.vias.filter(wanted)) {
-      if (sides & bit) {
-        paths.forEach((points) => styles.strokes.get('via', width).add(points, false));
       }
     }
     for (const graphic of this.#scene.graphics) {
@@ -185,13 +181,13 @@ export class BoardPainter {
     this.#toBoard(sheet, view);
     this.#paintCopper(sheet, view, each, this.#copper[side], colors);
     ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.globalAlpha = near ? theme.copperAlpha : theme.copperAlphaBack;
+    ctx.globalAlpha = colors.alpha;
     ctx.drawImage(sheet.canvas, 0, 0);
     ctx.globalAlpha = 1;
     this.#toBoard(ctx, { camera, dpr });
     if (net >= 0) {
       ctx.globalAlpha = near ? 0.8 : 0.45;
-      const strong = { zone: theme.netStrong, track: theme.netStrong, via: theme.netStrong };
+      const strong = { zone: theme.netStrong, track: theme.netStrong };
       this.#paintCopper(ctx, view, each, this.#netCopper(net)[side], strong);
       ctx.globalAlpha = 1;
     }

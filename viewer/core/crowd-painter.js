@@ -113,11 +113,11 @@ export class CrowdPainter {
   }
 
   /** { fill, edge } of the bodies of each module; at −1: of those without one. */
-  #colors({ theme, layers, module }, far) {
+  #colors({ theme, module }, far) {
     const colors = {};
     for (let group = -1; group < this.#scene.modules.length; group++) {
       const dim = module !== null && module !== group ? DIMMED : 1;
-      const { fill, edge } = bodyColors(theme, layers.modules ? group : -1, far, dim);
+      const { fill, edge } = bodyColors(theme, group, far, dim);
       colors[group] = { fill: toPixel(fill), edge: toPixel(edge) };
     }
     return colors;

@@ -55,7 +55,7 @@ export class Minimap {
       this.size = null;
       return 0;
     }
-    const look = [view.theme.background, camera.flip, view.dpr, view.layers.modules, view.module,
+    const look = [view.theme.background, camera.flip, view.dpr, view.module,
                   view.selection].join(' ');
     if (due || this.#drawn.look !== look) {
       this.#drawn = { look, layout, at_ms: this.#now() };
@@ -123,11 +123,11 @@ export class Minimap {
     ctx.putImageData(image, 0, 0);
   }
 
-  #drawParts({ scene, poses, dpr, theme, layers, module: only, selection }) {
+  #drawParts({ scene, poses, dpr, theme, module: only, selection }) {
     const selected = new Set(selection);
     const colors = new Map();
     scene.parts.forEach(({ box, module }, i) => {
-      const group = selected.has(i) ? 'selected' : layers.modules ? module : -1;
+      const group = selected.has(i) ? 'selected' : module;
       if (!colors.has(group)) {
         colors.set(group, group === 'selected' ? toPixel(theme.highlight)
           : toPixel(moduleColor(theme, group), PART_OPACITY));

@@ -4,6 +4,8 @@
 // what is marked, labels. See painter.js for the view.
 
 import { Batch } from './batch.js';
+import { hullOf } from './pieces.js';
+import { moduleColor } from './theme.js';
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Cantarell, "DejaVu Sans", sans-serif';
 
@@ -11,6 +13,10 @@ const SMALLEST_LABEL_PX = 7;
 const SMALLEST_HALO_PX = 8;
 const LARGEST_LABEL_PX = 15;
 const FAR_LABELS = 0.5;
+
+// As in the window.
+const HULL_ALPHA = 0.14;
+const HULL_RIM_ALPHA = 0.65;
 
 /** Indexes of the parts for which `test (part)` holds. */
 export function indexesOf(parts, test) {
@@ -25,6 +31,7 @@ export class OverlayPainter {
   #scene;
   #placed;
   #withAreas;
+  #modules;
 
   /** `placed` is where the parts are, kept up to date by its owner. */
   constructor(scene, placed) {
@@ -32,10 +39,17 @@ export class OverlayPainter {
     this.#placed = placed;
     this.#withAreas = indexesOf(scene.parts, ({ keepouts, rules }) =>
       keepouts.length + rules.length > 0);
+    // One part alone is its own hull.
+    this.#modules = scene.modules.map((_, module) => ({
+      module, parts: indexesOf(scene.parts, (part) => part.module === module),
+    })).filter(({ parts }) => parts.length > 1);
   }
 
   drawBelow(ctx, view) {
     view.heats.forEach((heat) => this.#heat(ctx, view, heat));
+    if (view.layers.modules) {
+      this.#hulls(ctx, view);
+    }
     if (view.layers.trails) {
       this.#trails(ctx, view);
     }
@@ -70,6 +84,32 @@ export class OverlayPainter {
     ctx.scale(camera.flip * camera.scale, camera.scale);
     ctx.drawImage(heat.canvas, 0, 0, x1 - x0, y1 - y0);
     ctx.restore();
+  }
+
+  /** A tinted hull round the parts of each module. */
+  #hulls(ctx, { theme, module: only }) {
+    const corners = new Float64Array(8);
+    ctx.lineWidth = 1.2;
+    for (const { module, parts } of this.#modules) {
+      if (only !== null && only !== module) {
+        continue;
+      }
+      const points = new Float64Array(8 * parts.length);
+      parts.forEach((part, i) => {
+        this.#placed.corners(part, this.#scene.parts[part].box, 0, 1, corners);
+        points.set(corners, 8 * i);
+      });
+      const hull = hullOf(points);
+      ctx.fillStyle = moduleColor(theme, module, HULL_ALPHA);
+      ctx.strokeStyle = moduleColor(theme, module, HULL_RIM_ALPHA);
+      ctx.beginPath();
+      for (let i = 0; i < hull.length; i += 2) {
+        ctx[i === 0 ? 'moveTo' : 'lineTo'](hull[i], hull[i + 1]);
+      }
+      ctx.closePath();
+      ctx.fill();
+      ctx.stroke();
+    }
   }
 
   /** Keepouts and rule areas that move with their part. */

@@ -84,11 +84,11 @@ export class Painter {
     drawPeople(ctx, view, this.#placed);
   }
 
-  #bodies(ctx, { poses, theme, layers, module, camera }, side) {
+  #bodies(ctx, { poses, theme, module, camera }, side) {
     const far = side !== camera.side;
     for (const [group, parts] of this.#groups) {
       const dim = module !== null && module !== group ? DIMMED : 1;
-      const colors = bodyColors(theme, layers.modules ? group : -1, far, dim);
+      const colors = bodyColors(theme, group, far, dim);
       const batch = new Batch(ctx, () => {
         ctx.fillStyle = colors.fill;
         ctx.fill();

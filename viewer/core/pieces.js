@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Rings cut into convex pieces, and what two pieces have in common. Rings are [x0, y0, x1, y1, …].
+// Rings cut into convex pieces, what two pieces have in common, and the hull of points. Rings are
+// [x0, y0, x1, y1, …].
 
 // Cutting costs the square of the points and more: a hollow ring of more than this stays whole.
 const MAX_CUT_POINTS = 400;
@@ -134,4 +135,59 @@ export function boxOf(ring, box = [0, 0, 0, 0]) {
 
 export function boxesMeet(a, b) {
   return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}
+
+// The points that lie farthest out in eight directions are on the hull, whatever lies between them
+// is not: of thousands of points a few are left to be sorted.
+const OUTWARD = [[-1, 0], [-1, -1], [0, -1], [1, -1], [1, 0], [1, 1], [0, 1], [-1, 1]];
+
+function farthestOut(points) {
+  const found = new Uint32Array(OUTWARD.length);
+  const far = new Float64Array(OUTWARD.length).fill(-Infinity);
+  for (let i = 0; i < points.length; i += 2) {
+    for (let k = 0; k < OUTWARD.length; k++) {
+      const reach = OUTWARD[k][0] * points[i] + OUTWARD[k][1] * points[i + 1];
+      if (reach > far[k]) {
+        far[k] = reach;
+        found[k] = i;
+      }
+    }
+  }
+  return Float64Array.from([...found].flatMap((i) => [points[i], points[i + 1]]));
+}
+
+function isInside(ring, x, y) {
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    const dx = ring[i] - ring[j];
+    const dy = ring[i + 1] - ring[j + 1];
+    // One point may lie farthest out in several directions.
+    if ((dx !== 0 || dy !== 0) && dx * (y - ring[j + 1]) - dy * (x - ring[j]) <= 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** The convex hull of points [x0, y0, …]. */
+export function hullOf(points) {
+  const ring = farthestOut(points);
+  const left = [];
+  for (let i = 0; i < points.length; i += 2) {
+    if (!isInside(ring, points[i], points[i + 1])) {
+      left.push([points[i], points[i + 1]]);
+    }
+  }
+  left.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  // Andrew's monotone chain: one way along the hull, then the other.
+  const half = (list) => {
+    const hull = [];
+    for (const [x, y] of list) {
+      while (hull.length >= 4 && turn([...hull.slice(-4), x, y], 0, 1, 2) <= 0) {
+        hull.length -= 2;
+      }
+      hull.push(x, y);
+    }
+    return hull.slice(0, -2);
+  };
+  return [...half(left), ...half(left.reverse())];
 }

@@ -5,17 +5,9 @@
 //
 // A colour is a pixel, RGBA bytes as a Uint32Array has them, and an alpha of 0 to 256.
 
-const ROUND = 0.5;
+import { readColor } from './theme.js';
 
-/** '#rrggbb' or 'rgb(r g b / a%)' as [r, g, b, alpha]. */
-export function readColor(css) {
-  if (css.startsWith('#')) {
-    const value = Number.parseInt(css.slice(1), 16);
-    return [value >> 16, (value >> 8) & 255, value & 255, 1];
-  }
-  const [r, g, b, percent = 100] = css.match(/[\d.]+/g).map(Number);
-  return [r, g, b, percent / 100];
-}
+const ROUND = 0.5;
 
 /** [pixel, alpha] of a colour. */
 export function toPixel(css, opacity = 1) {

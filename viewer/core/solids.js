@@ -5,7 +5,7 @@
 
 import { coarseRing, POSE_SIZE, transformPoint } from './geometry.js';
 import { convexPieces, isConvex } from './pieces.js';
-import { readColor } from './raster.js';
+import { readColor } from './theme.js';
 
 export const BOARD_MM = 1.6;
 

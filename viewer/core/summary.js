@@ -10,7 +10,7 @@ export function summaryOf(scene) {
     parts: scene.parts.map(({ key, reference, value, module, locked, held, nets }) => ({
       key, reference, value, module, locked, held, nets: [...new Set(nets)].filter((n) => n >= 0),
     })),
-    nets: scene.nets.map(({ name, pins }) => ({ name, pins: pins.length / 2 })),
+    nets: scene.nets.map(({ name, power, pins }) => ({ name, power, pins: pins.length / 2 })),
     wireLength_mm: wireLength(scene, scene.poses),
   };
 }

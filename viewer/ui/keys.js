@@ -11,7 +11,7 @@ const ARROWS = {
   ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
 };
 
-const OF_HANDS = new Set(['r', 'f', 'l', 'm', 'Enter', 'Escape', ...Object.keys(ARROWS)]);
+const OF_HANDS = new Set(['r', 'f', 'l', 'm', 'u', 'g', 'Enter', 'Escape', ...Object.keys(ARROWS)]);
 
 export class Keys {
   #stage;
@@ -112,6 +112,8 @@ export class Keys {
       hands.lock();
     } else if (key === 'm') {
       hands.beginMove();
+    } else if (key === 'g') {
+      this.#keys.g();
     } else {
       return false;
     }

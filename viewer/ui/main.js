@@ -34,6 +34,9 @@ const scheme = () => `${dark.matches ? 'dark' : 'light'}${contrast.matches ? '-m
 
 const NUMBERS_MS = 100;
 
+// A net of more pads joins all, as supplies do.
+const MOST_JOINED = 60;
+
 const canvas = byId('canvas');
 let run = new Run();
 export const stage = new Stage(canvas, {
@@ -79,6 +82,8 @@ const keys = new Keys(stage, hands, layers, {
   '/': () => scene !== null && find.open(),
   e: () => placeForm.open(),
   'Ctrl+A': () => mark(partsWhere(() => true), -1),
+  u: () => mark(joinedTo(stage.look.selection), -1),
+  g: () => mark(inModulesOf(stage.look.selection), -1),
   Escape: () => (timeline.frame === null ? mark([], -1) : timeline.goLive()),
   ' ': () => (timeline.frame !== null ? timeline.play()
     : command({ running: 'pause', paused: 'resume' }[run.state] ?? 'start')),
@@ -366,7 +371,22 @@ function command(name) {
   }
 }
 
-const partsWhere = (test) => scene?.parts.flatMap((part, i) => (test(part) ? [i] : [])) ?? [];
+const partsWhere = (test) => scene?.parts.flatMap((part, i) => (test(part, i) ? [i] : [])) ?? [];
+
+/** Parts, and what nets join to them. */
+function joinedTo(selection) {
+  const chosen = new Set(selection);
+  const nets = new Set(selection.flatMap((part) => scene.parts[part].nets).filter((net) =>
+    !scene.nets[net].power && scene.nets[net].pins <= MOST_JOINED));
+  return partsWhere((part, i) => chosen.has(i) || part.nets.some((net) => nets.has(net)));
+}
+
+/** Parts, and what is in the same modules. */
+function inModulesOf(selection) {
+  const chosen = new Set(selection);
+  const modules = new Set(selection.map((part) => scene.parts[part].module));
+  return partsWhere(({ module }, i) => chosen.has(i) || (module >= 0 && modules.has(module)));
+}
 
 /** Marks parts, and a net; −1: none. */
 function mark(selection, net) {

@@ -10,7 +10,7 @@ export const LAYERS = [
   { name: 'ratsnest', key: 'R', label: 'Ratsnest', on: true },
   { name: 'power', key: 'W', label: 'Power Nets', on: false },
   { name: 'labels', key: 'L', label: 'Labels', on: true },
-  { name: 'modules', key: 'M', label: 'Modules', on: true },
+  { name: 'modules', key: 'M', label: 'Modules', on: false },
   { name: 'pads', key: 'P', label: 'Pads', on: true },
   { name: 'drawings', key: 'S', label: 'Silkscreen', on: true },
   { name: 'tracks', key: 'C', label: 'Copper', on: true },

@@ -2,7 +2,7 @@
 
 // Draws the bodies of solids.js by WebGL 2.
 
-import { readColor } from '../core/raster.js';
+import { readColor } from '../core/theme.js';
 import { boardMesh, bodiesOf, CORNER, partsMesh } from '../core/solids.js';
 
 const VERTEX = `#version 300 es

@@ -14,6 +14,7 @@ import '../core/board.js';
 import '../core/by-hand.js';
 import '../core/camera.js';
 import '../core/carried.js';
+import '../core/colors.js';
 import '../core/crowd-painter.js';
 import '../core/derived.js';
 import '../core/fitted.js';

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The colours of the board, wherever it is seen: the page takes them from here, the window from
+// what src/render/make-theme.py makes of them. That reads all between the outermost braces as
+// JSON, so everything is quoted and nothing is told there in comments. By name:
+//
+// background       around the board, and in its holes
+// silk, fab        drawings of the board and of its parts
+// pad_back         copper that is on the far side alone
+// area             where the parts of a sheet belong
+// selection        what a person points at or chose, and its nets
+// part             of a part without a module
+// trail            where a part has been
+// heat             from empty to full on both sides, evenly apart
+// modules          told apart by people with the common kinds of colour blindness as well:
+//                  neighbours differ in lightness, none is red, which is for overlaps alone
+
+export const COLORS = {
+  "light": {
+    "background": "#f3f4f6",
+    "board": "#dfeae1",
+    "edge": "#3f6f58",
+    "keepout": "rgb(138 90 0 / 45%)",
+    "silk": "rgb(36 68 58 / 55%)",
+    "fab": "rgb(31 42 55 / 50%)",
+    "pad": "#b9822a",
+    "pad_back": "rgb(140 122 88 / 55%)",
+    "hole": "#f7f8f9",
+    "track_front": "rgb(168 105 31 / 45%)",
+    "track_back": "rgb(47 111 143 / 35%)",
+    "zone_front": "rgb(192 124 44 / 22%)",
+    "zone_back": "rgb(67 137 171 / 18%)",
+    "area": "rgb(75 63 160 / 80%)",
+    "grid": "rgb(30 60 50 / 10%)",
+    "label": "#17212b",
+    "ratsnest": "rgb(31 95 168 / 42%)",
+    "ratsnest_power": "rgb(75 85 99 / 20%)",
+    "overlap": "#d81b2a",
+    "lock": "#2b3440",
+    "selection": "#0b5cad",
+    "part": "#7289a6",
+    "trail": "rgb(43 60 80 / 32%)",
+    "forces": {
+      "attraction": "#18794e",
+      "repulsion": "#c2412d",
+      "boundary": "#8a5a00",
+      "constraint": "#6d3fc0",
+      "alignment": "#0b6fb8"
+    },
+    "heat": [
+      "rgb(255 255 255 / 0%)", "rgb(250 214 90 / 67%)", "rgb(214 120 40 / 82%)",
+      "rgb(92 26 110 / 92%)"
+    ],
+    "modules": [
+      "#2f6fb5", "#d9a514", "#7d4fa3", "#2fa89a", "#c76fa8",
+      "#6f7d1f", "#63b3e4", "#9a6a3a", "#3d4f9f", "#a8b545"
+    ]
+  },
+  "dark": {
+    "background": "#17191d",
+    "board": "#12322a",
+    "edge": "#5aa583",
+    "keepout": "rgb(224 176 80 / 45%)",
+    "silk": "rgb(207 227 217 / 50%)",
+    "fab": "rgb(230 237 243 / 45%)",
+    "pad": "#dcab4e",
+    "pad_back": "rgb(161 143 106 / 50%)",
+    "hole": "#0d1012",
+    "track_front": "rgb(215 155 74 / 40%)",
+    "track_back": "rgb(90 167 207 / 35%)",
+    "zone_front": "rgb(192 138 66 / 24%)",
+    "zone_back": "rgb(79 150 187 / 20%)",
+    "area": "rgb(185 174 252 / 80%)",
+    "grid": "rgb(220 240 230 / 8%)",
+    "label": "#f4f7f9",
+    "ratsnest": "rgb(159 208 255 / 40%)",
+    "ratsnest_power": "rgb(195 204 214 / 16%)",
+    "overlap": "#ff4d55",
+    "lock": "#f0f3f6",
+    "selection": "#bfe2ff",
+    "part": "#8298b5",
+    "trail": "rgb(205 225 240 / 28%)",
+    "forces": {
+      "attraction": "#5fd6a0",
+      "repulsion": "#ff8a75",
+      "boundary": "#f0bd55",
+      "constraint": "#b99cff",
+      "alignment": "#6cc4ff"
+    },
+    "heat": [
+      "rgb(0 0 0 / 0%)", "rgb(120 60 140 / 67%)", "rgb(226 120 60 / 82%)",
+      "rgb(255 224 120 / 92%)"
+    ],
+    "modules": [
+      "#5b9be0", "#e8bf45", "#ab82d6", "#45c4b4", "#e08fc3",
+      "#a5b53c", "#9ad4f5", "#c49363", "#7488e0", "#d3dd85"
+    ]
+  }
+};
