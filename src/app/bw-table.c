@@ -33,6 +33,7 @@ struct _BwTable
   gint64 sorted_us;
   BwSelection *chosen;    /* rows, on show or not */
   gboolean selecting;     /* the list follows, it does not choose */
+  gboolean fresh;         /* of rows that are yet to be shown from the first */
 
   GtkSearchEntry *filter_entry;
   GtkMenuButton *sort_button;
@@ -220,6 +221,19 @@ on_items_changed (GListModel *model,
     follow (self, position, n_added);
 }
 
+/* The list holds on to the row that came first, wherever the others put it. */
+static void
+on_sorted (BwTable *self)
+{
+  if (!self->fresh || gtk_filter_list_model_get_pending (self->filtered) > 0
+      || gtk_sort_list_model_get_pending (self->sorted) > 0
+      || g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) == 0)
+    return;
+  self->fresh = FALSE;
+  if (self->chosen->n_selected == 0)
+    scroll_to (self, 0);
+}
+
 static void
 on_selected (GtkSelectionModel *model,
              guint              position,
@@ -369,6 +383,7 @@ bw_table_set_rows (BwTable *self,
   bw_selection_free (self->chosen);
   self->chosen = bw_selection_new (n_rows);
   self->data = data;
+  self->fresh = TRUE;
   bw_index_list_set_length (self->rows, n_rows);
   on_items_changed (G_LIST_MODEL (self->selection), 0, 0, 0, self);
 }
@@ -463,5 +478,7 @@ bw_table_init (BwTable *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_filter_list_model_set_filter (self->filtered, self->filter);
   gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->rows));
+  g_signal_connect_object (self->sorted, "notify::pending", G_CALLBACK (on_sorted), self,
+                           G_CONNECT_SWAPPED);
   gtk_sort_list_model_set_sorter (self->sorted, gtk_column_view_get_sorter (self->view));
 }
