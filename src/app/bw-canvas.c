@@ -265,6 +265,16 @@ bw_canvas_set_flipped (BwCanvas *self,
   bw_canvas_camera_moved (self);
 }
 
+/* Where the camera may go. */
+static BwBox
+update_bounds (BwCanvas *self)
+{
+  BwBox extents = bw_painter_find_extents (bw_feed_get_board (self->feed), self->frame->poses);
+
+  bw_camera_set_bounds (&self->camera, &extents);
+  return extents;
+}
+
 void
 bw_canvas_fit (BwCanvas *self)
 {
@@ -275,8 +285,7 @@ bw_canvas_fit (BwCanvas *self)
   self->fit_pending = TRUE;
   if (!self->frame || self->camera.width_px < 1)
     return;
-  extents = bw_painter_find_extents (bw_feed_get_board (self->feed), self->frame->poses);
-  bw_camera_set_bounds (&self->camera, &extents);
+  extents = update_bounds (self);
   bw_camera_fit (&self->camera, &extents, FIT_MARGIN_PX);
   bw_canvas_rebase_drag (self);
   bw_canvas_request_picture (self);
@@ -306,8 +315,8 @@ bw_canvas_look_at (BwCanvas *self,
 {
   g_return_if_fail (BW_IS_CANVAS (self) && self->frame);
 
-  /* Bounds as a fit sets them. */
-  bw_canvas_fit (self);
+  /* There may be no room to fit anything into yet. */
+  update_bounds (self);
   self->camera.center_x_mm = x_mm;
   self->camera.center_y_mm = y_mm;
   self->camera.scale_px_per_mm = CLAMP (scale_px_per_mm, BW_CAMERA_MIN_SCALE,
