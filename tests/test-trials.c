@@ -95,20 +95,52 @@ each_ends_as_a_run_with_its_seed_does (Fixture      *fixture,
                     hash_of (bw_trials_get_frame (trials, 1)));
 }
 
-static void
-the_best_is_legal_and_the_shortest (Fixture      *fixture,
-                                    gconstpointer user_data)
+static double
+effort_mm (BwFrame *frame,
+           double   crossing_mm)
 {
-  g_autoptr (BwTrials) trials = bw_trials_new (fixture->session, 4, NULL, NULL);
+  return crossing_mm > 0.0 ? frame->hpwl_mm + frame->routability.tree_mm
+                               + crossing_mm * frame->routability.crossings
+                           : frame->hpwl_mm;
+}
+
+static void
+check_best (Fixture *fixture,
+            double   crossing_mm)
+{
+  BwRunOptions options = *bw_session_get_options (fixture->session);
+  g_autoptr (BwTrials) trials = NULL;
   BwFrame *best;
 
+  options.weights.crossings = crossing_mm;
+  bw_session_set_options (fixture->session, &options);
+  trials = bw_trials_new (fixture->session, 4, NULL, NULL);
   g_assert_cmpint (bw_trials_find_best (trials), ==, -1);
   finish (trials);
   best = bw_trials_get_frame (trials, (guint) bw_trials_find_best (trials));
   g_assert_true (bw_frame_is_legal (best));
   for (guint i = 0; i < 4; i++)
-    if (bw_frame_is_legal (bw_trials_get_frame (trials, i)))
-      g_assert_cmpfloat (best->hpwl_mm, <=, bw_trials_get_frame (trials, i)->hpwl_mm);
+    {
+      BwFrame *frame = bw_trials_get_frame (trials, i);
+
+      if (bw_frame_is_legal (frame))
+        g_assert_cmpfloat (effort_mm (best, crossing_mm), <=, effort_mm (frame, crossing_mm));
+    }
+}
+
+static void
+the_best_is_legal_and_easy_to_route (Fixture      *fixture,
+                                     gconstpointer user_data)
+{
+  check_best (fixture, 2.0);
+  check_best (fixture, 1000.0);
+}
+
+static void
+the_best_without_crossings_is_the_shortest (Fixture      *fixture,
+                                            gconstpointer user_data)
+{
+  check_best (fixture, 0.0);
 }
 
 static void
@@ -175,7 +207,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(name) g_test_add ("/trials/" #name, Fixture, NULL, set_up, name, tear_down)
   ADD (each_ends_as_a_run_with_its_seed_does);
-  ADD (the_best_is_legal_and_the_shortest);
+  ADD (the_best_is_legal_and_easy_to_route);
+  ADD (the_best_without_crossings_is_the_shortest);
   ADD (stopped_trials_keep_what_there_is);
   ADD (they_may_be_dropped_at_any_time);
   ADD (what_one_ended_with_can_be_adopted_and_left);

@@ -18,6 +18,7 @@ struct _BwTrials
   BwPose *start;
   BwRunOptions options;
   BwPlacerMode mode;
+  double crossing_mm;   /* what the crossing of two nets counts where the best is chosen */
   guint64 first_seed;
   guint n_wanted;
 
@@ -52,14 +53,27 @@ tell (BwTrials *self)
     self->func (self, self->user_data);
 }
 
+/* What the chains of a run are chosen by, see placer/bw-estimate.h. */
+static double
+effort_mm (const BwTrials *self,
+           const BwFrame  *frame)
+{
+  if (!(self->crossing_mm > 0.0))
+    return frame->hpwl_mm;
+  return frame->hpwl_mm + frame->routability.tree_mm
+         + self->crossing_mm * frame->routability.crossings;
+}
+
 static gboolean
-is_better (const BwFrame *frame,
-           const BwFrame *other)
+is_better (const BwTrials *self,
+           const BwFrame  *frame,
+           const BwFrame  *other)
 {
   guint wrong = frame->overlaps + frame->outside;
   guint other_wrong = other->overlaps + other->outside;
 
-  return wrong != other_wrong ? wrong < other_wrong : frame->hpwl_mm < other->hpwl_mm;
+  return wrong != other_wrong ? wrong < other_wrong
+                              : effort_mm (self, frame) < effort_mm (self, other);
 }
 
 static void
@@ -163,6 +177,7 @@ bw_trials_new (BwSession   *session,
                            sizeof (BwPose) * n_footprints);
   self->options = session->options;
   self->mode = self->options.stay > 0.0 ? BW_PLACER_MODE_REFINE : BW_PLACER_MODE_ALL;
+  self->crossing_mm = bw_constraints_weights (self->constraints, &self->options.weights).crossings;
   self->first_seed = self->options.seed;
   self->n_wanted = n;
   self->frames = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_frame_unref);
@@ -226,7 +241,7 @@ bw_trials_find_best (BwTrials *self)
   gint best = -1;
 
   for (guint i = 0; i < self->frames->len; i++)
-    if (best < 0 || is_better (self->frames->pdata[i], self->frames->pdata[best]))
+    if (best < 0 || is_better (self, self->frames->pdata[i], self->frames->pdata[best]))
       best = (gint) i;
   return best;
 }
