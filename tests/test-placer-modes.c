@@ -167,6 +167,8 @@ static void
 what_does_not_fit_is_named_with_the_room_it_lacks (void)
 {
   g_autofree Fixture *long_part = fixture_new (6, 3), *two_halves = fixture_new (2, 3);
+  g_autofree Fixture *bounded = fixture_new (6, 3);
+  const BwBox region = { MM (10), MM (10), MM (13), MM (20) };
   BwMisfit misfit;
 
   set_box (long_part->corners[2], MM (42), MM (4));
@@ -181,6 +183,12 @@ what_does_not_fit_is_named_with_the_room_it_lacks (void)
   g_assert_cmpfloat (misfit.missing_mm, >=, 2.95);
   g_assert_cmpfloat (misfit.missing_mm, <=, 25.0);
   g_assert_cmpfloat (misfit.missing_alone_mm, ==, 0.0);
+
+  set_box (bounded->corners[2], MM (5), MM (5));
+  bounded->parts[2].region = &region;
+  misfit = only_misfit (bounded);
+  g_assert_cmpuint (misfit.part, ==, 2);
+  g_assert_cmpfloat_with_epsilon (misfit.missing_alone_mm, 2.0, 0.05);
 }
 
 int

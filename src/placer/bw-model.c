@@ -556,10 +556,15 @@ bw_model_reach (const BwModel *self,
 
   if (region != NULL)
     {
-      x0 = !self->bounded || region->x0_nm > x0 ? region->x0_nm : x0;
-      y0 = !self->bounded || region->y0_nm > y0 ? region->y0_nm : y0;
-      x1 = !self->bounded || region->x1_nm < x1 ? region->x1_nm : x1;
-      y1 = !self->bounded || region->y1_nm < y1 ? region->y1_nm : y1;
+      /* Less than none where it is asked how much room a part lacks. */
+      int64_t over_nm = self->margin_nm < 0 ? -(int64_t) self->margin_nm : 0;
+      int64_t left = region->x0_nm - over_nm, right = region->x1_nm + over_nm;
+      int64_t top = region->y0_nm - over_nm, bottom = region->y1_nm + over_nm;
+
+      x0 = !self->bounded || left > x0 ? left : x0;
+      y0 = !self->bounded || top > y0 ? top : y0;
+      x1 = !self->bounded || right < x1 ? right : x1;
+      y1 = !self->bounded || bottom < y1 ? bottom : y1;
     }
   fits_x = reach_along (x0 - box->x0_nm, x1 - box->x1_nm, &reach_out->x0_nm, &reach_out->x1_nm);
   fits_y = reach_along (y0 - box->y0_nm, y1 - box->y1_nm, &reach_out->y0_nm, &reach_out->y1_nm);

@@ -8,6 +8,7 @@
 #include "session/bw-board-rules.h"
 
 #define MAX_BROKEN_SAID 20
+#define MAX_OF_A_RULE_SAID 3
 #define MAX_MISFITS_SAID 5
 #define NM2_PER_MM2 1e12
 
@@ -31,6 +32,34 @@ tell (const Listener *listener,
   listener->line (message, listener->user_data);
 }
 
+/* One rule may be about a hundred parts: that must not hide the next one. Returns how many are not
+ * said. */
+static guint
+tell_violations (const Listener      *listener,
+                 const BwConstraints *constraints,
+                 const GArray        *broken)
+{
+  guint n_said = 0, end;
+
+  for (guint first = 0; first < broken->len; first = end)
+    {
+      const BwViolation *violations = &g_array_index (broken, BwViolation, first);
+      guint rule = violations[0].rule, n = 1;
+
+      while (first + n < broken->len && violations[n].rule == rule)
+        n++;
+      end = first + n;
+      if (n_said >= MAX_BROKEN_SAID)
+        return broken->len - first;
+      for (guint i = 0; i < MIN (n, MAX_OF_A_RULE_SAID); i++, n_said++)
+        tell (listener, "%s", violations[i].message);
+      if (n > MAX_OF_A_RULE_SAID)
+        tell (listener, "%s:%u: %u more that do not keep this", constraints->name,
+              constraints->rules[rule].line, n - MAX_OF_A_RULE_SAID);
+    }
+  return 0;
+}
+
 /* By name, up to a number that can be read. */
 static void
 tell_broken_rules (const Listener *listener,
@@ -40,21 +69,32 @@ tell_broken_rules (const Listener *listener,
 {
   g_autoptr (GArray) broken = bw_constraints_check (constraints, board, frame->poses);
   g_autoptr (GPtrArray) facts = bw_board_rules_check (board, frame->poses, frame->held);
-  guint more = broken->len - MIN (broken->len, MAX_BROKEN_SAID) +
-               facts->len - MIN (facts->len, MAX_BROKEN_SAID);
+  guint more = tell_violations (listener, constraints, broken) + facts->len -
+               MIN (facts->len, MAX_BROKEN_SAID);
 
-  for (guint i = 0; i < MIN (broken->len, MAX_BROKEN_SAID); i++)
-    tell (listener, "%s", g_array_index (broken, BwViolation, i).message);
   for (guint i = 0; i < MIN (facts->len, MAX_BROKEN_SAID); i++)
     tell (listener, "%s", (const char *) facts->pdata[i]);
   if (more > 0)
     tell (listener, "%u more rules are not kept", more);
 }
 
+static gboolean
+has_region (const BwConstraints *constraints,
+            guint32              part)
+{
+  for (guint i = 0; constraints != NULL && i < constraints->n_rules; i++)
+    for (guint k = 0; k < constraints->rules[i].n_parts; k++)
+      if (constraints->rules[i].parts[k] == part &&
+          !bw_box_is_empty (&constraints->rules[i].region))
+        return TRUE;
+  return FALSE;
+}
+
 static void
-tell_misfits (const Listener *listener,
-              BwBoard        *board,
-              BwPlacer       *placer)
+tell_misfits (const Listener      *listener,
+              BwBoard             *board,
+              const BwConstraints *constraints,
+              BwPlacer            *placer)
 {
   BwMisfit misfits[MAX_MISFITS_SAID];
   guint n = bw_placer_misfits (placer, misfits, MAX_MISFITS_SAID);
@@ -64,8 +104,9 @@ tell_misfits (const Listener *listener,
       const char *reference = board->footprints[misfits[i].part].reference;
 
       if (misfits[i].missing_alone_mm > 0.0)
-        tell (listener, "%s does not fit: the board is %.2f mm too small for it",
-              reference, misfits[i].missing_alone_mm);
+        tell (listener, "%s does not fit: %s is %.2f mm too small for it", reference,
+              has_region (constraints, misfits[i].part) ? "its region" : "the board",
+              misfits[i].missing_alone_mm);
       else
         tell (listener, "%s found no room: the widest gap is %.2f mm too narrow",
               reference, misfits[i].missing_mm);
@@ -124,7 +165,7 @@ bw_run_report (BwBoard         *board,
             frame->overlaps, frame->overlaps == 1 ? "" : "s", frame->outside,
             frame->outside == 1 ? "" : "s");
       tell_area (&listener, board, frame);
-      tell_misfits (&listener, board, placer);
+      tell_misfits (&listener, board, constraints, placer);
     }
   if (frame->locked_conflicts > 0)
     tell (&listener, "%u pair%s of parts that are held overlap%s each other",

@@ -300,6 +300,25 @@ class Place(unittest.TestCase):
         done = run("place", board, "-o", self.out, "--iterations", "30")
         self.assertIn(broken[-1]["message"], done.stderr)
 
+    def test_a_rule_of_many_parts_does_not_hide_the_next_one(self):
+        board = self.constrained({"parts": "R*", "region_mm": [100, 60, 101, 61]},
+                                 {"parts": "C1", "lock": True},
+                                 {"parts": "C1", "edge": "left"},
+                                 {"parts": "C1", "edge": "right"})
+        done = run("place", board, "-o", self.out, "--iterations", "30")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        lines = [line.partition(": ")[2] for line in done.stderr.splitlines()]
+        self.assertRegex(done.stderr,
+                         r"R\d+ does not fit: its region is \d+\.\d\d mm too small for it")
+        said = [line for line in lines if line.startswith("board.boardwalk.json:4: ")]
+        broken = json.loads(place(board, self.out, "--iterations", "30").stdout)["violations"]
+        n = sum(violation["line"] == 4 for violation in broken)
+        self.assertGreater(n, 4)
+        self.assertEqual(len(said), 4, said)
+        self.assertEqual(said[3], f"board.boardwalk.json:4: {n - 3} more that do not keep this")
+        self.assertIn(broken[-1]["message"], lines)
+        self.assertGreater(broken[-1]["line"], 4)
+
     def test_rules_that_are_wrong_are_told_by_their_line(self):
         board = self.constrained({"parts": "NONE*", "lock": True})
         for command in (("place", board, "-o", self.out), ("info", board), ("serve", board)):
