@@ -106,6 +106,19 @@ test('frames that come faster than anybody could see here are drawn later, and n
     assert.ok(bench.hasPart(50, 15) && !bench.hasPart(25, 15));
   });
 
+test('what is not seen is measured no more often than what is', () => {
+  const bench = new Bench();
+  bench.draw();
+  bench.poses[0] = 130;
+  bench.layout++;
+  bench.now_ms += 20;
+  bench.draw();
+  assert.equal(bench.map.size, null, 'it is not known yet that a part lies far out');
+  bench.now_ms += 1000;
+  bench.draw();
+  assert.notEqual(bench.map.size, null);
+});
+
 test('another board is drawn at once, with its own bounds', () => {
   const bench = new Bench();
   bench.camera.zoomAt(500, 300, 2);

@@ -68,24 +68,47 @@ test('what lies askew has its area', () => {
 
 test('a line is as bright as it is long, whichever way it goes', () => {
   for (const [ax, ay, bx, by] of [[2, 2, 12, 2], [12, 2, 2, 2], [3, 1, 3, 8], [2, 2, 12, 7]]) {
-    const { sum } = draw((raster) => raster.line(ax, ay, bx, by, ...WHITE));
-    const length = Math.max(Math.abs(bx - ax), Math.abs(by - ay));
-    assert.ok(Math.abs(sum - length) < 1.5, `${sum} of ${length}`);
+    for (const kind of ['line', 'hairline']) {
+      const { sum } = draw((raster) => raster[kind](ax, ay, bx, by, ...WHITE));
+      const length = Math.max(Math.abs(bx - ax), Math.abs(by - ay));
+      assert.ok(Math.abs(sum - length) < 1.5, `${kind}: ${sum} of ${length}`);
+    }
   }
+});
+
+test('a hairline and a block are made of whole pixels', () => {
+  const line = draw((raster) => raster.hairline(2, 2, 12, 7, ...WHITE));
+  assert.equal(line.sum, 11);
+  assert.equal(line.at(2, 2), 255);
+  assert.equal(line.at(12, 7), 255);
+  const block = draw((raster) => raster.block(2.4, 3.4, 5.6, 4.7, ...WHITE));
+  assert.equal(block.sum, 4 * 2);
+  assert.equal(block.at(2, 3), 255);
+  assert.equal(block.at(5, 4), 255);
+  const speck = draw((raster) => raster.block(4.1, 4.1, 4.3, 4.3, ...WHITE));
+  assert.equal(speck.sum, 1, 'nothing is too small to be seen');
+  const [pixel] = WHITE;
+  const faint = draw((raster) => raster.block(0, 0, 4, 4, pixel, 128));
+  assert.ok(Math.abs(faint.at(1, 1) - 128) < 2);
 });
 
 test('nothing is drawn beyond the edges, and nothing hangs', () => {
   for (const far of [-1e12, -30, 1e12, NaN, Infinity]) {
     const picture = draw((raster) => {
       raster.box(far, 2, far + 1, 5, ...WHITE);
+      raster.block(far, 2, far + 1, 5, ...WHITE);
       raster.frame(far, 2, far + 5, 5, ...WHITE);
       raster.line(far, 50, far, 60, ...WHITE);
+      raster.hairline(far, 50, far, 60, ...WHITE);
       raster.quad([far, 50, far, 60, far, 70, far, 80], ...WHITE);
     });
     assert.equal(picture.sum, 0, String(far));
   }
   assert.equal(draw((raster) => raster.box(-1e9, -1e9, 1e9, 1e9, ...WHITE)).sum, WIDTH * HEIGHT);
+  assert.equal(draw((raster) => raster.block(-1e9, -1e9, 1e9, 1e9, ...WHITE)).sum,
+               WIDTH * HEIGHT);
   assert.ok(draw((raster) => raster.line(-1e9, 5, 1e9, 5, ...WHITE)).sum <= WIDTH);
+  assert.ok(draw((raster) => raster.hairline(-1e9, 5, 1e9, 5, ...WHITE)).sum <= WIDTH);
 });
 
 test('thousands of parts are drawn where they are, in their colours', () => {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Draws thousands of parts that are a few pixels each: bodies and pads as boxes, and the ratsnest,
-// by Raster. What else there is of a part cannot be told apart at that size. All that is looked up
-// for each part and picture lies in flat arrays.
+// by Raster. What else there is of a part cannot be told apart at that size, nor whether small boxes
+// and lines are smooth. All that is looked up for each part and picture lies in flat arrays.
 
 import { Raster, toPixel } from './raster.js';
 import { bodyColors } from './theme.js';
@@ -12,6 +12,8 @@ const CROWD = 1500;
 
 const LEAST_PAD_PX = 0.8;
 const LEAST_RIM_PX = 4;
+// Smaller boxes end on whole pixels.
+const SMOOTH_PX = 6;
 const DIMMED = 0.3;
 const FAINT = 0.35;
 
@@ -91,11 +93,13 @@ export class CrowdPainter {
   /** Fills the box at `k` of `boxes` of a part. */
   #fill(part, boxes, k, dpr, [pixel, alpha]) {
     const c = this.#corners;
-    if (this.#placed.square(part, boxes, k, dpr, c)) {
-      this.#raster.box(c[0], c[1], c[2], c[3], pixel, alpha);
-    } else {
+    if (!this.#placed.square(part, boxes, k, dpr, c)) {
       this.#placed.corners(part, boxes, k, dpr, c);
       this.#raster.quad(c, pixel, alpha);
+    } else if (c[2] - c[0] < SMOOTH_PX && c[3] - c[1] < SMOOTH_PX) {
+      this.#raster.block(c[0], c[1], c[2], c[3], pixel, alpha);
+    } else {
+      this.#raster.box(c[0], c[1], c[2], c[3], pixel, alpha);
     }
   }
 
@@ -172,7 +176,8 @@ export class CrowdPainter {
         const b = 2 * tree[k + 1];
         this.#placed.point(pins[a], at[a], at[a + 1], from);
         this.#placed.point(pins[b], at[b], at[b + 1], to);
-        this.#raster.line(from[0] * dpr, from[1] * dpr, to[0] * dpr, to[1] * dpr, pixel, alpha);
+        this.#raster.hairline(from[0] * dpr, from[1] * dpr, to[0] * dpr, to[1] * dpr, pixel,
+                              alpha);
       }
     }
   }

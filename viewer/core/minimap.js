@@ -28,7 +28,10 @@ export class Minimap {
   #raster = new Raster();
   #camera = new Camera();
   #bounds = null;
-  #drawn = { look: '', layout: NaN, at_ms: -Infinity };
+
+  // For which layout the bounds are, and which one is drawn.
+  #measured = { layout: NaN, at_ms: -Infinity };
+  #drawn = { look: '', layout: NaN };
 
   /** `canvas` is its own, `now ()` in ms. */
   constructor(canvas, makeCanvas, now) {
@@ -46,10 +49,12 @@ export class Minimap {
    */
   draw(view, layout) {
     const { scene, poses, camera } = view;
-    const wait_ms = this.#drawn.layout === layout ? 0
-      : Math.max(0, this.#drawn.at_ms + INTERVAL_MS - this.#now());
-    const due = this.#drawn.layout !== layout && wait_ms === 0;
-    this.#bounds = due || this.#bounds === null ? viewBox(scene, poses) : this.#bounds;
+    const wait_ms = this.#measured.layout === layout ? 0
+      : Math.max(0, this.#measured.at_ms + INTERVAL_MS - this.#now());
+    if (this.#measured.layout !== layout && wait_ms === 0) {
+      this.#bounds = viewBox(scene, poses);
+      this.#measured = { layout, at_ms: this.#now() };
+    }
     if (view.layers.minimap !== true || this.#isAllInView(camera)
         || camera.width_px <= 3 * LONGEST_PX || camera.height_px <= 2 * LONGEST_PX) {
       this.size = null;
@@ -57,8 +62,8 @@ export class Minimap {
     }
     const look = [view.theme.background, camera.flip, view.dpr, view.module,
                   view.selection].join(' ');
-    if (due || this.#drawn.look !== look) {
-      this.#drawn = { look, layout, at_ms: this.#now() };
+    if (this.#drawn.layout !== this.#measured.layout || this.#drawn.look !== look) {
+      this.#drawn = { look, layout: this.#measured.layout };
       this.#drawBoard(view);
     }
     this.#drawSight(view);
@@ -67,8 +72,8 @@ export class Minimap {
 
   /** The board is another one. */
   startOver() {
-    this.#bounds = null;
-    this.#drawn = { look: '', layout: NaN, at_ms: -Infinity };
+    this.#measured = { layout: NaN, at_ms: -Infinity };
+    this.#drawn = { look: '', layout: NaN };
     this.size = null;
   }
 

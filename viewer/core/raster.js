@@ -24,10 +24,17 @@ function blend(pixels, at, pixel, alpha) {
     | ((underG + (Math.imul((pixel & 0xff00) - underG, alpha) >> 8)) & 0xff00);
 }
 
+/** The same for a colour that comes often: `rb` and `g` are its channels times alpha. */
+function mix(under, rest, rb, g) {
+  return 0xff000000 | (((Math.imul(under & 0xff00ff, rest) + rb) >>> 8) & 0xff00ff)
+    | (((Math.imul(under & 0xff00, rest) + g) >>> 8) & 0xff00);
+}
+
 export class Raster {
   #width = 0;
   #height = 0;
   #pixels = new Uint32Array(0);
+  #way = { first: 0, end: 0, start: 0, step: 0, sizeV: 0, stepU: 1, stepV: 1 };
 
   /** `data` is the Uint32Array of a picture of width × height pixels. */
   target(data, width, height) {
@@ -68,6 +75,28 @@ export class Raster {
       }
       if (tail > 0) {
         blend(pixels, row + last, pixel, (share * tail + ROUND) | 0);
+      }
+    }
+  }
+
+  /** The same of whole pixels, one at least each way: for small boxes by the thousand. */
+  block(x0, y0, x1, y1, pixel, alpha) {
+    const width = this.#width;
+    if (!(x1 > 0 && y1 > 0 && x0 < width - 1 && y0 < this.#height - 1)) {
+      return;
+    }
+    const left = x0 > 0 ? (x0 + ROUND) | 0 : 0;
+    const top = y0 > 0 ? (y0 + ROUND) | 0 : 0;
+    const right = Math.min(width, Math.max(left + 1, (x1 + ROUND) | 0));
+    const bottom = Math.min(this.#height, Math.max(top + 1, (y1 + ROUND) | 0));
+    const pixels = this.#pixels;
+    const rest = 256 - alpha;
+    const rb = Math.imul(pixel & 0xff00ff, alpha);
+    const g = Math.imul(pixel & 0xff00, alpha);
+    for (let y = top; y < bottom; y++) {
+      const end = y * width + right;
+      for (let i = y * width + left; i < end; i++) {
+        pixels[i] = rest <= 0 ? pixel : mix(pixels[i], rest, rb, g);
       }
     }
   }
@@ -115,38 +144,13 @@ export class Raster {
 
   /** A line a pixel wide, from one point to the other. */
   line(ax, ay, bx, by, pixel, alpha) {
-    if (Math.abs(by - ay) > Math.abs(bx - ax)) {
-      this.#along(ay, ax, by, bx, this.#height, this.#width, this.#width, 1, pixel, alpha);
-    } else {
-      this.#along(ax, ay, bx, by, this.#width, this.#height, 1, this.#width, pixel, alpha);
-    }
-  }
-
-  /**
-   * The same in the direction in which it is longer: from (u0, v0) to (u1, v1), where a step along
-   * u is `stepU` pixels in memory.
-   */
-  #along(u0, v0, u1, v1, sizeU, sizeV, stepU, stepV, pixel, alpha) {
-    if (u0 > u1) {
-      this.#along(u1, v1, u0, v0, sizeU, sizeV, stepU, stepV, pixel, alpha);
+    const way = this.#wayOf(ax, ay, bx, by);
+    if (way === null) {
       return;
     }
-    const slope = (v1 - v0) / (u1 - u0 || 1);
-    if (slope === 0 && !(v0 > -1 && v0 < sizeV)) {
-      return;
-    }
-    // Where it comes into the picture and leaves it.
-    const enter = slope > 0 ? -1 - v0 : sizeV - v0;
-    const leave = slope > 0 ? sizeV - v0 : -1 - v0;
-    const from = Math.max(0, u0, slope === 0 ? 0 : u0 + enter / slope);
-    const to = Math.min(sizeU - 1, u1, slope === 0 ? sizeU : u0 + leave / slope);
-    const first = Math.floor(from);
-    const end = Math.floor(to);
-    // In 1/65536 of a pixel: an addition a step, and no number that is not whole.
-    let v = ((v0 + slope * (first - u0)) * 65536) | 0;
-    const step = (slope * 65536) | 0;
+    const { first, end, start, step, sizeV, stepU, stepV } = way;
     const pixels = this.#pixels;
-    for (let u = first; u <= end; u++, v += step) {
+    for (let u = first, v = start; u <= end; u++, v += step) {
       const near = v >> 16;
       const share = ((v & 0xffff) * alpha) >> 16;
       const at = u * stepU + near * stepV;
@@ -157,5 +161,54 @@ export class Raster {
         blend(pixels, at + stepV, pixel, share);
       }
     }
+  }
+
+  /** The same of whole pixels, for lines by the thousand: in half the time, and not smooth. */
+  hairline(ax, ay, bx, by, pixel, alpha) {
+    const way = this.#wayOf(ax, ay, bx, by);
+    if (way === null) {
+      return;
+    }
+    const { first, end, start, step, sizeV, stepU, stepV } = way;
+    const pixels = this.#pixels;
+    const rest = 256 - alpha;
+    const rb = Math.imul(pixel & 0xff00ff, alpha);
+    const g = Math.imul(pixel & 0xff00, alpha);
+    for (let u = first, v = start + 0x8000; u <= end; u++, v += step) {
+      const near = v >> 16;
+      if (near >= 0 && near < sizeV) {
+        const at = u * stepU + near * stepV;
+        pixels[at] = mix(pixels[at], rest, rb, g);
+      }
+    }
+  }
+
+  /** How to go along a line, in the direction in which it is longer; null: it is out of sight. */
+  #wayOf(ax, ay, bx, by) {
+    const way = this.#way;
+    const steep = Math.abs(by - ay) > Math.abs(bx - ax);
+    const [u0, v0, u1, v1] = steep ? this.#ends(ay, ax, by, bx) : this.#ends(ax, ay, bx, by);
+    const sizeU = steep ? this.#height : this.#width;
+    way.sizeV = steep ? this.#width : this.#height;
+    way.stepU = steep ? this.#width : 1;
+    way.stepV = steep ? 1 : this.#width;
+    const slope = (v1 - v0) / (u1 - u0 || 1);
+    if (slope === 0 && !(v0 > -1 && v0 < way.sizeV)) {
+      return null;
+    }
+    // Where it comes into the picture and leaves it.
+    const enter = slope > 0 ? -1 - v0 : way.sizeV - v0;
+    const leave = slope > 0 ? way.sizeV - v0 : -1 - v0;
+    way.first = Math.floor(Math.max(0, u0, slope === 0 ? 0 : u0 + enter / slope));
+    way.end = Math.floor(Math.min(sizeU - 1, u1, slope === 0 ? sizeU : u0 + leave / slope));
+    // In 1/65536 of a pixel: an addition a step, and no number that is not whole.
+    way.start = ((v0 + slope * (way.first - u0)) * 65536) | 0;
+    way.step = (slope * 65536) | 0;
+    return way;
+  }
+
+  /** The ends of a line in the order in which it is gone along. */
+  #ends(u0, v0, u1, v1) {
+    return u0 > u1 ? [u1, v1, u0, v0] : [u0, v0, u1, v1];
   }
 }
