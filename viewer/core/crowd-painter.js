@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Draws thousands of parts that are a few pixels each: bodies and pads as boxes, and the ratsnest,
-// by Raster. What else there is of a part cannot be told apart at that size, nor whether small boxes
-// and lines are smooth. All that is looked up for each part and picture lies in flat arrays.
+// by Raster. What else there is of a part cannot be told apart at that size, nor whether small
+// boxes and lines are smooth. All that is looked up for each part and picture lies in flat arrays.
 
 import { Raster, toPixel } from './raster.js';
 import { bodyColors } from './theme.js';
