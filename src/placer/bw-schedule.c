@@ -27,6 +27,10 @@
 
 #define SEARCH_COOLING 4.605170185988092 /* ln 100 */
 #define SEARCH_GREEDY_FROM 0.9
+/* A search from a layout that is so much longer than the best one does not overtake it; the last
+ * one less so than one that others follow. */
+#define HOPELESS 1.02
+#define HOPELESS_AT_LAST 1.003
 /* Of one iteration of the other stages. */
 #define WORK_MOST 40000
 #define WORK_MOST_FOR_EACH_PART 12
@@ -179,6 +183,18 @@ go_to_middle (BwSchedule *self)
   bw_middle_go (&self->scene);
 }
 
+/* Where the annealing before came to nothing, time is better spent on the best. */
+static void
+go_back_to_best (BwSchedule *self)
+{
+  double most = self->is_end_planned ? HOPELESS_AT_LAST : HOPELESS;
+
+  if (self->refiner.cost_mm <= most * self->best.cost_mm)
+    return;
+  bw_best_load (&self->best, &self->scene);
+  bw_schedule_keep_legalized (self);
+}
+
 void
 bw_schedule_begin_search (BwSchedule *self)
 {
@@ -202,6 +218,7 @@ bw_schedule_begin_search (BwSchedule *self)
   bw_schedule_begin_stage (self, BW_STAGE_SEARCH, length);
   go_to_middle (self);
   bw_schedule_keep_legalized (self);
+  go_back_to_best (self);
 }
 
 static void
