@@ -3,6 +3,7 @@
 #include "app/bw-part-popover.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "app/bw-part-text.h"
 
@@ -19,12 +20,14 @@ struct _BwPartPopover
   GtkLabel *hold_label;
   GtkLabel *value_label;
   GtkLabel *footprint_label;
-  GtkLabel *position_label;
-  GtkLabel *rotation_label;
+  GtkSpinButton *x_spin;
+  GtkSpinButton *y_spin;
+  GtkSpinButton *rotation_spin;
   GtkLabel *side_label;
   GtkLabel *nets_label;
   GtkComboBoxText *module_combo;
   GtkLabel *inferred_label;
+  BwPose pose;       /* as it is told */
   char *module;      /* the one that it is in; "" for none */
   gboolean updating; /* the field follows, nobody chose */
 };
@@ -50,13 +53,61 @@ static void
 show_pose (BwPartPopover *self,
            const BwPose  *pose)
 {
-  g_autofree char *position = g_strdup_printf (_("%.3f mm, %.3f mm"), bw_nm_to_mm (pose->at.x_nm),
-                                               bw_nm_to_mm (pose->at.y_nm));
-  g_autofree char *rotation = g_strdup_printf ("%g°", pose->rotation_cdeg / 100.0);
-
-  set_text (self->position_label, position);
-  set_text (self->rotation_label, rotation);
+  self->pose = *pose;
+  self->updating = TRUE;
+  gtk_spin_button_set_value (self->x_spin, bw_nm_to_mm (pose->at.x_nm));
+  gtk_spin_button_set_value (self->y_spin, bw_nm_to_mm (pose->at.y_nm));
+  gtk_spin_button_set_value (self->rotation_spin, pose->rotation_cdeg / 100.0);
+  self->updating = FALSE;
   set_text (self->side_label, pose->side == BW_SIDE_FRONT ? _("Front") : _("Back"));
+}
+
+/* A field that is left takes over what stands in it, rounded: that is no wish. */
+static gboolean
+is_wish (BwPartPopover *self,
+         GtkSpinButton *spin,
+         double         told)
+{
+  return !self->updating && fabs (gtk_spin_button_get_value (spin) - told)
+                              > 0.6 / pow (10, gtk_spin_button_get_digits (spin));
+}
+
+static void
+put (BwPartPopover *self,
+     const char    *what,
+     gint32         value)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.put", "(si)", what, value);
+}
+
+static void
+on_x (GtkSpinButton *spin,
+      BwPartPopover *self)
+{
+  if (!is_wish (self, spin, bw_nm_to_mm (self->pose.at.x_nm)))
+    return;
+  self->pose.at.x_nm = bw_nm_from_mm (gtk_spin_button_get_value (spin));
+  put (self, "x", self->pose.at.x_nm);
+}
+
+static void
+on_y (GtkSpinButton *spin,
+      BwPartPopover *self)
+{
+  if (!is_wish (self, spin, bw_nm_to_mm (self->pose.at.y_nm)))
+    return;
+  self->pose.at.y_nm = bw_nm_from_mm (gtk_spin_button_get_value (spin));
+  put (self, "y", self->pose.at.y_nm);
+}
+
+static void
+on_rotation (GtkSpinButton *spin,
+             BwPartPopover *self)
+{
+  if (!is_wish (self, spin, self->pose.rotation_cdeg / 100.0))
+    return;
+  self->pose.rotation_cdeg = (gint32) lround (gtk_spin_button_get_value (spin) * 100);
+  put (self, "rotation", self->pose.rotation_cdeg);
 }
 
 /* Each net once, in the order of the pads. */
@@ -158,6 +209,9 @@ bw_part_popover_show (BwPartPopover *self,
   set_text (self->nets_label, nets);
   show_modules (self, board, part->module);
   show_pose (self, pose);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->x_spin), part->hold != BW_HOLD_LOCKED);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->y_spin), part->hold != BW_HOLD_LOCKED);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->rotation_spin), part->hold != BW_HOLD_LOCKED);
 }
 
 static void
@@ -180,13 +234,17 @@ bw_part_popover_class_init (BwPartPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPartPopover, hold_label);
   gtk_widget_class_bind_template_child (widget_class, BwPartPopover, value_label);
   gtk_widget_class_bind_template_child (widget_class, BwPartPopover, footprint_label);
-  gtk_widget_class_bind_template_child (widget_class, BwPartPopover, position_label);
-  gtk_widget_class_bind_template_child (widget_class, BwPartPopover, rotation_label);
+  gtk_widget_class_bind_template_child (widget_class, BwPartPopover, x_spin);
+  gtk_widget_class_bind_template_child (widget_class, BwPartPopover, y_spin);
+  gtk_widget_class_bind_template_child (widget_class, BwPartPopover, rotation_spin);
   gtk_widget_class_bind_template_child (widget_class, BwPartPopover, side_label);
   gtk_widget_class_bind_template_child (widget_class, BwPartPopover, nets_label);
   gtk_widget_class_bind_template_child (widget_class, BwPartPopover, module_combo);
   gtk_widget_class_bind_template_child (widget_class, BwPartPopover, inferred_label);
   gtk_widget_class_bind_template_callback (widget_class, on_module_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_x);
+  gtk_widget_class_bind_template_callback (widget_class, on_y);
+  gtk_widget_class_bind_template_callback (widget_class, on_rotation);
 
   signals[SIGNAL_MODULE_CHOSEN] =
     g_signal_new ("module-chosen", BW_TYPE_PART_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

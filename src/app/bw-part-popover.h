@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The properties of one part, beside it.
+/* The properties of one part, beside it. Where it lies can be told anew (action win.put).
  *
  * Signal `module-chosen` (const char *name): a person wants the part in that module, "" for where
  * the board itself has it. */

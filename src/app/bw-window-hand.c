@@ -426,6 +426,33 @@ on_move_by (GSimpleAction *action,
   do_edits (self, edits);
 }
 
+/* The one part that is selected: its x or y, in nanometres, or its rotation, in 1/100°. */
+static void
+on_put (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  BwWindow *self = user_data;
+  g_autoptr (GArray) edits = NULL;
+  const char *what;
+  BwPose *pose;
+  int value;
+
+  g_variant_get (parameter, "(&si)", &what, &value);
+  bw_canvas_end_move (self->canvas);
+  edits = selected_edits (self);
+  if (edits->len != 1)
+    return;
+  pose = &g_array_index (edits, BwHandEdit, 0).after;
+  if (g_str_equal (what, "x"))
+    pose->at.x_nm = value;
+  else if (g_str_equal (what, "y"))
+    pose->at.y_nm = value;
+  else
+    pose->rotation_cdeg = bw_cdeg_normalize (value);
+  do_edits (self, edits);
+}
+
 static void
 on_hold_module (GSimpleAction *action,
                 GVariant      *parameter,
@@ -522,7 +549,7 @@ bw_window_remember_deed (BwWindow         *self,
 void
 bw_window_update_hand (BwWindow *self)
 {
-  static const char *const actions[] = { "move", "rotate", "flip", "lock", "move-by" };
+  static const char *const actions[] = { "move", "rotate", "flip", "lock", "move-by", "put" };
   gboolean live = self->session && !bw_canvas_get_past (self->canvas);
   gboolean selected = live && bw_canvas_get_selected (self->canvas) >= 0;
 
@@ -561,6 +588,7 @@ const GActionEntry bw_window_hand_actions[] = {
   { .name = "flip", .activate = on_flip },
   { .name = "lock", .activate = on_lock },
   { .name = "move-by", .activate = on_move_by, .parameter_type = "(ii)" },
+  { .name = "put", .activate = on_put, .parameter_type = "(si)" },
   { .name = "hold-module", .activate = on_hold_module, .parameter_type = "(ub)" },
   { .name = "undo", .activate = on_undo },
   { .name = "redo", .activate = on_redo },

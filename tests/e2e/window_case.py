@@ -120,9 +120,11 @@ class WindowCase(unittest.TestCase):
 
     def position(self):
         """Of the selected part, as its properties tell; they are closed again."""
-        texts = self.open_properties()
+        self.open_properties()
+        x, y = (self.desktop.text(self.desktop.find("spin button", name))
+                for name in ("X, mm", "Y, mm"))
         self.close_properties()
-        return next(text for text in texts if re.fullmatch(r"-?[0-9.]+ mm, -?[0-9.]+ mm", text))
+        return f"{x} mm, {y} mm"
 
     def selected(self):
         """(how many, the names that are told)"""
