@@ -93,3 +93,18 @@ test('each force is named with its colour while forces are shown', async () => {
   await page.click('#layer-forces');
   assert.ok(await page.isHidden('#force-legend'));
 });
+
+test('on a phone held sideways the board has most of the height, and nothing is cut off',
+  async () => {
+    const page = await open({
+      viewport: { width: 740, height: 360 }, hasTouch: true, isMobile: true,
+    });
+    const { height } = await page.locator('#canvas').boundingBox();
+    assert.ok(height > 200, `${height} px`);
+    const [wide, high] = await page.evaluate(() =>
+      [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+    assert.ok(wide <= 740 && high <= 360, `${wide} × ${high}`);
+    const save = await page.locator('#save').boundingBox();
+    const zoom = await page.locator('.zoom').boundingBox();
+    assert.ok(zoom.y >= save.y + save.height, 'the buttons have room');
+  });

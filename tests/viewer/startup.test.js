@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
+import { gzipSync } from 'node:zlib';
 
 const VIEWER = new URL('../../viewer/', import.meta.url);
 const SELDOM = ['core/orbit.js', 'core/solid-painter.js', 'core/svg.js', 'core/vector.js',
@@ -48,4 +49,13 @@ test('the view in space and the writer of drawings are not there before they are
     assert.ok(read(name).length > 0);
     assert.equal(needed.has(name), false, name);
   }
+});
+
+test('all that is fetched before the board is seen is less than 150 kB', () => {
+  const names = new Set(['index.html', 'style.css', 'ui/main.js', 'ui/worker.js',
+                         ...needsOf('ui/main.js'), ...needsOf('ui/worker.js')]);
+  const sum = (size) => [...names].reduce((bytes, name) => bytes + size(read(name)), 0);
+  const packed = sum((text) => gzipSync(text).length);
+  console.log(`${names.size} files, ${packed} bytes packed, ${sum(Buffer.byteLength)} unpacked`);
+  assert.ok(packed > 0 && packed < 150_000, `${packed} bytes`);
 });
