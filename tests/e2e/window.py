@@ -362,7 +362,7 @@ class Window(WindowCase):
         desktop.key("ctrl+z", "ctrl+z", "ctrl+z")
         wait_for(lambda: not desktop.enabled("undo"), "all to be undone")
         self.assertEqual("136.000 mm, 81.000 mm", self.position())
-        self.assertIn("0°", self.open_properties())
+        self.assertIn("0.00", self.open_properties())
 
     def test_a_restart_lets_go_of_what_is_being_moved(self):
         desktop = self.desktop
