@@ -212,6 +212,8 @@ add_accelerators (GtkApplication *application)
     { "win.fit", { "<Primary>0", NULL } },
     { "win.play", { "F7", NULL } },
     { "win.live", { "<Shift>F7", NULL } },
+    { "win.mark", { "<Primary>m", NULL } },
+    { "win.compare", { "<Primary>d", NULL } },
     { "win.show-panel", { "F9", NULL } },
     { "win.panel::parts", { "<Primary>1", NULL } },
     { "win.panel::nets", { "<Primary>2", NULL } },

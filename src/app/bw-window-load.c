@@ -347,6 +347,7 @@ bw_window_drop_board (BwWindow *self)
   bw_window_unwatch_file (self);
   bw_window_drop_recovery (self);
   bw_window_detach_session (self);
+  bw_window_forget_marks (self);
   g_clear_object (&self->backed_up);
   g_clear_pointer (&self->board, bw_board_unref);
   g_clear_pointer (&self->file_bytes, g_bytes_unref);

@@ -4,8 +4,9 @@
  * loads them, -file saves and -watch looks whether somebody else does, -export writes pictures,
  * -recovery keeps what is not saved, -parts finds and tells parts, -selection selects them, -hand
  * moves them, -nets weighs nets, -people shows the others at a shared board, -run controls the run,
- * -trials tries several seeds, -progress tells how far it is, -toast tells what was done for a few
- * seconds, -view and -layers choose what is shown. */
+ * -trials tries several seeds, -compare shows two moments beside each other, -progress tells how
+ * far the run is, -toast tells what was done for a few seconds, -view and -layers choose what is
+ * shown. */
 
 #pragma once
 
@@ -62,6 +63,7 @@ struct _BwWindow
   gboolean wants_trials;    /* … and this instead of it */
   BwTrials *trials;         /* NULL: none were made, or nobody wants them any more */
   BwFrame *before_trials;
+  GPtrArray *marks;         /* (element-type BwFrame): kept for comparing; NULL: none */
   BwFrame *left_frame;      /* what the toast's Undo goes back to */
   gulong frame_handler;     /* on the canvas, while there is a session */
   guint32 log_epoch;        /* the run that the log's last entry was of */
@@ -186,6 +188,12 @@ void  bw_window_begin_trials     (BwWindow     *self);
 void  bw_window_stop_trials      (BwWindow     *self);
 void  bw_window_drop_trials      (BwWindow     *self);
 gboolean bw_window_is_trying     (BwWindow     *self);
+
+/* bw-window-compare.c */
+extern const GActionEntry bw_window_compare_actions[];
+extern const guint bw_window_n_compare_actions;
+/* Moments that were marked are of a board that is gone. */
+void  bw_window_forget_marks     (BwWindow     *self);
 
 /* bw-window-toast.c */
 extern const GActionEntry bw_window_toast_actions[];

@@ -154,6 +154,8 @@ bw_window_update (BwWindow *self)
   bw_window_set_action_enabled (self, "cancel-load", self->loading != NULL);
   bw_window_set_action_enabled (self, "find", loaded);
   bw_window_set_action_enabled (self, "export", loaded);
+  bw_window_set_action_enabled (self, "mark", loaded);
+  bw_window_set_action_enabled (self, "compare", loaded);
 }
 
 static void
@@ -390,6 +392,8 @@ add_actions (BwWindow *self)
                                    (int) bw_window_n_load_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_watch_actions,
                                    (int) bw_window_n_watch_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_compare_actions,
+                                   (int) bw_window_n_compare_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_export_actions,
                                    (int) bw_window_n_export_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_recovery_actions,
