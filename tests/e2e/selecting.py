@@ -187,6 +187,26 @@ class Selecting(WindowCase):
         self.assertGreater(len([name for name in after if after[name] != again[name]]),
                            len(group))
 
+    def test_only_the_selection_is_untangled(self):
+        desktop = self.desktop
+        self.open()
+        before = {name: place(place_of(text))
+                  for name, text in footprints(self.board_text).items()}
+        self.select("u4")
+        desktop.key("m", *["Right"] * 8, "Return", "l")
+        wait_for(lambda: self.value_of("Overlaps") not in (None, "0"), "an overlap")
+        desktop.key("shift+u")
+        desktop.wait_for_run_state("finished")
+        wait_for(lambda: self.value_of("Overlaps") == "0", "none")
+        after = self.places()
+        self.assertEqual(["U4"], [name for name in before if before[name] != after[name]])
+
+    def value_of(self, caption):
+        """What the status line says; None while it is laid out anew."""
+        texts = self.desktop.texts()
+        return next((text for text in texts[texts.index(caption):] if text != caption),
+                    None) if caption in texts else None
+
     def test_a_group_is_dragged_while_it_runs(self):
         desktop = self.desktop
         self.open()
