@@ -3,9 +3,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { readBoard } from '../../viewer/core/board.js';
 import {
   Camera, MAX_SCALE_PX_PER_MM, MIN_SCALE_PX_PER_MM, roundStep, scaleStep,
 } from '../../viewer/core/camera.js';
+import { Viewpoint } from '../../viewer/core/viewpoint.js';
+import { board, part } from './boards.js';
 
 function camera() {
   const made = new Camera();
@@ -105,4 +108,44 @@ test('the scale bar is the longest round length that fits', () => {
   assert.equal(scaleStep(8, 39), 2);
   near(scaleStep(1000, 100), 0.1);
   assert.deepEqual([1.1, 2, 2.1, 5.1, 10, 0.3].map(roundStep), [2, 2, 5, 10, 10, 0.5]);
+});
+
+test('a viewpoint follows the parts until somebody moves it, and again once it is fitted', () => {
+  const scene = readBoard(board([part('A', 50, 30)]));
+  const poses = scene.poses.slice();
+  let now_ms = 0;
+  const viewpoint = new Viewpoint(() => now_ms);
+  viewpoint.resize(1000, 600, null, null);
+  viewpoint.fit(scene, poses);
+  const scale = () => viewpoint.camera.scale;
+  const whole = scale();
+  poses[0] = 200;
+  viewpoint.follow(scene, poses, false);
+  assert.equal(scale(), whole, 'not at each frame');
+  now_ms += 1000;
+  viewpoint.follow(scene, poses, false);
+  assert.ok(scale() < whole);
+  assert.equal(viewpoint.step('leap', [1, 2]), false);
+  assert.equal(viewpoint.step('zoomAt', [500, 300, 4]), true);
+  const near = scale();
+  now_ms += 1000;
+  poses[0] = 50;
+  viewpoint.follow(scene, poses, false);
+  viewpoint.resize(1000, 600, scene, poses);
+  assert.equal(scale(), near);
+  viewpoint.fit(scene, poses);
+  assert.equal(scale(), whole);
+});
+
+test('a viewpoint brings a point, or a part, to the middle', () => {
+  const scene = readBoard(board([part('A', 70, 20)]));
+  const viewpoint = new Viewpoint(() => 0);
+  viewpoint.resize(1000, 600, scene, scene.poses);
+  viewpoint.lookAt(10, 50);
+  assert.deepEqual([viewpoint.camera.boardX(500), viewpoint.camera.boardY(300)].map(Math.round),
+                   [10, 50]);
+  viewpoint.showPart(scene, scene.poses, 0);
+  assert.deepEqual([viewpoint.camera.boardX(500), viewpoint.camera.boardY(300)].map(Math.round),
+                   [70, 20]);
+  assert.ok(viewpoint.camera.scale > 20);
 });

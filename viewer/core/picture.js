@@ -11,9 +11,7 @@ import { Asked } from './asked.js';
 import { BoardError, readBoard } from './board.js';
 import { BoardPainter } from './board-painter.js';
 import { ByHand } from './by-hand.js';
-import { Camera } from './camera.js';
 import { Derived } from './derived.js';
-import { fitted, isLoose } from './fitted.js';
 import { readForces } from './forces.js';
 import { applyComponents, mixPoses, padAt, partAt, POSE_SIZE } from './geometry.js';
 import { partsIn } from './group.js';
@@ -29,12 +27,8 @@ import { Still } from './still.js';
 import { solidsOf, summaryOf } from './summary.js';
 import { themeFor } from './theme.js';
 import { Trails } from './trails.js';
+import { Viewpoint } from './viewpoint.js';
 import { readHistory, WireError } from './wire.js';
-
-// How often it is looked whether the board is in the middle, while nobody moves the camera.
-const REFIT_MS = 700;
-
-const CAMERA_STEPS = new Set(['pan', 'zoomAt', 'pinch']);
 
 /** A frame's numbers, without what only the picture needs. */
 function numbersOf({ components, poses, forces, ...numbers }) {
@@ -67,7 +61,7 @@ export class Picture {
   #derived = null;
   #trails = null;
   #forces = [];
-  #camera = new Camera();
+  #viewpoint;
   #dpr = 1;
   #pointer = null;
   #asked = new Asked();
@@ -78,8 +72,6 @@ export class Picture {
   #people = new People();
   #hovered = -1;
   #drawn = 0;
-  #follows = true;
-  #fitted_ms = -Infinity;
   #look = {
     scheme: 'light', layers: {}, module: null, net: -1, selection: [], ease: true, grid_mm: 1.27,
   };
@@ -94,6 +86,7 @@ export class Picture {
     this.#canvas = env.canvas;
     this.#ctx = env.canvas.getContext('2d', { alpha: false });
     this.#still = new Still(env.makeCanvas(), env.now);
+    this.#viewpoint = new Viewpoint(env.now);
     this.#minimap = env.minimap ? new Minimap(env.minimap, env.makeCanvas, env.now) : null;
     this.#byHand = new ByHand({
       camera: () => this.#camera,
@@ -357,11 +350,7 @@ export class Picture {
     this.#easeStart_ms = now_ms;
     this.#trails.add(this.#target);
     this.#derived.invalidate(overlaps);
-    const due = this.#follows && (first || now_ms - this.#fitted_ms > REFIT_MS);
-    this.#fitted_ms = due ? now_ms : this.#fitted_ms;
-    if (due && isLoose(this.#camera, fitted(this.#camera, this.#scene, this.#target))) {
-      this.#fit();
-    }
+    this.#viewpoint.follow(this.#scene, this.#target, first);
     this.#invalidate();
   }
 
@@ -385,10 +374,7 @@ export class Picture {
     this.#canvas.width = Math.max(1, Math.round(width * dpr));
     this.#canvas.height = Math.max(1, Math.round(height * dpr));
     this.#still.resize(this.#canvas.width, this.#canvas.height);
-    this.#camera.resize(width, height);
-    if (this.#follows) {
-      this.#fit();
-    }
+    this.#viewpoint.resize(width, height, this.#scene, this.#target);
     // A canvas that has changed its size is empty until it is drawn. Without a board there is no
     // haste, but a session to be joined.
     if (this.#scene === null) {
@@ -398,53 +384,31 @@ export class Picture {
     }
   }
 
+  get #camera() {
+    return this.#viewpoint.camera;
+  }
+
   #moveCamera({ step, values }) {
-    if (step === 'fit') {
+    if (this.#viewpoint.step(step, values)) {
+      this.#still.step();
+    } else if (this.#scene === null) {
+      return;
+    } else if (step === 'fit') {
       this.#fit();
     } else if (step === 'flip') {
       this.#camera.flip = -this.#camera.flip;
       this.#fit();
-    } else if (step === 'show') {
-      this.#showPart(values[0]);
+    } else if (step === 'show' && this.#scene.parts[values[0]] !== undefined) {
+      this.#viewpoint.showPart(this.#scene, this.#target, values[0]);
     } else if (step === 'minimap') {
-      this.#lookAt(...this.#minimap.boardAt(...values));
-    } else if (CAMERA_STEPS.has(step)) {
-      this.#camera[step](...values);
-      this.#follows = false;
+      this.#viewpoint.lookAt(...this.#minimap.boardAt(...values));
       this.#still.step();
-      this.#invalidate();
     }
-  }
-
-  /** Brings a point of the board to the middle. */
-  #lookAt(x_mm, y_mm) {
-    const { width_px, height_px } = this.#camera;
-    this.#moveCamera({
-      step: 'pan', values: [width_px / 2 - this.#camera.screenX(x_mm),
-                            height_px / 2 - this.#camera.screenY(y_mm)],
-    });
+    this.#invalidate();
   }
 
   #fit() {
-    if (this.#scene !== null) {
-      this.#camera = fitted(this.#camera, this.#scene, this.#target);
-      this.#follows = true;
-      this.#fitted_ms = this.#env.now();
-      this.#invalidate();
-    }
-  }
-
-  /** Brings a part to the middle, near enough to be seen. */
-  #showPart(part) {
-    const { parts } = this.#scene ?? { parts: [] };
-    if (parts[part] === undefined) {
-      return;
-    }
-    const x = this.#target[part * POSE_SIZE];
-    const y = this.#target[part * POSE_SIZE + 1];
-    const reach = Math.max(parts[part].radius * 3, 120 / Math.max(this.#camera.scale, 12));
-    this.#camera.fit([x - reach, y - reach, x + reach, y + reach]);
-    this.#follows = false;
+    this.#viewpoint.fit(this.#scene, this.#target);
     this.#invalidate();
   }
 

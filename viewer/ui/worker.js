@@ -17,7 +17,6 @@ import '../core/carried.js';
 import '../core/colors.js';
 import '../core/crowd-painter.js';
 import '../core/derived.js';
-import '../core/fitted.js';
 import '../core/forces.js';
 import '../core/geometry.js';
 import '../core/group.js';
@@ -46,6 +45,7 @@ import '../core/summary.js';
 import '../core/texts.js';
 import '../core/theme.js';
 import '../core/trails.js';
+import '../core/viewpoint.js';
 import '../core/wire.js';
 
 let watch = null;
