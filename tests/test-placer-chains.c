@@ -152,7 +152,7 @@ settle_at (BwPlacer *placer,
 static void
 a_budget_settled_under_way_is_the_same_run (void)
 {
-  static const uint32_t wanted[] = { 1, 530, 777, 1023, 100000 };
+  static const uint32_t wanted[] = { 1, 777, 100000 };
   g_autofree Fixture *fixture = fixture_new (40, 9);
   guint n_settled = 0;
 
@@ -174,7 +174,7 @@ a_budget_settled_under_way_is_the_same_run (void)
           g_assert_cmphex (finish (settled, fixture, TOGETHER), ==,
                            finish (known, fixture, TOGETHER));
         }
-  g_assert_cmpuint (n_settled, >=, 20);
+  g_assert_cmpuint (n_settled, >=, 12);
 }
 
 static void

@@ -119,6 +119,15 @@ a_long_run_on_a_crowded_board_has_a_known_hash (void)
   g_assert_cmphex (hash_after (fixture, 1200, 5), ==, G_GUINT64_CONSTANT (0xdc194e33561bacce));
 }
 
+/* Long enough for rounds from scratch, for reheats, and for going back to the best after them. */
+static void
+rounds_have_a_known_hash (void)
+{
+  g_autofree Fixture *fixture = fixture_new (40, 31);
+
+  g_assert_cmphex (hash_after (fixture, 6000, 9), ==, G_GUINT64_CONSTANT (0xca18eeb858bda28a));
+}
+
 /* Large parts pile up at the start; what is left after the budget may not be worse. */
 static void
 a_run_never_ends_worse_than_it_began (void)
@@ -178,6 +187,7 @@ main (int   argc,
   ADD ("short-runs-have-known-hashes", short_runs_have_known_hashes);
   ADD ("a-long-run-on-a-crowded-board-has-a-known-hash",
        a_long_run_on_a_crowded_board_has_a_known_hash);
+  ADD ("rounds-have-a-known-hash", rounds_have_a_known_hash);
   ADD ("a-run-never-ends-worse-than-it-began", a_run_never_ends_worse_than_it_began);
   ADD ("a-short-legal-start-is-kept", a_short_legal_start_is_kept);
 #undef ADD
