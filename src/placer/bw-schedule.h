@@ -6,9 +6,9 @@
  *   (annealing -> legalization -> search), from scratch on small boards at first, later reheated
  *   from the best, which stays on show meanwhile.
  *
- * Lengths of stages are shares of a plan, which is the same for budgets up to twice as large: with
- * one of these further rounds follow. So a budget can be settled while a run is under
- * way, and is the same run as one that had it from the start.
+ * Lengths of stages are shares of a plan, which is the same for budgets up to twice as large: what
+ * these have beyond it is further rounds. So a budget can be settled while a run is under way, and
+ * is the same run as one that had it from the start.
  *
  * Each iteration does about the same number of steps of inner loops (`work`). */
 

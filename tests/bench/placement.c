@@ -11,9 +11,9 @@
  * the table, --baseline compares with one that was kept, and fails where a board got longer by more
  * than 1 % or illegal.
  *
- * The time is turned into iterations by two short runs, as a session does it. All times are those
- * that a processor spent on it, on the mean of those that took part: a machine that is busy with
- * something else does not count. */
+ * The time is turned into iterations by two short runs before; a session settles them under way.
+ * All times are those that a processor spent on it, on the mean of those that took part: a machine
+ * that is busy with something else does not count. */
 
 #include <glib.h>
 #include <malloc.h>
