@@ -7,6 +7,9 @@
 
 #include "app/bw-still.h"
 
+/* Copper is of where parts were once. */
+#define SHOWN (BW_SHOW_DEFAULT & ~BW_SHOW_TRACKS & ~BW_SHOW_ZONES)
+
 #define FULL_TURN_CDEG 36000
 
 struct _BwCompareWindow
@@ -161,8 +164,9 @@ show_both (BwCompareWindow *self)
   second = self->frames->pdata[gtk_drop_down_get_selected (self->second_choice)];
   gtk_widget_set_visible (GTK_WIDGET (self->second_still), !overlay);
   bw_still_show (self->first_still, self->board, first, overlay ? second : NULL,
-                 name_of (self->first_choice));
-  bw_still_show (self->second_still, self->board, second, NULL, name_of (self->second_choice));
+                 SHOWN, name_of (self->first_choice));
+  bw_still_show (self->second_still, self->board, second, NULL, SHOWN,
+                 name_of (self->second_choice));
   tell_metrics (self, first, second);
   list_changes (self, first, second);
 }

@@ -12,6 +12,7 @@ struct _BwStill
   BwBoard *board;
   BwFrame *frame;
   BwFrame *ghost;
+  BwShow show;
   GCancellable *painting; /* NULL: nothing is being painted */
   GdkTexture *texture;
 };
@@ -43,7 +44,7 @@ paint (BwStill *self)
     .frame = self->frame,
     .ghost = self->ghost,
     .style = bw_style_of_widget (widget),
-    .show = BW_SHOW_DEFAULT & ~BW_SHOW_TRACKS & ~BW_SHOW_ZONES,
+    .show = self->show,
     .width_px = gtk_widget_get_width (widget),
     .height_px = gtk_widget_get_height (widget),
     .scale = gtk_widget_get_scale_factor (widget),
@@ -72,6 +73,7 @@ bw_still_show (BwStill    *self,
                BwBoard    *board,
                BwFrame    *frame,
                BwFrame    *ghost,
+               BwShow      show,
                const char *name)
 {
   g_return_if_fail (BW_IS_STILL (self));
@@ -79,6 +81,7 @@ bw_still_show (BwStill    *self,
   clear (self);
   self->board = bw_board_ref (board);
   self->frame = bw_frame_ref (frame);
+  self->show = show;
   self->ghost = ghost ? bw_frame_ref (ghost) : NULL;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   paint (self);

@@ -7,8 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "board/bw-board.h"
-#include "session/bw-frame.h"
+#include "render/bw-painter.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +20,7 @@ void bw_still_show (BwStill    *self,
                     BwBoard    *board,
                     BwFrame    *frame,
                     BwFrame    *ghost,
+                    BwShow      show,
                     const char *name);
 
 G_END_DECLS

@@ -4,8 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/bw-style.h"
-#include "app/bw-thumbnail.h"
+#include "app/bw-still.h"
 
 #define WIDTH_PX 132
 #define HEIGHT_PX 88
@@ -21,13 +20,13 @@ struct _BwTrialStrip
   GtkWidget parent_instance;
 
   BwBoard *board;
-  GCancellable *painting;
   GPtrArray *buttons; /* (element-type GtkToggleButton), not owned */
   gint marked;        /* among them */
 
   GtkLabel *label;
   GtkWidget *stop_button;
   GtkBox *box;
+  GtkScrolledWindow *scroller;
 };
 
 G_DEFINE_FINAL_TYPE (BwTrialStrip, bw_trial_strip, GTK_TYPE_WIDGET)
@@ -61,35 +60,16 @@ on_clicked (GtkToggleButton *button,
   g_signal_emit (self, signals[SIGNAL_TAKE], 0, (gint) index - FIRST_TRIAL);
 }
 
-static void
-on_painted (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GtkPicture) picture = user_data;
-  g_autoptr (GdkTexture) texture = bw_thumbnail_paint_finish (result);
-
-  if (texture)
-    gtk_picture_set_paintable (picture, GDK_PAINTABLE (texture));
-}
-
 static GtkWidget *
 make_picture (BwTrialStrip *self,
-              BwFrame      *frame)
+              BwFrame      *frame,
+              const char   *name)
 {
-  GtkWidget *picture = gtk_picture_new ();
+  GtkWidget *still = g_object_new (BW_TYPE_STILL, NULL);
 
-  gtk_widget_set_size_request (picture, WIDTH_PX, HEIGHT_PX);
-  bw_thumbnail_paint_async (&(BwThumbnail) { .board = self->board,
-                                             .frame = frame,
-                                             .style = bw_style_of_widget (GTK_WIDGET (self)),
-                                             .show = SHOWN,
-                                             .width_px = WIDTH_PX,
-                                             .height_px = HEIGHT_PX,
-                                             .scale = gtk_widget_get_scale_factor (
-                                               GTK_WIDGET (self)) },
-                            self->painting, on_painted, g_object_ref (picture));
-  return picture;
+  gtk_widget_set_size_request (still, WIDTH_PX, HEIGHT_PX);
+  bw_still_show (BW_STILL (still), self->board, frame, NULL, SHOWN, name);
+  return still;
 }
 
 static GtkWidget *
@@ -113,7 +93,7 @@ add (BwTrialStrip *self,
   g_autofree char *result = g_strdup_printf (format, frame->hpwl_mm);
   g_autofree char *name = g_strdup_printf ("%s: %s", title, result);
 
-  gtk_box_append (GTK_BOX (box), make_picture (self, frame));
+  gtk_box_append (GTK_BOX (box), make_picture (self, frame, title));
   gtk_box_append (GTK_BOX (box), make_label (title, "trial-title"));
   gtk_box_append (GTK_BOX (box), make_label (result, "caption"));
   gtk_button_set_child (GTK_BUTTON (button), box);
@@ -130,8 +110,6 @@ clear (BwTrialStrip *self)
 {
   GtkWidget *child;
 
-  g_cancellable_cancel (self->painting);
-  g_clear_object (&self->painting);
   g_ptr_array_set_size (self->buttons, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))))
     gtk_box_remove (self->box, child);
@@ -147,7 +125,6 @@ bw_trial_strip_begin (BwTrialStrip *self,
 
   clear (self);
   self->board = bw_board_ref (board);
-  self->painting = g_cancellable_new ();
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   add (self, before, _("As It Was"));
   bw_trial_strip_mark (self, -1);
@@ -178,6 +155,27 @@ bw_trial_strip_update (BwTrialStrip *self,
   gtk_widget_set_visible (self->stop_button, running);
 }
 
+/* What was added with the same turn of the main loop has no place yet. */
+static gboolean
+scroll_to_mark (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  BwTrialStrip *self = BW_TRIAL_STRIP (widget);
+  graphene_rect_t bounds;
+  GtkWidget *button;
+
+  if ((guint) self->marked >= self->buttons->len)
+    return G_SOURCE_REMOVE;
+  button = self->buttons->pdata[self->marked];
+  if (gtk_widget_get_width (button) == 0)
+    return G_SOURCE_CONTINUE;
+  if (gtk_widget_compute_bounds (button, GTK_WIDGET (self->box), &bounds))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (self->scroller),
+                               bounds.origin.x, bounds.origin.x + bounds.size.width);
+  return G_SOURCE_REMOVE;
+}
+
 void
 bw_trial_strip_mark (BwTrialStrip *self,
                      gint          trial)
@@ -186,6 +184,7 @@ bw_trial_strip_mark (BwTrialStrip *self,
 
   self->marked = trial + FIRST_TRIAL;
   show_mark (self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_mark, NULL, NULL);
 }
 
 void
@@ -209,8 +208,6 @@ bw_trial_strip_dispose (GObject *object)
   BwTrialStrip *self = BW_TRIAL_STRIP (object);
   GtkWidget *child;
 
-  g_cancellable_cancel (self->painting);
-  g_clear_object (&self->painting);
   g_clear_pointer (&self->board, bw_board_unref);
   g_clear_pointer (&self->buttons, g_ptr_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
@@ -234,6 +231,7 @@ bw_trial_strip_class_init (BwTrialStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwTrialStrip, label);
   gtk_widget_class_bind_template_child (widget_class, BwTrialStrip, stop_button);
   gtk_widget_class_bind_template_child (widget_class, BwTrialStrip, box);
+  gtk_widget_class_bind_template_child (widget_class, BwTrialStrip, scroller);
   gtk_widget_class_bind_template_callback (widget_class, on_close);
 }
 

@@ -34,7 +34,8 @@ add (Moments    *moments,
   g_strv_builder_add (moments->names, name);
 }
 
-static void
+/* FALSE: no run was before this one. */
+static gboolean
 add_ends (BwWindow *self,
           Moments  *moments)
 {
@@ -51,6 +52,7 @@ add_ends (BwWindow *self,
 
       add (moments, frame, end);
     }
+  return ends->len > 0;
 }
 
 static void
@@ -120,8 +122,7 @@ on_compare (GSimpleAction *action,
   GtkWindow *window;
 
   add_trials (self, &moments);
-  add_ends (self, &moments);
-  if (frames->len == 0)
+  if (!add_ends (self, &moments))
     add_start (self, &moments);
   for (guint i = 0; self->marks && i < self->marks->len; i++)
     add_named (&moments, self->marks->pdata[i]);

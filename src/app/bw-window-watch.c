@@ -61,8 +61,12 @@ on_looked (GObject      *source,
     return;
   g_clear_pointer (&self->declined_bytes, g_bytes_unref);
   self->declined_bytes = g_steal_pointer (&bytes);
-  bw_window_ask (self, _("Another program wrote this board’s file. What you moved here can be "
-                         "taken back after reloading."), _("Reload"), "win.reload");
+  bw_window_ask (self,
+                 bw_session_get_modified (self->session)
+                   ? _("Another program wrote this board’s file. What you moved here can be taken "
+                       "back after reloading.")
+                   : _("Another program wrote this board’s file."),
+                 _("Reload"), "win.reload");
   bw_window_ask_more (self, _("Keep"), "win.keep-mine");
 }
 
