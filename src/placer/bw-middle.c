@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+/* It is done between two iterations, where nothing can be stopped. */
+#define MOST_PARTS 2000
 /* Halves of the way that are tried, too. */
 #define HALVINGS 2
 /* Not worth a change: shares of the room. */
@@ -82,7 +84,7 @@ bw_middle_go (BwScene *scene)
       if (!scene->model->parts[i].fixed)
         bw_box_add_box (&parts, &box);
     }
-  if (!scene->model->bounded || bw_box_is_empty (&parts))
+  if (!scene->model->bounded || scene->model->n_parts > MOST_PARTS || bw_box_is_empty (&parts))
     return;
   dx_nm = way_nm (parts.x0_nm, parts.x1_nm, room->x0_nm, room->x1_nm);
   dy_nm = way_nm (parts.y0_nm, parts.y1_nm, room->y0_nm, room->y1_nm);

@@ -9,5 +9,6 @@
 #include "placer/bw-scene.h"
 
 /* Moves all parts that may move by the same way towards the middle of the room. All of them have
- * to be in, at free places, and are so after it, with wires and wishes as good as before. */
+ * to be in, at free places, and are so after it, with wires and wishes as good as before. Boards of
+ * more than 2000 parts, which would take too long, stay as they are. */
 void bw_middle_go (BwScene *scene);
