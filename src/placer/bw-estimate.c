@@ -85,7 +85,7 @@ bw_estimate_mm (BwEstimate     *self,
                 const BwLayout *layout)
 {
   uint32_t n_edges = 0;
-  double crossing_mm = model->problem->crossing_mm, trees_mm = 0.0;
+  double crossing_mm = model->problem->crossing_mm;
 
   if (!(crossing_mm > 0.0))
     return 0.0;
@@ -106,7 +106,5 @@ bw_estimate_mm (BwEstimate     *self,
                     &self->edges[n_edges]);
       n_edges += end - first - 1;
     }
-  for (uint32_t i = 0; i < n_edges; i++)
-    trees_mm += bw_tree_edge_length_mm (&self->edges[i]);
-  return trees_mm + crossing_mm * bw_tree_count_crossings (self->edges, n_edges);
+  return crossing_mm * bw_tree_count_crossings (self->edges, n_edges);
 }

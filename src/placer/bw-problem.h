@@ -133,7 +133,7 @@ typedef struct
   uint32_t n_channels;
   double channel_mm;     /* what each part is worth of a channel that is as another of its kind */
   double crossing_mm;    /* of the best of several searches: what a crossing of two nets' spanning
-                          * trees costs, whose length then counts as well; 0: wires alone do */
+                          * trees costs; 0: wires alone do */
   double align_mm;       /* what it is worth that a part is in line with its nearest equal one */
 
   int32_t gap_nm;         /* wished between bodies; legality asks for 0 */

@@ -42,7 +42,7 @@ typedef struct
   double modules;    /* of the half perimeter about the parts of a sheet of the schematic */
   double channels;   /* not of a mm: for each part of a channel that is laid out as another one */
   double crossings;  /* not of a mm: each of two nets' trees, where the best of several searches is
-                      * chosen; their length counts there, too */
+                      * chosen */
   double supplies;   /* of the wires of supplies, which reach everywhere by planes */
   double grid_mm;    /* parts end on it; large ones on five times that */
   double gap_mm;     /* wished between two bodies; no weights, these three */

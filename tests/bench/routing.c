@@ -27,6 +27,8 @@
 /* What is worth how many mm of track. */
 #define VIA_MM 2.0
 #define UNROUTED_MM 50.0
+/* The usual weight of a crossing. */
+#define CROSSING_MM 2.0
 /* Fewer placements tell nothing about ranks. */
 #define LEAST_RANKED 5
 
@@ -70,8 +72,9 @@ static const Way ways[] = {
   { "random", WAY_RANDOM, "", 0.1 },
 };
 
-/* The last ones: wires, and as much more as the board is congested; wires, trees and 2 mm for each
- * crossing, by which the placer chooses the best of several searches. */
+/* The last ones: wires, and as much more as the board is congested; wires, those of supplies by
+ * their weight, and 2 mm for each crossing, by which the placer chooses the best of several
+ * searches. */
 typedef enum
 {
   ESTIMATE_HPWL,
@@ -119,10 +122,9 @@ static const GOptionEntry entries[] = {
 
 static BwPose *
 place (BwBoard   *board,
-       const Way *way,
-       int        seed,
-       gboolean  *legal_out)
+       Placement *placement)
 {
+  const Way *way = &ways[placement->way];
   g_autofree BwPose *start = bw_board_dup_poses (board);
   BwWeights weights = bw_weights_default ();
   g_autoptr (BwBoardProblem) built = NULL;
@@ -133,7 +135,7 @@ place (BwBoard   *board,
 
   if (way->kind == WAY_RANDOM)
     {
-      bw_pose_scatter (board, (guint64) seed, 0.0, start);
+      bw_pose_scatter (board, (guint64) placement->seed, 0.0, start);
       for (guint i = 0; i < board->n_footprints; i++)
         start[i].rotation_cdeg = start[i].rotation_cdeg / 9000 * 9000;
       options.mode = BW_PLACER_MODE_UNTANGLE;
@@ -141,7 +143,7 @@ place (BwBoard   *board,
   if (way->weights[0] != '\0' && !bw_weights_parse (&weights, way->weights))
     exit (2);
   built = bw_board_problem_new (board, &(BwProblemOptions) { .start = start, .weights = &weights });
-  options.seed = (guint64) seed;
+  options.seed = (guint64) placement->seed;
   options.iterations = (guint32) MAX (1.0, way->share * iterations);
   options.n_chains = (guint32) chains;
   placer = bw_placer_new (bw_board_problem_get (built), &options);
@@ -149,7 +151,8 @@ place (BwBoard   *board,
     ;
   poses = g_memdup2 (bw_placer_poses (placer), sizeof (BwPose) * board->n_footprints);
   bw_placer_metrics (placer, &metrics);
-  *legal_out = metrics.overlaps == 0 && metrics.outside == 0;
+  placement->legal = metrics.overlaps == 0 && metrics.outside == 0;
+  placement->estimates[ESTIMATE_CHOICE] = metrics.shares[BW_GOAL_WIRES];
   bw_placer_free (placer);
   return poses;
 }
@@ -188,8 +191,7 @@ static void
 measure (BwBoard   *board,
          Placement *placement)
 {
-  g_autofree BwPose *poses = place (board, &ways[placement->way], placement->seed,
-                                    &placement->legal);
+  g_autofree BwPose *poses = place (board, placement);
   BwRoutability routability;
 
   bw_routability_measure (board, poses, &routability);
@@ -201,8 +203,7 @@ measure (BwBoard   *board,
   placement->estimates[ESTIMATE_PINS] = routability.unroutable_pins;
   placement->estimates[ESTIMATE_BOTH] = placement->estimates[ESTIMATE_HPWL] *
                                         (1.0 + routability.congestion);
-  placement->estimates[ESTIMATE_CHOICE] = placement->estimates[ESTIMATE_HPWL] +
-                                          routability.tree_mm + 2.0 * routability.crossings;
+  placement->estimates[ESTIMATE_CHOICE] += CROSSING_MM * routability.crossings;
   maze_route (board, poses, &placement->routed);
   placement->score_mm = placement->routed.length_mm + VIA_MM * placement->routed.n_vias +
                         UNROUTED_MM * placement->routed.n_unrouted;
