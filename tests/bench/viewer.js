@@ -124,7 +124,7 @@ async function measure(browser, count, seconds) {
     .find(({ name }) => name === 'TaskDuration').value * 1000;
 
   await page.evaluate(async () => {
-    const { stage } = await import(new URL('ui/main.js', document.baseURI).href);
+    const { stage } = await import(new URL('ui/opening.js', document.baseURI).href);
     window.drawn = [];
     stage.onDrawn = ({ ms, age_ms }) => window.drawn.push([ms, age_ms]);
   });

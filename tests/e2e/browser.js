@@ -55,7 +55,7 @@ export async function openPage(browser, url, options = {}) {
 /** A text that stands for what the canvas shows, with all that was asked for until now. */
 export function pixels(page) {
   return page.evaluate(async () => {
-    const { stage } = await import(new URL('ui/main.js', document.baseURI).href);
+    const { stage } = await import(new URL('ui/opening.js', document.baseURI).href);
     const bytes = new Uint8Array(await (await stage.snapshot()).arrayBuffer());
     let hash = 0;
     for (const byte of bytes) {
@@ -104,7 +104,7 @@ export async function still(page) {
 export async function onScreen(page, x_mm, y_mm) {
   await still(page);
   return page.evaluate(async ([x, y]) => {
-    const { stage } = await import(new URL('ui/main.js', document.baseURI).href);
+    const { stage } = await import(new URL('ui/opening.js', document.baseURI).href);
     const { left, top } = document.getElementById('canvas').getBoundingClientRect();
     const at = stage.toScreen(x, y);
     return [left + at.x, top + at.y];

@@ -35,12 +35,29 @@ test('the worker names all that it needs, and no more', () => {
   assert.deepEqual(importsOf('ui/worker.js').sort(), [...needsOf('ui/worker.js')].sort());
 });
 
-test('the page names all that it needs, and no more', () => {
+test('the page names what its first picture needs, and no more', () => {
   const named = [...read('index.html').matchAll(/rel="modulepreload" href="(.+?)"/g)]
     .map(([, name]) => name);
-  const needed = needsOf('ui/main.js');
+  const needed = needsOf('ui/opening.js');
   assert.ok(needed.delete('ui/early-worker.js'), 'it has a script element of its own');
   assert.deepEqual(named.sort(), [...needed].sort());
+});
+
+test('what comes once the board is seen names all that it needs, and no more', () => {
+  const needed = needsOf('ui/main.js');
+  for (const name of ['ui/opening.js', ...needsOf('ui/opening.js')]) {
+    needed.delete(name);
+  }
+  const named = importsOf('ui/main.js').filter((name) => name !== 'ui/opening.js');
+  assert.deepEqual(named.sort(), [...needed].sort());
+});
+
+test('the first picture takes fewer than 60 requests', () => {
+  const names = new Set(['index.html', 'style.css', 'icon.svg', 'api/sessions', 'board',
+                         'ui/opening.js', ...needsOf('ui/opening.js'),
+                         'ui/worker.js', ...needsOf('ui/worker.js')]);
+  console.log(`${names.size} requests`);
+  assert.ok(names.has('core/painter.js') && names.size < 60, `${names.size}`);
 });
 
 test('the view in space and the writer of drawings are not there before they are wanted', () => {
@@ -51,7 +68,7 @@ test('the view in space and the writer of drawings are not there before they are
   }
 });
 
-test('all that is fetched before the board is seen is less than 150 kB', () => {
+test('all that the page and its worker are made of is less than 150 kB', () => {
   const names = new Set(['index.html', 'style.css', 'ui/main.js', 'ui/worker.js',
                          ...needsOf('ui/main.js'), ...needsOf('ui/worker.js')]);
   const sum = (size) => [...names].reduce((bytes, name) => bytes + size(read(name)), 0);

@@ -3,7 +3,7 @@
 // Sessions side by side: one camera for all, and how their numbers differ.
 
 import { compare, readSessions } from '../core/comparison.js';
-import { initialLayers } from './panel.js';
+import { initialLayers } from '../core/layers.js';
 import { Pointer } from './pointer.js';
 import { Session } from './session.js';
 import { Stage } from './stage.js';

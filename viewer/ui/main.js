@@ -12,25 +12,30 @@ import { Find } from './find.js';
 import { Hands } from './hands.js';
 import { Keys } from './keys.js';
 import { LinkState, showChip } from './link-state.js';
-import { ForceLegend, initialLayers, LayersList, ModulesList } from './panel.js';
+import {
+  contrast, dark, listen, opened, reducedMotion, scheme, session, stage,
+} from './opening.js';
+import { ForceLegend, LayersList, ModulesList } from './panel.js';
 import { PartsTable } from './parts-table.js';
 import { PeopleList } from './people.js';
 import { PlaceForm } from './place-form.js';
 import { Pointer } from './pointer.js';
 import { Curves, Events, Metrics, Selection, Tip } from './readouts.js';
 import { seldom } from './seldom.js';
-import { Session } from './session.js';
-import { Stage } from './stage.js';
 import { TakeAway } from './take-away.js';
 import { setText } from './text.js';
 import { Timeline } from './timeline.js';
 
+// What these are made of, so that it comes side by side.
+import '../core/asked.js';
+import '../core/colors.js';
+import '../core/edits.js';
+import '../core/geometry.js';
+import '../core/holds.js';
+import '../core/people.js';
+import '../core/theme.js';
+
 const byId = (id) => document.getElementById(id);
-const media = (query) => window.matchMedia(query);
-const dark = media('(prefers-color-scheme: dark)');
-const contrast = media('(prefers-contrast: more)');
-const reducedMotion = media('(prefers-reduced-motion: reduce)');
-const scheme = () => `${dark.matches ? 'dark' : 'light'}${contrast.matches ? '-more' : ''}`;
 
 const NUMBERS_MS = 100;
 
@@ -39,11 +44,6 @@ const MOST_JOINED = 60;
 
 const canvas = byId('canvas');
 let run = new Run();
-export const stage = new Stage(canvas, {
-  scheme: scheme(), layers: initialLayers(), module: null, net: -1, selection: [],
-  ease: !reducedMotion.matches,
-}, hearStage, byId('minimap'));
-const session = new Session(stage);
 const layers = new LayersList(byId('layers'), stage);
 const modules = new ModulesList(byId('modules'), stage, (module) =>
   mark(partsWhere((part) => part.module === module), -1));
@@ -471,7 +471,7 @@ layers.onToggle = (name, on) => {
 const takeAway = new TakeAway(stage, session, canvas,
                               () => (scene?.name || 'board').replace(/\.kicad_pcb$/, ''));
 
-if (media('(max-width: 760px)').matches) {
+if (window.matchMedia('(max-width: 760px)').matches) {
   byId('layers-card').open = false;
   byId('modules-card').open = false;
 }
@@ -524,4 +524,7 @@ setInterval(() => {
   }
 }, 500);
 
-session.join();
+listen(hearStage);
+if (opened !== window.location.href) {
+  startOver();
+}

@@ -2,26 +2,10 @@
 
 // The panel beside the board: which layers are shown, the modules and their colours.
 
+import { LAYERS } from '../core/layers.js';
 import { moduleColor, themeFor } from '../core/theme.js';
 
 const FORCE_KINDS = ['attraction', 'repulsion', 'boundary', 'constraint', 'alignment'];
-
-export const LAYERS = [
-  { name: 'ratsnest', key: 'R', label: 'Ratsnest', on: true },
-  { name: 'power', key: 'W', label: 'Power Nets', on: false },
-  { name: 'labels', key: 'L', label: 'Labels', on: true },
-  { name: 'modules', key: 'M', label: 'Modules', on: false },
-  { name: 'pads', key: 'P', label: 'Pads', on: true },
-  { name: 'drawings', key: 'S', label: 'Silkscreen', on: true },
-  { name: 'tracks', key: 'C', label: 'Copper', on: true },
-  { name: 'areas', key: 'A', label: 'Areas', on: true },
-  { name: 'grid', key: 'G', label: 'Grid', on: true },
-  { name: 'forces', key: 'F', label: 'Forces', on: false },
-  { name: 'heat', key: 'H', label: 'Density', on: false },
-  { name: 'congestion', key: 'O', label: 'Congestion', on: false },
-  { name: 'trails', key: 'T', label: 'Trails', on: false },
-  { name: 'minimap', key: 'N', label: 'Minimap', on: true },
-];
 
 // The window's digits.
 const DIGITS = [
@@ -29,10 +13,6 @@ const DIGITS = [
 ];
 
 const MOST_MODULES = 300;
-
-export function initialLayers() {
-  return Object.fromEntries(LAYERS.map(({ name, on }) => [name, on]));
-}
 
 function element(name, className, text) {
   const node = document.createElement(name);
