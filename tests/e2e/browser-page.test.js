@@ -352,6 +352,14 @@ test('a board without parts, nets or outline is shown', async () => {
   await says(page, '#controls-note', /No run yet/);
 });
 
+test('a narrow window leaves the corner of the board to the board', async () => {
+  const page = await open(url(), { viewport: { width: 1200, height: 740 } });
+  await page.waitForSelector('#grid-spacing', { state: 'visible' });
+  await page.setViewportSize({ width: 390, height: 740 });
+  await page.waitForSelector('#grid-spacing', { state: 'hidden' });
+  assert.equal(await page.locator('#unit').isVisible(), true);
+});
+
 test('on a phone nothing is cut off, and the controls are large enough for a thumb', async () => {
   const page = await open(url(), {
     viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true,
