@@ -431,6 +431,73 @@ from_the_back_the_board_is_mirrored_and_the_back_is_near (Fixture       *f,
   cairo_surface_destroy (back);
 }
 
+/* In the middle of the line from A to B, and beside it: one pixel wide, it lies on a border. */
+static BwColor
+line_color (Fixture       *f,
+            const BwTheme *theme,
+            BwShow         show)
+{
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwCamera camera = make_camera ();
+  cairo_surface_t *surface;
+  BwColor color;
+
+  bw_painter_set_theme (painter, theme);
+  bw_painter_set_show (painter, show);
+  surface = paint (painter, &camera);
+  color = mix (pixel_at (surface, 19, 7.95), pixel_at (surface, 19, 8.05), 0.5);
+  cairo_surface_destroy (surface);
+  return color;
+}
+
+static BwColor
+expected_line (const BwTheme *theme,
+               BwColor        color)
+{
+  return mix (color, theme->board, color.alpha / 2);
+}
+
+static void
+nets_are_joined_in_the_colour_of_their_class (Fixture       *f,
+                                              gconstpointer  data)
+{
+  /* What a reader would never give is drawn as well. */
+  const guint32 classes[] = { 1, 2, BW_THEME_N_NET_CLASSES, BW_THEME_N_NET_CLASSES + 1,
+                              1000000, G_MAXUINT32 };
+
+  for (int style = BW_STYLE_LIGHT; style <= BW_STYLE_DARK; style++)
+    {
+      const BwTheme *theme = bw_theme_get (style);
+
+      f->nets[0].net_class = 0;
+      g_assert_cmpfloat (color_distance (line_color (f, theme, BW_SHOW_RATSNEST),
+                                         expected_line (theme, theme->ratsnest)), <, 0.04);
+      for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+        {
+          BwColor color = theme->net_classes[(classes[i] - 1) % BW_THEME_N_NET_CLASSES];
+
+          f->nets[0].net_class = classes[i];
+          g_assert_cmpfloat (color_distance (line_color (f, theme, BW_SHOW_RATSNEST),
+                                             expected_line (theme, color)), <, 0.04);
+        }
+    }
+}
+
+static void
+supplies_are_joined_as_supplies_whatever_their_class (Fixture       *f,
+                                                      gconstpointer  data)
+{
+  const BwTheme *theme = bw_theme_get (BW_STYLE_LIGHT);
+  const BwShow show = BW_SHOW_RATSNEST | BW_SHOW_POWER_NETS;
+
+  f->nets[0].power = TRUE;
+  f->nets[0].net_class = 1;
+  g_assert_cmpfloat (color_distance (line_color (f, theme, show),
+                                     expected_line (theme, theme->ratsnest_power)), <, 0.04);
+  g_assert_cmpfloat (color_distance (line_color (f, theme, BW_SHOW_RATSNEST), theme->board),
+                     <, 0.02);
+}
+
 static void
 module_colours_repeat_and_differ_from_red (void)
 {
@@ -456,6 +523,10 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("/painter/nets-are-joined-in-the-colour-of-their-class",
+       nets_are_joined_in_the_colour_of_their_class);
+  ADD ("/painter/supplies-are-joined-as-supplies-whatever-their-class",
+       supplies_are_joined_as_supplies_whatever_their_class);
   ADD ("/painter/the-board-is-filled-and-its-hole-is-not",
        the_board_is_filled_and_its_hole_is_not);
   ADD ("/painter/parts-have-the-colour-of-their-module", parts_have_the_colour_of_their_module);

@@ -202,6 +202,31 @@ test_nets_and_tracks_and_the_outline_are_there (void)
 }
 
 static void
+test_net_classes_are_told_where_there_is_more_than_one (void)
+{
+  static const char classes[] =
+    "(kicad_pcb (version 20171130) (net 0 \"\") (net 1 \"A\") (net 2 \"B\")\n"
+    "  (net_class Default \"\" (clearance 0.2) (add_net \"A\"))\n"
+    "  (net_class \"<script>\\\"\" \"\" (clearance 0.2) (add_net \"B\")))\n";
+  g_autoptr (BwBoard) usual = fixture_parse_board (TINY_BOARD);
+  g_autoptr (BwBoard) board = fixture_parse_board (classes);
+  g_autoptr (JsonNode) usual_root = parse_json (usual);
+  g_autoptr (JsonNode) root = parse_json (board);
+  JsonObject *object = json_node_get_object (root);
+  JsonArray *names = json_object_get_array_member (object, "classes");
+
+  g_assert_cmpuint (json_array_get_length (names), ==, 2);
+  g_assert_cmpstr (json_array_get_string_element (names, 0), ==, "Default");
+  g_assert_cmpstr (json_array_get_string_element (names, 1), ==, "<script>\"");
+  g_assert_false (json_object_has_member (object_at (object, "nets", 0), "class"));
+  g_assert_cmpint (json_object_get_int_member (object_at (object, "nets", 1), "class"), ==, 1);
+
+  object = json_node_get_object (usual_root);
+  g_assert_false (json_object_has_member (object, "classes"));
+  g_assert_false (json_object_has_member (object_at (object, "nets", 0), "class"));
+}
+
+static void
 test_graphics_carry_layer_side_and_shape (void)
 {
   g_autoptr (BwBoard) board = fixture_parse_board (TINY_BOARD);
@@ -426,6 +451,8 @@ main (int    argc,
                    test_the_json_says_what_the_board_says);
   g_test_add_func ("/wire/board-json/nets-and-tracks-and-the-outline-are-there",
                    test_nets_and_tracks_and_the_outline_are_there);
+  g_test_add_func ("/wire/board-json/net-classes-are-told-where-there-is-more-than-one",
+                   test_net_classes_are_told_where_there_is_more_than_one);
   g_test_add_func ("/wire/board-json/graphics-carry-layer-side-and-shape",
                    test_graphics_carry_layer_side_and_shape);
   g_test_add_func ("/wire/board-json/zones-areas-and-vias-are-there",

@@ -118,6 +118,10 @@ bw_part_text_describe (const BwBoard *board,
                                                                 : _("no net"));
 
       g_string_append_printf (text, "\n%s", line);
+      if (net >= 0 && board->nets[net].net_class > 0)
+        /* Translators: of the net of a pad: the class that sets its widths and clearances. */
+        add_line (text, _("Net class: %s"),
+                  board->net_classes[board->nets[net].net_class].name);
     }
   if (part->library_id[0] != '\0')
     add_line (text, "%s", part->library_id);

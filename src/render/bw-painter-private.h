@@ -48,6 +48,7 @@ struct _BwPainter
   gboolean heat_stale;
   gboolean ratsnest_stale;
   GArray *ratsnest;       /* BwRatLine */
+  guint rat_colors;       /* bits: which colours its lines may have */
   gboolean overlaps_stale;
   BwOverlaps *overlaps;
 };

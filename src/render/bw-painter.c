@@ -9,6 +9,24 @@
 #define LABEL_FONT "sans-serif"
 #define MEASURE_SIZE 100.0
 
+/* Lines of the ratsnest that have one colour are stroked at once, those of the lowest first. */
+enum
+{
+  RAT_COLOR_POWER,
+  RAT_COLOR_DEFAULT,
+  RAT_COLOR_CLASSES, /* from here on: of classes other than the default one */
+  N_RAT_COLORS = RAT_COLOR_CLASSES + BW_THEME_N_NET_CLASSES,
+};
+
+static guint
+rat_color_of (const BwNet *net)
+{
+  if (net->power)
+    return RAT_COLOR_POWER;
+  return net->net_class == 0 ? RAT_COLOR_DEFAULT
+                             : RAT_COLOR_CLASSES + (net->net_class - 1) % BW_THEME_N_NET_CLASSES;
+}
+
 static void
 measure_labels (BwPainter *self)
 {
@@ -73,6 +91,8 @@ bw_painter_new (const BwBoard *board)
   self->labels = g_new0 (BwLabelPicture, board->n_footprints);
   bw_pen_init (&self->pen);
   self->ratsnest = g_array_new (FALSE, FALSE, sizeof (BwRatLine));
+  for (guint32 i = 0; i < board->n_nets; i++)
+    self->rat_colors |= 1u << rat_color_of (&board->nets[i]);
   self->overlaps = bw_overlaps_new (board);
   self->ratsnest_stale = self->overlaps_stale = self->heat_stale = TRUE;
   self->grid_mm = BW_PAINTER_GRID_MM;
@@ -336,9 +356,9 @@ bw_painter_prepare (cairo_t *cr)
 }
 
 static void
-paint_ratsnest (BwPainter      *self,
-                const BwCamera *camera,
-                gboolean        power)
+paint_lines (BwPainter      *self,
+             const BwCamera *camera,
+             guint           color)
 {
   BwAffine affine = bw_painter_board_affine (camera);
 
@@ -348,7 +368,7 @@ paint_ratsnest (BwPainter      *self,
       double x0, y0, x1, y1;
       BwPixelBox box;
 
-      if (self->board->nets[line->net].power != power)
+      if (rat_color_of (&self->board->nets[line->net]) != color)
         continue;
       bw_affine_apply (&affine, line->from, &x0, &y0);
       bw_affine_apply (&affine, line->to, &x1, &y1);
@@ -358,8 +378,26 @@ paint_ratsnest (BwPainter      *self,
       bw_pen_move_to (&self->pen, x0, y0);
       bw_pen_line_to (&self->pen, x1, y1);
     }
-  bw_pen_set_color (&self->pen, power ? self->theme->ratsnest_power : self->theme->ratsnest, 1);
+  bw_pen_set_color (&self->pen,
+                    color == RAT_COLOR_POWER ? self->theme->ratsnest_power
+                    : color == RAT_COLOR_DEFAULT ? self->theme->ratsnest
+                    : self->theme->net_classes[color - RAT_COLOR_CLASSES], 1);
   bw_pen_stroke (&self->pen, 1);
+}
+
+static void
+paint_ratsnest (BwPainter      *self,
+                const BwCamera *camera)
+{
+  gboolean with_power = (self->show & BW_SHOW_POWER_NETS) != 0;
+
+  if (self->ratsnest_stale)
+    bw_ratsnest_compute (self->board, self->poses, self->hidden, with_power, self->ratsnest);
+  self->ratsnest_stale = FALSE;
+  for (guint color = with_power ? RAT_COLOR_POWER : RAT_COLOR_DEFAULT; color < N_RAT_COLORS;
+       color++)
+    if (self->rat_colors & (1u << color))
+      paint_lines (self, camera, color);
 }
 
 static void
@@ -411,16 +449,7 @@ bw_painter_paint_parts (BwPainter      *self,
   bw_painter_paint_side (self, camera, near);
 
   if (self->show & BW_SHOW_RATSNEST)
-    {
-      gboolean with_power = (self->show & BW_SHOW_POWER_NETS) != 0;
-
-      if (self->ratsnest_stale)
-        bw_ratsnest_compute (self->board, self->poses, self->hidden, with_power, self->ratsnest);
-      self->ratsnest_stale = FALSE;
-      if (with_power)
-        paint_ratsnest (self, camera, TRUE);
-      paint_ratsnest (self, camera, FALSE);
-    }
+    paint_ratsnest (self, camera);
   if (self->show & BW_SHOW_OVERLAPS)
     {
       if (self->overlaps_stale)

@@ -9,6 +9,7 @@
 #define BW_THEME_N_MODULES 10
 #define BW_THEME_N_FORCES 5
 #define BW_THEME_N_HEAT 4
+#define BW_THEME_N_NET_CLASSES 5
 
 /* sRGB, 0 to 1, not premultiplied. */
 typedef struct
@@ -45,6 +46,7 @@ typedef struct
   BwColor label;
   BwColor ratsnest;
   BwColor ratsnest_power;
+  BwColor net_classes[BW_THEME_N_NET_CLASSES]; /* lines of nets in classes but the default one */
   BwColor overlap;     /* kept for what is wrong: no module comes near it */
   BwColor lock;
   BwColor selection;   /* what a person points at or chose, and its nets */

@@ -167,6 +167,15 @@ put_modules_and_nets (BwTextWriter  *writer,
     bw_text_writer_string (writer, board->modules[i].name);
   bw_text_writer_end_array (writer);
 
+  if (board->n_net_classes > 1)
+    {
+      bw_text_writer_name (writer, "classes");
+      bw_text_writer_begin_array (writer);
+      for (guint32 i = 0; i < board->n_net_classes; i++)
+        bw_text_writer_string (writer, board->net_classes[i].name);
+      bw_text_writer_end_array (writer);
+    }
+
   bw_text_writer_name (writer, "nets");
   bw_text_writer_begin_array (writer);
   for (guint32 i = 0; i < board->n_nets; i++)
@@ -176,6 +185,8 @@ put_modules_and_nets (BwTextWriter  *writer,
       bw_text_writer_begin_object (writer);
       bw_board_json_string (writer, "name", net->name);
       bw_board_json_boolean (writer, "power", net->power);
+      if (net->net_class > 0)
+        bw_board_json_integer (writer, "class", net->net_class);
       bw_text_writer_name (writer, "pins");
       bw_text_writer_begin_array (writer);
       for (guint32 pin = 0; pin < net->n_pins; pin++)

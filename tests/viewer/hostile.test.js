@@ -90,6 +90,9 @@ const good = () => board([
   tracks: [{ net: 0, sides: 1, width: 250000, paths: [[1e6, 1e6, 9e6, 9e6]] }],
   vias: [{ net: 0, sides: 3, width: 600000, drill: 300000, paths: [[3e6, 3e6]] }],
   texts: [{ text: 'Vin', at: [1e6, 1e6], height: 1e6, stroke: 150000, layer: 'silk' }],
+  classes: ['Default', 'Fast'],
+  nets: [{ name: 'A', power: false, class: 1, pins: [0, 0, 1, 0, 2, 0] },
+         { name: 'GND', power: true, pins: [0, 1, 1, 1, 2, 1] }],
 });
 
 const LAYERS = Object.fromEntries(['ratsnest', 'power', 'labels', 'modules', 'pads', 'drawings',

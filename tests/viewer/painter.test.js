@@ -347,3 +347,46 @@ test('a hull lies round the parts of each module of several, while modules are s
   const off = paint(json, { layers: { ...LAYERS, modules: false } });
   assert.equal(drawn(off, 'fill', color(0)).length, 0);
 });
+
+// Three nets of two parts each, in these classes.
+const ofClasses = (classes, names = ['Default', 'HV', 'Fast']) => {
+  const parts = Array.from({ length: 6 }, (_, i) => part(`R${i}`, 10 + 12 * i, 20));
+  return board(parts, {
+    classes: names,
+    nets: classes.map((netClass, i) => ({
+      name: `N${i}`, power: false, class: netClass, pins: [2 * i, 0, 2 * i + 1, 0],
+    })),
+  });
+};
+
+test('lines have the colour of the class of their net, and one stroke draws all of one', () => {
+  const result = paint(ofClasses([1, 0, 1]));
+  const [high, fast] = result.theme.netClasses;
+  assert.deepEqual(drawn(result, 'stroke', high).map(({ path }) => path.length), [4]);
+  assert.deepEqual(drawn(result, 'stroke', result.theme.net).map(({ path }) => path.length), [2]);
+  assert.equal(drawn(result, 'stroke', fast).length, 0);
+  assert.equal(drawn(paint(ofClasses([1, 2, 0])), 'stroke', fast).length, 1);
+});
+
+test('classes repeat the colours past the last, and one that is not there is the usual one', () => {
+  const { theme } = paint(ofClasses([0, 0, 0]));
+  const count = theme.netClasses.length;
+  const names = Array.from({ length: count + 2 }, (_, i) => `C${i}`);
+  const repeated = paint(ofClasses([1, count, count + 1], names));
+  assert.deepEqual(drawn(repeated, 'stroke', theme.netClasses[0])
+    .map(({ path }) => path.length), [4]);
+  assert.equal(drawn(repeated, 'stroke', theme.netClasses.at(-1)).length, 1);
+  for (const odd of [3, -1, 0.5, 1e9, '1', null, [1], '<script>']) {
+    const result = paint(ofClasses([odd, odd, odd]));
+    assert.deepEqual(drawn(result, 'stroke', theme.net).map(({ path }) => path.length), [6],
+                     String(odd));
+  }
+  assert.equal(drawn(paint(ofClasses([1, 1, 1], { length: 9 })), 'stroke', theme.net).length, 1);
+});
+
+test('of a million classes the page keeps some, and draws all nets', () => {
+  const { netClasses, nets } = readBoard(ofClasses([1, 9_999, 999_999],
+                                                   Array(1_000_000).fill('x')));
+  assert.ok(netClasses.length <= 10_000);
+  assert.deepEqual(nets.map(({ netClass }) => netClass), [1, 9_999, 0]);
+});

@@ -152,4 +152,13 @@ test('thousands of parts are drawn where they are, in their colours', () => {
   ratsnest.update(scene.poses);
   painter.draw(ctx, view, still);
   assert.notDeepEqual(drawn, bare);
+
+  const usual = drawn;
+  scene.nets[0].netClass = 1;
+  new CrowdPainter(scene, placed).draw(ctx, view, still);
+  const changed = drawn.filter((pixel, i) => pixel !== usual[i]);
+  // Blue lines have become amber.
+  assert.ok(changed.length > 50);
+  assert.ok(changed.filter((pixel) => (pixel & 255) > ((pixel >> 16) & 255)).length
+    > 0.9 * changed.length);
 });

@@ -62,3 +62,50 @@ test('the hull of points on a line, or of one place, is no more than these', () 
   assert.deepEqual(hullOf([5, 5, 5, 5, 5, 5]).length <= 4, true);
   assert.deepEqual(hullOf([]), []);
 });
+
+// What is left of a colour, in linear light, for who lacks the cones for long or middle waves:
+// Viénot, Brettel and Mollon 1999.
+const EYES = {
+  all: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+  'no long waves': [[0.1121, 0.8853, -0.0005], [0.1127, 0.8897, -0.0001], [0.0045, 0.0001, 1.0019]],
+  'no middle waves': [[0.2920, 0.7054, -0.0003], [0.2934, 0.7089, 0], [-0.0209, 0.0256, 1.0019]],
+};
+
+/** CIE L*a*b* of a colour as such an eye sees it. */
+function seen(rgb, eye) {
+  const light = rgb.map((value) => (value <= 10.3 ? value / 3294.6
+    : ((value / 255 + 0.055) / 1.055) ** 2.4));
+  const [r, g, b] = eye.map((row) =>
+    Math.max(0, row.reduce((sum, share, i) => sum + share * light[i], 0)));
+  const [x, y, z] = [(0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505,
+    0.2126 * r + 0.7152 * g + 0.0722 * b, (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089]
+    .map((t) => (t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116));
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+
+test('lines of net classes are told apart, also by who is colour-blind', () => {
+  for (const scheme of ['light', 'dark']) {
+    const { board, ratsnest, ratsnest_power, net_classes, overlap } = COLORS[scheme];
+    const under = readColor(board);
+    const drawn = [board, ratsnest, ratsnest_power, overlap, ...net_classes].map((color) => {
+      const [r, g, b, alpha] = readColor(color);
+      return [r, g, b].map((value, i) => under[i] + alpha * (value - under[i]));
+    });
+    for (const [name, eye] of Object.entries(EYES)) {
+      const colors = drawn.map((color) => seen(color, eye));
+      for (let i = 4; i < colors.length; i++) {
+        for (let j = 0; j < i; j++) {
+          const apart = Math.hypot(...colors[i].map((value, k) => value - colors[j][k]));
+          assert.ok(apart > 12, `${scheme}, ${name}: ${i} and ${j} are ${apart} apart`);
+        }
+      }
+    }
+  }
+});
+
+test('every scheme has as many colours for net classes', () => {
+  const count = COLORS.light.net_classes.length;
+  for (const scheme of ['light', 'dark', 'light-more', 'dark-more']) {
+    assert.equal(new Set(themeFor(scheme).netClasses).size, count, scheme);
+  }
+});

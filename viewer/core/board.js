@@ -12,6 +12,8 @@ export const FORMAT = 2;
 const MAX_PARTS = 50_000;
 const MAX_SHAPES = 50_000;
 const MAX_POINTS = 2_000_000;
+// Nobody names more; what is in one past that counts as in the usual one.
+const MAX_CLASSES = 10_000;
 
 export class BoardError extends Error {}
 
@@ -254,7 +256,7 @@ function readPart(value, reader, shapes, moduleCount, netCount) {
   };
 }
 
-function readNet(value, parts) {
+function readNet(value, parts, classCount) {
   const from = object(value);
   const pins = [];
   const flat = list(from.pins);
@@ -271,7 +273,13 @@ function readNet(value, parts) {
     at[i] = pad.x;
     at[i + 1] = pad.y;
   }
-  return { name: text(from.name), power: from.power === true, pins: Uint32Array.from(pins), at };
+  return {
+    name: text(from.name),
+    power: from.power === true,
+    netClass: Math.max(index(from.class, classCount), 0),
+    pins: Uint32Array.from(pins),
+    at,
+  };
 }
 
 /** Poses of n parts as in the file. */
@@ -298,6 +306,7 @@ export function readBoard(json) {
   }
   const reader = new Reader();
   const modules = list(json.modules).map(text);
+  const netClasses = list(json.classes).slice(0, MAX_CLASSES).map(text);
   const netCount = list(json.nets).length;
   const shapes = list(json.shapes).map((shape) => reader.shape(shape));
   const parts = footprints
@@ -308,7 +317,8 @@ export function readBoard(json) {
     modules,
     parts,
     poses: readPoses(footprints),
-    nets: list(json.nets).map((net) => readNet(net, parts)),
+    netClasses,
+    nets: list(json.nets).map((net) => readNet(net, parts, netClasses.length)),
     outlines: list(json.outlines).map((outline) => ({
       hole: object(outline).hole === true,
       points: reader.points(object(outline).points),

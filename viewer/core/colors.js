@@ -10,6 +10,8 @@
 // area             where the parts of a sheet belong
 // selection        what a person points at or chose, and its nets
 // part             of a part without a module
+// net_classes      ratsnest lines of nets that are in a class other than the usual one: told apart
+//                  from the other lines, and from each other, by the colour-blind as well
 // trail            where a part has been
 // heat             from empty to full on both sides, evenly apart
 // modules          told apart by people with the common kinds of colour blindness as well:
@@ -35,6 +37,10 @@ export const COLORS = {
     "label": "#17212b",
     "ratsnest": "rgb(31 95 168 / 42%)",
     "ratsnest_power": "rgb(75 85 99 / 20%)",
+    "net_classes": [
+      "rgb(208 128 0 / 70%)", "rgb(142 31 122 / 70%)", "rgb(0 163 122 / 70%)",
+      "rgb(77 90 0 / 70%)", "rgb(124 77 255 / 70%)"
+    ],
     "overlap": "#d81b2a",
     "lock": "#2b3440",
     "selection": "#0b5cad",
@@ -75,6 +81,10 @@ export const COLORS = {
     "label": "#f4f7f9",
     "ratsnest": "rgb(159 208 255 / 40%)",
     "ratsnest_power": "rgb(195 204 214 / 16%)",
+    "net_classes": [
+      "rgb(255 204 51 / 70%)", "rgb(255 154 224 / 70%)", "rgb(64 224 176 / 70%)",
+      "rgb(255 255 255 / 70%)", "rgb(149 117 255 / 70%)"
+    ],
     "overlap": "#ff4d55",
     "lock": "#f0f3f6",
     "selection": "#bfe2ff",

@@ -5,7 +5,7 @@
 // boxes and lines are smooth. All that is looked up for each part and picture lies in flat arrays.
 
 import { Raster, toPixel } from './raster.js';
-import { bodyColors } from './theme.js';
+import { bodyColors, netColors, netGroup } from './theme.js';
 
 // From so many parts in sight on.
 const CROWD = 1500;
@@ -23,6 +23,7 @@ export class CrowdPainter {
   #raster = new Raster();
   #boxes;
   #modules;
+  #netGroups;
   #padStarts;
   #padKinds;
   #padBoxes;
@@ -39,6 +40,7 @@ export class CrowdPainter {
       sum + padsOn[0].length + padsOn[1].length + padsOn[2].length, 0);
     this.#boxes = new Float64Array(4 * parts.length);
     this.#modules = new Int32Array(parts.length);
+    this.#netGroups = Uint8Array.from(scene.nets, netGroup);
     this.#padStarts = new Uint32Array(parts.length + 1);
     this.#padKinds = new Uint8Array(count);
     this.#padBoxes = new Float64Array(4 * count);
@@ -161,7 +163,7 @@ export class CrowdPainter {
   #ratsnest({ theme, layers, net: marked, ratsnest, dpr }) {
     const { nets } = this.#scene;
     const opacity = marked >= 0 ? FAINT : 1;
-    const colors = [toPixel(theme.net, opacity), toPixel(theme.power, opacity)];
+    const colors = netColors(theme).map((color) => toPixel(color, opacity));
     const from = [0, 0];
     const to = [0, 0];
     for (let i = 0; i < nets.length; i++) {
@@ -170,7 +172,7 @@ export class CrowdPainter {
       if (i === marked || (power && !layers.power)) {
         continue;
       }
-      const [pixel, alpha] = colors[Number(power)];
+      const [pixel, alpha] = colors[this.#netGroups[i]];
       for (let k = 0; k < tree.length; k += 2) {
         const a = 2 * tree[k];
         const b = 2 * tree[k + 1];

@@ -5,7 +5,7 @@
 
 import { Batch } from './batch.js';
 import { hullOf } from './pieces.js';
-import { moduleColor } from './theme.js';
+import { moduleColor, netColors, netGroup, POWER_GROUP } from './theme.js';
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Cantarell, "DejaVu Sans", sans-serif';
 
@@ -32,6 +32,7 @@ export class OverlayPainter {
   #placed;
   #withAreas;
   #modules;
+  #netGroups = [];
 
   /** `placed` is where the parts are, kept up to date by its owner. */
   constructor(scene, placed) {
@@ -39,6 +40,7 @@ export class OverlayPainter {
     this.#placed = placed;
     this.#withAreas = indexesOf(scene.parts, ({ keepouts, rules }) =>
       keepouts.length + rules.length > 0);
+    scene.nets.forEach((net, i) => (this.#netGroups[netGroup(net)] ??= []).push(i));
     // One part alone is its own hull.
     this.#modules = scene.modules.map((_, module) => ({
       module, parts: indexesOf(scene.parts, (part) => part.module === module),
@@ -180,16 +182,20 @@ export class OverlayPainter {
     const { theme, layers, net: marked } = view;
     ctx.lineWidth = 1;
     ctx.globalAlpha = marked >= 0 ? 0.35 : 1;
-    for (const power of layers.power ? [true, false] : [false]) {
+    const colors = netColors(theme);
+    this.#netGroups.forEach((nets, group) => {
+      if (group === POWER_GROUP && !layers.power) {
+        return;
+      }
       const batch = new Batch(ctx, () => ctx.stroke());
-      ctx.strokeStyle = power ? theme.power : theme.net;
-      this.#scene.nets.forEach((net, i) => {
-        if (net.power === power && i !== marked) {
+      ctx.strokeStyle = colors[group];
+      for (const i of nets) {
+        if (i !== marked) {
           this.#traceNet(ctx, view, i, batch);
         }
-      });
+      }
       batch.end();
-    }
+    });
     ctx.globalAlpha = 1;
   }
 

@@ -10,7 +10,10 @@ export function summaryOf(scene) {
     parts: scene.parts.map(({ key, reference, value, module, locked, held, nets }) => ({
       key, reference, value, module, locked, held, nets: [...new Set(nets)].filter((n) => n >= 0),
     })),
-    nets: scene.nets.map(({ name, power, pins }) => ({ name, power, pins: pins.length / 2 })),
+    netClasses: scene.netClasses,
+    nets: scene.nets.map(({ name, power, netClass, pins }) => ({
+      name, power, netClass, pins: pins.length / 2,
+    })),
     wireLength_mm: wireLength(scene, scene.poses),
   };
 }

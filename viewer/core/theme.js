@@ -47,6 +47,7 @@ function themeOf(colors, own) {
     padBack: colors.pad_back,
     net: colors.ratsnest,
     power: colors.ratsnest_power,
+    netClasses: colors.net_classes,
     netStrong: selection,
     highlight: selection,
     overlapFill: css(readColor(overlap), 0.55),
@@ -75,19 +76,23 @@ const DARK = themeOf(COLORS.dark, {
   labelHalo: 'rgb(10 22 19 / 80%)',
 });
 
+function strong(colors) {
+  return colors.map((color) => css(readColor(color), 0.95));
+}
+
 // What is faint for the eye's comfort is not where contrast is asked for.
 const MORE = { bodyAlpha: 0.3, bodyAlphaBack: 0.1, edgeAlphaBack: 0.85 };
 const MORE_LIGHT = {
   ...LIGHT, ...MORE, boardEdge: '#10402b', silk: '#12241e', fab: 'rgb(20 28 38 / 75%)',
   net: 'rgb(10 70 150 / 85%)', power: 'rgb(40 48 58 / 55%)', trail: 'rgb(20 30 45 / 70%)',
   area: '#3a2f95', keepout: '#6a4500', zoneEdge: '#6b4a1c', label: '#000000',
-  labelHalo: '#ffffff',
+  labelHalo: '#ffffff', netClasses: strong(LIGHT.netClasses),
 };
 const MORE_DARK = {
   ...DARK, ...MORE, boardEdge: '#8fe0ba', silk: '#eef8f3', fab: 'rgb(240 245 250 / 75%)',
   net: 'rgb(180 220 255 / 85%)', power: 'rgb(215 222 230 / 55%)', trail: 'rgb(225 238 250 / 70%)',
   area: '#c9c0ff', keepout: '#ffd27a', zoneEdge: '#e0b06e', label: '#ffffff',
-  labelHalo: '#000000',
+  labelHalo: '#000000', netClasses: strong(DARK.netClasses),
 };
 const THEMES = { light: LIGHT, dark: DARK, 'light-more': MORE_LIGHT, 'dark-more': MORE_DARK };
 
@@ -112,6 +117,22 @@ export function bodyColors(theme, module, back, dim = 1) {
     fill: css(rgb, (back ? theme.bodyAlphaBack : theme.bodyAlpha) * dim),
     edge: css(rgb, (back ? theme.edgeAlphaBack : theme.edgeAlpha) * dim),
   };
+}
+
+/** The netGroup() of supplies. */
+export const POWER_GROUP = 0;
+
+/** What the lines of nets are drawn in, from the lowest on: netGroup() is an index into it. */
+export function netColors({ power, net, netClasses }) {
+  return [power, net, ...netClasses];
+}
+
+/** Nets of one group have one colour. */
+export function netGroup({ power, netClass }) {
+  if (power) {
+    return POWER_GROUP;
+  }
+  return netClass === 0 ? 1 : 2 + (netClass - 1) % LIGHT.netClasses.length;
 }
 
 /** The colour of somebody who is at the board. */

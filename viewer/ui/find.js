@@ -3,6 +3,8 @@
 // Finds parts and nets by what is typed: the list under the field holds all parts while nothing
 // is, and is the way to them for whoever does not see the board or uses no mouse.
 
+import { netFacts } from './text.js';
+
 const MOST_FOUND = 200;
 
 const byId = (id) => document.getElementById(id);
@@ -58,7 +60,7 @@ export class Find {
                      rank(part.value, query) + 3),
     }));
     const nets = query === '' ? [] : this.#scene.nets.map((net, i) => ({
-      what: { net: i }, name: net.name, more: `${net.pins} pads`, kind: 'Net',
+      what: { net: i }, name: net.name, more: netFacts(this.#scene, net), kind: 'Net',
       rank: rank(net.name, query) + 0.5,
     }));
     return [...parts, ...nets].filter((match) => match.rank < Infinity)

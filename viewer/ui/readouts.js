@@ -6,7 +6,7 @@ import {
   formatBytes, formatChange, formatCount, formatLength, formatNumber,
 } from '../core/format.js';
 import { PHASES } from '../core/messages.js';
-import { setText } from './text.js';
+import { netFacts, setText } from './text.js';
 
 const LEVEL_NAMES = { info: '', warning: 'Warning: ', error: 'Error: ', complete: '' };
 const MOST_EVENTS = 200;
@@ -167,6 +167,9 @@ export class Tip {
     if (pad >= 0) {
       facts.unshift(`Pad ${padNumber || '–'} · ${scene.nets[net]?.name ?? 'no net'}`);
     }
+    if (scene.nets[net]?.netClass > 0) {
+      facts.splice(1, 0, `Net class ${scene.netClasses[scene.nets[net].netClass]}`);
+    }
     if (forces.length > 0) {
       facts.push(`Pulled by ${[...new Set(forces.map(({ kind }) => kind))].join(', ')}`);
     }
@@ -215,7 +218,7 @@ export class Selection {
     }
     setText(this.#title, chosen ? chosen.reference || chosen.key : marked.name);
     const facts = chosen && pose ? factsOf(scene, chosen, pose, held)
-      : chosen ? [chosen.value] : [`Net of ${marked.pins} pads`];
+      : chosen ? [chosen.value] : [`Net of ${netFacts(scene, marked)}`];
     if (chosen && holder !== '') {
       facts.push(`${holder} is moving it`);
     }
