@@ -7,12 +7,14 @@
  * needs a display, and GSETTINGS_SCHEMA_DIR where the schema is not installed. Works on a copy of
  * FILE. Prints of each stage: the frame clock's ticks a second and how many came late, the
  * pictures of the board a second and the mean time of one in its thread, the longest time between
- * two ticks, and the longest iteration of the main loop, GTK's painting apart. With --hold nothing
- * runs: that is what the desktop is able to. */
+ * two ticks, and the longest iteration of the main loop, GTK's painting apart, also in time of the
+ * processor: that is what a machine with other work to do can tell. With --hold nothing runs: that
+ * is what the desktop is able to. */
 
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+#include <time.h>
 
 #include "app/bw-application.h"
 #include "app/bw-window.h"
@@ -20,6 +22,7 @@
 #define PAINTED "painted in "
 #define STAGE_SECONDS_MAX 60
 #define INTERVAL_US (G_USEC_PER_SEC / 60)
+#define LONG_US 4000
 
 typedef enum
 {
@@ -41,6 +44,8 @@ typedef struct
   gint64 longest_gap_us;
   guint n_late;               /* ticks that came more than half an interval late */
   gint64 longest_us;          /* iteration, painting left out */
+  gint64 longest_cpu_us;      /* the same, in time of the processor */
+  guint n_long;               /* iterations over LONG_US of that */
   gint64 longest_painting_us; /* of the frame clock alone */
   gint64 busy_us;             /* all iterations, painting and all */
 } Figures;
@@ -57,8 +62,21 @@ static double paint_ms;
 static GMutex paint_lock;
 
 static gint64 iteration_begin_us;
+static gint64 iteration_begin_cpu_us;
 static gint64 painting_begin_us;
+static gint64 painting_begin_cpu_us;
 static gint64 painting_us;
+static gint64 painting_cpu_us;
+
+/* Of the thread that asks. */
+static gint64
+cpu_us (void)
+{
+  struct timespec t;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &t);
+  return (gint64) t.tv_sec * G_USEC_PER_SEC + t.tv_nsec / 1000;
+}
 
 /* The time from here to the next call is one iteration of the main loop. */
 static gint
@@ -72,12 +90,17 @@ poll_measured (GPollFD *fds,
 
   if (iteration_begin_us > 0 && f->begin_us > 0 && iteration_begin_us >= f->begin_us)
     {
+      gint64 took_cpu_us = cpu_us () - iteration_begin_cpu_us - painting_cpu_us;
+
       f->longest_us = MAX (f->longest_us, now_us - iteration_begin_us - painting_us);
+      f->longest_cpu_us = MAX (f->longest_cpu_us, took_cpu_us);
+      f->n_long += took_cpu_us > LONG_US;
       f->busy_us += now_us - iteration_begin_us;
     }
   n_ready = g_poll (fds, n_fds, timeout_ms);
   iteration_begin_us = g_get_monotonic_time ();
-  painting_us = 0;
+  iteration_begin_cpu_us = cpu_us ();
+  painting_us = painting_cpu_us = 0;
   return n_ready;
 }
 
@@ -106,6 +129,7 @@ on_before_paint (GdkFrameClock *clock,
   Figures *f = &figures[stage];
 
   painting_begin_us = g_get_monotonic_time ();
+  painting_begin_cpu_us = cpu_us ();
   f->n_ticks++;
   if (f->last_tick_us > 0)
     {
@@ -122,6 +146,7 @@ on_after_paint (GdkFrameClock *clock,
   gint64 took_us = g_get_monotonic_time () - painting_begin_us;
 
   painting_us += took_us;
+  painting_cpu_us += cpu_us () - painting_begin_cpu_us;
   figures[stage].longest_painting_us = MAX (figures[stage].longest_painting_us, took_us);
 }
 
@@ -144,10 +169,12 @@ end_stage (void)
   f->end_us = g_get_monotonic_time ();
   took_s = (double) (f->end_us - f->begin_us) / 1e6;
   g_print ("%-5s %6.2f s  %5.1f ticks/s, %3u late  %5.1f pictures/s of %5.2f ms  "
-           "longest gap %6.1f ms, iteration %6.2f ms + painting %6.2f ms  main thread %3.0f %%\n",
+           "longest gap %6.1f ms, iteration %6.2f ms (%.2f of the processor, %u over 4) + painting "
+           "%6.2f ms  main thread %3.0f %%\n",
            stage_names[stage], took_s, f->n_ticks / took_s, f->n_late, n / took_s,
            n > 0 ? paint_ms / n : 0.0, (double) f->longest_gap_us / 1e3,
-           (double) f->longest_us / 1e3, (double) f->longest_painting_us / 1e3,
+           (double) f->longest_us / 1e3, (double) f->longest_cpu_us / 1e3, f->n_long,
+           (double) f->longest_painting_us / 1e3,
            (double) f->busy_us / 1e4 / took_s);
 }
 
