@@ -34,6 +34,7 @@ struct _BwTable
   BwSelection *chosen;    /* rows, on show or not */
   gboolean selecting;     /* the list follows, it does not choose */
   gboolean fresh;         /* of rows that are yet to be shown from the first */
+  gboolean stale;         /* what stands in the rows changed while they were not on show */
 
   GtkSearchEntry *filter_entry;
   GtkMenuButton *sort_button;
@@ -384,6 +385,9 @@ bw_table_set_rows (BwTable *self,
   self->chosen = bw_selection_new (n_rows);
   self->data = data;
   self->fresh = TRUE;
+  /* GTK makes widgets for the cells of some 200 rows, seen or not. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_filter_list_model_set_model (self->filtered, NULL);
   bw_index_list_set_length (self->rows, n_rows);
   on_items_changed (G_LIST_MODEL (self->selection), 0, 0, 0, self);
 }
@@ -397,6 +401,9 @@ bw_table_refresh (BwTable *self)
 
   g_return_if_fail (BW_IS_TABLE (self));
 
+  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->stale)
+    return;
   g_hash_table_iter_init (&iter, self->cells);
   while (g_hash_table_iter_next (&iter, &item, &column))
     show_cell (item, column);
@@ -404,6 +411,17 @@ bw_table_refresh (BwTable *self)
     return;
   self->sorted_us = now_us;
   gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
+}
+
+static void
+bw_table_map (GtkWidget *widget)
+{
+  BwTable *self = BW_TABLE (widget);
+
+  GTK_WIDGET_CLASS (bw_table_parent_class)->map (widget);
+  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->rows));
+  if (self->stale)
+    bw_table_refresh (self);
 }
 
 static gboolean
@@ -445,6 +463,7 @@ bw_table_class_init (BwTableClass *klass)
   object_class->dispose = bw_table_dispose;
   object_class->finalize = bw_table_finalize;
   widget_class->grab_focus = bw_table_grab_focus;
+  widget_class->map = bw_table_map;
 
   selected_signal = g_signal_new ("selected", BW_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
@@ -477,7 +496,6 @@ bw_table_init (BwTable *self)
   self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_filter_list_model_set_filter (self->filtered, self->filter);
-  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->rows));
   g_signal_connect_object (self->sorted, "notify::pending", G_CALLBACK (on_sorted), self,
                            G_CONNECT_SWAPPED);
   gtk_sort_list_model_set_sorter (self->sorted, gtk_column_view_get_sorter (self->view));
