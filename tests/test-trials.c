@@ -67,7 +67,9 @@ hash_of_run (Fixture *fixture,
   options.seed = seed;
   bw_session_set_options (fixture->session, &options);
   bw_session_submit (fixture->session, &(BwCommand) { BW_COMMAND_RESTART, BW_ORIGIN_PROGRAM });
+  /* The state may be that of the run before while the first frame of this one is there. */
   while (bw_session_get_state (fixture->session) != BW_RUN_FINISHED
+         || bw_session_get_frame (fixture->session)->phase != BW_PHASE_FINAL
          || bw_session_get_frame (fixture->session)->epoch == epoch)
     g_main_context_iteration (NULL, TRUE);
   return hash_of (bw_session_get_frame (fixture->session));
@@ -99,9 +101,7 @@ static double
 effort_mm (BwFrame *frame,
            double   crossing_mm)
 {
-  return crossing_mm > 0.0 ? frame->hpwl_mm + frame->routability.tree_mm
-                               + crossing_mm * frame->routability.crossings
-                           : frame->hpwl_mm;
+  return frame->energy + crossing_mm * frame->routability.crossings;
 }
 
 static void
@@ -137,7 +137,7 @@ the_best_is_legal_and_easy_to_route (Fixture      *fixture,
 }
 
 static void
-the_best_without_crossings_is_the_shortest (Fixture      *fixture,
+the_best_without_crossings_costs_least (Fixture      *fixture,
                                             gconstpointer user_data)
 {
   check_best (fixture, 0.0);
@@ -208,7 +208,7 @@ main (int   argc,
 #define ADD(name) g_test_add ("/trials/" #name, Fixture, NULL, set_up, name, tear_down)
   ADD (each_ends_as_a_run_with_its_seed_does);
   ADD (the_best_is_legal_and_easy_to_route);
-  ADD (the_best_without_crossings_is_the_shortest);
+  ADD (the_best_without_crossings_costs_least);
   ADD (stopped_trials_keep_what_there_is);
   ADD (they_may_be_dropped_at_any_time);
   ADD (what_one_ended_with_can_be_adopted_and_left);

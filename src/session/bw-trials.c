@@ -58,10 +58,7 @@ static double
 effort_mm (const BwTrials *self,
            const BwFrame  *frame)
 {
-  if (!(self->crossing_mm > 0.0))
-    return frame->hpwl_mm;
-  return frame->hpwl_mm + frame->routability.tree_mm
-         + self->crossing_mm * frame->routability.crossings;
+  return frame->energy + self->crossing_mm * frame->routability.crossings;
 }
 
 static gboolean

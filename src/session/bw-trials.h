@@ -41,8 +41,8 @@ BwFrame  *bw_trials_get_frame   (BwTrials     *self,
 guint64   bw_trials_get_seed    (BwTrials     *self,
                                  guint         i);
 
-/* Fewest overlaps and parts outside; of as many, the least wires, trees and crossings by the weight
- * of these, as a run chooses between its own searches. -1: none has ended. */
+/* Fewest overlaps and parts outside; of as many, the least energy and crossings, these by
+ * their weight, as a run chooses between its own searches. -1: none has ended. */
 gint      bw_trials_find_best   (BwTrials     *self);
 
 /* How far all of them are, 0 to 1. */
