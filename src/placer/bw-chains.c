@@ -7,12 +7,13 @@
 
 /* Large boards have no time for more than one. */
 #define MOST_PARTS 400
-/* Chains are on their own for the first half: what they begin from scratch is to differ. */
 #define SIXTEENTHS 16
-#define FIRST_EXCHANGE 8
-#define JOIN_STEP 3
 /* Before the end of a short run is planned. */
 #define FIRST_JOIN 6
+#define SECOND_JOIN 8
+#define JOIN_STEP 3
+/* Until then chains are on their own: what they begin from scratch is to differ. */
+#define FIRST_EXCHANGE 14
 
 /* Seeds that differ by this have nothing in common: the generator mixes all bits. */
 #define SEED_STEP 0xd1b54a32d192ed03u
@@ -159,7 +160,8 @@ wake (BwChains *self,
 }
 
 static void
-exchange (BwChains *self)
+exchange (BwChains *self,
+          bool      is_shared)
 {
   BwSchedule *best = &self->each[0];
 
@@ -169,7 +171,7 @@ exchange (BwChains *self)
   for (uint32_t i = 0; i < self->n; i++)
     if (self->is_idle[i] && best->best.is_known)
       wake (self, i);
-    else if (!self->is_idle[i] && is_better (self, best, &self->each[i]))
+    else if (is_shared && !self->is_idle[i] && is_better (self, best, &self->each[i]))
       take_over (self, i, best);
 }
 
@@ -181,11 +183,10 @@ bw_chains_join (BwChains *self)
   if (leader->stage == BW_STAGE_FINAL)
     return false;
   self->is_joined_last = self->limit == leader->options.iterations - 1;
-  if (self->join >= FIRST_EXCHANGE || self->is_joined_last)
-    exchange (self);
+  exchange (self, self->join >= FIRST_EXCHANGE || self->is_joined_last);
   do
     {
-      self->join = self->join < FIRST_EXCHANGE ? FIRST_EXCHANGE : self->join + JOIN_STEP;
+      self->join = self->join < SECOND_JOIN ? SECOND_JOIN : self->join + JOIN_STEP;
       set_limit (self);
     }
   while (self->limit <= leader->iteration && !self->is_joined_last);
