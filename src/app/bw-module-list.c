@@ -15,7 +15,7 @@ struct _BwModuleList
 
   BwCanvas *canvas;
   BwBoard *board;
-  GPtrArray *rows;      /* (element-type BwModuleRow), by module */
+  GPtrArray *rows;      /* (element-type BwModuleRow), by module; none until it is on show */
   gulong frame_handler; /* on the canvas */
   BwFrame *frame;       /* whose locks are shown */
 
@@ -84,23 +84,13 @@ forget (BwModuleList *self)
   g_clear_pointer (&self->board, bw_board_unref);
 }
 
-void
-bw_module_list_set_board (BwModuleList *self,
-                          BwCanvas     *canvas,
-                          BwBoard      *board)
+static void
+add_rows (BwModuleList *self)
 {
-  g_autofree guint *n_parts = NULL;
-  g_autofree guint *n_free = NULL;
+  BwBoard *board = self->board;
+  g_autofree guint *n_parts = g_new0 (guint, board->n_modules + 1);
+  g_autofree guint *n_free = g_new0 (guint, board->n_modules + 1);
 
-  g_return_if_fail (BW_IS_MODULE_LIST (self));
-
-  forget (self);
-  if (!board)
-    return;
-  self->canvas = canvas;
-  self->board = bw_board_ref (board);
-  n_parts = g_new0 (guint, board->n_modules + 1);
-  n_free = g_new0 (guint, board->n_modules + 1);
   for (guint32 i = 0; i < board->n_footprints; i++)
     if (board->footprints[i].module >= 0)
       {
@@ -115,9 +105,35 @@ bw_module_list_set_board (BwModuleList *self,
       gtk_list_box_append (self->list, GTK_WIDGET (row));
       g_ptr_array_add (self->rows, row);
     }
-  self->frame_handler = g_signal_connect_swapped (canvas, "notify::frame", G_CALLBACK (on_frame),
-                                                  self);
+  self->frame_handler = g_signal_connect_swapped (self->canvas, "notify::frame",
+                                                  G_CALLBACK (on_frame), self);
   on_frame (self);
+}
+
+void
+bw_module_list_set_board (BwModuleList *self,
+                          BwCanvas     *canvas,
+                          BwBoard      *board)
+{
+  g_return_if_fail (BW_IS_MODULE_LIST (self));
+
+  forget (self);
+  if (!board)
+    return;
+  self->canvas = canvas;
+  self->board = bw_board_ref (board);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    add_rows (self);
+}
+
+static void
+bw_module_list_map (GtkWidget *widget)
+{
+  BwModuleList *self = BW_MODULE_LIST (widget);
+
+  if (self->board && !self->frame_handler)
+    add_rows (self);
+  GTK_WIDGET_CLASS (bw_module_list_parent_class)->map (widget);
 }
 
 static gboolean
@@ -157,6 +173,7 @@ bw_module_list_class_init (BwModuleListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bw_module_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = bw_module_list_finalize;
   widget_class->grab_focus = bw_module_list_grab_focus;
+  widget_class->map = bw_module_list_map;
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/boardwalk_pcb/Boardwalk/module-list.ui");
   gtk_widget_class_bind_template_child (widget_class, BwModuleList, list);
