@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-preferences.h"
 #include "app/bw-renderer.h"
 #include "app/bw-settings.h"
 #include "app/bw-sharing.h"
@@ -19,6 +20,7 @@ struct _BwApplication
   GtkApplication parent_instance;
 
   BwSharing *sharing;
+  BwPreferences *preferences; /* weak; while it is open */
   gboolean share_next; /* --share: the boards that are opened next */
 };
 
@@ -26,7 +28,8 @@ G_DEFINE_FINAL_TYPE (BwApplication, bw_application, GTK_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
   { "share", 's', 0, G_OPTION_ARG_NONE, NULL, N_("Share the board with browsers"), NULL },
-  { "port", 'p', 0, G_OPTION_ARG_INT, NULL, N_("Port to share on (8765 unless told)"), N_("N") },
+  /* A text: of numbers, GApplication hands on none that is 0. */
+  { "port", 'p', 0, G_OPTION_ARG_STRING, NULL, N_("Port to share on (8765 unless told)"), N_("N") },
   { "host", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_("Address to share on (this computer only unless told)"), N_("H") },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version"), NULL },
@@ -128,8 +131,8 @@ on_about (GSimpleAction *action,
                          NULL);
 }
 
-/* (port, host): what --share asked for, 0 and "" where it said nothing. Sent to the process that
- * has the windows, which may not be this one. */
+/* (share, port, host): what was asked for, -1 and "" where nothing was said. Sent to the process
+ * that has the windows, which may not be this one. */
 static void
 on_share_next (GSimpleAction *action,
                GVariant      *parameter,
@@ -137,13 +140,13 @@ on_share_next (GSimpleAction *action,
 {
   BwApplication *self = user_data;
   const char *host;
-  guint16 port;
   gboolean share;
+  int port;
 
-  g_variant_get (parameter, "(bq&s)", &share, &port, &host);
+  g_variant_get (parameter, "(bi&s)", &share, &port, &host);
   self->share_next = share;
-  if (port != 0)
-    bw_sharing_set_port (self->sharing, port);
+  if (port >= 0)
+    bw_sharing_set_port (self->sharing, (guint16) MIN (port, G_MAXUINT16));
   if (*host)
     bw_sharing_set_host (self->sharing, host);
 }
@@ -162,6 +165,19 @@ on_show_window (GSimpleAction *action,
 }
 
 static void
+on_preferences (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  BwApplication *self = user_data;
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (!self->preferences)
+    g_set_weak_pointer (&self->preferences, bw_preferences_new (active, bw_settings_get ()));
+  gtk_window_present (GTK_WINDOW (self->preferences));
+}
+
+static void
 on_color_scheme (GSimpleAction *action,
                  GVariant      *state,
                  gpointer       user_data)
@@ -170,15 +186,16 @@ on_color_scheme (GSimpleAction *action,
   const char *scheme = g_variant_get_string (state, NULL);
 
   bw_style_set_scheme (scheme);
+  g_simple_action_set_state (action, state);
   if (settings)
     g_settings_set_string (settings, BW_SETTINGS_COLOR_SCHEME, scheme);
-  g_simple_action_set_state (action, state);
 }
 
 static const GActionEntry actions[] = {
   { .name = "quit", .activate = on_quit },
   { .name = "about", .activate = on_about },
-  { .name = "share-next", .activate = on_share_next, .parameter_type = "(bqs)" },
+  { .name = "preferences", .activate = on_preferences },
+  { .name = "share-next", .activate = on_share_next, .parameter_type = "(bis)" },
   { .name = "show-window", .activate = on_show_window, .parameter_type = "u" },
   { .name = "color-scheme", .parameter_type = "s", .state = "'system'",
     .change_state = on_color_scheme },
@@ -221,6 +238,7 @@ add_accelerators (GtkApplication *application)
     { "win.panel::layers", { "<Primary>4", NULL } },
     { "win.panel::weights", { "<Primary>5", NULL } },
     { "win.flip-view", { "<Primary>b", NULL } },
+    { "app.preferences", { "<Primary>comma", NULL } },
     { "window.close", { "<Primary>w", NULL } },
     { "app.quit", { "<Primary>q", NULL } },
   };
@@ -240,6 +258,44 @@ load_style (void)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
+/* Also where another window, or another program, has chosen. */
+static void
+take_color_scheme (BwApplication *self)
+{
+  g_autofree char *scheme = g_settings_get_string (bw_settings_get (), BW_SETTINGS_COLOR_SCHEME);
+  g_autoptr (GVariant) state =
+    g_action_group_get_action_state (G_ACTION_GROUP (self), "color-scheme");
+
+  if (!g_str_equal (scheme, g_variant_get_string (state, NULL)))
+    g_action_group_change_action_state (G_ACTION_GROUP (self), "color-scheme",
+                                        g_variant_new_string (scheme));
+}
+
+static void
+take_motion (void)
+{
+  bw_style_set_reduced_motion (g_settings_get_boolean (bw_settings_get (),
+                                                       BW_SETTINGS_REDUCED_MOTION));
+}
+
+static void
+use_settings (BwApplication *self,
+              GSettings     *settings)
+{
+  int port = g_settings_get_int (settings, BW_SETTINGS_PORT);
+
+  bw_sharing_set_port (self->sharing, (guint16) CLAMP (port, 0, G_MAXUINT16));
+  bw_sharing_set_fps (self->sharing, g_settings_get_int (settings, BW_SETTINGS_SHARE_RATE));
+  bw_sharing_set_encrypted (self->sharing, g_settings_get_boolean (
+    settings, BW_SETTINGS_SHARE_ENCRYPTED));
+  take_color_scheme (self);
+  take_motion ();
+  g_signal_connect_object (settings, "changed::" BW_SETTINGS_COLOR_SCHEME,
+                           G_CALLBACK (take_color_scheme), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::" BW_SETTINGS_REDUCED_MOTION,
+                           G_CALLBACK (take_motion), self, G_CONNECT_SWAPPED);
+}
+
 static void
 bw_application_startup (GApplication *application)
 {
@@ -250,20 +306,12 @@ bw_application_startup (GApplication *application)
   gtk_window_set_default_icon_name ("io.github.boardwalk_pcb.Boardwalk");
   load_style ();
   add_accelerators (GTK_APPLICATION (self));
+  bw_style_set_scheme ("system");
+  g_simple_action_set_enabled (
+    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "preferences")),
+    settings != NULL);
   if (settings)
-    {
-      g_autofree char *scheme = g_settings_get_string (settings, BW_SETTINGS_COLOR_SCHEME);
-      int port = g_settings_get_int (settings, BW_SETTINGS_PORT);
-
-      bw_sharing_set_port (self->sharing, (guint16) CLAMP (port, 0, G_MAXUINT16));
-      bw_sharing_set_fps (self->sharing, g_settings_get_int (settings, BW_SETTINGS_SHARE_RATE));
-      bw_sharing_set_encrypted (self->sharing, g_settings_get_boolean (
-        settings, BW_SETTINGS_SHARE_ENCRYPTED));
-      g_action_group_change_action_state (G_ACTION_GROUP (self), "color-scheme",
-                                          g_variant_new_string (scheme));
-    }
-  else
-    bw_style_set_scheme ("system");
+    use_settings (self, settings);
 }
 
 /* Returns FALSE where the options make no sense, and has said why. */
@@ -274,12 +322,14 @@ send_options (GApplication *application,
   g_autoptr (GError) error = NULL;
   gboolean share = g_variant_dict_contains (dict, "share");
   const char *host = "";
-  int port = 0;
+  const char *port_text;
+  guint64 port = 0;
+  gboolean has_port = g_variant_dict_lookup (dict, "port", "&s", &port_text);
 
   g_variant_dict_lookup (dict, "host", "&s", &host);
-  if (g_variant_dict_lookup (dict, "port", "i", &port) && (port < 1 || port > G_MAXUINT16))
+  if (has_port && !g_ascii_string_to_unsigned (port_text, 10, 0, G_MAXUINT16, &port, NULL))
     {
-      g_printerr (_("boardwalk: --port must be from 1 to 65535, not %d\n"), port);
+      g_printerr ("boardwalk: %s\n", _("--port takes a number from 0 (any free one) to 65535"));
       return FALSE;
     }
   if (!g_application_register (application, NULL, &error))
@@ -288,7 +338,7 @@ send_options (GApplication *application,
       return FALSE;
     }
   g_action_group_activate_action (G_ACTION_GROUP (application), "share-next",
-                                  g_variant_new ("(bqs)", share, (guint16) port, host));
+                                  g_variant_new ("(bis)", share, has_port ? (int) port : -1, host));
   return TRUE;
 }
 
@@ -332,7 +382,10 @@ bw_application_shutdown (GApplication *application)
 static void
 bw_application_dispose (GObject *object)
 {
-  g_clear_object (&BW_APPLICATION (object)->sharing);
+  BwApplication *self = BW_APPLICATION (object);
+
+  g_clear_weak_pointer (&self->preferences);
+  g_clear_object (&self->sharing);
   G_OBJECT_CLASS (bw_application_parent_class)->dispose (object);
 }
 

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
 #define BW_SETTINGS_WEIGHTS "weights"
 #define BW_SETTINGS_HEAT "heat"
 #define BW_SETTINGS_GRID_SPACING "grid-spacing"
+#define BW_SETTINGS_REDUCED_MOTION "reduced-motion"
+#define BW_SETTINGS_KEEP_UNSAVED "keep-unsaved"
 
 /* Returns: (transfer none) (nullable): NULL where the schema is not installed, as when the program
  * runs from its build folder. Then nothing is remembered, and nothing else is lost. */

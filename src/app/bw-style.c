@@ -110,6 +110,17 @@ bw_style_set_scheme (const char *scheme)
   apply (follow_system ? system_dark : g_str_equal (scheme, "dark"));
 }
 
+void
+bw_style_set_reduced_motion (gboolean reduced)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  if (reduced)
+    g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  else
+    gtk_settings_reset_property (settings, "gtk-enable-animations");
+}
+
 BwStyle
 bw_style_of_widget (GtkWidget *widget)
 {

@@ -11,9 +11,12 @@
 G_BEGIN_DECLS
 
 /* "system", "light" or "dark"; anything else is "system". May be called again at any time. */
-void    bw_style_set_scheme (const char *scheme);
+void    bw_style_set_scheme         (const char *scheme);
+
+/* TRUE: nothing slides or fades. FALSE: as the desktop has it. */
+void    bw_style_set_reduced_motion (gboolean reduced);
 
 /* What the widget is drawn in, whoever chose it: the text's colour tells. */
-BwStyle bw_style_of_widget  (GtkWidget  *widget);
+BwStyle bw_style_of_widget          (GtkWidget  *widget);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-settings.h"
 #include "session/bw-recovery.h"
 
 #define KEEP_INTERVAL_S 5
@@ -109,10 +110,20 @@ forget (BwWindow *self)
   g_clear_object (&self->kept_file);
 }
 
+static gboolean
+keeps_unsaved (void)
+{
+  GSettings *settings = bw_settings_get ();
+
+  return !settings || g_settings_get_boolean (settings, BW_SETTINGS_KEEP_UNSAVED);
+}
+
 void
 bw_window_update_recovery (BwWindow *self)
 {
-  if (!bw_session_get_modified (self->session))
+  if (!self->session)
+    return;
+  if (!bw_session_get_modified (self->session) || !keeps_unsaved ())
     {
       forget (self);
       return;

@@ -52,6 +52,18 @@ change_inches (GSimpleAction *action,
     g_settings_set_boolean (settings, BW_SETTINGS_INCHES, g_variant_get_boolean (value));
 }
 
+/* Also where another window, or another program, has chosen. */
+static void
+take_inches (BwWindow *self)
+{
+  gboolean inches = g_settings_get_boolean (bw_settings_get (), BW_SETTINGS_INCHES);
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self), "inches");
+
+  if (inches != g_variant_get_boolean (state))
+    g_action_group_change_action_state (G_ACTION_GROUP (self), "inches",
+                                        g_variant_new_boolean (inches));
+}
+
 static void
 change_show_panel (GSimpleAction *action,
                    GVariant      *value,
@@ -129,10 +141,14 @@ bw_window_init_view (BwWindow *self)
   bw_window_init_layers (self);
   g_signal_connect_object (self->canvas, "notify::past", G_CALLBACK (bw_window_update_hand), self,
                            G_CONNECT_SWAPPED);
-  if (settings && g_settings_get_boolean (settings, BW_SETTINGS_INCHES))
-    g_action_group_change_action_state (G_ACTION_GROUP (self), "inches",
-                                        g_variant_new_boolean (TRUE));
-  if (settings && g_settings_get_boolean (settings, BW_SETTINGS_PANEL_VISIBLE))
+  if (!settings)
+    return;
+  take_inches (self);
+  g_signal_connect_object (settings, "changed::" BW_SETTINGS_INCHES, G_CALLBACK (take_inches), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::" BW_SETTINGS_KEEP_UNSAVED,
+                           G_CALLBACK (bw_window_update_recovery), self, G_CONNECT_SWAPPED);
+  if (g_settings_get_boolean (settings, BW_SETTINGS_PANEL_VISIBLE))
     g_action_group_change_action_state (G_ACTION_GROUP (self), "show-panel",
                                         g_variant_new_boolean (TRUE));
 }

@@ -7,6 +7,7 @@ import json
 import pathlib
 import re
 import socket
+import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -16,7 +17,7 @@ import websockets
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 import tap  # pylint: disable=wrong-import-position
-from desktop import PATIENCE_S, wait_for  # pylint: disable=wrong-import-position
+from desktop import BOARDWALK, PATIENCE_S, wait_for  # pylint: disable=wrong-import-position
 from window_case import RUN, STOP, WindowCase, footprints  # pylint: disable=wrong-import-position
 
 # Of the first who comes, on a light board.
@@ -291,6 +292,24 @@ class Sharing(WindowCase):
         desktop.wait_for_run_state("running")
         desktop.key(STOP)
         desktop.wait_for_run_state("stopped", "finished")
+
+    def test_port_0_is_any_free_one_and_what_is_no_port_is_refused(self):
+        with socket.socket() as taken:
+            # Were 0 not heeded, the usual one would be in the way.
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                taken.bind(("127.0.0.1", 8765))
+                taken.listen()
+            except OSError:
+                pass  # Somebody else has it.
+            self.open("--share", "--port", "0")
+            self.assertNotIn(":8765/", self.links()[0])
+        for port in ("65536", "-1", "http", ""):
+            refused = subprocess.run([BOARDWALK, "--share", f"--port={port}", self.board],
+                                     env=self.desktop.environment, capture_output=True, text=True,
+                                     check=False, timeout=PATIENCE_S)
+            self.assertEqual(2, refused.returncode, port)
+            self.assertIn("--port takes a number from 0", refused.stderr)
 
     def test_a_port_in_use_is_named_and_the_next_free_one_offered(self):
         with socket.socket() as taken:
