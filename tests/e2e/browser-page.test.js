@@ -55,6 +55,16 @@ afterEach(async () => {
   pages.forEach(({ faults }) => assert.deepEqual(faults, []));
 });
 
+test('a page of which a part was lost on the way is loaded again', async () => {
+  const page = await open('about:blank');
+  let asked = 0;
+  await page.route('**/ui/main.js', (route) => (asked++ < 2 ? route.abort() : route.continue()));
+  await page.goto(url());
+  await says(page, '#link-state', 'Running');
+  assert.ok(asked > 2);
+  page.faults.length = 0;
+});
+
 test('the page shows the board, the numbers of the frame and what may be done', async () => {
   const page = await open();
   await says(page, '#link-state', 'Running');

@@ -10,6 +10,10 @@ import { Stage } from './stage.js';
 // A board that takes longer is not waited for.
 const MOST_ALONE_MS = 1500;
 
+// A module that could not be fetched stays so until the page is loaded anew, which leads nowhere
+// while the server is away.
+const AGAIN_MS = 2000;
+
 const media = (query) => window.matchMedia(query);
 const byId = (id) => document.getElementById(id);
 
@@ -31,7 +35,16 @@ const timer = setTimeout(showRest, MOST_ALONE_MS);
 
 function showRest() {
   clearTimeout(timer);
-  import('./main.js');
+  import('./main.js').catch(reloadOnceItCan);
+}
+
+async function reloadOnceItCan() {
+  const answer = await fetch(new URL('./main.js', import.meta.url), { cache: 'reload' }).catch(() => null);
+  if (answer?.ok) {
+    window.location.reload();
+  } else {
+    setTimeout(reloadOnceItCan, AGAIN_MS);
+  }
 }
 
 export const stage = new Stage(byId('canvas'), {
