@@ -39,7 +39,8 @@ function showRest() {
 }
 
 async function reloadOnceItCan() {
-  const answer = await fetch(new URL('./main.js', import.meta.url), { cache: 'reload' }).catch(() => null);
+  const part = new URL('./main.js', import.meta.url);
+  const answer = await fetch(part, { cache: 'reload' }).catch(() => null);
   if (answer?.ok) {
     window.location.reload();
   } else {
