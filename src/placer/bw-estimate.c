@@ -41,8 +41,8 @@ list_pins (BwEstimate      *self,
       n += n_pins;
     }
   self->n_pins = n <= MOST_PINS ? n : 0;
-  self->pins = calloc ((size_t) n + 1, sizeof *self->pins);
-  for (uint32_t i = 0; i < problem->n_parts && self->pins != NULL; i++)
+  self->pins = calloc ((size_t) self->n_pins + 1, sizeof *self->pins);
+  for (uint32_t i = 0; i < problem->n_parts && self->pins != NULL && self->n_pins > 0; i++)
     for (uint32_t t = 0; t < problem->parts[i].n_terminals; t++)
       {
         const BwTerminal *terminal = &problem->parts[i].terminals[t];
@@ -64,7 +64,8 @@ bw_estimate_init (BwEstimate      *self,
   self->edges = calloc ((size_t) self->n_pins + 1, sizeof *self->edges);
   self->scratch = calloc ((size_t) self->n_pins + 1, sizeof *self->scratch);
   self->points = calloc ((size_t) self->n_pins + 1, sizeof *self->points);
-  self->transforms = calloc ((size_t) problem->n_parts + 1, sizeof *self->transforms);
+  self->transforms = calloc (self->n_pins > 0 ? (size_t) problem->n_parts + 1 : 1,
+                             sizeof *self->transforms);
   return self->edges != NULL && self->scratch != NULL && self->points != NULL &&
          self->transforms != NULL;
 }
@@ -87,7 +88,7 @@ bw_estimate_mm (BwEstimate     *self,
   uint32_t n_edges = 0;
   double crossing_mm = model->problem->crossing_mm;
 
-  if (!(crossing_mm > 0.0))
+  if (!(crossing_mm > 0.0) || self->n_pins == 0)
     return 0.0;
   for (uint32_t i = 0; i < model->n_parts; i++)
     {
