@@ -176,6 +176,14 @@ selected_edits (BwWindow *self)
   return edits;
 }
 
+/* What is being dragged is put down first: an edit is of a part that lies somewhere. */
+static GArray *
+settled_edits (BwWindow *self)
+{
+  bw_canvas_end_move (self->canvas);
+  return selected_edits (self);
+}
+
 static void
 do_edits (BwWindow *self,
           GArray   *edits)
@@ -346,13 +354,9 @@ on_rotate (GSimpleAction *action,
            gpointer       user_data)
 {
   BwWindow *self = user_data;
-  g_autoptr (GArray) edits = NULL;
-  BwPoint middle;
+  g_autoptr (GArray) edits = settled_edits (self);
+  const BwPoint middle = find_middle (self, edits);
 
-  /* What is being dragged is put down first: an edit is of a part that lies somewhere. */
-  bw_canvas_end_move (self->canvas);
-  edits = selected_edits (self);
-  middle = find_middle (self, edits);
   for (guint i = 0; i < edits->len; i++)
     {
       BwHandEdit *edit = &g_array_index (edits, BwHandEdit, i);
@@ -368,12 +372,9 @@ on_flip (GSimpleAction *action,
          gpointer       user_data)
 {
   BwWindow *self = user_data;
-  g_autoptr (GArray) edits = NULL;
-  BwPoint middle;
+  g_autoptr (GArray) edits = settled_edits (self);
+  const BwPoint middle = find_middle (self, edits);
 
-  bw_canvas_end_move (self->canvas);
-  edits = selected_edits (self);
-  middle = find_middle (self, edits);
   for (guint i = 0; i < edits->len; i++)
     {
       BwHandEdit *edit = &g_array_index (edits, BwHandEdit, i);
@@ -393,11 +394,9 @@ on_lock (GSimpleAction *action,
          gpointer       user_data)
 {
   BwWindow *self = user_data;
-  g_autoptr (GArray) edits = NULL;
+  g_autoptr (GArray) edits = settled_edits (self);
   gboolean all_held = TRUE;
 
-  bw_canvas_end_move (self->canvas);
-  edits = selected_edits (self);
   for (guint i = 0; i < edits->len; i++)
     all_held &= g_array_index (edits, BwHandEdit, i).held_before;
   for (guint i = 0; i < edits->len; i++)
@@ -415,8 +414,7 @@ on_move_by (GSimpleAction *action,
   int dx_nm, dy_nm;
 
   g_variant_get (parameter, "(ii)", &dx_nm, &dy_nm);
-  bw_canvas_end_move (self->canvas);
-  edits = selected_edits (self);
+  edits = settled_edits (self);
   for (guint i = 0; i < edits->len; i++)
     {
       BwHandEdit *edit = &g_array_index (edits, BwHandEdit, i);
@@ -439,8 +437,7 @@ on_put (GSimpleAction *action,
   int value;
 
   g_variant_get (parameter, "(&si)", &what, &value);
-  bw_canvas_end_move (self->canvas);
-  edits = selected_edits (self);
+  edits = settled_edits (self);
   if (edits->len != 1)
     return;
   pose = &g_array_index (edits, BwHandEdit, 0).after;

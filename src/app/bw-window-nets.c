@@ -5,7 +5,7 @@
 
 #include "app/bw-window-private.h"
 
-#include "board/bw-board-writer.h"
+#include "session/bw-constraints-edit.h"
 #include "session/bw-net-weights.h"
 
 /* Of one board. A write that is under way holds it, too, and its thread may be the last to let go
@@ -66,6 +66,19 @@ edit_free (Edit *edit)
   g_free (edit);
 }
 
+static GBytes *
+edit_settings (GBytes     *settings,
+               const char *name,
+               gpointer    user_data,
+               GError    **error)
+{
+  const Edit *edit = user_data;
+
+  return bw_net_weights_edit (settings, name, (const char *const *) edit->names->pdata,
+                              (const double *) (void *) edit->weights->data, edit->names->len,
+                              error);
+}
+
 static void
 edit_in_thread (GTask        *task,
                 gpointer      source,
@@ -73,26 +86,12 @@ edit_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   Edit *edit = task_data;
-  g_autoptr (GFile) file = bw_constraints_file (edit->file);
-  g_autofree char *name = g_file_get_basename (file);
-  g_autoptr (GBytes) old = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
 
-  old = bw_constraints_load_bytes (file, cancellable, &error);
-  if (!old && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  g_clear_error (&error);
-  bytes = bw_net_weights_edit (old, name, (const char *const *) edit->names->pdata,
-                               (const double *) (void *) edit->weights->data, edit->names->len,
-                               &error);
-  if (bytes && bw_board_write (file, bytes, old, cancellable, &error))
+  if (bw_constraints_edit (edit->file, edit_settings, edit, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    g_task_return_error (task, error);
 }
 
 static void

@@ -5,8 +5,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "board/bw-board-writer.h"
 #include "board/bw-module-edits.h"
+#include "session/bw-constraints-edit.h"
 
 static gboolean
 holds_text (const char *text,
@@ -204,6 +204,18 @@ edit_free (Edit *edit)
   g_free (edit);
 }
 
+static GBytes *
+edit_settings (GBytes     *settings,
+               const char *name,
+               gpointer    user_data,
+               GError    **error)
+{
+  const Edit *edit = user_data;
+
+  return bw_module_edits_set (settings, name, edit->key,
+                              edit->module[0] != '\0' ? edit->module : NULL, error);
+}
+
 static void
 edit_in_thread (GTask        *task,
                 gpointer      source,
@@ -211,25 +223,12 @@ edit_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   Edit *edit = task_data;
-  g_autoptr (GFile) file = bw_constraints_file (edit->file);
-  g_autofree char *name = g_file_get_basename (file);
-  g_autoptr (GBytes) old = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
 
-  old = bw_constraints_load_bytes (file, cancellable, &error);
-  if (!old && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  g_clear_error (&error);
-  bytes = bw_module_edits_set (old, name, edit->key,
-                               edit->module[0] != '\0' ? edit->module : NULL, &error);
-  if (bytes && bw_board_write (file, bytes, old, cancellable, &error))
+  if (bw_constraints_edit (edit->file, edit_settings, edit, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    g_task_return_error (task, error);
 }
 
 static void

@@ -36,12 +36,16 @@ class Selecting(WindowCase):
                  "all of them to be selected")
         self.desktop.key("Escape")
 
+    @staticmethod
+    def places_in(text):
+        """{reference: (x, y, rotation)}"""
+        return {name: place(place_of(part)) for name, part in footprints(text).items()}
+
     def places(self):
-        """{reference: (x, y, rotation)} as the saved board has them."""
+        """As the saved board has them."""
         self.desktop.key(SAVE)
         self.desktop.wait_for_title("board.kicad_pcb")
-        return {name: place(place_of(text))
-                for name, text in footprints(self.board.read_text("utf-8")).items()}
+        return self.places_in(self.board.read_text("utf-8"))
 
     def test_all_and_nothing_are_selected_by_keys_and_told(self):
         desktop = self.desktop
@@ -94,8 +98,7 @@ class Selecting(WindowCase):
     def test_a_group_is_dragged_and_that_is_one_step(self):
         desktop = self.desktop
         self.open()
-        before = {name: place(place_of(text))
-                  for name, text in footprints(self.board_text).items()}
+        before = self.places_in(self.board_text)
         self.find_all("sw")
         group = self.selected()[1]
         self.assertIn("SW2", group)
@@ -115,8 +118,7 @@ class Selecting(WindowCase):
     def test_a_group_turns_round_its_middle_and_is_held(self):
         desktop = self.desktop
         self.open()
-        before = {name: place(place_of(text))
-                  for name, text in footprints(self.board_text).items()}
+        before = self.places_in(self.board_text)
         self.find_all("c2")
         group = self.selected()[1]
         desktop.key("r")
@@ -145,8 +147,7 @@ class Selecting(WindowCase):
     def test_several_are_moved_by_so_much_in_their_properties(self):
         desktop = self.desktop
         self.open()
-        before = {name: place(place_of(text))
-                  for name, text in footprints(self.board_text).items()}
+        before = self.places_in(self.board_text)
         self.find_all("c2")
         group = self.selected()[1]
         desktop.key("e")
@@ -163,8 +164,7 @@ class Selecting(WindowCase):
     def test_only_the_selection_is_placed(self):
         desktop = self.desktop
         self.open()
-        before = {name: place(place_of(text))
-                  for name, text in footprints(self.board_text).items()}
+        before = self.places_in(self.board_text)
         self.assertFalse(desktop.enabled("place-selection"))
         self.find_all("c2")
         group = self.selected()[1]
@@ -190,8 +190,7 @@ class Selecting(WindowCase):
     def test_only_the_selection_is_untangled(self):
         desktop = self.desktop
         self.open()
-        before = {name: place(place_of(text))
-                  for name, text in footprints(self.board_text).items()}
+        before = self.places_in(self.board_text)
         self.select("u4")
         desktop.key("m", *["Right"] * 8, "Return", "l")
         wait_for(lambda: self.value_of("Overlaps") not in (None, "0"), "an overlap")
