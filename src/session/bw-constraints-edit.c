@@ -13,7 +13,7 @@ bw_constraints_edit (GFile              *board_file,
                      GError            **error)
 {
   static GMutex mutex;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&mutex);
   g_autoptr (GFile) file = bw_constraints_file (board_file);
   g_autofree char *name = g_file_get_basename (file);
   g_autoptr (GError) problem = NULL;
