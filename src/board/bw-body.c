@@ -4,6 +4,7 @@
 
 #include "board/bw-footprint-reader.h"
 
+#include "base/bw-polygon.h"
 #include "board/bw-hull.h"
 
 #define COURTYARD_TOLERANCE_NM 20000
@@ -61,24 +62,6 @@ box_holds (const BwBox *outer,
          outer->y0_nm <= inner->y0_nm && outer->y1_nm >= inner->y1_nm;
 }
 
-static gboolean
-ring_holds_point (const BwRing *ring,
-                  BwPoint       point)
-{
-  gboolean inside = FALSE;
-
-  for (guint32 i = 0, j = ring->n_points - 1; i < ring->n_points; j = i++)
-    {
-      BwPoint a = ring->points[i], b = ring->points[j];
-
-      if ((a.y_nm > point.y_nm) != (b.y_nm > point.y_nm) &&
-          point.x_nm < a.x_nm + ((double) b.x_nm - a.x_nm) * ((double) point.y_nm - a.y_nm) /
-                                  ((double) b.y_nm - a.y_nm))
-        inside = !inside;
-    }
-  return inside;
-}
-
 /* A ring inside another takes up nothing more: a body has no holes that a part could use. */
 static void
 drop_inner_rings (GArray *rings)
@@ -101,7 +84,7 @@ drop_inner_rings (GArray *rings)
                           !(box_holds (&inner_box, &outer_box) && j > i);
 
           for (guint32 k = 0; held && k < inner->n_points; k++, n_steps_left -= outer->n_points)
-            held = n_steps_left > 0 && ring_holds_point (outer, inner->points[k]);
+            held = n_steps_left > 0 && bw_ring_locate_point (outer, inner->points[k]) > 0;
           if (held)
             {
               g_array_remove_index (rings, i--);
@@ -199,7 +182,7 @@ is_covered (const BwFootprint *footprint,
 
       for (guint32 k = 0; holds && k < pad->outline.n_points; k++, *n_steps_left -= ring->n_points)
         holds = *n_steps_left > 0 &&
-                ring_holds_point (ring, step_in (&box, pad->outline.points[k]));
+                bw_ring_locate_point (ring, step_in (&box, pad->outline.points[k])) >= 0;
       if (holds)
         return TRUE;
     }

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/bw-polygon.h"
 #include "board/bw-seeded-hash.h"
 
 #define GAP_NOTED_NM 1000
@@ -81,24 +82,6 @@ compare_rings (gconstpointer a,
   const Ring *p = a, *q = b;
 
   return p->area > q->area ? -1 : p->area < q->area;
-}
-
-static gboolean
-point_in_ring (const BwRing *ring,
-               BwPoint       point)
-{
-  gboolean inside = FALSE;
-
-  for (guint32 i = 0, j = ring->n_points - 1; i < ring->n_points; j = i++)
-    {
-      BwPoint a = ring->points[i], b = ring->points[j];
-
-      if ((a.y_nm > point.y_nm) != (b.y_nm > point.y_nm) &&
-          point.x_nm < a.x_nm + ((double) b.x_nm - a.x_nm) * ((double) point.y_nm - a.y_nm) /
-                                  ((double) b.y_nm - a.y_nm))
-        inside = !inside;
-    }
-  return inside;
 }
 
 /* Rings by place. A ring is in the cells, no smaller than itself, that its box touches: four at
@@ -196,7 +179,7 @@ is_hole (const Places *self,
               point.x_nm < outer->box.x0_nm || point.x_nm > outer->box.x1_nm ||
               point.y_nm < outer->box.y0_nm || point.y_nm > outer->box.y1_nm)
             continue;
-          hole ^= point_in_ring (&outer->outline.ring, point);
+          hole ^= bw_ring_locate_point (&outer->outline.ring, point) > 0;
           *work_left -= outer->outline.ring.n_points;
         }
     }

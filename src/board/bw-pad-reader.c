@@ -7,6 +7,7 @@
 
 #include "base/bw-arc.h"
 #include "base/bw-math.h"
+#include "base/bw-polygon.h"
 #include "board/bw-graphic-reader.h"
 #include "board/bw-hull.h"
 
@@ -132,25 +133,6 @@ add_trapezoid (BwReader     *self,
   bw_reader_add_point (self, bw_point_round (x + dy, y - dx));
 }
 
-static gboolean
-ring_holds (const BwPoint *ring,
-            guint          n,
-            BwPoint        point)
-{
-  gboolean inside = FALSE;
-
-  for (guint i = 0, j = n - 1; i < n; j = i++)
-    if ((ring[i].y_nm > point.y_nm) != (ring[j].y_nm > point.y_nm))
-      {
-        double slope = ((double) ring[j].x_nm - ring[i].x_nm) /
-                       ((double) ring[j].y_nm - ring[i].y_nm);
-
-        if (point.x_nm < ring[i].x_nm + slope * ((double) point.y_nm - ring[i].y_nm))
-          inside = !inside;
-      }
-  return inside;
-}
-
 static void
 keep_piece (BwReader *self,
             gint32    width_nm,
@@ -187,11 +169,11 @@ static gboolean
 is_single (const BwReader *self)
 {
   const BwPadPiece *piece = (const BwPadPiece *) (gconstpointer) self->pad_pieces->data;
+  const BwRing points = { (const BwPoint *) (gconstpointer) self->pad_points->data,
+                          self->pad_points->len };
 
   return self->pad_pieces->len == 1 && piece->filled && piece->width_nm == 0 &&
-         piece->n_points > 2 &&
-         ring_holds ((const BwPoint *) (gpointer) self->pad_points->data, piece->n_points,
-                     (BwPoint) { 0, 0 });
+         points.n_points > 2 && bw_ring_locate_point (&points, (BwPoint) { 0, 0 }) > 0;
 }
 
 /* A pad of the user's own: its anchor and its primitives. One polygon around the anchor is
