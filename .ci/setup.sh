@@ -67,6 +67,30 @@ install_missing ()
     { tail -n 15 "$log" >&2; die "apt-get failed; all that it said is in $log"; }
 }
 
+# Whether tests/node_modules is as tests/package-lock.json says.
+have_node_modules ()
+{
+  [ "$root/tests/node_modules/.package-lock.json" -nt "$root/tests/package-lock.json" ]
+}
+
+# Whoever has a node of another origin keeps it; with Debian's, npm is a package of its own.
+node_packages ()
+{
+  command -v node >/dev/null || say nodejs
+  have_node_modules || command -v npm >/dev/null || say npm ca-certificates
+}
+
+fetch_node_modules ()
+{
+  local log="$root/build/npm.log"
+
+  ! have_node_modules || return 0
+  say "Fetching the node modules of the tests"
+  (cd "$root/tests" && npm ci --ignore-scripts --no-audit --no-fund) >"$log" 2>&1 </dev/null 9>&- ||
+    { tail -n 20 "$log" >&2; die "npm could not fetch the modules of tests/"; }
+  touch "$root/tests/node_modules/.package-lock.json"
+}
+
 # Installs KiCad 9 or later with its Python module: Debian's own where that is new enough, else from
 # the backports of the mirror that the machine uses. Its list of sources stays as it is.
 install_kicad ()
