@@ -3,9 +3,15 @@
 // How fast the page draws in headless Chromium, which has no graphics hardware: all parts of a
 // made board move, all of it is in view, and frames come faster than they can be drawn.
 // CPU time and memory are those of all pages of Chromium on this computer: one bench at a time.
+// With BW_BINARY in the environment also how soon a page that was never there before shows such a
+// board of the program itself.
 // Usage: node viewer.js [--seconds N] PARTS…
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 
 import { launchBrowser, openPage, says } from '../e2e/browser.js';
@@ -17,6 +23,7 @@ const SENT_MS = 1000 / 60;
 const ACKNOWLEDGE = 1;
 const CREDIT = 2;
 const TICK_MS = 10;
+const LOADS = 5;
 
 function options(args) {
   const at = args.indexOf('--seconds');
@@ -94,6 +101,26 @@ function usage() {
   return sum;
 }
 
+/** About the same board as `made` has, as KiCad writes it. */
+function kicadBoard(count) {
+  const columns = Math.ceil(Math.sqrt(count * 1.6));
+  const nets = Math.floor(count / 3);
+  const edge = `${8 + columns * 5} ${8 + Math.ceil(count / columns) * 3.5}`;
+  const net = (n) => `(net ${n % nets + 1} "N${n % nets}")`;
+  const parts = Array.from({ length: count }, (_, i) => `(footprint "R" (layer "F.Cu")
+(at ${4 + (i % columns) * 5} ${4 + Math.floor(i / columns) * 3.5})
+(property "Reference" "R${i}" (at 0 -1.5) (layer "F.SilkS"))
+(fp_rect (start -1.5 -0.8) (end 1.5 0.8) (stroke (width 0.05) (type solid)) (layer "F.CrtYd"))
+(pad "1" smd rect (at -1 0) (size 0.8 0.9) (layers "F.Cu") ${net(i)})
+(pad "2" smd rect (at 1 0) (size 0.8 0.9) (layers "F.Cu") ${net(Math.floor(i / 3))}))`);
+  return `(kicad_pcb (version 20240108) (generator "bench") (layers (0 "F.Cu" signal)
+(31 "B.Cu" signal) (44 "Edge.Cuts" user)) (net 0 "")
+${Array.from({ length: nets }, (_, i) => `(net ${i + 1} "N${i}")`).join('\n')}
+(gr_rect (start 0 0) (end ${edge}) (stroke (width 0.1) (type solid)) (layer "Edge.Cuts"))
+${parts.join('\n')})
+`;
+}
+
 const share = (sorted, part_) => sorted[Math.floor((sorted.length - 1) * part_)] ?? NaN;
 
 async function measure(browser, count, seconds) {
@@ -114,9 +141,6 @@ async function measure(browser, count, seconds) {
   const port = await server.start();
   const page = await openPage(browser, `http://127.0.0.1:${port}/s/mock/#watch-token`);
   await says(page, '#link-state', 'Running');
-  // Since the page was asked for.
-  const first_ms = await page.evaluate(() => Number(
-    document.getElementById('canvas').dataset.firstDrawn));
   const devtools = await page.context().newCDPSession(page);
   // Time on the processor: of a busy computer, what others take does not count.
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -158,8 +182,48 @@ async function measure(browser, count, seconds) {
     + `page ${(main_ms / Math.max(1, drawn.length)).toFixed(2)} ms a picture  `
     + `CPU ${((end.cpu_ms - begin.cpu_ms) / Math.max(1, drawn.length)).toFixed(1)} ms a picture  `
     + `age when drawn ${share(ages, 0.5).toFixed(1)} ms (95 %: ${share(ages, 0.95).toFixed(1)})  `
-    + `memory ${begin.mb.toFixed(0)} to ${end.mb.toFixed(0)} MB in ${passed_s.toFixed(0)} s  `
-    + `first board after ${first_ms.toFixed(0)} ms`);
+    + `memory ${begin.mb.toFixed(0)} to ${end.mb.toFixed(0)} MB in ${passed_s.toFixed(0)} s`);
+}
+
+/** Starts the program on a board; { link, stop }. */
+async function serve(file) {
+  const program = spawn(process.env.BW_BINARY, ['serve', file, '--port', '0', '--iterations', '1'],
+                        { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve) => { program.once('exit', resolve); });
+  const link = await new Promise((resolve, reject) => {
+    ended.then((status) => reject(new Error(`boardwalk ended with status ${status}`)));
+    createInterface({ input: program.stdout }).on('line', (line) => {
+      const [, url] = /^Watch:\s+(\S+)$/.exec(line) ?? [];
+      if (url !== undefined) {
+        resolve(url);
+      }
+    });
+  });
+  return { link, stop: () => { program.kill('SIGINT'); return ended; } };
+}
+
+/** How soon the program's board is seen, by a browser that has nothing of the page yet. */
+async function measureFirst(browser, count) {
+  const folder = mkdtempSync(join(tmpdir(), 'boardwalk-bench-'));
+  const file = join(folder, 'made.kicad_pcb');
+  writeFileSync(file, kicadBoard(count));
+  const { link, stop } = await serve(file);
+  const times_ms = [];
+  let requests = 0;
+  for (let i = 0; i < LOADS; i++) {
+    const page = await openPage(browser, link);
+    await page.waitForFunction(() => document.getElementById('canvas').dataset.firstDrawn);
+    times_ms.push(await page.evaluate(() => Number(
+      document.getElementById('canvas').dataset.firstDrawn)));
+    requests = await page.evaluate(() => performance.getEntriesByType('resource').length);
+    await page.context().close();
+  }
+  await stop();
+  rmSync(folder, { recursive: true });
+  times_ms.sort((a, b) => a - b);
+  console.log(`${String(count).padStart(6)} parts  first board after ${times_ms[0].toFixed(0)} ms `
+    + `at best, ${share(times_ms, 0.5).toFixed(0)} ms in the middle of ${LOADS}, `
+    + `${requests} requests`);
 }
 
 const { seconds, sizes } = options(process.argv.slice(2));
@@ -174,4 +238,7 @@ after(() => browser?.close());
 for (const count of sizes) {
   test(`${count} parts`, { timeout: (seconds + 60) * 1000 }, () =>
     measure(browser, count, seconds));
+  test(`the first picture of ${count} parts`,
+    { timeout: 60_000, skip: process.env.BW_BINARY === undefined }, () =>
+      measureFirst(browser, count));
 }

@@ -59,6 +59,18 @@ after(async () => {
   await ended;
 });
 
+test('a page asks for little before the board is seen', async () => {
+  const page = await openPage(browser, urls.watch);
+  await says(page, '#link-state', 'Running');
+  await page.waitForFunction(() => document.getElementById('canvas').dataset.firstDrawn);
+  const names = await page.evaluate(() => performance.getEntriesByType('resource')
+    .map(({ name }) => name.replace(/^.*\/s\/[^/]+\//, '')));
+  assert.ok(names.includes('ui/main.js') && names.includes('ui/stage.js'), names.join(' '));
+  assert.ok(names.length <= 12, names.join(' '));
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
 test('a browser sees the run, stops and continues it, and every other sees that', async () => {
   const control = await openPage(browser, urls.control);
   await says(control, '#link-state', 'Running');
