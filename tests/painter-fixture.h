@@ -32,6 +32,15 @@ typedef struct
   BwBoard board;
 } Fixture;
 
+/* How the fixture's parts lie by `poses`. */
+static inline void
+get_transforms (const BwPose *poses,
+                BwTransform   transforms[3])
+{
+  for (int i = 0; i < 3; i++)
+    transforms[i] = bw_pose_transform (&poses[i]);
+}
+
 static void
 set_box (BwPoint points[4],
          double  x0_mm,

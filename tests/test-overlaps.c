@@ -8,9 +8,11 @@ count_overlaps (Fixture      *f,
                 const BwPose *poses)
 {
   g_autoptr (BwOverlaps) overlaps = bw_overlaps_new (&f->board);
+  BwTransform transforms[3];
   guint n;
 
-  bw_overlaps_update (overlaps, poses);
+  get_transforms (poses, transforms);
+  bw_overlaps_update (overlaps, transforms);
   bw_overlaps_get (overlaps, &n);
   return n;
 }
@@ -53,17 +55,20 @@ a_heap_of_parts_takes_a_bounded_time (Fixture       *f,
 {
   const guint n = 2000;
   g_autofree BwFootprint *footprints = g_new (BwFootprint, n);
-  g_autofree BwPose *poses = g_new0 (BwPose, n);
+  g_autofree BwTransform *transforms = g_new (BwTransform, n);
   g_autoptr (BwOverlaps) overlaps = NULL;
   BwBoard board = f->board;
   guint n_overlaps;
 
   for (guint i = 0; i < n; i++)
-    footprints[i] = f->footprints[0];
+    {
+      footprints[i] = f->footprints[0];
+      transforms[i] = bw_pose_transform (&f->footprints[0].pose);
+    }
   board.footprints = footprints;
   board.n_footprints = n;
   overlaps = bw_overlaps_new (&board);
-  bw_overlaps_update (overlaps, poses);
+  bw_overlaps_update (overlaps, transforms);
   bw_overlaps_get (overlaps, &n_overlaps);
   g_assert_cmpuint (n_overlaps, ==, BW_OVERLAPS_MAX);
 }

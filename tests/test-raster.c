@@ -136,6 +136,54 @@ what_lies_on_one_another_counts_once (Fixture       *f,
 }
 
 static void
+what_is_painted_at_once_looks_as_by_the_mask (Fixture       *f,
+                                              gconstpointer  data)
+{
+  const BwRasterPoint star[] = { { 30.2, 3 }, { 50.7, 60.1 }, { 2.4, 22.8 }, { 61, 24 },
+                                 { 11.5, 58.3 } };
+  gsize size = (gsize) cairo_image_surface_get_stride (f->surface) * SIZE;
+  guchar *pixels = cairo_image_surface_get_data (f->surface);
+  g_autofree guchar *by_mask = NULL;
+  int worst = 0;
+
+  bw_raster_add_polygon (f->raster, star, G_N_ELEMENTS (star));
+  bw_raster_paint (f->raster, red, 0.6);
+  bw_raster_add_line (f->raster, star[0], star[2], 1.4);
+  bw_raster_paint (f->raster, red, 1);
+  bw_raster_add_line (f->raster, star[1], (BwRasterPoint) { 90, -20 }, 7);
+  bw_raster_paint (f->raster, red, 1);
+  by_mask = g_memdup2 (pixels, size);
+
+  memset (pixels, 0, size);
+  bw_raster_paint_polygon (f->raster, star, G_N_ELEMENTS (star), red, 0.6);
+  bw_raster_paint_line (f->raster, star[0], star[2], 1.4, red, 1);
+  bw_raster_paint_line (f->raster, star[1], (BwRasterPoint) { 90, -20 }, 7, red, 1);
+  for (gsize i = 0; i < size; i++)
+    worst = MAX (worst, abs (pixels[i] - by_mask[i]));
+  g_assert_cmpint (worst, <=, 2);
+  g_assert_cmpfloat (covered_area (f), >, 500);
+}
+
+static void
+hairlines_of_all_directions_have_one_pixel_a_step (Fixture       *f,
+                                                   gconstpointer  data)
+{
+  for (int degrees = 0; degrees < 360; degrees += 15)
+    {
+      double angle = degrees * G_PI / 180;
+      double reach = 20 * MAX (fabs (cos (angle)), fabs (sin (angle)));
+      BwRasterPoint from = { 32.3 - 20 * cos (angle), 32.6 - 20 * sin (angle) };
+      BwRasterPoint to = { 32.3 + 20 * cos (angle), 32.6 + 20 * sin (angle) };
+
+      memset (cairo_image_surface_get_data (f->surface), 0, SIZE * SIZE * 4);
+      bw_raster_add_hairline (f->raster, from, to);
+      bw_raster_paint (f->raster, red, 1);
+      g_assert_cmpfloat (fabs (covered_area (f) - 2 * reach), <, 1.1);
+      g_assert_cmpuint (alpha_at (f, 32, 32), ==, 255);
+    }
+}
+
+static void
 what_lies_outside_is_cut_off (Fixture       *f,
                               gconstpointer  data)
 {
@@ -161,6 +209,8 @@ what_lies_outside_is_cut_off (Fixture       *f,
                               (BwRasterPoint) { ends[c], ends[a] }, 1.2);
           bw_raster_add_line (f->raster, (BwRasterPoint) { ends[b], ends[a] },
                               (BwRasterPoint) { ends[c], ends[b] }, 30);
+          bw_raster_add_hairline (f->raster, (BwRasterPoint) { ends[a], ends[b] },
+                                  (BwRasterPoint) { ends[c], ends[a] });
         }
   bw_raster_add_polygon (f->raster, around, 4);
   bw_raster_paint (f->raster, red, 1);
@@ -195,6 +245,10 @@ main (int   argc,
        lines_of_all_directions_are_as_wide_as_they_should_be);
   ADD ("a-thick-line-has-round-ends", a_thick_line_has_round_ends);
   ADD ("what-lies-on-one-another-counts-once", what_lies_on_one_another_counts_once);
+  ADD ("what-is-painted-at-once-looks-as-by-the-mask",
+       what_is_painted_at_once_looks_as_by_the_mask);
+  ADD ("hairlines-of-all-directions-have-one-pixel-a-step",
+       hairlines_of_all_directions_have_one_pixel_a_step);
   ADD ("what-lies-outside-is-cut-off", what_lies_outside_is_cut_off);
   ADD ("only-images-are-taken", only_images_are_taken);
   return g_test_run ();

@@ -4,45 +4,59 @@
 #include "render/bw-ratsnest.h"
 
 static void
-the_ratsnest_is_the_shortest_tree_of_each_net (Fixture       *f,
-                                               gconstpointer  data)
+get_file_transforms (const Fixture *f,
+                     BwTransform    transforms[3])
 {
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (BwRatLine));
   BwPose poses[3];
 
   for (int i = 0; i < 3; i++)
     poses[i] = f->footprints[i].pose;
-  bw_ratsnest_compute (&f->board, poses, NULL, FALSE, lines);
-  g_assert_cmpuint (lines->len, ==, 2);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const BwRatLine *line = &g_array_index (lines, BwRatLine, i);
+  get_transforms (poses, transforms);
+}
 
+static void
+the_ratsnest_is_the_shortest_tree_of_each_net (Fixture       *f,
+                                               gconstpointer  data)
+{
+  g_autoptr (BwRatsnest) ratsnest = bw_ratsnest_new (&f->board);
+  BwTransform transforms[3];
+  const BwRatLine *lines;
+  guint n;
+
+  get_file_transforms (f, transforms);
+  lines = bw_ratsnest_update (ratsnest, transforms, NULL, FALSE, &n);
+  g_assert_cmpuint (n, ==, 2);
+  for (guint i = 0; i < n; i++)
+    {
       /* The long way, from B to C, is not in it. */
-      g_assert_true (line->from.x_nm == line->to.x_nm || line->from.y_nm == line->to.y_nm);
-      g_assert_cmpuint (line->net, ==, 0);
+      g_assert_true (lines[i].from.x_nm == lines[i].to.x_nm
+                     || lines[i].from.y_nm == lines[i].to.y_nm);
+      g_assert_cmpuint (lines[i].net, ==, 0);
     }
-  bw_ratsnest_compute (&f->board, poses, NULL, TRUE, lines);
-  g_assert_cmpuint (lines->len, ==, 3);
+  bw_ratsnest_update (ratsnest, transforms, NULL, TRUE, &n);
+  g_assert_cmpuint (n, ==, 3);
 }
 
 static void
 what_is_hidden_is_not_to_be_connected (Fixture       *f,
                                        gconstpointer  data)
 {
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (BwRatLine));
+  g_autoptr (BwRatsnest) ratsnest = bw_ratsnest_new (&f->board);
   const guint8 first[] = { 1, 0, 0 };
   const guint8 all[] = { 1, 1, 1 };
-  BwPose poses[3];
+  BwTransform transforms[3];
+  const BwRatLine *lines;
+  guint n;
 
-  for (int i = 0; i < 3; i++)
-    poses[i] = f->footprints[i].pose;
-  bw_ratsnest_compute (&f->board, poses, first, TRUE, lines);
-  g_assert_cmpuint (lines->len, ==, 1);
-  g_assert_cmpint (g_array_index (lines, BwRatLine, 0).from.x_nm, ==, poses[1].at.x_nm);
-  g_assert_cmpint (g_array_index (lines, BwRatLine, 0).to.y_nm, ==, poses[2].at.y_nm);
-  bw_ratsnest_compute (&f->board, poses, all, TRUE, lines);
-  g_assert_cmpuint (lines->len, ==, 0);
+  get_file_transforms (f, transforms);
+  lines = bw_ratsnest_update (ratsnest, transforms, first, TRUE, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (lines[0].from.x_nm, ==, transforms[1].at.x_nm);
+  g_assert_cmpint (lines[0].to.y_nm, ==, transforms[2].at.y_nm);
+  bw_ratsnest_update (ratsnest, transforms, all, TRUE, &n);
+  g_assert_cmpuint (n, ==, 0);
+  bw_ratsnest_get_lines (ratsnest, &n);
+  g_assert_cmpuint (n, ==, 0);
 }
 
 static void

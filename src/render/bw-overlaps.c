@@ -16,6 +16,7 @@ typedef struct
   guint8 side;     /* while the part lies on the front */
   guint32 first;   /* index into local points and, placed, into world points */
   guint32 n;
+  BwBox box;       /* of its local points */
 } Piece;
 
 /* A piece as it lies now. */
@@ -30,7 +31,9 @@ struct _BwOverlaps
   const BwBoard *board;
   GArray *pieces;           /* Piece */
   GArray *local;            /* BwPoint */
-  Point *world;             /* local->len of them */
+  Point *world;             /* local->len of them, of pieces that were asked for */
+  guint8 *known;            /* of each piece: its world points are those of now */
+  const BwTransform *transforms; /* only while it updates */
   Placed *placed[BW_N_SIDES];
   guint n_placed[BW_N_SIDES];
   GArray *overlaps;         /* BwOverlap */
@@ -76,8 +79,10 @@ add_piece (BwOverlaps    *self,
            const BwPoint *points,
            guint          n)
 {
-  Piece piece = { footprint, (guint8) side, self->local->len, n };
+  Piece piece = { footprint, (guint8) side, self->local->len, n, BW_BOX_EMPTY };
 
+  for (guint i = 0; i < n; i++)
+    bw_box_add_point (&piece.box, points[i]);
   g_array_append_vals (self->local, points, n);
   g_array_append_val (self->pieces, piece);
 }
@@ -156,6 +161,7 @@ bw_overlaps_new (const BwBoard *board)
         add_ring (self, i, side, &board->footprints[i].body[side][r]);
 
   self->world = g_new (Point, self->local->len);
+  self->known = g_new0 (guint8, self->pieces->len);
   for (int side = 0; side < BW_N_SIDES; side++)
     self->placed[side] = g_new (Placed, self->pieces->len);
   return self;
@@ -171,6 +177,7 @@ bw_overlaps_free (BwOverlaps *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->scratch); i++)
     g_array_unref (self->scratch[i]);
   g_free (self->world);
+  g_free (self->known);
   for (int side = 0; side < BW_N_SIDES; side++)
     g_free (self->placed[side]);
   g_free (self);
@@ -261,32 +268,62 @@ intersect (BwOverlaps  *self,
   g_array_append_val (self->overlaps, overlap);
 }
 
+/* Where a piece is, with room for rounding. */
+static Placed
+place_piece (const BwTransform *transform,
+             const BwBox       *box,
+             guint              piece)
+{
+  const double room_nm = 2;
+  double half_x = ((double) box->x1_nm - box->x0_nm) / 2;
+  double half_y = ((double) box->y1_nm - box->y0_nm) / 2;
+  double x = box->x0_nm + half_x;
+  double y = (box->y0_nm + half_y) * transform->mirror;
+  double middle_x = transform->at.x_nm + x * transform->cos_a + y * transform->sin_a;
+  double middle_y = transform->at.y_nm - x * transform->sin_a + y * transform->cos_a;
+  double reach_x = fabs (half_x * transform->cos_a) + fabs (half_y * transform->sin_a) + room_nm;
+  double reach_y = fabs (half_x * transform->sin_a) + fabs (half_y * transform->cos_a) + room_nm;
+
+  return (Placed) {
+    .x0 = (middle_x - reach_x) / BW_NM_PER_MM,
+    .y0 = (middle_y - reach_y) / BW_NM_PER_MM,
+    .x1 = (middle_x + reach_x) / BW_NM_PER_MM,
+    .y1 = (middle_y + reach_y) / BW_NM_PER_MM,
+    .piece = piece,
+  };
+}
+
 static void
-place_pieces (BwOverlaps   *self,
-              const BwPose *poses)
+place_pieces (BwOverlaps *self)
 {
   self->n_placed[BW_SIDE_FRONT] = self->n_placed[BW_SIDE_BACK] = 0;
   for (guint p = 0; p < self->pieces->len; p++)
     {
       const Piece *piece = &g_array_index (self->pieces, Piece, p);
-      const BwPose *pose = &poses[piece->footprint];
-      BwTransform transform = bw_pose_transform (pose);
-      int side = piece->side ^ (pose->side == BW_SIDE_BACK ? 1 : 0);
-      Placed placed = { G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE, p };
+      const BwTransform *transform = &self->transforms[piece->footprint];
+      int side = piece->side ^ (transform->mirror < 0 ? 1 : 0);
 
-      for (guint i = piece->first; i < piece->first + piece->n; i++)
-        {
-          BwPoint at = bw_transform_point (&transform, g_array_index (self->local, BwPoint, i));
-          Point mm = { bw_nm_to_mm (at.x_nm), bw_nm_to_mm (at.y_nm) };
-
-          self->world[i] = mm;
-          placed.x0 = fmin (placed.x0, mm.x_mm);
-          placed.y0 = fmin (placed.y0, mm.y_mm);
-          placed.x1 = fmax (placed.x1, mm.x_mm);
-          placed.y1 = fmax (placed.y1, mm.y_mm);
-        }
-      self->placed[side][self->n_placed[side]++] = placed;
+      self->placed[side][self->n_placed[side]++] = place_piece (transform, &piece->box, p);
+      self->known[p] = FALSE;
     }
+}
+
+/* The piece with its points as they lie now, to the nanometre. */
+static const Piece *
+get_piece (BwOverlaps *self,
+           guint       index)
+{
+  const Piece *piece = &g_array_index (self->pieces, Piece, index);
+  const BwTransform *transform = &self->transforms[piece->footprint];
+
+  for (guint i = piece->first; i < piece->first + piece->n && !self->known[index]; i++)
+    {
+      BwPoint at = bw_transform_point (transform, g_array_index (self->local, BwPoint, i));
+
+      self->world[i] = (Point) { bw_nm_to_mm (at.x_nm), bw_nm_to_mm (at.y_nm) };
+    }
+  self->known[index] = TRUE;
+  return piece;
 }
 
 static int
@@ -300,13 +337,14 @@ compare_left_edges (const void *a,
 }
 
 void
-bw_overlaps_update (BwOverlaps   *self,
-                    const BwPose *poses)
+bw_overlaps_update (BwOverlaps        *self,
+                    const BwTransform *transforms)
 {
   /* Bounds the time that a heap of hollow shapes (boxes meet, bodies do not) may take. */
   guint tests_left = BW_OVERLAPS_MAX * 4;
 
-  place_pieces (self, poses);
+  self->transforms = transforms;
+  place_pieces (self);
   g_array_set_size (self->overlaps, 0);
   g_array_set_size (self->points, 0);
 
@@ -320,11 +358,13 @@ bw_overlaps_update (BwOverlaps   *self,
       for (guint i = 0; i < n; i++)
         for (guint j = i + 1; j < n && placed[j].x0 < placed[i].x1; j++)
           {
-            const Piece *a = &g_array_index (self->pieces, Piece, placed[i].piece);
-            const Piece *b = &g_array_index (self->pieces, Piece, placed[j].piece);
+            const Piece *a, *b;
 
-            if (a->footprint == b->footprint
-                || placed[j].y0 >= placed[i].y1 || placed[i].y0 >= placed[j].y1)
+            if (placed[j].y0 >= placed[i].y1 || placed[i].y0 >= placed[j].y1)
+              continue;
+            a = get_piece (self, placed[i].piece);
+            b = get_piece (self, placed[j].piece);
+            if (a->footprint == b->footprint)
               continue;
             if (tests_left-- == 0 || self->overlaps->len >= BW_OVERLAPS_MAX)
               return;

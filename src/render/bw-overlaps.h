@@ -35,9 +35,9 @@ typedef struct _BwOverlaps BwOverlaps;
 BwOverlaps           *bw_overlaps_new        (const BwBoard     *board);
 void                  bw_overlaps_free       (BwOverlaps        *self);
 
-/* Finds them all anew, up to BW_OVERLAPS_MAX. */
+/* Finds them all anew, up to BW_OVERLAPS_MAX, where parts lie by n_footprints `transforms`. */
 void                  bw_overlaps_update     (BwOverlaps        *self,
-                                              const BwPose      *poses);
+                                              const BwTransform *transforms);
 
 /* One pair of parts may appear several times, once for each piece of their common area. Valid
  * until the next update. */

@@ -43,7 +43,7 @@ find_label (const BwPainter *self,
 
   if (self->label_widths[index] <= 0 || bw_box_is_empty (&footprint->box))
     return FALSE;
-  affine = bw_painter_part_affine (camera, &self->poses[index]);
+  affine = bw_painter_part_affine (camera, &self->transforms[index]);
   box = bw_painter_pixel_box (&affine, &footprint->box);
   if (!bw_painter_in_view (camera, &box))
     return FALSE;

@@ -181,7 +181,7 @@ bw_painter_paint_selection (BwPainter      *self,
 
       if (!self->selected[i] || self->hidden[i] || bw_box_is_empty (&footprint->box))
         continue;
-      affine = bw_painter_part_affine (camera, &self->poses[i]);
+      affine = bw_painter_part_affine (camera, &self->transforms[i]);
       box = bw_painter_pixel_box (&affine, &footprint->box);
       if (!bw_painter_in_view (camera, &box))
         continue;
@@ -230,7 +230,7 @@ paint_forces_of_kind (BwPainter      *self,
 
       if (force->kind != kind || length <= 0 || self->hidden[force->footprint])
         continue;
-      affine = bw_painter_part_affine (camera, &self->poses[force->footprint]);
+      affine = bw_painter_part_affine (camera, &self->transforms[force->footprint]);
       box = bw_painter_pixel_box (&affine, &self->board->footprints[force->footprint].box);
       if (!bw_painter_in_view (camera, &box)
           || fmax (box.x1 - box.x0, box.y1 - box.y0) < LEAST_FORCED_PART_PX)

@@ -78,7 +78,7 @@ part_begin (Part           *part,
     .index = index,
     .footprint = footprint,
     .pose = &painter->poses[index],
-    .affine = bw_painter_part_affine (camera, &painter->poses[index]),
+    .affine = bw_painter_part_affine (camera, &painter->transforms[index]),
     .color = bw_theme_module_color (painter->theme, footprint->module),
   };
   part->box = bw_painter_pixel_box (&part->affine, &footprint->box);
@@ -368,7 +368,8 @@ bw_painter_paint_side (BwPainter      *self,
     {
       Part part;
 
-      if (self->poses[i].side != side || self->hidden[i] || !part_begin (&part, self, camera, i))
+      if (self->poses[i].side != side || self->hidden[i]
+          || bw_painter_paint_small (self, camera, i) || !part_begin (&part, self, camera, i))
         continue;
       paint_body (&part);
       if (!is_seen (&part, part_size (&part), LEAST_PART_PX))

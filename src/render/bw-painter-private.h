@@ -7,6 +7,7 @@
 #include "render/bw-overlaps.h"
 #include "render/bw-painter.h"
 #include "render/bw-pen.h"
+#include "render/bw-ratsnest.h"
 #include "render/bw-trails.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,10 @@ typedef struct
   gboolean upright;
 } BwLabelPicture;
 
+/* A part and a pad of it as they are drawn where they are small. */
+typedef struct _BwSmallPart BwSmallPart;
+typedef struct _BwSmallPad BwSmallPad;
+
 struct _BwPainter
 {
   const BwBoard *board;
@@ -30,8 +35,11 @@ struct _BwPainter
   guint8 *hidden;
   guint8 *selected;       /* NULL: none */
   BwPose *poses;
+  BwTransform *transforms; /* of the poses */
   BwBox *pad_boxes;       /* front frame; pads of footprint i from first_pad[i] on */
   guint32 *first_pad;
+  BwSmallPart *small_parts;
+  BwSmallPad *small_pads;
   double *label_widths;   /* of the reference, in units of the font size */
   BwLabelPicture *labels;
   const BwTheme *labels_theme; /* what they were drawn for */
@@ -47,7 +55,7 @@ struct _BwPainter
   BwHeatKind heat_kind;
   gboolean heat_stale;
   gboolean ratsnest_stale;
-  GArray *ratsnest;       /* BwRatLine */
+  BwRatsnest *ratsnest;
   guint rat_colors;       /* bits: which colours its lines may have */
   gboolean overlaps_stale;
   BwOverlaps *overlaps;
@@ -67,8 +75,8 @@ typedef struct
 } BwPixelBox;
 
 BwAffine   bw_painter_board_affine (const BwCamera   *camera);
-BwAffine   bw_painter_part_affine  (const BwCamera   *camera,
-                                    const BwPose     *pose);
+BwAffine   bw_painter_part_affine  (const BwCamera    *camera,
+                                    const BwTransform *transform);
 BwPixelBox bw_painter_pixel_box    (const BwAffine   *affine,
                                     const BwBox      *box);
 gboolean   bw_painter_in_view      (const BwCamera   *camera,
@@ -104,6 +112,12 @@ void       bw_painter_prepare      (cairo_t          *cr);
 void       bw_painter_paint_side   (BwPainter        *self,
                                     const BwCamera   *camera,
                                     BwSide            side);
+
+/* Paints a part that is so small that it is a box, or returns FALSE. */
+void       bw_painter_prepare_small (BwPainter       *self);
+gboolean   bw_painter_paint_small   (BwPainter       *self,
+                                     const BwCamera  *camera,
+                                     guint32          index);
 
 /* What lies below the parts: heat (by cairo, before the pen begins), hulls of modules, trails. */
 void       bw_painter_paint_heat   (BwPainter        *self,

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "render/bw-painter-private.h"
-#include "render/bw-ratsnest.h"
 
 #include <math.h>
 #include <string.h>
 
 #define LABEL_FONT "sans-serif"
 #define MEASURE_SIZE 100.0
+
+/* From so many lines in view on they are not smoothed. */
+#define CROWD 4000
+
+#define OVERLAP_RIM_PX 1.2
+#define SMALL_OVERLAP_PX 6.0
 
 /* Lines of the ratsnest that have one colour are stroked at once, those of the lowest first. */
 enum
@@ -83,14 +88,18 @@ bw_painter_new (const BwBoard *board)
   self->theme = bw_theme_get (BW_STYLE_LIGHT);
   self->show = BW_SHOW_DEFAULT;
   self->poses = g_new (BwPose, board->n_footprints);
+  self->transforms = g_new (BwTransform, board->n_footprints);
   for (guint32 i = 0; i < board->n_footprints; i++)
-    self->poses[i] = board->footprints[i].pose;
+    {
+      self->poses[i] = board->footprints[i].pose;
+      self->transforms[i] = bw_pose_transform (&self->poses[i]);
+    }
   self->font = cairo_toy_font_face_create (LABEL_FONT, CAIRO_FONT_SLANT_NORMAL,
                                            CAIRO_FONT_WEIGHT_NORMAL);
   self->label_widths = g_new0 (double, board->n_footprints);
   self->labels = g_new0 (BwLabelPicture, board->n_footprints);
   bw_pen_init (&self->pen);
-  self->ratsnest = g_array_new (FALSE, FALSE, sizeof (BwRatLine));
+  self->ratsnest = bw_ratsnest_new (board);
   for (guint32 i = 0; i < board->n_nets; i++)
     self->rat_colors |= 1u << rat_color_of (&board->nets[i]);
   self->overlaps = bw_overlaps_new (board);
@@ -101,6 +110,7 @@ bw_painter_new (const BwBoard *board)
   self->points = g_array_new (FALSE, FALSE, sizeof (BwPoint));
   measure_labels (self);
   measure_pads (self);
+  bw_painter_prepare_small (self);
   return self;
 }
 
@@ -108,17 +118,20 @@ void
 bw_painter_free (BwPainter *self)
 {
   g_free (self->poses);
+  g_free (self->transforms);
   g_free (self->held);
   g_free (self->hidden);
   g_free (self->selected);
   g_free (self->pad_boxes);
   g_free (self->first_pad);
+  g_free (self->small_parts);
+  g_free (self->small_pads);
   g_free (self->label_widths);
   bw_painter_free_labels (self);
   g_free (self->labels);
   bw_pen_clear (&self->pen);
   cairo_font_face_destroy (self->font);
-  g_array_unref (self->ratsnest);
+  bw_ratsnest_free (self->ratsnest);
   bw_overlaps_free (self->overlaps);
   bw_trails_free (self->trails);
   g_array_unref (self->forces);
@@ -147,7 +160,16 @@ void
 bw_painter_set_poses (BwPainter    *self,
                       const BwPose *poses)
 {
-  memcpy (self->poses, poses, self->board->n_footprints * sizeof (BwPose));
+  /* Few parts turn from one frame to the next. */
+  for (guint32 i = 0; i < self->board->n_footprints; i++)
+    {
+      if (poses[i].rotation_cdeg == self->poses[i].rotation_cdeg
+          && poses[i].side == self->poses[i].side)
+        self->transforms[i].at = poses[i].at;
+      else
+        self->transforms[i] = bw_pose_transform (&poses[i]);
+      self->poses[i] = poses[i];
+    }
   self->ratsnest_stale = self->overlaps_stale = self->heat_stale = TRUE;
 }
 
@@ -245,26 +267,25 @@ bw_painter_get_extents (const BwPainter *self)
 BwAffine
 bw_painter_board_affine (const BwCamera *camera)
 {
-  BwPose origin = { 0 };
+  const BwTransform none = { .cos_a = 1, .mirror = 1 };
 
-  return bw_painter_part_affine (camera, &origin);
+  return bw_painter_part_affine (camera, &none);
 }
 
 BwAffine
-bw_painter_part_affine (const BwCamera *camera,
-                        const BwPose   *pose)
+bw_painter_part_affine (const BwCamera    *camera,
+                        const BwTransform *transform)
 {
-  BwTransform transform = bw_pose_transform (pose);
   double scale = camera->scale_px_per_mm / BW_NM_PER_MM;
   double x_scale = camera->flipped ? -scale : scale;
   BwAffine affine = {
-    .xx = transform.cos_a * x_scale,
-    .xy = transform.sin_a * x_scale * transform.mirror,
-    .yx = -transform.sin_a * scale,
-    .yy = transform.cos_a * scale * transform.mirror,
+    .xx = transform->cos_a * x_scale,
+    .xy = transform->sin_a * x_scale * transform->mirror,
+    .yx = -transform->sin_a * scale,
+    .yy = transform->cos_a * scale * transform->mirror,
   };
 
-  bw_camera_to_px (camera, bw_nm_to_mm (pose->at.x_nm), bw_nm_to_mm (pose->at.y_nm),
+  bw_camera_to_px (camera, bw_nm_to_mm (transform->at.x_nm), bw_nm_to_mm (transform->at.y_nm),
                    &affine.x0, &affine.y0);
   return affine;
 }
@@ -361,28 +382,33 @@ paint_lines (BwPainter      *self,
              guint           color)
 {
   BwAffine affine = bw_painter_board_affine (camera);
+  guint n_lines, n_seen = 0;
+  const BwRatLine *lines = bw_ratsnest_get_lines (self->ratsnest, &n_lines);
 
-  for (guint i = 0; i < self->ratsnest->len; i++)
+  for (guint i = 0; i < n_lines; i++)
     {
-      const BwRatLine *line = &g_array_index (self->ratsnest, BwRatLine, i);
       double x0, y0, x1, y1;
       BwPixelBox box;
 
-      if (rat_color_of (&self->board->nets[line->net]) != color)
+      if (rat_color_of (&self->board->nets[lines[i].net]) != color)
         continue;
-      bw_affine_apply (&affine, line->from, &x0, &y0);
-      bw_affine_apply (&affine, line->to, &x1, &y1);
+      bw_affine_apply (&affine, lines[i].from, &x0, &y0);
+      bw_affine_apply (&affine, lines[i].to, &x1, &y1);
       box = (BwPixelBox) { MIN (x0, x1), MIN (y0, y1), MAX (x0, x1), MAX (y0, y1) };
       if (!bw_painter_in_view (camera, &box))
         continue;
       bw_pen_move_to (&self->pen, x0, y0);
       bw_pen_line_to (&self->pen, x1, y1);
+      n_seen++;
     }
   bw_pen_set_color (&self->pen,
                     color == RAT_COLOR_POWER ? self->theme->ratsnest_power
                     : color == RAT_COLOR_DEFAULT ? self->theme->ratsnest
                     : self->theme->net_classes[color - RAT_COLOR_CLASSES], 1);
-  bw_pen_stroke (&self->pen, 1);
+  if (n_seen < CROWD)
+    bw_pen_stroke (&self->pen, 1);
+  else
+    bw_pen_stroke_crowd (&self->pen);
 }
 
 static void
@@ -390,14 +416,38 @@ paint_ratsnest (BwPainter      *self,
                 const BwCamera *camera)
 {
   gboolean with_power = (self->show & BW_SHOW_POWER_NETS) != 0;
+  guint n_lines;
 
   if (self->ratsnest_stale)
-    bw_ratsnest_compute (self->board, self->poses, self->hidden, with_power, self->ratsnest);
+    bw_ratsnest_update (self->ratsnest, self->transforms, self->hidden, with_power, &n_lines);
   self->ratsnest_stale = FALSE;
   for (guint color = with_power ? RAT_COLOR_POWER : RAT_COLOR_DEFAULT; color < N_RAT_COLORS;
        color++)
     if (self->rat_colors & (1u << color))
       paint_lines (self, camera, color);
+}
+
+/* A small one stands out as a box that nobody could tell from its shape. */
+static gboolean
+paint_small_overlap (BwPainter            *self,
+                     const BwCamera       *camera,
+                     const BwOverlapPoint *points,
+                     guint                 n_points)
+{
+  BwPixelBox box = { INFINITY, INFINITY, -INFINITY, -INFINITY };
+
+  for (guint i = 0; i < n_points; i++)
+    {
+      double x, y;
+
+      bw_camera_to_px (camera, points[i].x_mm, points[i].y_mm, &x, &y);
+      box = (BwPixelBox) { MIN (box.x0, x), MIN (box.y0, y), MAX (box.x1, x), MAX (box.y1, y) };
+    }
+  if (MAX (box.x1 - box.x0, box.y1 - box.y0) > SMALL_OVERLAP_PX)
+    return FALSE;
+  bw_pen_fill_box (&self->pen, box.x0 - OVERLAP_RIM_PX / 2, box.y0 - OVERLAP_RIM_PX / 2,
+                   box.x1 + OVERLAP_RIM_PX / 2, box.y1 + OVERLAP_RIM_PX / 2);
+  return TRUE;
 }
 
 static void
@@ -408,8 +458,12 @@ paint_overlaps (BwPainter      *self,
   guint n_overlaps;
   const BwOverlap *overlaps = bw_overlaps_get (self->overlaps, &n_overlaps);
 
+  bw_pen_set_color (&self->pen, self->theme->overlap, 1);
   for (guint i = 0; i < n_overlaps; i++)
     {
+      if (paint_small_overlap (self, camera, &points[overlaps[i].first_point],
+                               overlaps[i].n_points))
+        continue;
       for (guint p = 0; p < overlaps[i].n_points; p++)
         {
           const BwOverlapPoint *point = &points[overlaps[i].first_point + p];
@@ -427,7 +481,7 @@ paint_overlaps (BwPainter      *self,
   bw_pen_fill (&self->pen);
   /* A sliver is thinner than a pixel, and still wrong: its rim makes it seen. */
   bw_pen_set_color (&self->pen, self->theme->overlap, 1);
-  bw_pen_stroke (&self->pen, 1.2);
+  bw_pen_stroke (&self->pen, OVERLAP_RIM_PX);
 }
 
 void
@@ -453,7 +507,7 @@ bw_painter_paint_parts (BwPainter      *self,
   if (self->show & BW_SHOW_OVERLAPS)
     {
       if (self->overlaps_stale)
-        bw_overlaps_update (self->overlaps, self->poses);
+        bw_overlaps_update (self->overlaps, self->transforms);
       self->overlaps_stale = FALSE;
       paint_overlaps (self, camera);
     }

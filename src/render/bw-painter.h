@@ -6,8 +6,11 @@
  * (which changes with the camera and the theme only), and what lies on it.
  *
  * How much is drawn follows the zoom. Sizes in pixels of the view:
- *   bodies and the ratsnest   always
+ *   bodies and the ratsnest   always; lines of the ratsnest smooth up to 4,000 of them
  *   a body's rim              from 3 px
+ *   the shapes of parts       from 12 px; up to there body and pads are upright boxes where that is
+ *                             near enough, and end on whole pixels on boards of 3,000 parts
+ *   overlaps as polygons      from 6 px; smaller ones as boxes
  *   pads                      on parts from 4 px: boxes from 1 px, their true shape from 5 px
  *   drills                    from 2 px
  *   silkscreen and fab        on parts from 26 px

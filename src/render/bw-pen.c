@@ -8,18 +8,14 @@ void
 bw_pen_init (BwPen *self)
 {
   *self = (BwPen) { .scale = 1, .raster = bw_raster_new () };
-  self->points = g_array_new (FALSE, FALSE, sizeof (BwRasterPoint));
-  self->starts = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->closed = g_array_new (FALSE, FALSE, sizeof (gboolean));
 }
 
 void
 bw_pen_clear (BwPen *self)
 {
   bw_raster_free (self->raster);
-  g_array_unref (self->points);
-  g_array_unref (self->starts);
-  g_array_unref (self->closed);
+  g_free (self->points);
+  g_free (self->pieces);
 }
 
 /* The raster knows no other matrix than the screen's, and no clip. */
@@ -97,10 +93,12 @@ bw_pen_move_to (BwPen *self,
                 double x_px,
                 double y_px)
 {
-  gboolean closed = FALSE;
-
-  g_array_append_val (self->starts, self->points->len);
-  g_array_append_val (self->closed, closed);
+  if (self->n_pieces == self->pieces_size)
+    {
+      self->pieces_size = MAX (2 * self->pieces_size, 64);
+      self->pieces = g_renew (BwPenPiece, self->pieces, self->pieces_size);
+    }
+  self->pieces[self->n_pieces++] = (BwPenPiece) { self->n_points, FALSE };
   bw_pen_line_to (self, x_px, y_px);
 }
 
@@ -109,16 +107,19 @@ bw_pen_line_to (BwPen *self,
                 double x_px,
                 double y_px)
 {
-  BwRasterPoint point = { x_px * self->scale, y_px * self->scale };
-
-  g_array_append_val (self->points, point);
+  if (self->n_points == self->points_size)
+    {
+      self->points_size = MAX (2 * self->points_size, 256);
+      self->points = g_renew (BwRasterPoint, self->points, self->points_size);
+    }
+  self->points[self->n_points++] = (BwRasterPoint) { x_px * self->scale, y_px * self->scale };
 }
 
 void
 bw_pen_close (BwPen *self)
 {
-  if (self->closed->len > 0)
-    g_array_index (self->closed, gboolean, self->closed->len - 1) = TRUE;
+  if (self->n_pieces > 0)
+    self->pieces[self->n_pieces - 1].closed = TRUE;
 }
 
 void
@@ -146,9 +147,7 @@ bw_pen_add_circle (BwPen *self,
 void
 bw_pen_new_path (BwPen *self)
 {
-  g_array_set_size (self->points, 0);
-  g_array_set_size (self->starts, 0);
-  g_array_set_size (self->closed, 0);
+  self->n_points = self->n_pieces = 0;
 }
 
 static const BwRasterPoint *
@@ -156,19 +155,24 @@ get_piece (const BwPen *self,
            guint        index,
            guint       *n_out)
 {
-  guint start = g_array_index (self->starts, guint, index);
-  guint end = index + 1 < self->starts->len ? g_array_index (self->starts, guint, index + 1)
-                                            : self->points->len;
+  guint first = self->pieces[index].first;
 
-  *n_out = end - start;
-  return &g_array_index (self->points, BwRasterPoint, start);
+  *n_out = (index + 1 < self->n_pieces ? self->pieces[index + 1].first : self->n_points) - first;
+  return &self->points[first];
+}
+
+static void
+set_source (BwPen *self)
+{
+  cairo_set_source_rgba (self->cr, self->color.red, self->color.green, self->color.blue,
+                         self->color.alpha * self->opacity);
 }
 
 static void
 trace (BwPen *self)
 {
   cairo_new_path (self->cr);
-  for (guint i = 0; i < self->starts->len; i++)
+  for (guint i = 0; i < self->n_pieces; i++)
     {
       guint n;
       const BwRasterPoint *points = get_piece (self, i, &n);
@@ -176,11 +180,10 @@ trace (BwPen *self)
       cairo_move_to (self->cr, points[0].x, points[0].y);
       for (guint p = 1; p < n; p++)
         cairo_line_to (self->cr, points[p].x, points[p].y);
-      if (g_array_index (self->closed, gboolean, i))
+      if (self->pieces[i].closed)
         cairo_close_path (self->cr);
     }
-  cairo_set_source_rgba (self->cr, self->color.red, self->color.green, self->color.blue,
-                         self->color.alpha * self->opacity);
+  set_source (self);
 }
 
 /* An upright box: most pads and bodies are. */
@@ -199,11 +202,17 @@ is_box (const BwRasterPoint *points,
          && fabs (points[2].x - points[3].x) < least && fabs (points[3].y - points[0].y) < least;
 }
 
+static gboolean
+is_opaque (const BwPen *self)
+{
+  return self->color.alpha * self->opacity >= 1;
+}
+
 void
 bw_pen_fill (BwPen *self)
 {
-  /* Boxes go past the mask, where they cannot be seen to lie on one another. */
-  gboolean direct = self->starts->len == 1 || self->color.alpha * self->opacity >= 1;
+  /* Past the mask, where pieces cannot be seen to lie on one another. */
+  gboolean direct = self->n_pieces == 1 || is_opaque (self);
 
   if (!self->fast)
     {
@@ -211,7 +220,7 @@ bw_pen_fill (BwPen *self)
       cairo_fill (self->cr);
       return;
     }
-  for (guint i = 0; i < self->starts->len; i++)
+  for (guint i = 0; i < self->n_pieces; i++)
     {
       guint n;
       const BwRasterPoint *points = get_piece (self, i, &n);
@@ -220,21 +229,24 @@ bw_pen_fill (BwPen *self)
         bw_raster_paint_box (self->raster, MIN (points[0].x, points[2].x),
                              MIN (points[0].y, points[2].y), MAX (points[0].x, points[2].x),
                              MAX (points[0].y, points[2].y), self->color, self->opacity);
+      else if (direct)
+        bw_raster_paint_polygon (self->raster, points, n, self->color, self->opacity);
       else
         bw_raster_add_polygon (self->raster, points, n);
     }
-  bw_raster_paint (self->raster, self->color, self->opacity);
+  if (!direct)
+    bw_raster_paint (self->raster, self->color, self->opacity);
 }
 
+/* Lengths are the image's pixels. */
 static void
-stroke_box (BwPen               *self,
-            const BwRasterPoint *points,
-            double               width)
+stroke_box (BwPen *self,
+            double x0,
+            double y0,
+            double x1,
+            double y1,
+            double half)
 {
-  double half = width / 2;
-  double x0 = MIN (points[0].x, points[2].x), x1 = MAX (points[0].x, points[2].x);
-  double y0 = MIN (points[0].y, points[2].y), y1 = MAX (points[0].y, points[2].y);
-
   bw_raster_paint_box (self->raster, x0 - half, y0 - half, x1 + half, y0 + half, self->color,
                        self->opacity);
   bw_raster_paint_box (self->raster, x0 - half, y1 - half, x1 + half, y1 + half, self->color,
@@ -245,6 +257,57 @@ stroke_box (BwPen               *self,
                        self->opacity);
 }
 
+void
+bw_pen_fill_box (BwPen *self,
+                 double x0_px,
+                 double y0_px,
+                 double x1_px,
+                 double y1_px)
+{
+  if (self->fast)
+    {
+      bw_raster_paint_box (self->raster, x0_px * self->scale, y0_px * self->scale,
+                           x1_px * self->scale, y1_px * self->scale, self->color, self->opacity);
+      return;
+    }
+  set_source (self);
+  cairo_rectangle (self->cr, x0_px, y0_px, x1_px - x0_px, y1_px - y0_px);
+  cairo_fill (self->cr);
+}
+
+void
+bw_pen_stroke_box (BwPen *self,
+                   double x0_px,
+                   double y0_px,
+                   double x1_px,
+                   double y1_px,
+                   double width_px)
+{
+  if (self->fast)
+    {
+      stroke_box (self, x0_px * self->scale, y0_px * self->scale, x1_px * self->scale,
+                  y1_px * self->scale, width_px * self->scale / 2);
+      return;
+    }
+  set_source (self);
+  cairo_rectangle (self->cr, x0_px, y0_px, x1_px - x0_px, y1_px - y0_px);
+  cairo_set_line_width (self->cr, width_px);
+  cairo_stroke (self->cr);
+}
+
+/* Opaque strokes go past the mask. */
+static void
+add_line (BwPen        *self,
+          BwRasterPoint a,
+          BwRasterPoint b,
+          double        width)
+{
+  if (is_opaque (self))
+    bw_raster_paint_line (self->raster, a, b, width, self->color, self->opacity);
+  else
+    bw_raster_add_line (self->raster, a, b, width);
+}
+
 /* The dashes of one edge; a corner starts anew with one. */
 static void
 add_edge (BwPen        *self,
@@ -252,15 +315,15 @@ add_edge (BwPen        *self,
           BwRasterPoint b,
           double        width)
 {
-  double length = hypot (b.x - a.x, b.y - a.y);
   double on = self->dash[0] * self->scale;
+  double length = on > 0 ? hypot (b.x - a.x, b.y - a.y) : 0;
   double step = on + self->dash[1] * self->scale;
   /* Nobody counts dashes: those of an edge far larger than the view are no dashes. */
   const double longest_px = 20000;
 
   if (on <= 0 || length > longest_px)
     {
-      bw_raster_add_line (self->raster, a, b, width);
+      add_line (self, a, b, width);
       return;
     }
   for (double at = 0; at < length; at += step)
@@ -268,10 +331,8 @@ add_edge (BwPen        *self,
       double from = at / length;
       double to = MIN (at + on, length) / length;
 
-      bw_raster_add_line (self->raster,
-                          (BwRasterPoint) { a.x + (b.x - a.x) * from, a.y + (b.y - a.y) * from },
-                          (BwRasterPoint) { a.x + (b.x - a.x) * to, a.y + (b.y - a.y) * to },
-                          width);
+      add_line (self, (BwRasterPoint) { a.x + (b.x - a.x) * from, a.y + (b.y - a.y) * from },
+                (BwRasterPoint) { a.x + (b.x - a.x) * to, a.y + (b.y - a.y) * to }, width);
     }
 }
 
@@ -298,21 +359,43 @@ bw_pen_stroke (BwPen *self,
       bw_pen_new_path (self);
       return;
     }
-  for (guint i = 0; i < self->starts->len; i++)
+  for (guint i = 0; i < self->n_pieces; i++)
     {
       guint n;
       const BwRasterPoint *points = get_piece (self, i, &n);
-      gboolean closed = g_array_index (self->closed, gboolean, i);
+      gboolean closed = self->pieces[i].closed;
 
-      if (self->starts->len == 1 && closed && self->dash[0] <= 0 && is_box (points, n))
-        stroke_box (self, points, width);
+      if (self->n_pieces == 1 && closed && self->dash[0] <= 0 && is_box (points, n))
+        stroke_box (self, MIN (points[0].x, points[2].x), MIN (points[0].y, points[2].y),
+                    MAX (points[0].x, points[2].x), MAX (points[0].y, points[2].y), width / 2);
       else if (n == 1)
-        bw_raster_add_line (self->raster, (BwRasterPoint) { points[0].x - 1e-3, points[0].y },
-                            (BwRasterPoint) { points[0].x + 1e-3, points[0].y },
-                            MAX (width, BW_RASTER_THIN_PX + 0.01));
+        add_line (self, (BwRasterPoint) { points[0].x - 1e-3, points[0].y },
+                  (BwRasterPoint) { points[0].x + 1e-3, points[0].y },
+                  MAX (width, BW_RASTER_THIN_PX + 0.01));
       else
         for (guint p = 0; p + 1 < n + (closed ? 1 : 0); p++)
           add_edge (self, points[p], points[(p + 1) % n], width);
+    }
+  if (!is_opaque (self))
+    bw_raster_paint (self->raster, self->color, self->opacity);
+  bw_pen_new_path (self);
+}
+
+void
+bw_pen_stroke_crowd (BwPen *self)
+{
+  if (!self->fast)
+    {
+      bw_pen_stroke (self, 1);
+      return;
+    }
+  for (guint i = 0; i < self->n_pieces; i++)
+    {
+      guint n;
+      const BwRasterPoint *points = get_piece (self, i, &n);
+
+      for (guint p = 0; p + 1 < n; p++)
+        bw_raster_add_hairline (self->raster, points[p], points[p + 1]);
     }
   bw_raster_paint (self->raster, self->color, self->opacity);
   bw_pen_new_path (self);

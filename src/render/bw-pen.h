@@ -13,13 +13,20 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  guint first;        /* of its points */
+  gboolean closed;
+} BwPenPiece;
+
+typedef struct
+{
   cairo_t *cr;
   double scale;       /* pixels of the image to one of the view */
   BwRaster *raster;   /* kept from one picture to the next */
   gboolean fast;      /* goes by the raster */
-  GArray *points;     /* BwRasterPoint, times scale */
-  GArray *starts;     /* guint: of each piece of the path, its first point */
-  GArray *closed;     /* gboolean: of each piece */
+  BwRasterPoint *points; /* times scale */
+  guint n_points, points_size;
+  BwPenPiece *pieces; /* of the path */
+  guint n_pieces, pieces_size;
   BwColor color;
   double opacity;
   double dash[2];     /* on, off; 0: solid */
@@ -55,12 +62,29 @@ void     bw_pen_add_circle (BwPen    *self,
                             double    y_px,
                             double    radius_px);
 
+/* A box past the path, over all that is under it. Its rim lies half outside. */
+void     bw_pen_fill_box   (BwPen    *self,
+                            double    x0_px,
+                            double    y0_px,
+                            double    x1_px,
+                            double    y1_px);
+void     bw_pen_stroke_box (BwPen    *self,
+                            double    x0_px,
+                            double    y0_px,
+                            double    x1_px,
+                            double    y1_px,
+                            double    width_px);
+
 /* The pieces together are one shape. The path stays, for the stroke. */
 void     bw_pen_fill       (BwPen    *self);
 
 /* Ends the path. */
 void     bw_pen_stroke     (BwPen    *self,
                             double    width_px);
+
+/* The same for thousands of lines a pixel wide that lie on one another: not smoothed, where that
+ * is faster. */
+void     bw_pen_stroke_crowd (BwPen  *self);
 void     bw_pen_new_path   (BwPen    *self);
 
 G_END_DECLS

@@ -1,28 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "render/bw-raster.h"
+#include "render/bw-raster-private.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Points of a round end. */
-#define END_STEPS 8
-
-struct _BwRaster
+/* Where a shape lies, in whole pixels. */
+typedef struct
 {
-  cairo_surface_t *surface;
-  guint32 *pixels;
-  gsize stride;          /* in pixels */
-  int width;
-  int height;
-
-  guint8 *mask;          /* coverage; zero outside of the dirty box */
-  gsize mask_size;
-  int dirty_x0, dirty_y0, dirty_x1, dirty_y1;
-
-  float *areas;          /* changes of coverage along rows, zero between calls */
-  gsize areas_size;
-};
+  int x0, y0;
+  int width, height;
+} PixelBox;
 
 BwRaster *
 bw_raster_new (void)
@@ -81,37 +69,17 @@ bw_raster_attach (BwRaster        *self,
   return TRUE;
 }
 
-/* All four channels times alpha / 255, rounded. */
-static inline guint32
-scale_pixel (guint32 pixel,
-             guint32 alpha)
-{
-  guint32 even = (pixel & 0xff00ff) * alpha + 0x800080;
-  guint32 odd = ((pixel >> 8) & 0xff00ff) * alpha + 0x800080;
-
-  even = ((even + ((even >> 8) & 0xff00ff)) >> 8) & 0xff00ff;
-  odd = (odd + ((odd >> 8) & 0xff00ff)) & 0xff00ff00;
-  return even | odd;
-}
-
-static inline void
-blend (guint32 *pixel,
-       guint32  source)
-{
-  *pixel = source + scale_pixel (*pixel, 255 - (source >> 24));
-}
-
 #define BLOCK 8 /* pixels; their masks fill 64 bits */
 
-/* Blocks of a fixed size, channel by channel: what compilers make vectors of. */
 static void
 blend_run (guint32 *row,
            int      n,
            guint32  source)
 {
   guint16 keep = (guint16) (255 - (source >> 24));
-  guint32 sources[BLOCK];
-  guint8 add[BLOCK * 4];
+  const guint32 sources[2] = { source, source };
+  BwRasterWords keeps = { keep, keep, keep, keep, keep, keep, keep, keep };
+  BwRasterBytes add;
 
   if (keep == 0)
     {
@@ -119,29 +87,22 @@ blend_run (guint32 *row,
         row[x] = source;
       return;
     }
-  for (int i = 0; i < BLOCK; i++)
-    sources[i] = source;
-  memcpy (add, sources, sizeof add);
-  for (; n >= BLOCK; n -= BLOCK, row += BLOCK)
+  memcpy (&add, sources, sizeof add);
+  for (; n >= 2; n -= 2, row += 2)
     {
-      guint8 bytes[BLOCK * 4];
+      BwRasterBytes bytes;
 
-      memcpy (bytes, row, sizeof bytes);
-      for (int i = 0; i < BLOCK * 4; i++)
-        {
-          guint16 kept = (guint16) (bytes[i] * keep + 128);
-
-          bytes[i] = (guint8) (add[i] + (guint8) ((guint16) (kept + (kept >> 8)) >> 8));
-        }
-      memcpy (row, bytes, sizeof bytes);
+      memcpy (&bytes, row, sizeof bytes);
+      bytes = add + bw_raster_narrow (bw_raster_times (bw_raster_widen (bytes), keeps));
+      memcpy (row, &bytes, sizeof bytes);
     }
-  for (int x = 0; x < n; x++)
-    blend (&row[x], source);
+  if (n > 0)
+    bw_raster_blend (row, source);
 }
 
-static guint32
-to_pixel (BwColor color,
-          double  opacity)
+guint32
+bw_raster_to_pixel (BwColor color,
+                    double  opacity)
 {
   double alpha = CLAMP (color.alpha * opacity, 0, 1) * 255;
 
@@ -159,15 +120,23 @@ blend_row (guint32 *row,
 {
   int first = x0 >> 8;
   int last = (x1 - 1) >> 8;
-  guint32 inner = coverage >= 256 ? source : scale_pixel (source, (guint32) coverage);
+  guint32 inner = coverage >= 256 ? source : bw_raster_scale_pixel (source, (guint32) coverage);
+  guint32 head, tail;
 
-  if (first == last)
+  if (((x0 | x1) & 255) == 0)
     {
-      blend (&row[first], scale_pixel (inner, (guint32) (MIN (x1 - x0, 255))));
+      blend_run (&row[first], last - first + 1, inner);
       return;
     }
-  blend (&row[first], scale_pixel (inner, (guint32) MIN (((first + 1) << 8) - x0, 255)));
-  blend (&row[last], scale_pixel (inner, (guint32) MIN (x1 - (last << 8), 255)));
+  if (first == last)
+    {
+      bw_raster_blend (&row[first], bw_raster_scale_pixel (inner, (guint32) (MIN (x1 - x0, 255))));
+      return;
+    }
+  head = (guint32) MIN (((first + 1) << 8) - x0, 255);
+  tail = (guint32) MIN (x1 - (last << 8), 255);
+  bw_raster_blend (&row[first], bw_raster_scale_pixel (inner, head));
+  bw_raster_blend (&row[last], bw_raster_scale_pixel (inner, tail));
   blend_run (&row[first + 1], last - first - 1, inner);
 }
 
@@ -180,7 +149,7 @@ bw_raster_paint_box (BwRaster *self,
                      BwColor   color,
                      double    opacity)
 {
-  guint32 source = to_pixel (color, opacity);
+  guint32 source = bw_raster_to_pixel (color, opacity);
   int left, top, right, bottom;
 
   /* Not a number is not inside either. */
@@ -201,12 +170,12 @@ bw_raster_paint_box (BwRaster *self,
     }
 }
 
-static void
-add_dirty (BwRaster *self,
-           int       x0,
-           int       y0,
-           int       x1,
-           int       y1)
+void
+bw_raster_add_dirty (BwRaster *self,
+                     int       x0,
+                     int       y0,
+                     int       x1,
+                     int       y1)
 {
   self->dirty_x0 = MIN (self->dirty_x0, x0);
   self->dirty_y0 = MIN (self->dirty_y0, y0);
@@ -258,43 +227,43 @@ add_edge (float        *areas,
           BwRasterPoint a,
           BwRasterPoint b)
 {
-  double sign = a.y < b.y ? 1 : -1;
+  float sign = a.y < b.y ? 1 : -1;
   BwRasterPoint top = a.y < b.y ? a : b;
   BwRasterPoint bottom = a.y < b.y ? b : a;
-  double slope;
+  double slope, y0, y1, x0;
   int last;
 
   if (top.y >= height || bottom.y <= 0 || !(top.y < bottom.y))
     return;
   slope = (bottom.x - top.x) / (bottom.y - top.y);
-  last = (int) ceil (MIN (bottom.y, height));
-  for (int y = (int) MAX (top.y, 0); y < last; y++)
+  y0 = MAX (top.y, 0);
+  y1 = MIN (bottom.y, height);
+  x0 = CLAMP (top.x + (y0 - top.y) * slope, 0, width);
+  last = (int) ceil (y1);
+  for (int y = (int) y0; y < last; y++)
     {
-      double from = MAX (y, top.y);
-      double to = MIN (y + 1, bottom.y);
-      double x0 = CLAMP (top.x + (from - top.y) * slope, 0, width);
+      double to = MIN (y + 1, y1);
       double x1 = CLAMP (top.x + (to - top.y) * slope, 0, width);
 
       add_edge_in_row (areas + (gsize) y * (gsize) (width + 2), (float) MIN (x0, x1),
-                       (float) MAX (x0, x1), (float) (sign * (to - from)));
+                       (float) MAX (x0, x1), sign * (float) (to - y0));
+      y0 = to;
+      x0 = x1;
     }
 }
 
 /* Takes the areas over into the mask and clears them. */
 static void
-take_areas (BwRaster *self,
-            int       x0,
-            int       y0,
-            int       width,
-            int       height)
+take_areas (BwRaster       *self,
+            const PixelBox *box)
 {
-  for (int y = 0; y < height; y++)
+  for (int y = 0; y < box->height; y++)
     {
-      float *row = self->areas + (gsize) y * (gsize) (width + 2);
-      guint8 *mask = self->mask + (gsize) (y0 + y) * (gsize) self->width + x0;
+      float *row = self->areas + (gsize) y * (gsize) (box->width + 2);
+      guint8 *mask = self->mask + (gsize) (box->y0 + y) * (gsize) self->width + box->x0;
       float sum = 0;
 
-      for (int x = 0; x < width; x++)
+      for (int x = 0; x < box->width; x++)
         {
           guint8 coverage;
 
@@ -302,17 +271,48 @@ take_areas (BwRaster *self,
           coverage = (guint8) (MIN (fabsf (sum), 1) * 255 + 0.5f);
           mask[x] = MAX (mask[x], coverage);
         }
-      memset (row, 0, (gsize) (width + 2) * sizeof *row);
+      memset (row, 0, (gsize) (box->width + 2) * sizeof *row);
     }
 }
 
-void
-bw_raster_add_polygon (BwRaster            *self,
-                       const BwRasterPoint *points,
-                       guint                n_points)
+/* Paints with the areas and clears them. Between its edges a row of a shape is covered evenly. */
+static void
+blend_areas (BwRaster       *self,
+             const PixelBox *box,
+             guint32         source)
+{
+  for (int y = 0; y < box->height; y++)
+    {
+      float *row = self->areas + (gsize) y * (gsize) (box->width + 2);
+      guint32 *pixels = self->pixels + (gsize) (box->y0 + y) * self->stride + box->x0;
+      float sum = 0;
+
+      for (int x = 0; x < box->width;)
+        {
+          int start = x;
+          guint32 coverage;
+
+          sum += row[x++];
+          while (x < box->width && row[x] == 0)
+            x++;
+          coverage = (guint32) (MIN (fabsf (sum), 1) * 255 + 0.5f);
+          if (coverage > 0 && x - start == 1)
+            bw_raster_blend (&pixels[start], bw_raster_scale_pixel (source, coverage));
+          else if (coverage > 0)
+            blend_run (&pixels[start], x - start, bw_raster_scale_pixel (source, coverage));
+        }
+      memset (row, 0, (gsize) (box->width + 2) * sizeof *row);
+    }
+}
+
+/* Leaves a polygon's areas, and where they are. FALSE: there is nothing of it in the image. */
+static gboolean
+add_areas (BwRaster            *self,
+           const BwRasterPoint *points,
+           guint                n_points,
+           PixelBox            *box)
 {
   double x0 = G_MAXDOUBLE, y0 = G_MAXDOUBLE, x1 = -G_MAXDOUBLE, y1 = -G_MAXDOUBLE;
-  int left, top, width, height;
   gsize size;
 
   for (guint i = 0; i < n_points; i++)
@@ -323,14 +323,14 @@ bw_raster_add_polygon (BwRaster            *self,
       y1 = MAX (y1, points[i].y);
     }
   if (!(x0 < self->width && y0 < self->height && x1 > 0 && y1 > 0))
-    return;
-  left = (int) MAX (x0, 0);
-  top = (int) MAX (y0, 0);
-  width = (int) ceil (MIN (x1, self->width)) - left;
-  height = (int) ceil (MIN (y1, self->height)) - top;
-  if (width <= 0 || height <= 0)
-    return;
-  size = (gsize) (width + 2) * (gsize) height;
+    return FALSE;
+  box->x0 = (int) MAX (x0, 0);
+  box->y0 = (int) MAX (y0, 0);
+  box->width = (int) ceil (MIN (x1, self->width)) - box->x0;
+  box->height = (int) ceil (MIN (y1, self->height)) - box->y0;
+  if (box->width <= 0 || box->height <= 0)
+    return FALSE;
+  size = (gsize) (box->width + 2) * (gsize) box->height;
   if (size > self->areas_size)
     {
       g_free (self->areas);
@@ -342,184 +342,37 @@ bw_raster_add_polygon (BwRaster            *self,
       BwRasterPoint a = points[i];
       BwRasterPoint b = points[i + 1 < n_points ? i + 1 : 0];
 
-      add_edge (self->areas, width, height, (BwRasterPoint) { a.x - left, a.y - top },
-                (BwRasterPoint) { b.x - left, b.y - top });
+      add_edge (self->areas, box->width, box->height,
+                (BwRasterPoint) { a.x - box->x0, a.y - box->y0 },
+                (BwRasterPoint) { b.x - box->x0, b.y - box->y0 });
     }
-  take_areas (self, left, top, width, height);
-  add_dirty (self, left, top, left + width, top + height);
-}
-
-/* Cuts the line from a to b down to what lies within -margin … size + margin on one axis. */
-static gboolean
-clip_axis (double  a,
-           double  b,
-           double  size,
-           double  margin,
-           double *from,
-           double *to)
-{
-  double step = b - a;
-  double enter, leave;
-
-  if (step == 0)
-    return a >= -margin && a <= size + margin;
-  enter = (-margin - a) / step;
-  leave = (size + margin - a) / step;
-  if (enter > leave)
-    {
-      double swap = enter;
-
-      enter = leave;
-      leave = swap;
-    }
-  *from = fmax (*from, enter);
-  *to = fmin (*to, leave);
-  return *from < *to;
-}
-
-static gboolean
-clip_line (BwRaster      *self,
-           BwRasterPoint *a,
-           BwRasterPoint *b,
-           double         margin)
-{
-  double from = 0, to = 1;
-  BwRasterPoint start = *a, end = *b;
-
-  if (MIN (a->x, b->x) >= 0 && MAX (a->x, b->x) <= self->width && MIN (a->y, b->y) >= 0
-      && MAX (a->y, b->y) <= self->height)
-    return TRUE;
-  if (!clip_axis (start.x, end.x, self->width, margin, &from, &to)
-      || !clip_axis (start.y, end.y, self->height, margin, &from, &to))
-    return FALSE;
-  *a = (BwRasterPoint) { start.x + (end.x - start.x) * from, start.y + (end.y - start.y) * from };
-  *b = (BwRasterPoint) { start.x + (end.x - start.x) * to, start.y + (end.y - start.y) * to };
   return TRUE;
 }
 
-/* A line as it is walked along its longer axis; 1/65536 px. */
-typedef struct
+void
+bw_raster_add_polygon (BwRaster            *self,
+                       const BwRasterPoint *points,
+                       guint                n_points)
 {
-  int first, last;  /* steps */
-  gint64 low;       /* lower edge across, at the first */
-  gint64 slope;
-  gint64 span;      /* across */
-} Walk;
+  PixelBox box;
 
-/* Covers `span` at each step. `across` and `along` are the strides of the mask. */
-static inline void
-cover_walk (guint8     *mask,
-            gsize       along,
-            gsize       across,
-            int         size,
-            const Walk *walk,
-            gboolean    inside)
-{
-  gint64 low = walk->low;
-
-  for (int m = walk->first; m <= walk->last; m++, low += walk->slope)
-    {
-      int c = (int) (low >> 16);
-      gint64 rest = walk->span;
-      gint64 room = 65536 - (low & 0xffff);
-
-      for (; rest > 0; c++, rest -= room, room = 65536)
-        {
-          guint8 *at = mask + (gsize) m * along + (gssize) c * (gssize) across;
-          guint value = (guint) (MIN (room, rest) * 255) >> 16;
-
-          if (!inside && (c < 0 || c >= size))
-            continue;
-          if (*at < value)
-            *at = (guint8) value;
-        }
-    }
-}
-
-static void
-add_thin_line (BwRaster     *self,
-               BwRasterPoint a,
-               BwRasterPoint b,
-               double        width)
-{
-  gboolean steep = fabs (b.y - a.y) > fabs (b.x - a.x);
-  double m0 = steep ? a.y : a.x, m1 = steep ? b.y : b.x;
-  double c0 = steep ? a.x : a.y, c1 = steep ? b.x : b.y;
-  int length = steep ? self->height : self->width;
-  int size = steep ? self->width : self->height;
-  gsize stride = (gsize) self->width;
-  double slope, span, cap;
-  gboolean inside;
-  Walk walk;
-
-  if (m0 > m1)
-    {
-      double swap = m0;
-
-      m0 = m1, m1 = swap;
-      swap = c0, c0 = c1, c1 = swap;
-    }
-  slope = m1 > m0 ? (c1 - c0) / (m1 - m0) : 0;
-  span = width * sqrt (1 + slope * slope);
-  cap = width > 1 ? width / 2 - 0.5 : 0;
-  walk.first = (int) (m0 - cap + 0.5);
-  walk.last = (int) (m1 + cap - 0.5);
-  if (walk.last < walk.first)
-    walk.first = walk.last = (int) ((m0 + m1) / 2);
-  walk.first = MAX (walk.first, 0);
-  walk.last = MIN (walk.last, length - 1);
-  walk.low = (gint64) ((c0 + (walk.first + 0.5 - m0) * slope - span / 2) * 65536);
-  walk.slope = (gint64) (slope * 65536);
-  walk.span = (gint64) (span * 65536);
-  inside = MIN (c0, c1) > span + 1 && MAX (c0, c1) < size - span - 2;
-  if (inside)
-    cover_walk (self->mask, steep ? stride : 1, steep ? 1 : stride, size, &walk, TRUE);
-  else
-    cover_walk (self->mask, steep ? stride : 1, steep ? 1 : stride, size, &walk, FALSE);
-}
-
-static void
-add_thick_line (BwRaster     *self,
-                BwRasterPoint a,
-                BwRasterPoint b,
-                double        width)
-{
-  BwRasterPoint points[2 * (END_STEPS + 1)];
-  double angle = atan2 (b.y - a.y, b.x - a.x);
-  guint n = 0;
-
-  for (int end = 0; end < 2; end++)
-    for (int i = 0; i <= END_STEPS; i++)
-      {
-        double turn = angle + G_PI * (0.5 + end) + G_PI * i / END_STEPS;
-        BwRasterPoint center = end == 0 ? a : b;
-
-        points[n++] = (BwRasterPoint) { center.x + cos (turn) * width / 2,
-                                        center.y + sin (turn) * width / 2 };
-      }
-  bw_raster_add_polygon (self, points, n);
+  if (!add_areas (self, points, n_points, &box))
+    return;
+  take_areas (self, &box);
+  bw_raster_add_dirty (self, box.x0, box.y0, box.x0 + box.width, box.y0 + box.height);
 }
 
 void
-bw_raster_add_line (BwRaster     *self,
-                    BwRasterPoint from,
-                    BwRasterPoint to,
-                    double        width)
+bw_raster_paint_polygon (BwRaster            *self,
+                         const BwRasterPoint *points,
+                         guint                n_points,
+                         BwColor              color,
+                         double               opacity)
 {
-  double margin = width + 1;
+  PixelBox box;
 
-  if (!clip_line (self, &from, &to, margin))
-    return;
-  if (width > BW_RASTER_THIN_PX)
-    {
-      add_thick_line (self, from, to, width);
-      return;
-    }
-  add_thin_line (self, from, to, width);
-  add_dirty (self, (int) CLAMP (MIN (from.x, to.x) - margin, 0, self->width),
-             (int) CLAMP (MIN (from.y, to.y) - margin, 0, self->height),
-             (int) CLAMP (MAX (from.x, to.x) + margin + 1, 0, self->width),
-             (int) CLAMP (MAX (from.y, to.y) + margin + 1, 0, self->height));
+  if (add_areas (self, points, n_points, &box))
+    blend_areas (self, &box, bw_raster_to_pixel (color, opacity));
 }
 
 /* A block of a mask: all channels at once, whatever is in it, since a branch for each pixel of a
@@ -527,29 +380,27 @@ bw_raster_add_line (BwRaster     *self,
 static void
 blend_masked (guint32      *row,
               const guint8 *mask,
-              const guint8  source[BLOCK * 4],
-              guint8        alpha)
+              guint32       source)
 {
-  guint32 spread[BLOCK];
-  guint8 masks[BLOCK * 4];
-  guint8 bytes[BLOCK * 4];
+  guint16 alpha = (guint16) (source >> 24);
+  const guint32 sources[2] = { source, source };
+  BwRasterWords alphas = { alpha, alpha, alpha, alpha, alpha, alpha, alpha, alpha };
+  BwRasterWords colors;
+  BwRasterBytes bytes;
 
-  for (int i = 0; i < BLOCK; i++)
-    spread[i] = mask[i] * 0x01010101u;
-  memcpy (masks, spread, sizeof masks);
-  memcpy (bytes, row, sizeof bytes);
-  for (int i = 0; i < BLOCK * 4; i++)
+  memcpy (&bytes, sources, sizeof bytes);
+  colors = bw_raster_widen (bytes);
+  for (int i = 0; i < BLOCK; i += 2)
     {
-      guint16 add = (guint16) (source[i] * masks[i] + 128);
-      guint16 drop = (guint16) (alpha * masks[i] + 128);
-      guint16 kept;
+      guint16 a = mask[i], b = mask[i + 1];
+      BwRasterWords masks = { a, a, a, a, b, b, b, b };
+      BwRasterWords kept;
 
-      add = (guint16) ((guint16) (add + (add >> 8)) >> 8);
-      drop = (guint16) ((guint16) (drop + (drop >> 8)) >> 8);
-      kept = (guint16) (bytes[i] * (guint16) (255 - drop) + 128);
-      bytes[i] = (guint8) (add + (guint16) ((guint16) (kept + (kept >> 8)) >> 8));
+      memcpy (&bytes, &row[i], sizeof bytes);
+      kept = bw_raster_times (bw_raster_widen (bytes), 255 - bw_raster_times (alphas, masks));
+      bytes = bw_raster_narrow (kept + bw_raster_times (colors, masks));
+      memcpy (&row[i], &bytes, sizeof bytes);
     }
-  memcpy (row, bytes, sizeof bytes);
 }
 
 void
@@ -557,13 +408,8 @@ bw_raster_paint (BwRaster *self,
                  BwColor   color,
                  double    opacity)
 {
-  guint32 source = to_pixel (color, opacity);
-  guint32 sources[BLOCK];
-  guint8 bytes[BLOCK * 4];
+  guint32 source = bw_raster_to_pixel (color, opacity);
 
-  for (int i = 0; i < BLOCK; i++)
-    sources[i] = source;
-  memcpy (bytes, sources, sizeof bytes);
   for (int y = self->dirty_y0; y < self->dirty_y1; y++)
     {
       guint8 *mask = self->mask + (gsize) y * (gsize) self->width;
@@ -581,16 +427,36 @@ bw_raster_paint (BwRaster *self,
           if (eight == G_MAXUINT64)
             blend_run (&row[x], BLOCK, source);
           else
-            blend_masked (&row[x], &mask[x], bytes, (guint8) (source >> 24));
+            blend_masked (&row[x], &mask[x], source);
           memset (&mask[x], 0, BLOCK);
         }
       for (; x < self->dirty_x1; x++)
         {
-          blend (&row[x], scale_pixel (source, mask[x]));
+          bw_raster_blend (&row[x], bw_raster_scale_pixel (source, mask[x]));
           mask[x] = 0;
         }
     }
   forget_dirty (self);
+}
+
+/* Two pixels of a picture. */
+static inline void
+blend_pair (guint32       *row,
+            const guint32 *picture,
+            BwRasterWords  opacities)
+{
+  BwRasterBytes bytes, under;
+  BwRasterWords source, keep;
+  guint16 a, b;
+
+  memcpy (&bytes, picture, sizeof bytes);
+  memcpy (&under, row, sizeof under);
+  source = bw_raster_times (bw_raster_widen (bytes), opacities);
+  a = source[3];
+  b = source[7];
+  keep = 255 - (BwRasterWords) { a, a, a, a, b, b, b, b };
+  bytes = bw_raster_narrow (source + bw_raster_times (bw_raster_widen (under), keep));
+  memcpy (row, &bytes, sizeof bytes);
 }
 
 void
@@ -604,15 +470,19 @@ bw_raster_blit (BwRaster      *self,
 {
   int left = MAX (x, 0), right = MIN (x + width, self->width);
   int top = MAX (y, 0), bottom = MIN (y + height, self->height);
-  guint32 alpha = (guint32) lrint (opacity * 255);
+  guint16 alpha = (guint16) lrint (opacity * 255);
+  BwRasterWords opacities = { alpha, alpha, alpha, alpha, alpha, alpha, alpha, alpha };
 
   for (int row = top; row < bottom; row++)
-    for (int column = left; column < right; column++)
-      {
-        guint32 source = pixels[(row - y) * width + column - x];
+    {
+      const guint32 *picture = pixels + (row - y) * width + left - x;
+      guint32 *under = self->pixels + (gsize) row * self->stride + left;
+      int n = right - left;
 
-        if (source != 0)
-          blend (&self->pixels[(gsize) row * self->stride + (gsize) column],
-                 alpha == 255 ? source : scale_pixel (source, alpha));
-      }
+      for (; n >= 2; n -= 2, picture += 2, under += 2)
+        if ((picture[0] | picture[1]) != 0)
+          blend_pair (under, picture, opacities);
+      if (n > 0)
+        bw_raster_blend (under, bw_raster_scale_pixel (*picture, alpha));
+    }
 }

@@ -18,19 +18,32 @@ typedef struct
   guint32 net;
 } BwRatLine;
 
-/* Appends the lines of all signal nets to `lines`, an array of BwRatLine that is emptied first;
- * those of power nets too where `with_power`. Pads of parts that are `hidden` (n_footprints flags;
- * NULL: none) are left out. A net of n pins costs n² steps. */
-void bw_ratsnest_compute     (const BwBoard *board,
-                              const BwPose  *poses,
-                              const guint8  *hidden,
-                              gboolean       with_power,
-                              GArray        *lines);
+typedef struct _BwRatsnest BwRatsnest;
 
-/* The same of one net, whatever it is. */
-void bw_ratsnest_compute_net (const BwBoard *board,
-                              const BwPose  *poses,
-                              guint32        net,
-                              GArray        *lines);
+/* Without lines yet. `board` must outlive it. */
+BwRatsnest      *bw_ratsnest_new       (const BwBoard     *board);
+void             bw_ratsnest_free      (BwRatsnest        *self);
+
+/* Finds the lines of all signal nets anew, where parts lie by `transforms` (n_footprints of them);
+ * those of power nets too where `with_power`. Pads of parts that are `hidden` (n_footprints flags;
+ * NULL: none) are left out. A net of n pins costs n² steps. Valid until the next update. */
+const BwRatLine *bw_ratsnest_update    (BwRatsnest        *self,
+                                        const BwTransform *transforms,
+                                        const guint8      *hidden,
+                                        gboolean           with_power,
+                                        guint             *n_lines_out);
+
+/* What was found last. */
+const BwRatLine *bw_ratsnest_get_lines (const BwRatsnest  *self,
+                                        guint             *n_lines_out);
+
+/* The lines of one net alone, whatever it is, to `lines`: an array of BwRatLine that is emptied
+ * first. */
+void             bw_ratsnest_compute_net (const BwBoard   *board,
+                                          const BwPose    *poses,
+                                          guint32          net,
+                                          GArray          *lines);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwRatsnest, bw_ratsnest_free)
 
 G_END_DECLS

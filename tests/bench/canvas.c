@@ -137,7 +137,7 @@ measure (BwPainter     *painter,
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
   BwCamera camera = bw_camera_new (WIDTH, HEIGHT);
   cairo_t *cr = cairo_create (below);
-  double start, board_ms, total_ms = 0, worst_ms = 0;
+  double start, board_ms, total_ms = 0, worst_ms = 0, best_ms = G_MAXDOUBLE;
 
   bw_painter_set_theme (painter, bw_theme_get (style));
   bw_camera_fit (&camera, &board->box, 20);
@@ -167,10 +167,12 @@ measure (BwPainter     *painter,
         continue;
       total_ms += frame_ms;
       worst_ms = fmax (worst_ms, frame_ms);
+      best_ms = fmin (best_ms, frame_ms);
     }
-  g_print ("%-32.32s %6u parts  %-5s %-6s  frame %6.2f ms  worst %6.2f ms  board below %6.2f ms\n",
+  g_print ("%-32.32s %6u parts  %-5s %-6s  frame %6.2f ms  best %6.2f ms  worst %6.2f ms  "
+           "board below %6.2f ms\n",
            name, board->n_footprints, style == BW_STYLE_DARK ? "dark" : "light",
-           zoom > 1 ? "zoomed" : "whole", total_ms / N_FRAMES, worst_ms, board_ms);
+           zoom > 1 ? "zoomed" : "whole", total_ms / N_FRAMES, best_ms, worst_ms, board_ms);
   keep_picture (surface, name, zoom > 1 ? "zoomed" : "whole", style);
   cairo_surface_destroy (surface);
   cairo_surface_destroy (below);
