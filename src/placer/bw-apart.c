@@ -136,3 +136,23 @@ bw_model_find_spacing (const BwModel *self,
     }
   return spacing;
 }
+
+void
+bw_model_copy_leeways (BwModel       *self,
+                       const BwModel *other)
+{
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    {
+      self->parts[i].leeway_nm = other->parts[i].leeway_nm;
+      self->parts[i].leeway_kind = other->parts[i].leeway_kind;
+    }
+  self->has_leeways = other->has_leeways;
+}
+
+void
+bw_model_forget_leeways (BwModel *self)
+{
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    self->parts[i].leeway_nm = 0;
+  self->has_leeways = false;
+}

@@ -34,11 +34,26 @@ BwSpacing bw_model_find_spacing (const BwModel *self,
                                  uint32_t       a,
                                  uint32_t       b);
 
+/* How deep one of the two may be in the other, as that does not move; 0: not at all. */
+static inline int32_t
+bw_model_leeway_nm (const BwModel *self,
+                    uint32_t       a,
+                    uint32_t       b)
+{
+  const BwModelPart *part = self->parts[b].fixed ? &self->parts[a] : &self->parts[b];
+
+  return self->parts[a].fixed != self->parts[b].fixed && part->leeway_kind == BW_LEEWAY_FIXED
+           ? part->leeway_nm : 0;
+}
+
 static inline BwSpacing
 bw_model_spacing (const BwModel *self,
                   uint32_t       a,
                   uint32_t       b)
 {
+  if (self->has_leeways && bw_model_leeway_nm (self, a, b) > -(int64_t) self->gap_nm &&
+      bw_model_leeway_nm (self, a, b) > 0)
+    return (BwSpacing) { -bw_model_leeway_nm (self, a, b), false };
   if ((self->parts[a].n_aparts == 0 && self->widest_gap_nm == 0) || !self->is_apart)
     return (BwSpacing) { self->gap_nm, false };
   return bw_model_find_spacing (self, a, b);
@@ -49,9 +64,11 @@ static inline int64_t
 bw_model_margin_nm (const BwModel *self,
                     uint32_t       part)
 {
-  if (self->is_apart && self->parts[part].margin_nm > self->margin_nm)
-    return self->parts[part].margin_nm;
-  return self->margin_nm;
+  const BwModelPart *p = &self->parts[part];
+
+  if (p->leeway_nm > 0 && p->leeway_kind == BW_LEEWAY_EDGES)
+    return self->margin_nm < -p->leeway_nm ? self->margin_nm : -p->leeway_nm;
+  return self->is_apart && p->margin_nm > self->margin_nm ? p->margin_nm : self->margin_nm;
 }
 
 /* What is to be between a part's body and an obstacle. */
@@ -60,7 +77,9 @@ bw_model_obstacle_spacing (const BwModel *self,
                            uint32_t       part,
                            uint32_t       obstacle)
 {
-  return (BwSpacing) { obstacle < self->n_edges ? bw_model_margin_nm (self, part) : 0, false };
+  int64_t margin_nm = bw_model_margin_nm (self, part);
+
+  return (BwSpacing) { obstacle < self->n_edges || margin_nm < 0 ? margin_nm : 0, false };
 }
 
 /* Whether the spacing is to be kept between these two pieces. */
@@ -71,6 +90,10 @@ bw_spacing_counts (BwSpacing      spacing,
 {
   return bw_pieces_meet (a, b) || (spacing.any_side && a->sides != 0 && b->sides != 0);
 }
+
+void      bw_model_copy_leeways   (BwModel       *self,
+                                 const BwModel *other);
+void      bw_model_forget_leeways (BwModel       *self);
 
 /* How far from a body others may be in its way. */
 static inline int64_t

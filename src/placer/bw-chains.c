@@ -127,6 +127,8 @@ take_over (BwChains         *self,
   schedule->model->gap_nm = other->model->gap_nm;
   schedule->model->margin_nm = other->model->margin_nm;
   schedule->model->is_apart = other->model->is_apart;
+  schedule->is_probed = other->is_probed;
+  bw_model_copy_leeways (schedule->model, other->model);
   bw_best_copy (&schedule->best, &other->best, schedule->model->n_parts);
   if (!begin)
     return;

@@ -86,6 +86,13 @@ is_to_be_placed (const BwLegalizer *self,
          (self->only == NULL || self->only[part]);
 }
 
+static bool
+is_left_out (const BwLegalizer *self,
+             uint32_t           part)
+{
+  return self->leaves_out && self->finder->scene->model->parts[part].leeway_nm > 0;
+}
+
 /* What had no place before: to be placed while the others are not in its way. */
 static void
 order_first (BwLegalizer *self)
@@ -102,7 +109,7 @@ order_first (BwLegalizer *self)
         }
       bw_scene_take_out (scene, i);
       self->wanted[i] = scene->layout.at[i];
-      if (self->first != NULL && self->first[i] > 0)
+      if (self->first != NULL && self->first[i] > 0 && !is_left_out (self, i))
         self->order[self->n_order++] = i;
     }
   sort_order (self, self->first);
@@ -115,7 +122,8 @@ order_rest (BwLegalizer *self)
   self->next = 0;
   self->n_order = 0;
   for (uint32_t i = 0; i < self->finder->scene->model->n_parts; i++)
-    if (is_to_be_placed (self, i) && (self->first == NULL || self->first[i] == 0))
+    if (is_to_be_placed (self, i) && !is_left_out (self, i) &&
+        (self->first == NULL || self->first[i] == 0))
       self->order[self->n_order++] = i;
   sort_order (self, NULL);
 }
@@ -228,20 +236,21 @@ bw_legalizer_step (BwLegalizer *self)
 }
 
 void
-bw_legalizer_sink (BwLegalizer *self,
-                   uint32_t     part,
-                   BwRandom    *random,
-                   uint32_t     n_tries)
+bw_legalizer_sink (BwLegalizer   *self,
+                   uint32_t       part,
+                   const BwPlace *hint,
+                   BwRandom      *random,
+                   uint32_t       n_tries)
 {
   BwScene *scene = self->finder->scene;
   const BwModel *model = scene->model;
-  BwPlace best = bw_scene_place (scene, part);
-  double best_mm = bw_scene_overlap_cost (scene, part, &best, BW_NO_PART);
+  BwPlace best = hint != NULL ? *hint : bw_scene_place (scene, part);
+  double best_mm = bw_scene_conflict_mm (scene, part, &best);
 
   for (uint32_t i = 0; i < n_tries && !model->parts[part].fixed; i++)
     {
       double u = bw_random_double (random), v = bw_random_double (random);
-      BwPlace place = best;
+      BwPlace place = bw_scene_place (scene, part);
       double cost_mm;
       BwBox reach;
 
@@ -250,7 +259,7 @@ bw_legalizer_sink (BwLegalizer *self,
         reach = model->room;
       place.at.x_nm = reach.x0_nm + (int32_t) (u * ((double) reach.x1_nm - reach.x0_nm));
       place.at.y_nm = reach.y0_nm + (int32_t) (v * ((double) reach.y1_nm - reach.y0_nm));
-      cost_mm = bw_scene_overlap_cost (scene, part, &place, BW_NO_PART);
+      cost_mm = bw_scene_conflict_mm (scene, part, &place);
       if (cost_mm < best_mm)
         {
           best = place;

@@ -29,6 +29,7 @@ typedef struct
   bool may_turn;        /* in the search that is under way */
   bool is_rest;         /* what had no place before has been placed */
   uint32_t n_failed;    /* parts without a free place: left out of the scene */
+  bool leaves_out;      /* what has its place only by a leeway, and does not count it as failed */
   BwLegalizeGoal goal;
   BwPoint corner;       /* to pack into */
   BwPoint *wanted;      /* where each part was */
@@ -54,8 +55,10 @@ void bw_legalizer_pack  (BwLegalizer    *self,
 /* Puts in the next part, or goes on looking for its place. False when all are done. */
 bool bw_legalizer_step  (BwLegalizer *self);
 
-/* Puts a part that is not in where it overlaps least, of its own place and some tried at random. */
-void bw_legalizer_sink  (BwLegalizer *self,
-                         uint32_t     part,
-                         BwRandom    *random,
-                         uint32_t     n_tries);
+/* Puts a part that is not in where it is in the least conflict, of `hint` (NULL: its own place) and
+ * some tried at random. */
+void bw_legalizer_sink  (BwLegalizer   *self,
+                         uint32_t       part,
+                         const BwPlace *hint,
+                         BwRandom      *random,
+                         uint32_t       n_tries);

@@ -63,6 +63,18 @@ depth_mm (const BwBox *a,
   return bw_nm_to_mm (dx < dy ? dx : dy);
 }
 
+/* How far a box sticks out of another one, on all sides together. */
+static double
+overhang_mm (const BwBox *box,
+             const BwBox *room)
+{
+  int64_t left = (int64_t) room->x0_nm - box->x0_nm, right = (int64_t) box->x1_nm - room->x1_nm;
+  int64_t up = (int64_t) room->y0_nm - box->y0_nm, down = (int64_t) box->y1_nm - room->y1_nm;
+
+  return bw_nm_to_mm ((left > 0 ? left : 0) + (right > 0 ? right : 0) + (up > 0 ? up : 0) +
+                      (down > 0 ? down : 0));
+}
+
 static void
 add_share (BwPlacerMetrics *metrics,
            BwGoal           goal,
@@ -81,6 +93,25 @@ count_pairs (const BwBodies *bodies,
   uint32_t n = bodies->twins.count[part];
 
   return part == other ? (uint32_t) ((uint64_t) n * (n - 1) / 2) : n * bodies->twins.count[other];
+}
+
+/* Out of the room or its own region, or in what is no room. */
+static double
+outside_depth_mm (const BwBodies *bodies,
+                  uint32_t        part,
+                  const BwBox    *box,
+                  uint32_t        n_found)
+{
+  const BwModel *model = bodies->model;
+  const BwBox *region = model->problem->parts[part].region;
+  double sum_mm = model->bounded ? overhang_mm (box, &model->room) : 0.0;
+
+  if (region != NULL)
+    sum_mm += overhang_mm (box, region);
+  for (uint32_t i = 0; i < n_found; i++)
+    if (bodies->found[i] >= model->n_parts)
+      sum_mm += depth_mm (box, &bodies->index.boxes[bodies->found[i]]);
+  return sum_mm;
 }
 
 /* Everything about one movable part and its twins. `bad` may be NULL. */
@@ -115,11 +146,9 @@ measure_part (BwBodies        *bodies,
   if (bw_bodies_is_outside (bodies, layout, part, n))
     {
       metrics->outside += bodies->twins.count[part];
-      for (uint32_t i = 0; i < n; i++)
-        if (bodies->found[i] >= model->n_parts)
-          add_share (metrics, BW_GOAL_ROOM,
-                     bodies->twins.count[part] * BW_OVERLAP_WEIGHT *
-                     depth_mm (box, &bodies->index.boxes[bodies->found[i]]));
+      add_share (metrics, BW_GOAL_ROOM,
+                 bodies->twins.count[part] * BW_OVERLAP_WEIGHT *
+                 outside_depth_mm (bodies, part, box, n));
       if (bad != NULL)
         bad[part] = 1;
     }
@@ -236,5 +265,6 @@ bw_measure_violations (BwMeasure      *self,
       measure_part (&self->bodies, layout, i, &metrics, bad);
   for (uint32_t i = 0; i < self->model->n_parts; i++)
     bad[i] = bad[self->bodies.twins.first[i]];
+  self->depth_mm = metrics.shares[BW_GOAL_ROOM] / BW_OVERLAP_WEIGHT;
   return metrics.overlaps + metrics.outside;
 }

@@ -19,6 +19,7 @@ typedef struct
   BwPoint *last_at;      /* anchors at the last measurement */
   uint8_t *is_counted;   /* nets with two terminals or more */
   uint32_t locked_conflicts;
+  double depth_mm;       /* of the violations, as last counted */
   bool is_locked_known;
   bool has_last;
 } BwMeasure;
@@ -35,8 +36,8 @@ void bw_measure_layout     (BwMeasure       *self,
                             const BwLayout  *layout,
                             BwPlacerMetrics *metrics_out);
 
-/* Sets `bad[i]` for each movable part that overlaps another or is outside. Stops where there are
- * more than `n_most` violations. */
+/* Sets `bad[i]` for each movable part that overlaps another or is outside, and depth_mm. Stops
+ * where there are more than `n_most` violations. */
 uint32_t bw_measure_violations (BwMeasure      *self,
                                 const BwLayout *layout,
                                 uint32_t        n_most,

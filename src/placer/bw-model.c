@@ -554,10 +554,12 @@ bw_model_reach (const BwModel *self,
   int64_t y0 = self->room.y0_nm + margin_nm, y1 = self->room.y1_nm - margin_nm;
   bool fits_x, fits_y;
 
-  if (region != NULL)
+  if (region != NULL && (self->parts[part].leeway_nm == 0 ||
+                         self->parts[part].leeway_kind == BW_LEEWAY_REGION))
     {
-      /* Less than none where it is asked how much room a part lacks. */
-      int64_t over_nm = self->margin_nm < 0 ? -(int64_t) self->margin_nm : 0;
+      /* Margins are less than none where it is asked how much room a part lacks. */
+      int64_t asked_nm = -(int64_t) self->margin_nm, leeway_nm = self->parts[part].leeway_nm;
+      int64_t over_nm = asked_nm > leeway_nm ? asked_nm : leeway_nm;
       int64_t left = region->x0_nm - over_nm, right = region->x1_nm + over_nm;
       int64_t top = region->y0_nm - over_nm, bottom = region->y1_nm + over_nm;
 

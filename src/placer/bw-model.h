@@ -49,6 +49,14 @@ typedef struct
   bool any_side;         /* also where they lie on different sides */
 } BwApart;
 
+/* What a part may ignore, so far. With all but the first its own region does not count. */
+typedef enum
+{
+  BW_LEEWAY_REGION,      /* the bounds of its own region */
+  BW_LEEWAY_EDGES,       /* edges and keepouts */
+  BW_LEEWAY_FIXED,       /* parts that do not move */
+} BwLeewayKind;
+
 typedef struct
 {
   uint32_t first_slot;
@@ -63,6 +71,8 @@ typedef struct
   int32_t gap_nm;        /* its own, from all on its side */
   int32_t room_nm;       /* the same where there is room for it */
   int32_t margin_nm;     /* its own, from the edge */
+  int32_t leeway_nm;     /* how far it may be where it must not be, as it has no place else */
+  uint8_t leeway_kind;   /* BwLeewayKind: where that is */
   BwSide side;
   bool fixed;
   uint32_t n_weighed;    /* terms on nets with a weight */
@@ -111,6 +121,7 @@ typedef struct
   bool is_apart;         /* gaps of pairs, and gaps and margins of parts, are asked for now */
   bool is_roomy;         /* so is the parts' room */
   bool has_apart;        /* there are any of these */
+  bool has_leeways;      /* some part may be in others that do not move */
   int32_t wished_gap_nm; /* the problem's, as last seen */
   int32_t wished_margin_nm;
   int32_t widest_gap_nm; /* of the parts' own, room included */

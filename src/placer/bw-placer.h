@@ -11,7 +11,11 @@
  * and not timed: a fraction of a millisecond at 100 parts, some at 1,000. So what a run costs is
  * about proportional to its iterations. Where no legal layout is known when the budget is used up,
  * for lack of iterations (a hundred are enough for most boards) or after a change by hand just
- * before, the run goes on until there is one, as long again and somewhat more at most. */
+ * before, the run goes on until there is one, as long again and somewhat more at most.
+ *
+ * Where not all can be legal, as many as can are, and the rest ends where it is least in conflict:
+ * beside its region, as little over the edge or in parts that are held as can be, and only then on
+ * others. bw_placer_misfits() names it. */
 
 #pragma once
 
@@ -35,7 +39,7 @@ typedef enum
 typedef enum
 {
   BW_PLACER_MODE_ALL,      /* from scratch; `start` is the result where nothing better is found:
-                            * fewer overlaps and parts outside, or as few and shorter wires */
+                            * less conflict (BW_CONFLICT_MM), or as little and shorter wires */
   BW_PLACER_MODE_UNTANGLE, /* legalize only, with the least movement */
   BW_PLACER_MODE_REFINE,   /* from `start` on, as little moved as it takes to get better; what
                             * staying is worth is a matter of the problem's nets */

@@ -39,7 +39,10 @@ static double
 missing_cost_mm (const BwRefiner *self,
                  uint32_t         part)
 {
-  return self->missing_mm * (1.0 + 0.01 * self->finder->scene->model->parts[part].area_mm2);
+  const BwModelPart *p = &self->finder->scene->model->parts[part];
+
+  /* What is in conflict in any case is the first to be left out. */
+  return p->leeway_nm > 0 ? self->missing_mm : self->missing_mm * (1.0 + 0.01 * p->area_mm2);
 }
 
 void

@@ -485,6 +485,27 @@ bw_scene_overlap_cost (BwScene       *self,
 }
 
 double
+bw_scene_conflict_mm (BwScene       *self,
+                      uint32_t       part,
+                      const BwPlace *place)
+{
+  const BwModel *model = self->model;
+  const BwSlot *slot = &model->slots[model->parts[part].first_slot + place->slot];
+  uint32_t n = slot->n_pieces > 0 ? bw_scene_find_near (self, part, place) : 0;
+  double sum_mm = 0.0;
+
+  for (uint32_t i = 0; i < n; i++)
+    {
+      int64_t depth = self->found[i] != part
+                        ? entry_depth_nm (self, part, slot, place->at, self->found[i]) : 0;
+
+      if (depth > 0)
+        sum_mm += bw_nm_to_mm (depth) + BW_CONFLICT_MM;
+    }
+  return sum_mm;
+}
+
+double
 bw_scene_pair_cost (const BwScene *self,
                     uint32_t       a,
                     const BwPlace *place_a,

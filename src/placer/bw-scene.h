@@ -16,6 +16,8 @@
 #include "placer/bw-model.h"
 
 #define BW_NO_PART UINT32_MAX
+/* Where there is to be conflict: that of two parts is as bad as one that is so much deeper. */
+#define BW_CONFLICT_MM 1.0
 
 typedef struct
 {
@@ -97,7 +99,12 @@ double  bw_scene_overlap_cost (BwScene        *self,
                                const BwPlace  *place,
                                uint32_t        except);
 
-/* The same for one pair at two places. */
+/* How deep it would be in others and in what is no room, a pair worth BW_CONFLICT_MM in itself. */
+double  bw_scene_conflict_mm  (BwScene        *self,
+                               uint32_t        part,
+                               const BwPlace  *place);
+
+/* The cost in mm of an overlap of one pair at two places. */
 double  bw_scene_pair_cost    (const BwScene  *self,
                                uint32_t        a,
                                const BwPlace  *place_a,

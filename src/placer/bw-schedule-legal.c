@@ -11,6 +11,8 @@
 #define WITHOUT_GAP_FROM 4
 #define PACK_FROM 6
 #define MAX_ATTEMPTS_IN_ROUND 2
+/* What is in conflict in any case shall not take the room of what need not be. */
+#define LEAVE_OUT_FROM 2
 /* No more attempts once this share of the plan is used up. */
 #define ATTEMPTS_UP_TO 0.85
 /* After some attempts the few parts without a place are given some time to get in by pushing
@@ -79,13 +81,101 @@ shrink_gap (BwSchedule *self)
     }
 }
 
+static void
+begin_attempt (BwSchedule *self)
+{
+  bool untangle = self->options.mode == BW_PLACER_MODE_UNTANGLE;
+  bool pack = self->attempts >= PACK_FROM && !untangle;
+
+  self->stage = BW_STAGE_LEGALIZATION;
+  self->legalizer.leaves_out = self->attempts >= LEAVE_OUT_FROM;
+  bw_scene_load (&self->scene, &self->before);
+  bw_legalizer_start (&self->legalizer,
+                      pack ? BW_LEGALIZE_PACK : untangle ? BW_LEGALIZE_STAY : BW_LEGALIZE_SHORT,
+                      pack ? NULL : self->first, untangle ? self->bad : NULL);
+  bw_legalizer_pack (&self->legalizer, self->attempts - PACK_FROM);
+}
+
+/* What has no place on an empty board will get none by any attempt: first it is seen how much room
+ * such parts lack. */
+static void
+begin_probe (BwSchedule *self)
+{
+  self->stage = BW_STAGE_PROBE;
+  self->next_probed = 0;
+  for (uint32_t i = 0; i < self->model->n_parts; i++)
+    if (!self->model->parts[i].fixed)
+      bw_scene_take_out (&self->scene, i);
+}
+
+/* True if there is more to ask about the part: it is to be in conflict with edges or with parts,
+ * with what takes less. */
+static bool
+probe_more (BwSchedule *self)
+{
+  const BwLeeway *leeway = &self->leeway;
+  BwModelPart *part = &self->model->parts[leeway->part];
+
+  if (self->next_probed == 0 || (leeway->is_found && leeway->kind == BW_LEEWAY_REGION) ||
+      (leeway->is_found && leeway->high_nm == 0))
+    return false;
+  if (leeway->kind != BW_LEEWAY_EDGES)
+    {
+      bool is_fixed = leeway->kind == BW_LEEWAY_FIXED;
+
+      if (is_fixed)
+        self->fixed_leeway_nm = leeway->is_found ? leeway->high_nm : INT32_MAX;
+      bw_leeway_start (&self->leeway, &self->finder, leeway->part,
+                       is_fixed ? BW_LEEWAY_EDGES : BW_LEEWAY_FIXED);
+      return true;
+    }
+  if (!leeway->is_found || leeway->high_nm > self->fixed_leeway_nm)
+    {
+      part->leeway_kind = BW_LEEWAY_FIXED;
+      part->leeway_nm = self->fixed_leeway_nm < INT32_MAX ? self->fixed_leeway_nm : 0;
+    }
+  return false;
+}
+
+static void
+probe_next (BwSchedule *self)
+{
+  uint32_t n = self->model->n_parts;
+
+  while (self->next_probed < n && (self->first[self->next_probed] == 0 ||
+                                   !bw_scene_is_missing (&self->scene, self->next_probed) ||
+                                   self->model->parts[self->next_probed].fixed))
+    self->next_probed++;
+  if (self->next_probed < n)
+    {
+      bool has_region = self->model->problem->parts[self->next_probed].region != NULL;
+
+      bw_leeway_start (&self->leeway, &self->finder, self->next_probed,
+                       has_region ? BW_LEEWAY_REGION : BW_LEEWAY_FIXED);
+      self->next_probed++;
+      return;
+    }
+  self->is_probed = true;
+  begin_attempt (self);
+}
+
+void
+bw_schedule_step_probe (BwSchedule *self)
+{
+  uint64_t end = self->scene.work + self->work;
+
+  while (self->stage == BW_STAGE_PROBE && self->scene.work < end)
+    {
+      self->scene.work++;
+      if (!bw_leeway_step (&self->leeway) && !probe_more (self))
+        probe_next (self);
+    }
+}
+
 /* Once more, with what had no place first; with less of a gap where that does not help. */
 static bool
 try_legalization_again (BwSchedule *self)
 {
-  bool untangle = self->options.mode == BW_PLACER_MODE_UNTANGLE;
-  bool pack;
-
   for (uint32_t i = 0; i < self->model->n_parts; i++)
     if (bw_scene_is_missing (&self->scene, i) && !self->model->parts[i].fixed)
       self->first[i]++;
@@ -96,12 +186,10 @@ try_legalization_again (BwSchedule *self)
     return false;
   if (!self->best.is_known)
     shrink_gap (self);
-  pack = self->attempts >= PACK_FROM && !untangle;
-  bw_scene_load (&self->scene, &self->before);
-  bw_legalizer_start (&self->legalizer,
-                      pack ? BW_LEGALIZE_PACK : untangle ? BW_LEGALIZE_STAY : BW_LEGALIZE_SHORT,
-                      pack ? NULL : self->first, untangle ? self->bad : NULL);
-  bw_legalizer_pack (&self->legalizer, self->attempts - PACK_FROM);
+  if (!self->best.is_known && !self->is_probed)
+    begin_probe (self);
+  else
+    begin_attempt (self);
   return true;
 }
 
@@ -124,25 +212,8 @@ begin_repair (BwSchedule *self)
 static void
 give_up_legalization (BwSchedule *self)
 {
-  if (try_legalization_again (self))
-    {
-      self->stage = BW_STAGE_LEGALIZATION;
-      return;
-    }
-  if (!self->best.is_known)
-    {
-      bw_layout_copy (&self->illegal, &self->before, self->model->n_parts);
-      self->has_illegal = true;
-    }
-  bw_schedule_begin_search (self);
-}
-
-void
-bw_schedule_keep_unfinished (BwSchedule *self)
-{
-  bw_layout_copy (&self->illegal, &self->before, self->model->n_parts);
-  self->has_illegal = true;
-  bw_schedule_keep_legalized (self);
+  if (!try_legalization_again (self))
+    bw_schedule_begin_search (self);
 }
 
 /* Once more with half of the gap, where the whole made wires much longer. */

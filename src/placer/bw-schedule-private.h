@@ -24,11 +24,11 @@ void     bw_schedule_begin_search       (BwSchedule       *self);
 void     bw_schedule_begin_legalization (BwSchedule       *self);
 void     bw_schedule_begin_untangling   (BwSchedule       *self);
 void     bw_schedule_step_legalization  (BwSchedule       *self);
+void     bw_schedule_step_probe         (BwSchedule       *self);
 void     bw_schedule_step_repair        (BwSchedule       *self);
 
 /* Offers the scene as it is; what could not be placed in the time stays out. */
 void     bw_schedule_keep_legalized     (BwSchedule       *self);
-void     bw_schedule_keep_unfinished    (BwSchedule       *self);
 
 /* To the end with the best layout, in steps. */
 void     bw_schedule_begin_end          (BwSchedule       *self);

@@ -76,7 +76,6 @@ bw_schedule_init (BwSchedule            *self,
   return self->first != NULL && self->bad != NULL && bw_best_init (&self->best, self->model) &&
          bw_layout_init (&self->start, problem->n_parts) &&
          bw_layout_init (&self->before, problem->n_parts) &&
-         bw_layout_init (&self->illegal, problem->n_parts) &&
          bw_scene_init (&self->scene, self->model) &&
          bw_finder_init (&self->finder, &self->scene) &&
          bw_global_init (&self->global, self->model, &self->random) &&
@@ -92,7 +91,6 @@ bw_schedule_clear (BwSchedule *self)
   bw_layout_clear (&self->start);
   bw_best_clear (&self->best);
   bw_layout_clear (&self->before);
-  bw_layout_clear (&self->illegal);
   bw_scene_clear (&self->scene);
   bw_finder_clear (&self->finder);
   bw_global_clear (&self->global);
@@ -320,14 +318,15 @@ come_to_end (BwSchedule *self)
 {
   uint64_t most = (uint64_t) OVERTIME_SHARE * self->options.iterations + OVERTIME_LEAST;
 
-  if (!self->best.is_known && self->stage != BW_STAGE_LEGALIZATION)
+  if (!self->best.is_known && self->stage != BW_STAGE_LEGALIZATION &&
+      self->stage != BW_STAGE_PROBE)
     {
       bw_refiner_stop (&self->refiner);
       bw_scene_load (&self->scene, &self->scene.layout);
       bw_schedule_begin_legalization (self);
     }
   if (!self->best.is_known && self->iteration >= self->options.iterations + most)
-    bw_schedule_keep_unfinished (self);
+    bw_schedule_keep_legalized (self);
   if (self->best.is_known && self->stage != BW_STAGE_END && self->stage != BW_STAGE_FINAL)
     bw_schedule_begin_end (self);
   if (self->stage == BW_STAGE_END)
@@ -355,6 +354,9 @@ bw_schedule_step (BwSchedule *self)
       break;
     case BW_STAGE_LEGALIZATION:
       bw_schedule_step_legalization (self);
+      break;
+    case BW_STAGE_PROBE:
+      bw_schedule_step_probe (self);
       break;
     case BW_STAGE_REPAIR:
       bw_schedule_step_repair (self);
@@ -389,6 +391,7 @@ void
 bw_schedule_prepare (BwSchedule *self)
 {
   bw_refiner_stop (&self->refiner);
+  bw_leeway_stop (&self->leeway);
   if (self->best.is_known)
     bw_scene_load (&self->scene, &self->best.layout);
 }
@@ -419,7 +422,8 @@ bw_schedule_changed (BwSchedule *self,
                      uint32_t    part)
 {
   bw_measure_forget (&self->measure);
-  self->has_illegal = false;
+  bw_model_forget_leeways (self->model);
+  self->is_probed = false;
   self->has_start = false;
   if (self->stage == BW_STAGE_GLOBAL)
     bw_global_reload (&self->global, part);

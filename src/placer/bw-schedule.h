@@ -22,6 +22,7 @@
 #include "placer/bw-best.h"
 #include "placer/bw-finder.h"
 #include "placer/bw-global.h"
+#include "placer/bw-leeway.h"
 #include "placer/bw-legalizer.h"
 #include "placer/bw-measure.h"
 #include "placer/bw-placer.h"
@@ -36,6 +37,7 @@ typedef enum
   BW_STAGE_GLOBAL,
   BW_STAGE_ANNEALING,
   BW_STAGE_LEGALIZATION,
+  BW_STAGE_PROBE,       /* which of the parts without a place have none on an empty board */
   BW_STAGE_REPAIR,      /* of a layout in which few parts have no place */
   BW_STAGE_SEARCH,
   BW_STAGE_REHEAT,
@@ -79,11 +81,15 @@ typedef struct
   BwStamper stamper;     /* after it */
   bool is_tidying;
   bool is_stamping;
-  uint32_t next_missing; /* of the parts, to be looked at at the end */
+  BwLeeway leeway;       /* of a part without a place */
+  uint32_t next_probed;  /* part */
+  int32_t fixed_leeway_nm; /* of the part that is probed */
+  bool is_probed;        /* leeways are known of all that have no place on an empty board */
+  bool is_sinking;       /* a part at the end, by its leeway, */
+  uint32_t sink_end;     /* up to this iteration */
+  double violation_mm;   /* of the best, at the end */
   BwLayout before;       /* where the legalization began, for another attempt */
   double annealed_mm;    /* its wires, the first time */
-  BwLayout illegal;      /* what annealing made where not all parts have a free place */
-  bool has_illegal;
   uint32_t *first;       /* how often a part had no free place */
   uint8_t *bad;
 } BwSchedule;

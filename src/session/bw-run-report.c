@@ -6,10 +6,11 @@
 
 #include "base/bw-polygon.h"
 #include "session/bw-board-rules.h"
+#include "session/bw-placed-body.h"
 
 #define MAX_BROKEN_SAID 20
 #define MAX_OF_A_RULE_SAID 3
-#define MAX_MISFITS_SAID 5
+#define MAX_MISFITS_SAID 20
 #define NM2_PER_MM2 1e12
 
 typedef struct
@@ -78,16 +79,39 @@ tell_broken_rules (const Listener *listener,
     tell (listener, "%u more rules are not kept", more);
 }
 
-static gboolean
-has_region (const BwConstraints *constraints,
-            guint32              part)
+/* The part's region, or NULL. */
+static const BwBox *
+region_of (const BwConstraints *constraints,
+           guint32              part)
 {
+  const BwBox *region = NULL;
+
   for (guint i = 0; constraints != NULL && i < constraints->n_rules; i++)
     for (guint k = 0; k < constraints->rules[i].n_parts; k++)
       if (constraints->rules[i].parts[k] == part &&
           !bw_box_is_empty (&constraints->rules[i].region))
-        return TRUE;
-  return FALSE;
+        region = &constraints->rules[i].region;
+  return region;
+}
+
+static void
+tell_misfit (const Listener      *listener,
+             BwBoard             *board,
+             const BwConstraints *constraints,
+             const BwMisfit      *misfit)
+{
+  const char *reference = board->footprints[misfit->part].reference;
+  const BwBox *region = region_of (constraints, misfit->part);
+  BwBox room = bw_placed_body_room (board);
+
+  if (region != NULL && board->n_outlines > 0 && !bw_box_overlaps (region, &room))
+    tell (listener, "%s has no place: its region is not on the board", reference);
+  else if (misfit->missing_alone_mm > 0.0)
+    tell (listener, "%s does not fit: %s is %.2f mm too small for it", reference,
+          region != NULL ? "its region" : "the board", misfit->missing_alone_mm);
+  else
+    tell (listener, "%s found no room%s: the widest gap is %.2f mm too narrow", reference,
+          region != NULL ? " in its region" : "", misfit->missing_mm);
 }
 
 static void
@@ -96,21 +120,13 @@ tell_misfits (const Listener      *listener,
               const BwConstraints *constraints,
               BwPlacer            *placer)
 {
-  BwMisfit misfits[MAX_MISFITS_SAID];
-  guint n = bw_placer_misfits (placer, misfits, MAX_MISFITS_SAID);
+  BwMisfit misfits[MAX_MISFITS_SAID + 1];
+  guint n = bw_placer_misfits (placer, misfits, MAX_MISFITS_SAID + 1);
 
-  for (guint i = 0; i < n; i++)
-    {
-      const char *reference = board->footprints[misfits[i].part].reference;
-
-      if (misfits[i].missing_alone_mm > 0.0)
-        tell (listener, "%s does not fit: %s is %.2f mm too small for it", reference,
-              has_region (constraints, misfits[i].part) ? "its region" : "the board",
-              misfits[i].missing_alone_mm);
-      else
-        tell (listener, "%s found no room: the widest gap is %.2f mm too narrow",
-              reference, misfits[i].missing_mm);
-    }
+  for (guint i = 0; i < MIN (n, MAX_MISFITS_SAID); i++)
+    tell_misfit (listener, board, constraints, &misfits[i]);
+  if (n > MAX_MISFITS_SAID)
+    tell (listener, "More parts found no room");
 }
 
 static double
