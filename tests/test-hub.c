@@ -124,7 +124,7 @@ commands_keep_their_order_and_wake_the_owner (void)
 
   bw_hub_set_owner (hub, NULL, count_commands, &n_wakes);
   for (BwCommandKind kind = BW_COMMAND_START; kind <= BW_COMMAND_UNTANGLE; kind++)
-    bw_hub_submit (hub, &(BwCommand) { kind, BW_ORIGIN_PROGRAM });
+    bw_hub_submit (hub, &(BwCommand) { kind, BW_ORIGIN_PROGRAM }, 1);
   drain ();
   g_assert_cmpuint (n_wakes, ==, 1);
   for (BwCommandKind kind = BW_COMMAND_START; kind <= BW_COMMAND_UNTANGLE; kind++)
@@ -135,7 +135,7 @@ commands_keep_their_order_and_wake_the_owner (void)
   g_assert_false (bw_hub_pop_command (hub, &command));
 
   bw_hub_close (hub);
-  bw_hub_submit (hub, &(BwCommand) { BW_COMMAND_STOP, BW_ORIGIN_PROGRAM });
+  bw_hub_submit (hub, &(BwCommand) { BW_COMMAND_STOP, BW_ORIGIN_PROGRAM }, 1);
   g_assert_false (bw_hub_has_command (hub));
 }
 

@@ -104,6 +104,35 @@ test_several_parts_are_moved_by_one_command (void)
   fixture_end (&fixture);
 }
 
+static void
+test_a_run_is_begun_as_it_is_asked_for (void)
+{
+  Fixture fixture;
+  g_autoptr (Viewer) ann = NULL;
+  BwCommand commands[3];
+
+  fixture_begin (&fixture);
+  ann = viewer_join (&fixture, fixture.control, HELLO);
+  viewer_say (ann, "{\"type\":\"command\",\"cmd_id\":1,\"command\":\"start\",\"parts\":[3]}");
+  viewer_await_text (ann, "{\"type\":\"answer\",\"cmd_id\":1,\"result\":\"unknown\"}");
+  viewer_say (ann, "{\"type\":\"command\",\"cmd_id\":2,\"command\":\"start\",\"seed\":7,"
+                   "\"time\":30,\"refine\":true,\"parts\":[2,0]}");
+  viewer_await_text (ann, "{\"type\":\"answer\",\"cmd_id\":2,\"result\":\"accepted\"}");
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    commands[i] = fake_feed_wait_command (fixture.feed);
+  g_assert_cmpint (commands[0].kind, ==, BW_COMMAND_CHOOSE);
+  g_assert_cmpuint (commands[0].footprint, ==, 2);
+  g_assert_cmpint (commands[1].kind, ==, BW_COMMAND_CHOOSE);
+  g_assert_cmpuint (commands[1].footprint, ==, 0);
+  g_assert_cmpint (commands[2].kind, ==, BW_COMMAND_START);
+  g_assert_cmpint (commands[2].origin, ==, BW_ORIGIN_REMOTE);
+  g_assert_true (commands[2].asked.has_seed);
+  g_assert_cmpuint (commands[2].asked.seed, ==, 7);
+  g_assert_cmpfloat (commands[2].asked.time_s, ==, 30.0);
+  g_assert_cmpint (commands[2].asked.manner, ==, BW_MANNER_REFINE);
+  fixture_end (&fixture);
+}
+
 #define ADD(name, function) g_test_add_func ("/server/commands/" name, function)
 
 int
@@ -115,5 +144,6 @@ main (int    argc,
        test_a_command_is_answered_by_its_number_and_told_to_all_by_name);
   ADD ("a-part-can-be-moved-if-there-is-one", test_a_part_can_be_moved_if_there_is_one);
   ADD ("several-parts-are-moved-by-one-command", test_several_parts_are_moved_by_one_command);
+  ADD ("a-run-is-begun-as-it-is-asked-for", test_a_run_is_begun_as_it_is_asked_for);
   return g_test_run ();
 }

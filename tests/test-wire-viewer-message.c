@@ -194,6 +194,46 @@ test_a_net_is_weighed_by_its_index (void)
 }
 
 static void
+test_a_run_may_be_asked_for_as_it_is_to_be_done (void)
+{
+  static const char *const wrong[] = {
+    "\"seed\":-1", "\"seed\":2147483648", "\"seed\":1.5", "\"seed\":\"1\"", "\"time\":0.5",
+    "\"time\":3601", "\"time\":1e999", "\"time\":null", "\"refine\":1", "\"refine\":null",
+    "\"parts\":[]", "\"parts\":[-1]", "\"parts\":1"
+  };
+  BwViewerMessage message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"start\"}");
+
+  g_assert_false (message.asked.has_seed);
+  g_assert_cmpfloat (message.asked.time_s, ==, 0.0);
+  g_assert_cmpint (message.asked.manner, ==, BW_MANNER_AS_SET);
+  g_assert_cmpuint (message.n_selected, ==, 0);
+
+  message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"start\",\"seed\":0,"
+                   "\"time\":2.5,\"refine\":true,\"parts\":[4,2]}");
+  g_assert_true (message.asked.has_seed);
+  g_assert_cmpuint (message.asked.seed, ==, 0);
+  g_assert_cmpfloat (message.asked.time_s, ==, 2.5);
+  g_assert_cmpint (message.asked.manner, ==, BW_MANNER_REFINE);
+  g_assert_cmpuint (message.n_selected, ==, 2);
+  g_assert_cmpuint (message.selection[1], ==, 2);
+
+  message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"restart\","
+                   "\"seed\":2147483647,\"refine\":false,\"parts\":[4]}");
+  g_assert_cmpuint (message.asked.seed, ==, 2147483647);
+  g_assert_cmpint (message.asked.manner, ==, BW_MANNER_PLACE);
+  g_assert_cmpuint (message.n_selected, ==, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+        "{\"type\":\"command\",\"cmd_id\":1,\"command\":\"start\",%s}", wrong[i]);
+
+      g_test_message ("%s", wrong[i]);
+      g_assert_false (bw_viewer_message_parse (text, strlen (text), &message, NULL));
+    }
+}
+
+static void
 test_the_other_messages_are_understood (void)
 {
   BwViewerMessage message;
@@ -247,7 +287,7 @@ test_what_the_protocol_has_is_understood (void)
   lines = g_strsplit (g_strchomp (text), "\n", -1);
   for (; lines[n] != NULL; n++)
     parse (lines[n]);
-  g_assert_cmpuint (n, ==, 22);
+  g_assert_cmpuint (n, ==, 23);
 }
 
 static void
@@ -346,6 +386,8 @@ main (int    argc,
   ADD ("a-command-may-be-about-several-parts", test_a_command_may_be_about_several_parts);
   ADD ("a-weight-is-set-by-its-name", test_a_weight_is_set_by_its_name);
   ADD ("a-net-is-weighed-by-its-index", test_a_net_is_weighed_by_its_index);
+  ADD ("a-run-may-be-asked-for-as-it-is-to-be-done",
+       test_a_run_may_be_asked_for_as_it_is_to_be_done);
   ADD ("the-other-messages-are-understood", test_the_other_messages_are_understood);
   ADD ("what-an-owner-says-is-understood", test_what_an_owner_says_is_understood);
   ADD ("what-the-protocol-has-is-understood", test_what_the_protocol_has_is_understood);

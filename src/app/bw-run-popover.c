@@ -4,9 +4,6 @@
 
 #include "app/bw-settings.h"
 
-/* As much wire as way: what is there changes only where that is plainly worth it. */
-#define REFINE_STAY 1.0
-
 struct _BwRunPopover
 {
   GtkPopover parent_instance;
@@ -34,7 +31,7 @@ bw_run_popover_fill (BwRunPopover *self,
 
   options->time_s = gtk_spin_button_get_value (self->time_spin);
   options->seed = (guint64) gtk_spin_button_get_value (self->seed_spin);
-  options->stay = gtk_check_button_get_active (self->refine_check) ? REFINE_STAY : 0;
+  options->stay = gtk_check_button_get_active (self->refine_check) ? BW_REFINE_STAY : 0;
 }
 
 void

@@ -209,6 +209,7 @@ deed_format (BwCommandKind kind)
       return _("%s unlocked %s");
     case BW_COMMAND_SET:
     case BW_COMMAND_WEIGH:
+    case BW_COMMAND_CHOOSE:
     default:
       /* Translators: of what a run weighs: how much a mm of something counts */
       return _("%s changed a weight");

@@ -108,10 +108,12 @@ void bw_stream_ask           (BwStream              *self,
                               BwViewer              *viewer,
                               const BwViewerMessage *message);
 
-/* Adds who sent it. FALSE where there is nothing any more that could obey. */
+/* Adds who sent them; nothing comes between them. FALSE where there is nothing any more that could
+ * obey. */
 gboolean bw_stream_submit    (BwStream              *self,
                               BwViewer              *viewer,
-                              const BwCommand       *command);
+                              BwCommand             *commands,
+                              guint                  n_commands);
 
 /* The events and frames of its peers; their data is the viewer. */
 extern const BwPeerEvents bw_stream_peer_events;

@@ -110,18 +110,20 @@ complain (BwViewer   *viewer,
 }
 
 gboolean
-bw_stream_submit (BwStream        *self,
-                  BwViewer        *viewer,
-                  const BwCommand *command)
+bw_stream_submit (BwStream  *self,
+                  BwViewer  *viewer,
+                  BwCommand *commands,
+                  guint      n_commands)
 {
-  BwCommand signed_command = *command;
-
   if (self->port == NULL)
     return FALSE;
 
-  signed_command.origin = BW_ORIGIN_REMOTE;
-  signed_command.actor = viewer->member.number;
-  bw_port_submit (self->port, &signed_command);
+  for (guint i = 0; i < n_commands; i++)
+    {
+      commands[i].origin = BW_ORIGIN_REMOTE;
+      commands[i].actor = viewer->member.number;
+    }
+  bw_port_submit_all (self->port, commands, n_commands);
   return TRUE;
 }
 
@@ -149,7 +151,7 @@ hear_json (BwViewer   *viewer,
       if (viewer->member.role < BW_ROLE_CONTROLLER)
         complain (viewer, "You may only watch this run, not control it");
       else
-        bw_stream_submit (viewer->stream, viewer, &(BwCommand) { .kind = message.command });
+        bw_stream_submit (viewer->stream, viewer, &(BwCommand) { .kind = message.command }, 1);
     }
 }
 

@@ -112,19 +112,35 @@ static const char *
 obey_for_parts (BwViewer              *self,
                 const BwViewerMessage *message)
 {
-  const char *result = "accepted";
+  BwCommand commands[BW_VIEWER_SELECTION_MAX];
+  guint n = 0;
 
   for (guint i = 0; i < message->n_selected; i++)
     {
-      BwCommand command = { .kind = message->command, .footprint = message->selection[i],
-                            .pose = message->poses[i] };
-
-      if (!bw_stream_may_move (self->stream, self, command.footprint))
-        result = "taken";
-      else if (!bw_stream_submit (self->stream, self, &command))
-        return "ended";
+      if (bw_stream_may_move (self->stream, self, message->selection[i]))
+        commands[n++] = (BwCommand) { .kind = message->command,
+                                      .footprint = message->selection[i],
+                                      .pose = message->poses[i] };
     }
-  return result;
+  if (!bw_stream_submit (self->stream, self, commands, n))
+    return "ended";
+  return n == message->n_selected ? "accepted" : "taken";
+}
+
+/* With what it is about, if that is not the whole session: parts that a run is to move alone. */
+static const char *
+obey_at_once (BwViewer              *self,
+              const BwViewerMessage *message)
+{
+  BwCommand commands[BW_VIEWER_SELECTION_MAX + 1];
+  guint n = 0;
+
+  for (guint i = 0; i < message->n_selected; i++)
+    commands[n++] = (BwCommand) { .kind = BW_COMMAND_CHOOSE, .footprint = message->selection[i] };
+  commands[n++] = (BwCommand) { .kind = message->command, .weight = message->weight,
+                                .value = message->value, .net = message->net,
+                                .asked = message->asked };
+  return bw_stream_submit (self->stream, self, commands, n) ? "accepted" : "ended";
 }
 
 static gboolean
@@ -146,16 +162,13 @@ static const char *
 obey (BwViewer              *self,
       const BwViewerMessage *message)
 {
-  BwCommand command = { .kind = message->command, .weight = message->weight,
-                        .value = message->value, .net = message->net };
-
   if (!message->is_command || !knows_parts (self, message))
     return "unknown";
   if (self->member.role < BW_ROLE_CONTROLLER)
     return "denied";
   if (bw_command_kind_has_part (message->command))
     return obey_for_parts (self, message);
-  return bw_stream_submit (self->stream, self, &command) ? "accepted" : "ended";
+  return obey_at_once (self, message);
 }
 
 static void

@@ -35,6 +35,8 @@ bw_command_kind_name (BwCommandKind kind)
       return "set";
     case BW_COMMAND_WEIGH:
       return "weigh";
+    case BW_COMMAND_CHOOSE:
+      return "choose";
     default:
       g_return_val_if_reached ("");
     }

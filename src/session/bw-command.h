@@ -33,7 +33,31 @@ typedef enum
   BW_COMMAND_SET,     /* a weight, for the run under way, between two iterations, and those to
                        * come */
   BW_COMMAND_WEIGH,   /* the same with how much a net's wires count: see bw-net-weights.h */
+
+  BW_COMMAND_CHOOSE,  /* the START that follows moves this part alone, with others that were
+                       * chosen before it; heard while no run is under way. It leaves no trace in
+                       * the log. */
 } BwCommandKind;
+
+typedef enum
+{
+  BW_MANNER_AS_SET,   /* as the session's options have it */
+  BW_MANNER_PLACE,    /* from scratch */
+  BW_MANNER_REFINE,   /* parts stay close to where they are */
+} BwManner;
+
+/* How a run is to be done; 0 in all: as the session's options have it. */
+typedef struct
+{
+  gboolean has_seed;
+  guint32 seed;
+  double time_s;      /* 0, or from BW_ASKED_TIME_LEAST_S to BW_ASKED_TIME_MOST_S */
+  BwManner manner;    /* START */
+} BwAsked;
+
+#define BW_ASKED_TIME_LEAST_S 1.0
+#define BW_ASKED_TIME_MOST_S 3600.0
+#define BW_ASKED_SEED_MOST G_MAXINT32
 
 /* Who sent a command or did a thing. */
 typedef enum
@@ -52,6 +76,7 @@ typedef struct
   BwWeight weight;    /* SET */
   double value;       /* SET, WEIGH: from 0 to BW_WEIGHT_MOST; what is not is not obeyed */
   guint32 net;        /* WEIGH: its index */
+  BwAsked asked;      /* START, RESTART and UNTANGLE, of the run that they begin */
   guint32 actor;      /* who of a server's viewers sent it; 0: nobody of them */
 } BwCommand;
 

@@ -211,12 +211,17 @@ bw_hub_get_log (BwHub *self)
 
 void
 bw_hub_submit (BwHub           *self,
-               const BwCommand *command)
+               const BwCommand *commands,
+               guint            n_commands)
 {
   g_mutex_lock (&self->mutex);
   if (self->owner != NULL)
     {
-      g_async_queue_push (self->commands, g_memdup2 (command, sizeof *command));
+      g_async_queue_lock (self->commands);
+      for (guint i = 0; i < n_commands; i++)
+        g_async_queue_push_unlocked (self->commands,
+                                     g_memdup2 (&commands[i], sizeof *commands));
+      g_async_queue_unlock (self->commands);
       g_source_set_ready_time (self->owner, 0);
     }
   g_mutex_unlock (&self->mutex);

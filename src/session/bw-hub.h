@@ -48,8 +48,10 @@ BwRunState bw_hub_get_state     (BwHub            *self,
 gboolean   bw_hub_wants_forces  (BwHub            *self);
 BwRunLog  *bw_hub_get_log       (BwHub            *self);
 
+/* Nothing comes between them. */
 void       bw_hub_submit        (BwHub            *self,
-                                 const BwCommand  *command);
+                                 const BwCommand  *commands,
+                                 guint             n_commands);
 gboolean   bw_hub_pop_command   (BwHub            *self,
                                  BwCommand        *command_out);
 /* Puts back what was popped last. */

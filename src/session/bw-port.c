@@ -130,5 +130,13 @@ void
 bw_port_submit (BwPort          *self,
                 const BwCommand *command)
 {
-  bw_hub_submit (self->hub, command);
+  bw_hub_submit (self->hub, command, 1);
+}
+
+void
+bw_port_submit_all (BwPort          *self,
+                    const BwCommand *commands,
+                    guint            n_commands)
+{
+  bw_hub_submit (self->hub, commands, n_commands);
 }

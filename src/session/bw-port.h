@@ -60,6 +60,11 @@ void        bw_port_set_forces    (BwPort          *self,
 void        bw_port_submit        (BwPort          *self,
                                    const BwCommand *command);
 
+/* The same with several, between which nothing comes that others submit. */
+void        bw_port_submit_all    (BwPort          *self,
+                                   const BwCommand *commands,
+                                   guint            n_commands);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwPort, bw_port_unref)
 
 G_END_DECLS

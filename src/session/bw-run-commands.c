@@ -114,6 +114,7 @@ bw_run_obey (BwRun        *self,
 
       case BW_COMMAND_START:
       case BW_COMMAND_RESUME:
+      case BW_COMMAND_CHOOSE:
       default:
         /* It runs already. */
         break;

@@ -112,11 +112,58 @@ may_start (BwSession *self)
   return FALSE;
 }
 
+/* The session's own options, apart from what the command asks. */
+static BwRunOptions
+options_of (BwSession       *self,
+            const BwCommand *command)
+{
+  const BwAsked *asked = &command->asked;
+  BwRunOptions options = self->options;
+
+  if (asked->has_seed)
+    options.seed = asked->seed;
+  if (asked->time_s > 0.0)
+    {
+      options.time_s = asked->time_s;
+      options.iterations = 0;
+    }
+  if (asked->manner != BW_MANNER_AS_SET)
+    options.stay = asked->manner == BW_MANNER_REFINE ? BW_REFINE_STAY : 0.0;
+  return options;
+}
+
+/* One more part that the next run moves alone. */
 static void
-start_run (BwSession        *self,
-           const BwCommand  *command,
-           const BwPose     *start,
-           BwPlacerMode      mode)
+choose (BwSession *self,
+        guint32    footprint)
+{
+  if (footprint >= self->board->n_footprints)
+    return;
+  if (!self->choosing)
+    {
+      g_free (self->only);
+      self->only = g_new0 (gboolean, self->board->n_footprints);
+      self->choosing = TRUE;
+    }
+  self->only[footprint] = TRUE;
+}
+
+/* What was chosen is for one run. */
+static void
+settle_choice (BwSession *self)
+{
+  if (self->chosen && !self->choosing)
+    g_clear_pointer (&self->only, g_free);
+  self->chosen = self->choosing;
+  self->choosing = FALSE;
+}
+
+static void
+start_run (BwSession          *self,
+           const BwCommand    *command,
+           const BwRunOptions *options,
+           const BwPose       *start,
+           BwPlacerMode        mode)
 {
   if (!may_start (self))
     {
@@ -128,7 +175,8 @@ start_run (BwSession        *self,
 
   g_clear_pointer (&self->run, bw_run_unref);
   self->mode = mode;
-  self->run = bw_run_new (self->board, self->hub, ++self->epoch, mode, &self->options,
+  self->run_options = *options;
+  self->run = bw_run_new (self->board, self->hub, ++self->epoch, mode, &self->run_options,
                           &(BwProblemOptions) { .start = start, .only = self->only,
                                                 .constraints = self->constraints,
                                                 .net_weights = self->net_weights }, self->hand);
@@ -145,9 +193,11 @@ start_anew (BwSession       *self,
             gboolean         paused)
 {
   BwCommand command = *edit;
+  BwRunOptions options = self->run_options;
 
+  options.weights = self->options.weights;
   command.kind = paused ? BW_COMMAND_STEP : BW_COMMAND_START;
-  start_run (self, &command, bw_session_newest_frame (self)->poses, self->mode);
+  start_run (self, &command, &options, bw_session_newest_frame (self)->poses, self->mode);
 }
 
 static void
@@ -254,6 +304,36 @@ set_weight (BwSession       *self,
                                            .epoch = self->epoch });
 }
 
+/* Another run, whatever became of the one before. */
+static void
+begin_run (BwSession       *self,
+           const BwCommand *command)
+{
+  BwRunOptions options = options_of (self, command);
+  g_autofree BwPose *file = NULL;
+
+  settle_choice (self);
+  switch (command->kind)
+    {
+    case BW_COMMAND_RESTART:
+      file = bw_board_dup_poses (self->board);
+      bw_hand_clear (self->hand);
+      start_run (self, command, &options, file, BW_PLACER_MODE_ALL);
+      break;
+
+    case BW_COMMAND_UNTANGLE:
+      start_run (self, command, &options, bw_session_newest_frame (self)->poses,
+                 BW_PLACER_MODE_UNTANGLE);
+      break;
+
+    case BW_COMMAND_START:
+    case BW_COMMAND_STEP:
+    default:
+      start_run (self, command, &options, bw_session_newest_frame (self)->poses,
+                 options.stay > 0.0 ? BW_PLACER_MODE_REFINE : BW_PLACER_MODE_ALL);
+    }
+}
+
 /* While no stretch is under way: what runs obeys commands itself. */
 static void
 handle_command (BwSession       *self,
@@ -273,21 +353,17 @@ handle_command (BwSession       *self,
       if (paused)
         start_stretch (self, command->kind == BW_COMMAND_STEP);
       else
-        start_run (self, command, bw_session_newest_frame (self)->poses,
-                   self->options.stay > 0.0 ? BW_PLACER_MODE_REFINE : BW_PLACER_MODE_ALL);
+        begin_run (self, command);
       break;
 
     case BW_COMMAND_RESTART:
-      {
-        g_autofree BwPose *poses = bw_board_dup_poses (self->board);
-
-        bw_hand_clear (self->hand);
-        start_run (self, command, poses, BW_PLACER_MODE_ALL);
-        break;
-      }
-
     case BW_COMMAND_UNTANGLE:
-      start_run (self, command, bw_session_newest_frame (self)->poses, BW_PLACER_MODE_UNTANGLE);
+      begin_run (self, command);
+      break;
+
+    case BW_COMMAND_CHOOSE:
+      if (!paused)
+        choose (self, command->footprint);
       break;
 
     case BW_COMMAND_STOP:

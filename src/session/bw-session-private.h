@@ -17,6 +17,8 @@ struct _BwSession
   BwBoard *board;
   BwConstraints *constraints;
   gboolean *only;      /* NULL: all */
+  gboolean choosing;   /* `only` is what commands have chosen for the next run */
+  gboolean chosen;     /* `only` is what they chose for the newest one */
   BwHand *hand;        /* as the run has it, once one has begun */
   BwRunOptions options;
   double *net_weights; /* see bw-net-weights.h */
@@ -31,6 +33,7 @@ struct _BwSession
 
   BwRun *run;          /* the newest, NULL before the first */
   BwPlacerMode mode;   /* of that */
+  BwRunOptions run_options; /* of that, as they were when it began */
   guint32 epoch;
   gboolean working;    /* a stretch or an edit is under way: its end has not come in yet */
 };

@@ -310,6 +310,8 @@ bw_session_set_only (BwSession      *self,
 {
   g_return_if_fail (BW_IS_SESSION (self));
 
+  self->choosing = FALSE;
+  self->chosen = FALSE;
   g_free (self->only);
   self->only = only != NULL ? g_memdup2 (only, sizeof *only * self->board->n_footprints) : NULL;
 }
@@ -336,7 +338,7 @@ bw_session_submit (BwSession       *self,
 {
   g_return_if_fail (BW_IS_SESSION (self));
 
-  bw_hub_submit (self->hub, command);
+  bw_hub_submit (self->hub, command, 1);
 }
 
 BwRunState

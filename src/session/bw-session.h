@@ -18,7 +18,11 @@
 
 G_BEGIN_DECLS
 
-/* How the runs to come are done. */
+/* `stay` of a run that refines: as much wire as way, so that what is there changes only where that
+ * is plainly worth it. */
+#define BW_REFINE_STAY 1.0
+
+/* How the runs to come are done, unless their command asks for something else. */
 typedef struct
 {
   guint64 seed;
@@ -71,7 +75,8 @@ void         bw_session_set_options   (BwSession          *self,
 const BwRunOptions *
              bw_session_get_options   (BwSession          *self);
 
-/* Runs to come move these parts alone: n_footprints flags, copied; NULL: all that are not held. */
+/* Runs to come move these parts alone: n_footprints flags, copied; NULL: all that are not held.
+ * What commands chose is forgotten. */
 void         bw_session_set_only      (BwSession          *self,
                                        const gboolean     *only);
 

@@ -298,6 +298,39 @@ read_sides (JsonObject      *object,
   return TRUE;
 }
 
+/* How a run is to be done: what is there is to make sense. */
+static gboolean
+read_asked (JsonObject *object,
+            BwAsked    *out)
+{
+  JsonNode *refine = json_object_get_member (object, "refine");
+  gint64 seed;
+
+  if (json_object_has_member (object, "seed"))
+    {
+      if (!get_integer (object, "seed", 0, BW_ASKED_SEED_MOST, &seed))
+        return FALSE;
+      out->has_seed = TRUE;
+      out->seed = (guint32) seed;
+    }
+  if (json_object_has_member (object, "time")
+      && (!get_number (object, "time", &out->time_s) || out->time_s < BW_ASKED_TIME_LEAST_S
+          || out->time_s > BW_ASKED_TIME_MOST_S))
+    return FALSE;
+  if (refine == NULL)
+    return TRUE;
+  out->manner = get_boolean (object, "refine") ? BW_MANNER_REFINE : BW_MANNER_PLACE;
+  return get_value (object, "refine", G_TYPE_BOOLEAN) != NULL;
+}
+
+static gboolean
+read_start (JsonObject      *object,
+            BwViewerMessage *out)
+{
+  return read_asked (object, &out->asked)
+         && (!json_object_has_member (object, "parts") || read_parts (object, out));
+}
+
 /* What else a command needs. */
 static gboolean
 read_arguments (JsonObject      *object,
@@ -325,12 +358,17 @@ read_arguments (JsonObject      *object,
       return read_net (object, out);
 
     case BW_COMMAND_START:
+      return read_start (object, out);
+
+    case BW_COMMAND_RESTART:
+    case BW_COMMAND_UNTANGLE:
+      return read_asked (object, &out->asked);
+
     case BW_COMMAND_PAUSE:
     case BW_COMMAND_RESUME:
     case BW_COMMAND_STEP:
     case BW_COMMAND_STOP:
-    case BW_COMMAND_RESTART:
-    case BW_COMMAND_UNTANGLE:
+    case BW_COMMAND_CHOOSE:
     default:
       return TRUE;
     }

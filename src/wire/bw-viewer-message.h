@@ -55,14 +55,16 @@ typedef struct
   BwWeight weight;          /* COMMAND of kind SET */
   double value;             /* the same, and WEIGH: from 0 to BW_WEIGHT_MOST */
   guint32 net;              /* COMMAND of kind WEIGH: an index, within no bounds */
+  BwAsked asked;            /* COMMAND that begins a run */
 
   double t0;                /* PING: finite */
 
   gint32 x_nm;              /* CURSOR: within BW_COORD_MAX_NM */
   gint32 y_nm;
 
-  guint32 selection[BW_VIEWER_SELECTION_MAX]; /* SELECT, GRAB, COMMAND about parts (one at least):
-                                               * indexes, within no bounds */
+  guint32 selection[BW_VIEWER_SELECTION_MAX]; /* SELECT, GRAB, COMMAND about parts (one at least),
+                                               * START of these alone (none: of all): indexes,
+                                               * within no bounds */
   guint16 n_selected;
 
   guint32 number;           /* PROMOTE, DISCONNECT: whom */

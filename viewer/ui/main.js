@@ -21,6 +21,7 @@ import { PeopleList } from './people.js';
 import { PlaceForm } from './place-form.js';
 import { Pointer } from './pointer.js';
 import { Curves, Events, Metrics, Selection, Tip } from './readouts.js';
+import { RunOptions } from './run-options.js';
 import { seldom } from './seldom.js';
 import { TakeAway } from './take-away.js';
 import { setText } from './text.js';
@@ -68,6 +69,7 @@ const hands = new Hands(session, stage, {
 });
 const placeForm = new PlaceForm(hands);
 const people = new PeopleList(session);
+const runOptions = new RunOptions(() => begin('start', { parts: stage.look.selection }));
 const linkState = new LinkState(session, events);
 const pointer = new Pointer(canvas, stage, hands, {
   point: (at) => stage.send({ type: 'point', at }),
@@ -288,6 +290,7 @@ function showRun() {
   byId('start').hidden = !begins;
   byId('resume').hidden = begins;
   byId('anew').hidden = !starts || session.role !== 'controller';
+  runOptions.show(!byId('anew').hidden, controls.start, stage.look.selection.length);
   setText(byId('controls-note'), controls.note);
   if (open) {
     const [text, kind] = RUN_CHIPS[run.state];
@@ -366,8 +369,21 @@ function showScale() {
 // --- what the person does ---
 
 function command(name) {
-  if (byId(name).getAttribute('aria-disabled') !== 'true') {
+  if (byId(name).getAttribute('aria-disabled') === 'true') {
+    return;
+  }
+  if (session.speaksBinary && RUN_COMMANDS.includes(name)) {
+    begin(name);
+  } else {
     session.send(name);
+  }
+}
+
+/** Begins a run as it is asked for here, and what more there is to say. */
+function begin(name, more = {}) {
+  const asked = runOptions.asked();
+  if (asked !== null) {
+    session.send(name, { ...asked, ...more });
   }
 }
 
@@ -402,6 +418,7 @@ function mark(selection, net) {
   if (!same || net !== stage.look.net) {
     stage.change({ selection, net });
     hands.update();
+    showRun();
   }
 }
 

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// How a run is asked for on the page, in Chromium, before a session that hears it.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, afterEach, test } from 'node:test';
+
+import { board, part } from '../viewer/boards.js';
+import { MockServer } from '../viewer/mock-server.js';
+import { hello, key } from '../viewer/wire-writer.js';
+import { launchBrowser, openPage, says, until } from './browser.js';
+
+const PARTS = [part('R1', 20, 20), part('C1', 50, 30), part('J1', 85, 12)];
+const READY = 0;
+
+let browser;
+let server;
+let port;
+let pages;
+let commands;
+
+async function open(token = 'control-token') {
+  const page = await openPage(browser, `http://127.0.0.1:${port}/s/mock/#${token}`);
+  pages.push(page);
+  await says(page, '#link-state', 'Ready');
+  return page;
+}
+
+/** The last of so many commands. */
+async function command(count) {
+  await until(() => commands.length >= count, `${count} commands came`);
+  assert.equal(commands.length, count);
+  const { type, cmd_id: id, ...last } = commands.at(-1);
+  return last;
+}
+
+before(async () => {
+  browser = await launchBrowser();
+});
+
+after(() => browser?.close());
+
+beforeEach(async () => {
+  pages = [];
+  commands = [];
+  server = new MockServer(board(PARTS));
+  server.dialect = 'boardwalk.1';
+  server.onMessage = (message, role) => {
+    if (message.type === 'hello') {
+      server.send(hello({ role: role === 'controller' ? 1 : 0, state: READY }));
+      server.send(key(PARTS.map((_, i) => [20 + 30 * i, 20, 0, 0]),
+                      { seq: 1, iteration: 0, phase: 'initial' }));
+    } else if (message.type === 'command') {
+      commands.push(message);
+    }
+  };
+  port = await server.start();
+});
+
+afterEach(async () => {
+  await Promise.all(pages.map((page) => page.context().close()));
+  await server.stop();
+  pages.forEach(({ faults }) => assert.deepEqual(faults, []));
+});
+
+test('a run is asked for with the time, the seed and the manner that are chosen', async () => {
+  const page = await open();
+  await page.click('#start');
+  assert.deepEqual(await command(1), { command: 'start' });
+
+  await page.click('#run-card summary');
+  await page.fill('#run-time', '30');
+  await page.fill('#run-seed', '7');
+  await page.selectOption('#run-manner', 'refine');
+  await page.click('#start');
+  assert.deepEqual(await command(2), { command: 'start', time: 30, seed: 7, refine: true });
+
+  await page.fill('#run-time', '');
+  await page.selectOption('#run-manner', 'place');
+  await page.click('#restart');
+  assert.deepEqual(await command(3), { command: 'restart', seed: 7, refine: false });
+});
+
+test('a number that makes no sense begins nothing, and is shown', async () => {
+  const page = await open();
+  await page.click('#run-card summary');
+  await page.fill('#run-seed', '-1');
+  await page.click('#run-card summary');
+  await page.click('#start');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'run-seed');
+  await page.fill('#run-seed', '1');
+  await page.click('#start');
+  assert.deepEqual(await command(1), { command: 'start', seed: 1 });
+});
+
+test('what is selected is placed alone, once something is', async () => {
+  const page = await open();
+  await page.click('#run-card summary');
+  assert.equal(await page.getAttribute('#place-selection', 'aria-disabled'), 'true');
+  await page.click('#place-selection', { force: true });
+  await page.focus('#canvas');
+  await page.keyboard.press('Control+a');
+  await page.waitForSelector('#place-selection[aria-disabled="false"]');
+  await page.click('#place-selection');
+  assert.deepEqual(await command(1), { command: 'start', parts: [0, 1, 2] });
+});
+
+test('who may only watch has no options of runs', async () => {
+  const page = await open('watch-token');
+  await says(page, '#controls-note', /watching/);
+  assert.equal(await page.isHidden('#run-card'), true);
+});
