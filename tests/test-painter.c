@@ -484,6 +484,31 @@ nets_are_joined_in_the_colour_of_their_class (Fixture       *f,
 }
 
 static void
+the_class_of_most_nets_is_the_usual_one (Fixture       *f,
+                                         gconstpointer  data)
+{
+  const BwTheme *theme = bw_theme_get (BW_STYLE_LIGHT);
+  BwNet nets[4] = { f->nets[0], f->nets[0], f->nets[0], f->nets[0] };
+
+  f->board.nets = nets;
+  f->board.n_nets = 4;
+  f->board.n_net_classes = 3;
+  /* Supplies and what joins nothing do not count. */
+  nets[1].n_pins = nets[2].n_pins = 1;
+  nets[3].power = TRUE;
+  nets[0].net_class = 1;
+  g_assert_cmpfloat (color_distance (line_color (f, theme, BW_SHOW_RATSNEST),
+                                     expected_line (theme, theme->ratsnest)), <, 0.04);
+  nets[0].net_class = 0;
+  nets[1].net_class = nets[2].net_class = 1;
+  /* Of two pads of one part, which need no line. */
+  nets[1].pins = nets[2].pins = (BwPin[2]) { { 2, 0 }, { 2, 0 } };
+  nets[1].n_pins = nets[2].n_pins = 2;
+  g_assert_cmpfloat (color_distance (line_color (f, theme, BW_SHOW_RATSNEST),
+                                     expected_line (theme, theme->net_classes[0])), <, 0.04);
+}
+
+static void
 supplies_are_joined_as_supplies_whatever_their_class (Fixture       *f,
                                                       gconstpointer  data)
 {
@@ -525,6 +550,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/painter/nets-are-joined-in-the-colour-of-their-class",
        nets_are_joined_in_the_colour_of_their_class);
+  ADD ("/painter/the-class-of-most-nets-is-the-usual-one",
+       the_class_of_most_nets_is_the_usual_one);
   ADD ("/painter/supplies-are-joined-as-supplies-whatever-their-class",
        supplies_are_joined_as_supplies_whatever_their_class);
   ADD ("/painter/the-board-is-filled-and-its-hole-is-not",

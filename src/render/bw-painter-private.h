@@ -56,6 +56,7 @@ struct _BwPainter
   gboolean heat_stale;
   gboolean ratsnest_stale;
   BwRatsnest *ratsnest;
+  guint32 usual_class;    /* of nets: its lines have no colour of their own */
   guint rat_colors;       /* bits: which colours its lines may have */
   gboolean overlaps_stale;
   BwOverlaps *overlaps;

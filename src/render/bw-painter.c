@@ -19,17 +19,37 @@ enum
 {
   RAT_COLOR_POWER,
   RAT_COLOR_DEFAULT,
-  RAT_COLOR_CLASSES, /* from here on: of classes other than the default one */
+  RAT_COLOR_CLASSES, /* from here on: of classes other than the usual one */
   N_RAT_COLORS = RAT_COLOR_CLASSES + BW_THEME_N_NET_CLASSES,
 };
 
-static guint
-rat_color_of (const BwNet *net)
+/* The class that most signals are in, whatever its name: what is in another one stands out. */
+static guint32
+find_usual_class (const BwBoard *board)
 {
+  g_autofree guint32 *counts = g_new0 (guint32, board->n_net_classes + 1);
+  guint32 usual = 0;
+
+  for (guint32 i = 0; i < board->n_nets; i++)
+    if (!board->nets[i].power && board->nets[i].n_pins > 1
+        && board->nets[i].net_class < board->n_net_classes)
+      counts[board->nets[i].net_class]++;
+  for (guint32 i = 1; i < board->n_net_classes; i++)
+    if (counts[i] > counts[usual])
+      usual = i;
+  return usual;
+}
+
+static guint
+rat_color_of (const BwPainter *self,
+              const BwNet     *net)
+{
+  guint32 rank = net->net_class < self->usual_class ? net->net_class : net->net_class - 1;
+
   if (net->power)
     return RAT_COLOR_POWER;
-  return net->net_class == 0 ? RAT_COLOR_DEFAULT
-                             : RAT_COLOR_CLASSES + (net->net_class - 1) % BW_THEME_N_NET_CLASSES;
+  return net->net_class == self->usual_class ? RAT_COLOR_DEFAULT
+                                             : RAT_COLOR_CLASSES + rank % BW_THEME_N_NET_CLASSES;
 }
 
 static void
@@ -100,8 +120,9 @@ bw_painter_new (const BwBoard *board)
   self->labels = g_new0 (BwLabelPicture, board->n_footprints);
   bw_pen_init (&self->pen);
   self->ratsnest = bw_ratsnest_new (board);
+  self->usual_class = find_usual_class (board);
   for (guint32 i = 0; i < board->n_nets; i++)
-    self->rat_colors |= 1u << rat_color_of (&board->nets[i]);
+    self->rat_colors |= 1u << rat_color_of (self, &board->nets[i]);
   self->overlaps = bw_overlaps_new (board);
   self->ratsnest_stale = self->overlaps_stale = self->heat_stale = TRUE;
   self->grid_mm = BW_PAINTER_GRID_MM;
@@ -390,7 +411,7 @@ paint_lines (BwPainter      *self,
       double x0, y0, x1, y1;
       BwPixelBox box;
 
-      if (rat_color_of (&self->board->nets[lines[i].net]) != color)
+      if (rat_color_of (self, &self->board->nets[lines[i].net]) != color)
         continue;
       bw_affine_apply (&affine, lines[i].from, &x0, &y0);
       bw_affine_apply (&affine, lines[i].to, &x1, &y1);

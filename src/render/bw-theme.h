@@ -46,7 +46,7 @@ typedef struct
   BwColor label;
   BwColor ratsnest;
   BwColor ratsnest_power;
-  BwColor net_classes[BW_THEME_N_NET_CLASSES]; /* lines of nets in classes but the default one */
+  BwColor net_classes[BW_THEME_N_NET_CLASSES]; /* lines of nets in classes but the usual one */
   BwColor overlap;     /* kept for what is wrong: no module comes near it */
   BwColor lock;
   BwColor selection;   /* what a person points at or chose, and its nets */

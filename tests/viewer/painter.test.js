@@ -348,9 +348,10 @@ test('a hull lies round the parts of each module of several, while modules are s
   assert.equal(drawn(off, 'fill', color(0)).length, 0);
 });
 
-// Three nets of two parts each, in these classes.
+// Nets of two parts each, in these classes.
 const ofClasses = (classes, names = ['Default', 'HV', 'Fast']) => {
-  const parts = Array.from({ length: 6 }, (_, i) => part(`R${i}`, 10 + 12 * i, 20));
+  const parts = Array.from({ length: 2 * classes.length }, (_, i) =>
+    part(`R${i}`, 10 + 6 * i, 20));
   return board(parts, {
     classes: names,
     nets: classes.map((netClass, i) => ({
@@ -360,10 +361,10 @@ const ofClasses = (classes, names = ['Default', 'HV', 'Fast']) => {
 };
 
 test('lines have the colour of the class of their net, and one stroke draws all of one', () => {
-  const result = paint(ofClasses([1, 0, 1]));
+  const result = paint(ofClasses([1, 0, 1, 0, 0]));
   const [high, fast] = result.theme.netClasses;
   assert.deepEqual(drawn(result, 'stroke', high).map(({ path }) => path.length), [4]);
-  assert.deepEqual(drawn(result, 'stroke', result.theme.net).map(({ path }) => path.length), [2]);
+  assert.deepEqual(drawn(result, 'stroke', result.theme.net).map(({ path }) => path.length), [6]);
   assert.equal(drawn(result, 'stroke', fast).length, 0);
   assert.equal(drawn(paint(ofClasses([1, 2, 0])), 'stroke', fast).length, 1);
 });
@@ -372,7 +373,7 @@ test('classes repeat the colours past the last, and one that is not there is the
   const { theme } = paint(ofClasses([0, 0, 0]));
   const count = theme.netClasses.length;
   const names = Array.from({ length: count + 2 }, (_, i) => `C${i}`);
-  const repeated = paint(ofClasses([1, count, count + 1], names));
+  const repeated = paint(ofClasses([0, 1, count, count + 1], names));
   assert.deepEqual(drawn(repeated, 'stroke', theme.netClasses[0])
     .map(({ path }) => path.length), [4]);
   assert.equal(drawn(repeated, 'stroke', theme.netClasses.at(-1)).length, 1);

@@ -5,7 +5,7 @@ import test from 'node:test';
 
 import { COLORS } from '../../viewer/core/colors.js';
 import { hullOf } from '../../viewer/core/pieces.js';
-import { readColor, themeFor } from '../../viewer/core/theme.js';
+import { netGroups, readColor, themeFor } from '../../viewer/core/theme.js';
 
 test('a zone looks on the bare board as the window draws it', () => {
   for (const scheme of ['light', 'dark']) {
@@ -108,4 +108,16 @@ test('every scheme has as many colours for net classes', () => {
   for (const scheme of ['light', 'dark', 'light-more', 'dark-more']) {
     assert.equal(new Set(themeFor(scheme).netClasses).size, count, scheme);
   }
+});
+
+test('the class of most signals is the usual one, whatever its number', () => {
+  const net = (netClass, { power = false, pins = 2 } = {}) =>
+    ({ power, netClass, pins: new Uint32Array(2 * pins) });
+  assert.deepEqual(netGroups([net(0), net(1), net(2)]), [1, 2, 3]);
+  assert.deepEqual(netGroups([net(1), net(0), net(1), net(2)]), [1, 2, 1, 3]);
+  // Supplies and what joins nothing do not count.
+  assert.deepEqual(netGroups([net(0), net(1, { power: true }), net(1, { power: true })]),
+                   [1, 0, 0]);
+  assert.deepEqual(netGroups([net(0), net(1, { pins: 1 }), net(1, { pins: 1 })]), [1, 2, 2]);
+  assert.deepEqual(netGroups([]), []);
 });

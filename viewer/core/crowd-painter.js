@@ -5,7 +5,7 @@
 // boxes and lines are smooth. All that is looked up for each part and picture lies in flat arrays.
 
 import { Raster, toPixel } from './raster.js';
-import { bodyColors, netColors, netGroup } from './theme.js';
+import { bodyColors, netColors, netGroups } from './theme.js';
 
 // From so many parts in sight on.
 const CROWD = 1500;
@@ -40,7 +40,7 @@ export class CrowdPainter {
       sum + padsOn[0].length + padsOn[1].length + padsOn[2].length, 0);
     this.#boxes = new Float64Array(4 * parts.length);
     this.#modules = new Int32Array(parts.length);
-    this.#netGroups = Uint8Array.from(scene.nets, netGroup);
+    this.#netGroups = Uint8Array.from(netGroups(scene.nets));
     this.#padStarts = new Uint32Array(parts.length + 1);
     this.#padKinds = new Uint8Array(count);
     this.#padBoxes = new Float64Array(4 * count);

@@ -5,7 +5,7 @@
 
 import { Batch } from './batch.js';
 import { hullOf } from './pieces.js';
-import { moduleColor, netColors, netGroup, POWER_GROUP } from './theme.js';
+import { moduleColor, netColors, netGroups, POWER_GROUP } from './theme.js';
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Cantarell, "DejaVu Sans", sans-serif';
 
@@ -40,7 +40,7 @@ export class OverlayPainter {
     this.#placed = placed;
     this.#withAreas = indexesOf(scene.parts, ({ keepouts, rules }) =>
       keepouts.length + rules.length > 0);
-    scene.nets.forEach((net, i) => (this.#netGroups[netGroup(net)] ??= []).push(i));
+    netGroups(scene.nets).forEach((group, i) => (this.#netGroups[group] ??= []).push(i));
     // One part alone is its own hull.
     this.#modules = scene.modules.map((_, module) => ({
       module, parts: indexesOf(scene.parts, (part) => part.module === module),

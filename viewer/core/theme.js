@@ -119,20 +119,38 @@ export function bodyColors(theme, module, back, dim = 1) {
   };
 }
 
-/** The netGroup() of supplies. */
+/** The group of supplies. */
 export const POWER_GROUP = 0;
 
-/** What the lines of nets are drawn in, from the lowest on: netGroup() is an index into it. */
+/** What the lines of nets are drawn in, from the lowest on: a group is an index into it. */
 export function netColors({ power, net, netClasses }) {
   return [power, net, ...netClasses];
 }
 
-/** Nets of one group have one colour. */
-export function netGroup({ power, netClass }) {
-  if (power) {
-    return POWER_GROUP;
+/** The class that most signals are in, whatever its name: what is in another one stands out. */
+function usualClass(nets) {
+  const counts = new Map();
+  for (const { power, netClass, pins } of nets) {
+    if (!power && pins.length > 2) {
+      counts.set(netClass, (counts.get(netClass) ?? 0) + 1);
+    }
   }
-  return netClass === 0 ? 1 : 2 + (netClass - 1) % LIGHT.netClasses.length;
+  return [...counts].reduce((best, next) => {
+    const more = next[1] - best[1] || best[0] - next[0];
+    return more > 0 ? next : best;
+  }, [0, 0])[0];
+}
+
+/** The group of each net; those of one group have one colour. */
+export function netGroups(nets) {
+  const usual = usualClass(nets);
+  return nets.map(({ power, netClass }) => {
+    if (power) {
+      return POWER_GROUP;
+    }
+    const rank = netClass < usual ? netClass : netClass - 1;
+    return netClass === usual ? 1 : 2 + rank % LIGHT.netClasses.length;
+  });
 }
 
 /** The colour of somebody who is at the board. */
