@@ -69,6 +69,56 @@ bw_settings_quote (const char *text)
   return g_string_free (quoted, FALSE);
 }
 
+/* What is no settings fails with its line. `index_out`: the member of that key; 0: none. */
+static BwJson *
+read_settings (const char  *text,
+               gsize        length,
+               const char  *name,
+               const char  *key,
+               BwJsonKind   kind,
+               guint32     *index_out,
+               GError     **error)
+{
+  guint line = 1;
+  g_autoptr (BwJson) json = bw_json_new (length > 0 ? text : "", length, &line);
+
+  if (json == NULL || bw_json_token (json, 0)->kind != BW_JSON_OBJECT)
+    {
+      g_set_error (error, BW_BOARD_ERROR, BW_BOARD_ERROR_CONTENT, "%s:%u: not a JSON object", name,
+                   line);
+      return NULL;
+    }
+  *index_out = bw_json_find (json, 0, key);
+  if (*index_out != 0 && bw_json_token (json, *index_out)->kind != kind)
+    {
+      g_set_error (error, BW_BOARD_ERROR, BW_BOARD_ERROR_CONTENT, "%s:1: “%s” is not an %s", name,
+                   key, kind == BW_JSON_OBJECT ? "object" : "array");
+      return NULL;
+    }
+  return g_steal_pointer (&json);
+}
+
+/* The whole with `value` in the place of the member, or right behind the first brace. */
+static GBytes *
+put_member (const BwJson *json,
+            guint32       index,
+            const char   *key,
+            const char   *value)
+{
+  const BwJsonToken *token = bw_json_token (json, index);
+  guint32 begin = index != 0 ? token->offset : token->offset + 1;
+  guint32 end = index != 0 ? token->offset + token->length : begin;
+  GString *result = g_string_new_len (json->text, begin);
+
+  if (index == 0)
+    g_string_append_printf (result, "\n  \"%s\": ", key);
+  g_string_append (result, value);
+  if (index == 0)
+    g_string_append (result, token->next > 1 ? "," : "\n");
+  g_string_append_len (result, json->text + end, (gssize) (json->length - end));
+  return g_string_free_to_bytes (result);
+}
+
 GBytes *
 bw_settings_edit (GBytes      *settings,
                   const char  *name,
@@ -79,37 +129,138 @@ bw_settings_edit (GBytes      *settings,
 {
   gsize length = strlen (EMPTY);
   const char *text = settings != NULL ? g_bytes_get_data (settings, &length) : EMPTY;
-  guint line = 1;
-  g_autoptr (BwJson) json = bw_json_new (length > 0 ? text : "", length, &line);
+  guint32 index;
+  g_autoptr (BwJson) json = read_settings (text, length, name, object, BW_JSON_OBJECT, &index,
+                                           error);
   g_autoptr (GString) edited = NULL;
-  const BwJsonToken *token;
-  guint32 index, begin, end;
-  GString *result;
 
-  if (json == NULL || bw_json_token (json, 0)->kind != BW_JSON_OBJECT)
+  if (json == NULL)
+    return NULL;
+  edited = write_object (json, index, key, value);
+  return put_member (json, index, object, edited->str);
+}
+
+static guint32
+value_end (const BwJson *json,
+           guint32       index)
+{
+  const BwJsonToken *token = bw_json_token (json, index);
+
+  return token->offset + token->length + (token->kind == BW_JSON_STRING);
+}
+
+static guint32
+value_begin (const BwJson *json,
+             guint32       index)
+{
+  const BwJsonToken *token = bw_json_token (json, index);
+
+  return token->offset - (token->kind == BW_JSON_STRING);
+}
+
+char *
+bw_settings_dup_value (const BwJson *json,
+                       guint32       index)
+{
+  guint32 begin = value_begin (json, index);
+
+  return g_strndup (json->text + begin, value_end (json, index) - begin);
+}
+
+/* Where the value is: `nth` is tried first, as it is there unless somebody else was faster. */
+static gboolean
+find_value (const BwJson *json,
+            GArray       *values,
+            const char   *text,
+            guint        *nth)
+{
+  for (guint k = 0; k <= values->len; k++)
     {
-      g_set_error (error, BW_BOARD_ERROR, BW_BOARD_ERROR_CONTENT, "%s:%u: not a JSON object", name,
-                   line);
-      return NULL;
+      guint at = k == 0 ? *nth : k - 1;
+      g_autofree char *found = NULL;
+
+      if (at >= values->len)
+        continue;
+      found = bw_settings_dup_value (json, g_array_index (values, guint32, at));
+      if (g_str_equal (found, text))
+        {
+          *nth = at;
+          return TRUE;
+        }
     }
-  index = bw_json_find (json, 0, object);
-  if (index != 0 && bw_json_token (json, index)->kind != BW_JSON_OBJECT)
+  return FALSE;
+}
+
+/* The array without the value `nth`, or with `value` in its place, or before it where `insert`. */
+static char *
+write_array (const BwJson *json,
+             guint32       array,
+             GArray       *values,
+             guint         nth,
+             gboolean      insert,
+             const char   *value)
+{
+  const BwJsonToken *token = bw_json_token (json, array);
+  guint32 begin = token->offset, end = begin;
+  const char *before = "", *after = "";
+  guint n = values->len;
+
+  if (n == (insert ? 0 : 1) && (insert || value == NULL))
+    return value != NULL ? g_strdup_printf ("[\n    %s\n  ]", value) : g_strdup ("[]");
+  if (insert && nth >= n)
+    {
+      begin = end = value_end (json, g_array_index (values, guint32, n - 1));
+      before = ",\n    ";
+    }
+  else if (insert)
+    {
+      begin = end = value_begin (json, g_array_index (values, guint32, nth));
+      after = ",\n    ";
+    }
+  else if (value != NULL || nth + 1 < n)
+    {
+      begin = value_begin (json, g_array_index (values, guint32, nth));
+      end = value != NULL ? value_end (json, g_array_index (values, guint32, nth))
+                          : value_begin (json, g_array_index (values, guint32, nth + 1));
+    }
+  else
+    {
+      begin = value_end (json, g_array_index (values, guint32, nth - 1));
+      end = value_end (json, g_array_index (values, guint32, nth));
+    }
+  return g_strdup_printf ("%.*s%s%s%s%.*s", (int) (begin - token->offset),
+                          json->text + token->offset, before, value != NULL ? value : "", after,
+                          (int) (token->offset + token->length - end), json->text + end);
+}
+
+GBytes *
+bw_settings_edit_array (GBytes      *settings,
+                        const char  *name,
+                        const char  *array,
+                        guint        nth,
+                        const char  *before,
+                        const char  *after,
+                        GError     **error)
+{
+  gsize length = strlen (EMPTY);
+  const char *text = settings != NULL ? g_bytes_get_data (settings, &length) : EMPTY;
+  guint32 index;
+  g_autoptr (BwJson) json = read_settings (text, length, name, array, BW_JSON_ARRAY, &index, error);
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autofree char *edited = NULL;
+
+  if (json == NULL)
+    return NULL;
+  for (guint32 i = index + 1;
+       index != 0 && i < bw_json_token (json, index)->next;
+       i = bw_json_token (json, i)->next)
+    g_array_append_val (values, i);
+  if (before != NULL && !find_value (json, values, before, &nth))
     {
       g_set_error (error, BW_BOARD_ERROR, BW_BOARD_ERROR_CONTENT,
-                   "%s:1: “%s” is not an object", name, object);
+                   "%s:1: what was to be changed in “%s” is not there any more", name, array);
       return NULL;
     }
-  edited = write_object (json, index, key, value);
-  token = bw_json_token (json, index);
-  /* In the place of the old one, or right behind the brace of the whole. */
-  begin = index != 0 ? token->offset : token->offset + 1;
-  end = index != 0 ? token->offset + token->length : begin;
-  result = g_string_new_len (text, begin);
-  if (index == 0)
-    g_string_append_printf (result, "\n  \"%s\": ", object);
-  g_string_append_len (result, edited->str, (gssize) edited->len);
-  if (index == 0)
-    g_string_append (result, token->next > 1 ? "," : "\n");
-  g_string_append_len (result, text + end, (gssize) (length - end));
-  return g_string_free_to_bytes (result);
+  edited = write_array (json, index, values, nth, before == NULL, after);
+  return put_member (json, index, array, edited);
 }

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "board/bw-json.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,23 @@ GBytes *bw_settings_edit         (GBytes      *settings,
                                   const char  *key,
                                   const char  *value,
                                   GError     **error);
+
+/* The settings with `before`, the text of a value in the array `array`, being `after`; NULL: without
+ * it. It is looked for at place `nth` first. With `before` NULL, `after` is put in there, or at the
+ * end of an array that is shorter.
+ *
+ * Returns: (transfer full) (nullable): as above; NULL also where `before` is not there. */
+GBytes *bw_settings_edit_array   (GBytes       *settings,
+                                  const char   *name,
+                                  const char   *array,
+                                  guint         nth,
+                                  const char   *before,
+                                  const char   *after,
+                                  GError      **error);
+
+/* The text of a value, as it stands there. (transfer full) */
+char   *bw_settings_dup_value    (const BwJson *json,
+                                  guint32       index);
 
 /* As JSON has it, in quotes. (transfer full) */
 char   *bw_settings_quote        (const char  *text);

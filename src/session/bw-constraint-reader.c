@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "board/bw-settings-edit.h"
 #include "session/bw-json-reader.h"
 #include "session/bw-net-weights.h"
 #include "session/bw-part-pattern.h"
@@ -27,6 +28,7 @@ void
 bw_constraint_clear (BwConstraint *rule)
 {
   g_free (rule->name);
+  g_free (rule->text);
   g_free (rule->parts);
   g_free (rule->rotations_cdeg);
   g_free (rule->apart_from);
@@ -362,6 +364,7 @@ read_rule (Reader       *self,
     return bw_json_reader_fail (self->in, index, "a rule is to be an object");
   note_unknown (self, index);
   rule->line = bw_json_reader_line (self->in, index);
+  rule->text = bw_settings_dup_value (self->in->json, index);
   rule->name = name != 0 ? bw_json_dup (self->in->json, name) : g_strdup ("");
   if (rule->name == NULL)
     return bw_json_reader_fail (self->in, name, "\"name\" is to be a string");

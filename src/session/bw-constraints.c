@@ -132,9 +132,9 @@ bw_constraints_weights (const BwConstraints *self,
   return bw_weights_or (told, &usual);
 }
 
-static gboolean
-is_about (const BwConstraint *rule,
-          guint32             footprint)
+gboolean
+bw_constraint_is_about (const BwConstraint *rule,
+                        guint32             footprint)
 {
   guint low = 0, high = rule->n_parts;
 
@@ -160,7 +160,7 @@ bw_constraints_holds (const BwConstraints *self,
   if (self == NULL || board->footprints[footprint].hold == BW_HOLD_LOCKED)
     return held;
   for (guint i = 0; i < self->n_rules; i++)
-    if (self->rules[i].lock != BW_LOCK_UNTOLD && is_about (&self->rules[i], footprint))
+    if (self->rules[i].lock != BW_LOCK_UNTOLD && bw_constraint_is_about (&self->rules[i], footprint))
       held = self->rules[i].lock == BW_LOCK_HOLD;
   return held;
 }

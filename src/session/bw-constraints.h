@@ -37,6 +37,7 @@ typedef struct
 {
   char *name;             /* "" where it has none */
   guint line;
+  char *text;             /* as it stands in the file: see bw-rule.h */
   guint32 *parts;         /* ascending */
   guint n_parts;
   double importance;
@@ -105,6 +106,10 @@ BwWeights      bw_constraints_weights        (const BwConstraints *self,
  * in KiCad is never released. `self` may be NULL. */
 gboolean       bw_constraints_holds          (const BwConstraints *self,
                                               const BwBoard       *board,
+                                              guint32              footprint);
+
+/* Whether the rule is for that part. */
+gboolean       bw_constraint_is_about        (const BwConstraint  *rule,
                                               guint32              footprint);
 
 /* The rules that a placement does not keep, in the file's order. `self` may be NULL.

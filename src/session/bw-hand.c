@@ -19,6 +19,13 @@ struct _BwHand
   guint64 hash;
 };
 
+static void
+drop_placer (BwHand *self)
+{
+  g_clear_pointer (&self->placer, bw_placer_free);
+  g_clear_pointer (&self->problem, bw_board_problem_free);
+}
+
 BwHand *
 bw_hand_new (BwBoard       *board,
              BwConstraints *constraints)
@@ -34,6 +41,19 @@ bw_hand_new (BwBoard       *board,
   return self;
 }
 
+void
+bw_hand_set_constraints (BwHand        *self,
+                         BwConstraints *constraints)
+{
+  if (constraints == self->constraints)
+    return;
+  drop_placer (self);
+  g_clear_pointer (&self->constraints, bw_constraints_unref);
+  self->constraints = constraints != NULL ? bw_constraints_ref (constraints) : NULL;
+  for (guint i = 0; i < self->board->n_footprints; i++)
+    self->held[i] = (guint8) bw_constraints_holds (constraints, self->board, i);
+}
+
 BwHand *
 bw_hand_copy (const BwHand *self)
 {
@@ -41,13 +61,6 @@ bw_hand_copy (const BwHand *self)
 
   memcpy (copy->locks, self->locks, self->board->n_footprints);
   return copy;
-}
-
-static void
-drop_placer (BwHand *self)
-{
-  g_clear_pointer (&self->placer, bw_placer_free);
-  g_clear_pointer (&self->problem, bw_board_problem_free);
 }
 
 void

@@ -21,6 +21,10 @@ BwHand       *bw_hand_new     (BwBoard          *board,
 BwHand       *bw_hand_copy    (const BwHand     *self);
 void          bw_hand_free    (BwHand           *self);
 
+/* Nullable. What is held and released by hand stays so. */
+void          bw_hand_set_constraints (BwHand        *self,
+                                       BwConstraints *constraints);
+
 /* n_footprints BwLock. */
 const guint8 *bw_hand_locks   (const BwHand     *self);
 

@@ -63,8 +63,7 @@ on_stretch_ended (GObject      *source_object,
     return;
 
   self->working = FALSE;
-  g_clear_pointer (&self->hand, bw_hand_free);
-  self->hand = bw_hand_copy (bw_run_get_hand (self->run));
+  bw_session_take_hand (self, bw_hand_copy (bw_run_get_hand (self->run)));
   self->options.weights = bw_weights_or (bw_run_get_weights_set (self->run),
                                          &self->options.weights);
   memcpy (self->net_weights, bw_run_get_net_weights (self->run),
@@ -216,8 +215,6 @@ on_edited (GObject      *source_object,
     return;
 
   self->working = FALSE;
-  g_clear_pointer (&self->hand, bw_hand_free);
-  self->hand = g_steal_pointer (&hand);
   for (guint i = 0; i < entries->len; i++)
     {
       BwLogEntry *entry = &g_array_index (entries, BwLogEntry, i);
@@ -228,6 +225,7 @@ on_edited (GObject      *source_object,
     }
   if (frame != NULL)
     bw_hub_publish_frame (self->hub, frame);
+  bw_session_take_hand (self, g_steal_pointer (&hand));
   state = bw_hub_get_state (self->hub, NULL);
   if (state == BW_RUN_RUNNING || state == BW_RUN_PAUSED)
     start_anew (self, &g_array_index (entries, BwLogEntry, 0).command, state == BW_RUN_PAUSED);
@@ -273,8 +271,7 @@ edit (BwSession       *self,
   if (paused && run_knows_sides (self, entries))
     {
       bw_run_edit (self->run, (const BwLogEntry *) (void *) entries->data, entries->len);
-      g_clear_pointer (&self->hand, bw_hand_free);
-      self->hand = bw_hand_copy (bw_run_get_hand (self->run));
+      bw_session_take_hand (self, bw_hand_copy (bw_run_get_hand (self->run)));
       return;
     }
   /* Others see what is held while a thread has the hand itself. */

@@ -41,6 +41,10 @@ struct _BwSession
 /* Newer than self->frame where the port's announcement has not come in yet. (transfer none) */
 BwFrame *bw_session_newest_frame    (BwSession *self);
 
+/* In the place of the hand that there was. (transfer full) */
+void     bw_session_take_hand       (BwSession *self,
+                                     BwHand    *hand);
+
 /* bw-session-control.c: obeys what waits in the queue, unless a stretch or an edit is under way. */
 void     bw_session_handle_commands (BwSession *self);
 

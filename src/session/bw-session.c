@@ -332,6 +332,48 @@ bw_session_get_constraints (BwSession *self)
   return self->constraints;
 }
 
+/* Frames tell what is held. */
+static void
+tell_held (BwSession *self)
+{
+  BwRunState state = bw_hub_get_state (self->hub, NULL);
+  BwFrame frame = *bw_session_newest_frame (self);
+  g_autofree guint8 *held = g_malloc0 (self->board->n_footprints + 1);
+
+  if (self->working || state == BW_RUN_RUNNING || state == BW_RUN_PAUSED)
+    return;
+  bw_hand_fill (self->hand, held);
+  if (frame.held != NULL && memcmp (held, frame.held, self->board->n_footprints) == 0)
+    return;
+  frame.held = held;
+  bw_hub_publish_frame (self->hub, &frame);
+  on_news (self->port, self);
+}
+
+void
+bw_session_take_hand (BwSession *self,
+                      BwHand    *hand)
+{
+  g_clear_pointer (&self->hand, bw_hand_free);
+  self->hand = hand;
+  bw_hand_set_constraints (hand, self->constraints);
+  tell_held (self);
+}
+
+void
+bw_session_set_constraints (BwSession     *self,
+                            BwConstraints *constraints)
+{
+  g_return_if_fail (BW_IS_SESSION (self));
+
+  if (constraints != NULL)
+    bw_constraints_ref (constraints);
+  g_clear_pointer (&self->constraints, bw_constraints_unref);
+  self->constraints = constraints;
+  bw_hand_set_constraints (self->hand, constraints);
+  tell_held (self);
+}
+
 void
 bw_session_submit (BwSession       *self,
                    const BwCommand *command)
