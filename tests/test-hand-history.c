@@ -120,6 +120,66 @@ what_another_does_or_what_is_done_later_is_a_step_of_its_own (void)
   g_assert_cmpuint (n, ==, 5);
 }
 
+static void
+a_slider_that_is_dragged_is_one_step_and_another_weight_a_part_of_it (void)
+{
+  g_autoptr (BwHandHistory) history = bw_hand_history_new ();
+  BwHandStep step;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      const BwWeightEdit edit = { BW_COMMAND_SET, 2, i, i + 1 };
+      const BwWeightEdit net = { BW_COMMAND_WEIGH, 2, 1, 3 };
+
+      bw_hand_history_add_weight (history, &edit, NULL, 0, i * 300000);
+      bw_hand_history_add_weight (history, &net, NULL, 0, i * 300000);
+    }
+  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_cmpuint (step.n_edits, ==, 0);
+  g_assert_null (step.rule);
+  g_assert_cmpuint (step.n_weights, ==, 2);
+  g_assert_cmpfloat (step.weights[0].before, ==, 0);
+  g_assert_cmpfloat (step.weights[0].after, ==, 5);
+  g_assert_cmpint (step.weights[1].kind, ==, BW_COMMAND_WEIGH);
+  g_assert_false (bw_hand_history_can_undo (history));
+}
+
+static void
+weights_are_not_of_one_step_with_parts_or_with_another_person_s (void)
+{
+  g_autoptr (BwHandHistory) history = bw_hand_history_new ();
+  const BwWeightEdit edit = { BW_COMMAND_WEIGH, 2, 1, 3 };
+  const BwPose pose = { 0 };
+  BwHandStep step;
+  guint n = 0;
+
+  add_remote (history, ANN, 1000, BW_COMMAND_LOCK, 5, pose, pose);
+  bw_hand_history_add_weight (history, &edit, "Ann", ANN, 1000000);
+  bw_hand_history_add_weight (history, &edit, "Bob", BOB, 1000000);
+  bw_hand_history_add_weight (history, &edit, NULL, 0, 1000000);
+  bw_hand_history_add_weight (history, &edit, NULL, 0, 2000000);
+  add_remote (history, ANN, 1000, BW_COMMAND_LOCK, 5, pose, pose);
+  while (bw_hand_history_undo (history, &step))
+    n++;
+  g_assert_cmpuint (n, ==, 6);
+}
+
+static void
+a_rule_s_texts_are_kept (void)
+{
+  g_autoptr (BwHandHistory) history = bw_hand_history_new ();
+  char text[] = "{}";
+  BwHandStep step;
+
+  bw_hand_history_add_rule (history, &(BwRuleEdit) { 3, NULL, text });
+  text[0] = '!';
+  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_cmpuint (step.rule->nth, ==, 3);
+  g_assert_null (step.rule->before);
+  g_assert_cmpstr (step.rule->after, ==, "{}");
+  g_assert_cmpuint (step.n_edits + step.n_weights, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -133,5 +193,10 @@ main (int    argc,
                    a_drag_of_somebody_else_is_one_step_with_a_name);
   g_test_add_func ("/hand-history/what another does or what is done later is a step of its own",
                    what_another_does_or_what_is_done_later_is_a_step_of_its_own);
+  g_test_add_func ("/hand-history/a slider that is dragged is one step and another weight a part "
+                   "of it", a_slider_that_is_dragged_is_one_step_and_another_weight_a_part_of_it);
+  g_test_add_func ("/hand-history/weights are not of one step with parts or with another person's",
+                   weights_are_not_of_one_step_with_parts_or_with_another_person_s);
+  g_test_add_func ("/hand-history/a rule's texts are kept", a_rule_s_texts_are_kept);
   return g_test_run ();
 }

@@ -8,9 +8,11 @@
 typedef struct
 {
   GArray *edits;   /* BwHandEdit */
+  GArray *weights; /* BwWeightEdit */
+  BwRuleEdit rule; /* with texts of its own */
   char *who;       /* NULL: the window's own user */
   guint32 actor;
-  gint64 time_us;  /* of the newest edit of a remote one */
+  gint64 time_us;  /* of the newest edit of what goes on for a while */
 } Step;
 
 struct _BwHandHistory
@@ -25,6 +27,9 @@ step_free (gpointer data)
   Step *step = data;
 
   g_array_unref (step->edits);
+  g_array_unref (step->weights);
+  g_free ((gpointer) step->rule.before);
+  g_free ((gpointer) step->rule.after);
   g_free (step->who);
   g_free (step);
 }
@@ -51,6 +56,7 @@ add_step (BwHandHistory *self)
   Step *step = g_new0 (Step, 1);
 
   step->edits = g_array_new (FALSE, FALSE, sizeof (BwHandEdit));
+  step->weights = g_array_new (FALSE, FALSE, sizeof (BwWeightEdit));
   g_ptr_array_set_size (self->steps, (gint) self->n_done++);
   g_ptr_array_add (self->steps, step);
   return step;
@@ -65,22 +71,24 @@ bw_hand_history_add (BwHandHistory    *self,
     g_array_append_vals (add_step (self)->edits, edits, n_edits);
 }
 
-/* The newest step, where the entry belongs to it; else another. */
+/* The newest step, where this goes on with it; else another. */
 static Step *
-step_of (BwHandHistory    *self,
-         const BwLogEntry *entry,
-         const char       *who)
+step_of (BwHandHistory *self,
+         const char    *who,
+         guint32        actor,
+         gint64         time_us,
+         gboolean       of_weights)
 {
   Step *step = self->n_done > 0 ? self->steps->pdata[self->n_done - 1] : NULL;
 
-  if (!step || !step->who || step->actor != entry->command.actor
-      || self->n_done < self->steps->len || entry->time_us - step->time_us > PAUSE_US)
+  if (!step || !step->who != !who || step->actor != actor || (step->weights->len > 0) != of_weights
+      || self->n_done < self->steps->len || time_us - step->time_us > PAUSE_US)
     {
       step = add_step (self);
       step->who = g_strdup (who);
-      step->actor = entry->command.actor;
+      step->actor = actor;
     }
-  step->time_us = entry->time_us;
+  step->time_us = time_us;
   return step;
 }
 
@@ -103,7 +111,7 @@ bw_hand_history_add_remote (BwHandHistory    *self,
                             const BwLogEntry *entry,
                             const char       *who)
 {
-  Step *step = step_of (self, entry, who);
+  Step *step = step_of (self, who, entry->command.actor, entry->time_us, FALSE);
   BwHandEdit edit = {
     .footprint = entry->command.footprint,
     .before = entry->before,
@@ -125,6 +133,35 @@ bw_hand_history_add_remote (BwHandHistory    *self,
   g_array_append_val (step->edits, edit);
 }
 
+void
+bw_hand_history_add_weight (BwHandHistory      *self,
+                            const BwWeightEdit *edit,
+                            const char         *who,
+                            guint32             actor,
+                            gint64              time_us)
+{
+  Step *step = step_of (self, who, actor, time_us, TRUE);
+
+  for (guint i = 0; i < step->weights->len; i++)
+    {
+      BwWeightEdit *earlier = &g_array_index (step->weights, BwWeightEdit, i);
+
+      if (earlier->kind != edit->kind || earlier->index != edit->index)
+        continue;
+      earlier->after = edit->after;
+      return;
+    }
+  g_array_append_vals (step->weights, edit, 1);
+}
+
+void
+bw_hand_history_add_rule (BwHandHistory    *self,
+                          const BwRuleEdit *edit)
+{
+  add_step (self)->rule = (BwRuleEdit) { edit->nth, g_strdup (edit->before),
+                                         g_strdup (edit->after) };
+}
+
 gboolean
 bw_hand_history_can_undo (BwHandHistory *self)
 {
@@ -141,8 +178,14 @@ static void
 tell_step (const Step *step,
            BwHandStep *step_out)
 {
-  *step_out = (BwHandStep) { (const BwHandEdit *) (void *) step->edits->data, step->edits->len,
-                             step->who };
+  *step_out = (BwHandStep) {
+    .edits = (const BwHandEdit *) (void *) step->edits->data,
+    .n_edits = step->edits->len,
+    .weights = (const BwWeightEdit *) (void *) step->weights->data,
+    .n_weights = step->weights->len,
+    .rule = step->rule.before || step->rule.after ? &step->rule : NULL,
+    .who = step->who,
+  };
 }
 
 gboolean

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What was done to parts by hand, in steps that are taken back and done again one at a time. What
- * is done after something was taken back takes the place of that. */
+/* What was done by hand, to parts, to weights and to the rules beside the board, in steps that are
+ * taken back and done again one at a time. What is done after something was taken back takes the
+ * place of that. */
 
 #pragma once
 
@@ -19,10 +20,31 @@ typedef struct
   gboolean held_after;
 } BwHandEdit;
 
+/* Of one weight: SET of a BwWeight, or WEIGH of a net. */
+typedef struct
+{
+  BwCommandKind kind;
+  guint index;
+  double before;
+  double after;
+} BwWeightEdit;
+
+/* Of the rule that is the `nth`, as its text; NULL: it was not there, or is there no more. */
+typedef struct
+{
+  guint nth;
+  const char *before;
+  const char *after;
+} BwRuleEdit;
+
+/* Of one of the three kinds. */
 typedef struct
 {
   const BwHandEdit *edits; /* each of another part */
   guint n_edits;
+  const BwWeightEdit *weights; /* each of another one */
+  guint n_weights;
+  const BwRuleEdit *rule;  /* NULL: it is of another kind */
   const char *who;         /* NULL: the window's own user */
 } BwHandStep;
 
@@ -41,6 +63,18 @@ void           bw_hand_history_add        (BwHandHistory    *self,
 void           bw_hand_history_add_remote (BwHandHistory    *self,
                                            const BwLogEntry *entry,
                                            const char       *who);
+
+/* Somebody's change of a weight: `who` NULL is the window's own user, else `actor`, as the command
+ * has it. What is changed in one go, as by a slider that is dragged, is one step. */
+void           bw_hand_history_add_weight (BwHandHistory      *self,
+                                           const BwWeightEdit *edit,
+                                           const char         *who,
+                                           guint32             actor,
+                                           gint64              time_us);
+
+/* A step of the window's user. */
+void           bw_hand_history_add_rule   (BwHandHistory    *self,
+                                           const BwRuleEdit *edit);
 
 gboolean       bw_hand_history_can_undo   (BwHandHistory    *self);
 gboolean       bw_hand_history_can_redo   (BwHandHistory    *self);
