@@ -237,6 +237,7 @@ add_accelerators (GtkApplication *application)
     { "win.panel::modules", { "<Primary>3", NULL } },
     { "win.panel::layers", { "<Primary>4", NULL } },
     { "win.panel::weights", { "<Primary>5", NULL } },
+    { "win.panel::rules", { "<Primary>6", NULL } },
     { "win.flip-view", { "<Primary>b", NULL } },
     { "app.preferences", { "<Primary>comma", NULL } },
     { "window.close", { "<Primary>w", NULL } },

@@ -117,7 +117,9 @@ drag_part (BwCanvas       *self,
   gtk_gesture_drag_get_start_point (gesture, &start_x, &start_y);
   if (self->dragged < 0 && !self->banding)
     {
-      gint32 footprint = is_shift_held (gesture) ? -1 : bw_canvas_pick (self, start_x, start_y);
+      gint32 footprint = is_shift_held (gesture) || self->region_wanted
+                           ? -1
+                           : bw_canvas_pick (self, start_x, start_y);
 
       if (hypot (x, y) < DRAG_THRESHOLD_PX)
         return;

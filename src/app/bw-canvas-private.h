@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the canvas's files share: bw-canvas.c shows, -input moves the camera, -parts tells what the
- * pointer is over, -select selects it, -drag takes it along, -people shows the others, -furniture
- * tells scale, place and colours, -overview shows the whole board in small. */
+ * pointer is over, -select selects it, -drag takes it along, -rules shows where it is to be, -people
+ * shows the others, -furniture tells scale, place and colours, -overview shows the whole board in
+ * small. */
 
 #pragma once
 
@@ -13,6 +14,7 @@
 G_BEGIN_DECLS
 
 typedef struct _BwCanvasOverview BwCanvasOverview;
+typedef struct _BwCanvasRules BwCanvasRules;
 
 struct _BwCanvas
 {
@@ -41,6 +43,8 @@ struct _BwCanvas
   gint32 pressed;           /* alone selected once the button is released */
   gboolean banding;         /* a box is being drawn: from this place of the board to the pointer */
   double band_x_mm, band_y_mm;
+  gboolean region_wanted;   /* … that is no selection, but a region */
+  BwCanvasRules *rules;     /* what is asked of the selection; NULL: nothing that has a place */
   gint32 hovered_pad;       /* of that; -1: none */
   GArray *nets;             /* guint32: that stand out */
   GBytes *hidden;           /* n_footprints flags; NULL: all parts are shown */
@@ -103,6 +107,14 @@ void bw_canvas_hover           (BwCanvas       *self);
 void bw_canvas_add_part_input  (BwCanvas       *self);
 void bw_canvas_append_highlights (BwCanvas     *self,
                                 GtkSnapshot    *snapshot);
+
+/* bw-canvas-rules.c */
+void bw_canvas_add_region_signal (BwCanvasClass *klass);
+void bw_canvas_tell_region     (BwCanvas       *self,
+                                const BwBox    *box);
+void bw_canvas_append_rules    (BwCanvas       *self,
+                                GtkSnapshot    *snapshot);
+void bw_canvas_rules_free      (BwCanvasRules  *rules);
 
 /* bw-canvas-overview.c */
 void bw_canvas_overview_free   (BwCanvasOverview *overview);

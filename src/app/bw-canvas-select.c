@@ -123,7 +123,7 @@ on_pressed (GtkGestureClick *gesture,
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->pressed = -1;
-  if (self->space_held || bw_canvas_overview_holds (self, x, y) || bw_canvas_end_move (self))
+  if (self->region_wanted || self->space_held || bw_canvas_overview_holds (self, x, y) || bw_canvas_end_move (self))
     return;
   footprint = bw_canvas_pick (self, x, y);
   if (state & GDK_SHIFT_MASK)
@@ -176,9 +176,10 @@ bw_canvas_begin_band (BwCanvas *self,
 gboolean
 bw_canvas_cancel_band (BwCanvas *self)
 {
-  gboolean banding = self->banding;
+  gboolean banding = self->banding || self->region_wanted;
 
-  self->banding = FALSE;
+  self->banding = self->region_wanted = FALSE;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   return banding;
 }
@@ -199,12 +200,18 @@ bw_canvas_end_band (BwCanvas *self,
   g_autofree guint8 *flags = NULL;
   BwBox box = BW_BOX_EMPTY;
   double x_px, y_px;
+  gboolean is_region = self->region_wanted;
 
-  if (!bw_canvas_cancel_band (self))
+  if (!self->banding || !bw_canvas_cancel_band (self))
     return FALSE;
   find_band_start (self, &x_px, &y_px);
   bw_box_add_point (&box, bw_canvas_get_point (self, x_px, y_px));
   bw_box_add_point (&box, bw_canvas_get_point (self, self->pointer_x_px, self->pointer_y_px));
+  if (is_region)
+    {
+      bw_canvas_tell_region (self, &box);
+      return TRUE;
+    }
   flags = g_new0 (guint8, self->selection->n_parts + 1);
   bw_pick_box (bw_feed_get_board (self->feed), self->frame->poses,
                self->hidden ? g_bytes_get_data (self->hidden, NULL) : NULL, &box,
@@ -225,7 +232,7 @@ bw_canvas_append_band (BwCanvas    *self,
   if (!self->banding)
     return;
   find_band_start (self, &x_px, &y_px);
-  touching = self->pointer_x_px < x_px;
+  touching = self->pointer_x_px < x_px && !self->region_wanted;
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT (0, 0, (float) self->camera.width_px,
                                                        (float) self->camera.height_px));

@@ -370,6 +370,7 @@ bw_canvas_snapshot (GtkWidget   *widget,
   if (self->picture)
     bw_canvas_picture_append (self->picture, snapshot, widget, &self->camera);
   bw_canvas_append_highlights (self, snapshot);
+  bw_canvas_append_rules (self, snapshot);
   bw_canvas_append_people (self, snapshot);
   bw_canvas_append_band (self, snapshot);
   bw_canvas_append_overview (self, snapshot);
@@ -429,6 +430,7 @@ bw_canvas_finalize (GObject *object)
   BwCanvas *self = BW_CANVAS (object);
 
   bw_selection_free (self->selection);
+  g_clear_pointer (&self->rules, bw_canvas_rules_free);
   g_array_unref (self->nets);
   g_clear_pointer (&self->selected, g_bytes_unref);
   G_OBJECT_CLASS (bw_canvas_parent_class)->finalize (object);
@@ -461,6 +463,7 @@ bw_canvas_class_init (BwCanvasClass *klass)
   live_frame_signal = g_signal_new ("live-frame", BW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 0);
   bw_canvas_add_drag_signal (klass);
+  bw_canvas_add_region_signal (klass);
   bw_canvas_add_keys (widget_class);
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);

@@ -14,7 +14,8 @@
  * Property `frame`, notified when another frame is on show; `past`: it is not the newest;
  * `selected`, the part that was selected last or -1, notified when any is or is no more. Signal
  * `live-frame`: the feed has a newer one, on show or not. Signal `drag-part` (BwCanvasDrag stage,
- * guint footprint, gint x_nm, gint y_nm): a person wants its anchor there. */
+ * guint footprint, gint x_nm, gint y_nm): a person wants its anchor there. Signal `region-drawn`
+ * (gint x0_nm, gint y0_nm, gint x1_nm, gint y1_nm): the region that was asked for. */
 
 #pragma once
 
@@ -107,6 +108,16 @@ void     bw_canvas_set_people   (BwCanvas  *self,
 const char *bw_canvas_get_holder (BwCanvas *self,
                                   guint32   footprint);
 
+/* Where rules want what is selected: in regions, and at edges of the board (flags `1 << BwEdge`).
+ * Shown until the next call. */
+void     bw_canvas_set_rules    (BwCanvas    *self,
+                                 const BwBox *regions,
+                                 guint        n_regions,
+                                 guint        edges);
+
+/* The next box that is drawn is a region, of which the signal tells. */
+void     bw_canvas_begin_region (BwCanvas *self);
+
 /* What lies there on the board. */
 BwPoint  bw_canvas_get_point    (BwCanvas  *self,
                                  double     x_px,
@@ -126,7 +137,7 @@ gboolean bw_canvas_end_move     (BwCanvas *self);
 /* Takes back what a drag began. FALSE: nothing is being dragged. */
 gboolean bw_canvas_cancel_move  (BwCanvas *self);
 
-/* Takes back a box that is being drawn to select. FALSE: there is none. */
+/* Takes back a box that is being drawn, or the wish for a region. FALSE: there is none. */
 gboolean bw_canvas_cancel_band  (BwCanvas *self);
 
 /* Moves the camera as far as it takes to see the footprint. */

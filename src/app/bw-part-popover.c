@@ -27,6 +27,7 @@ struct _BwPartPopover
   GtkLabel *nets_label;
   GtkComboBoxText *module_combo;
   GtkLabel *inferred_label;
+  GtkLabel *rules_label;
   BwPose pose;       /* as it is told */
   char *module;      /* the one that it is in; "" for none */
   gboolean updating; /* the field follows, nobody chose */
@@ -192,7 +193,8 @@ bw_part_popover_show (BwPartPopover *self,
                       const BwBoard *board,
                       guint32        footprint,
                       const BwPose  *pose,
-                      gboolean       held)
+                      gboolean       held,
+                      const char    *rules)
 {
   const BwFootprint *part = &board->footprints[footprint];
   const char *hold = bw_part_text_hold ((BwHold) part->hold);
@@ -207,6 +209,7 @@ bw_part_popover_show (BwPartPopover *self,
   set_text (self->value_label, part->value);
   set_text (self->footprint_label, part->library_id);
   set_text (self->nets_label, nets);
+  set_text (self->rules_label, rules);
   show_modules (self, board, part->module);
   show_pose (self, pose);
   gtk_widget_set_sensitive (GTK_WIDGET (self->x_spin), part->hold != BW_HOLD_LOCKED);
@@ -241,6 +244,7 @@ bw_part_popover_class_init (BwPartPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPartPopover, nets_label);
   gtk_widget_class_bind_template_child (widget_class, BwPartPopover, module_combo);
   gtk_widget_class_bind_template_child (widget_class, BwPartPopover, inferred_label);
+  gtk_widget_class_bind_template_child (widget_class, BwPartPopover, rules_label);
   gtk_widget_class_bind_template_callback (widget_class, on_module_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_x);
   gtk_widget_class_bind_template_callback (widget_class, on_y);

@@ -16,6 +16,7 @@ struct _BwSelectionPopover
   GtkButton *lock_button;
   GtkSpinButton *x_spin;
   GtkSpinButton *y_spin;
+  GtkLabel *rules_label;
 };
 
 G_DEFINE_FINAL_TYPE (BwSelectionPopover, bw_selection_popover, GTK_TYPE_POPOVER)
@@ -40,7 +41,8 @@ on_lock (BwSelectionPopover *self)
 
 void
 bw_selection_popover_show (BwSelectionPopover       *self,
-                           const BwSelectionSummary *summary)
+                           const BwSelectionSummary *summary,
+                           const char               *rules)
 {
   guint n = summary->n_parts;
   g_autofree char *count = g_strdup_printf (ngettext ("%u Part", "%u Parts", n), n);
@@ -60,6 +62,7 @@ bw_selection_popover_show (BwSelectionPopover       *self,
                                                            "%u stay where they are",
                                                            summary->n_held), summary->n_held);
   gtk_label_set_text (self->hold_label, held);
+  gtk_label_set_text (self->rules_label, rules);
   gtk_button_set_label (self->lock_button, free_ones ? _("_Hold All") : _("_Release All"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->lock_button), summary->n_locked < n);
   gtk_spin_button_set_value (self->x_spin, 0);
@@ -79,6 +82,7 @@ bw_selection_popover_class_init (BwSelectionPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwSelectionPopover, lock_button);
   gtk_widget_class_bind_template_child (widget_class, BwSelectionPopover, x_spin);
   gtk_widget_class_bind_template_child (widget_class, BwSelectionPopover, y_spin);
+  gtk_widget_class_bind_template_child (widget_class, BwSelectionPopover, rules_label);
   gtk_widget_class_bind_template_callback (widget_class, on_move_by);
   gtk_widget_class_bind_template_callback (widget_class, on_lock);
 }

@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (BwSelectionPopover, bw_selection_popover, BW, SELECTION_PO
 BwSelectionPopover *bw_selection_popover_new  (GtkWidget                *parent);
 
 void                bw_selection_popover_show (BwSelectionPopover       *self,
-                                               const BwSelectionSummary *summary);
+                                               const BwSelectionSummary *summary,
+                                               const char               *rules);
 
 G_END_DECLS

@@ -41,6 +41,7 @@ struct _BwSidePanel
   BwModuleList *modules;
   BwLayerList *layers;
   BwWeightList *weights;
+  BwRuleList *rules;
 };
 
 G_DEFINE_FINAL_TYPE (BwSidePanel, bw_side_panel, GTK_TYPE_WIDGET)
@@ -273,6 +274,7 @@ bw_side_panel_set_canvas (BwSidePanel *self,
   self->canvas = canvas;
   bw_layer_list_set_canvas (self->layers, canvas);
   bw_net_list_set_canvas (self->nets, canvas);
+  bw_rule_list_set_canvas (self->rules, canvas);
   g_signal_connect_object (canvas, "notify::frame", G_CALLBACK (on_frame), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (canvas, "notify::selected", G_CALLBACK (on_canvas_selected), self,
@@ -311,6 +313,14 @@ bw_side_panel_get_weights (BwSidePanel *self)
   g_return_val_if_fail (BW_IS_SIDE_PANEL (self), NULL);
 
   return self->weights;
+}
+
+BwRuleList *
+bw_side_panel_get_rules (BwSidePanel *self)
+{
+  g_return_val_if_fail (BW_IS_SIDE_PANEL (self), NULL);
+
+  return self->rules;
 }
 
 void
@@ -374,6 +384,7 @@ bw_side_panel_class_init (BwSidePanelClass *klass)
   g_type_ensure (BW_TYPE_MODULE_LIST);
   g_type_ensure (BW_TYPE_LAYER_LIST);
   g_type_ensure (BW_TYPE_WEIGHT_LIST);
+  g_type_ensure (BW_TYPE_RULE_LIST);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/boardwalk_pcb/Boardwalk/side-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, BwSidePanel, stack);
@@ -382,6 +393,7 @@ bw_side_panel_class_init (BwSidePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwSidePanel, modules);
   gtk_widget_class_bind_template_child (widget_class, BwSidePanel, layers);
   gtk_widget_class_bind_template_child (widget_class, BwSidePanel, weights);
+  gtk_widget_class_bind_template_child (widget_class, BwSidePanel, rules);
   gtk_widget_class_bind_template_callback (widget_class, on_part_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_part_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_canvas_selected);

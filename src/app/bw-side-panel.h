@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What lies beside the board: its parts, nets and modules as lists, in step with the canvas. */
+/* What lies beside the board: its parts, nets, modules and rules as lists, in step with the
+ * canvas. */
 
 #pragma once
 
 #include "app/bw-canvas.h"
+#include "app/bw-rule-list.h"
 #include "app/bw-weight-list.h"
 #include "session/bw-session.h"
 
@@ -24,14 +26,17 @@ void bw_side_panel_set_board  (BwSidePanel *self,
 /* The page of weights, which needs a session. (transfer none) */
 BwWeightList *bw_side_panel_get_weights (BwSidePanel *self);
 
+/* The page of rules, which needs somebody who edits them. (transfer none) */
+BwRuleList *bw_side_panel_get_rules (BwSidePanel *self);
+
 /* See session/bw-net-weights.h. */
 void bw_side_panel_set_net_weight
                               (BwSidePanel *self,
                                guint32      net,
                                double       weight);
 
-/* The keyboard's way in: to "parts", "nets", "modules", "layers" or "weights"; NULL: to what is on
- * show. */
+/* The keyboard's way in: to "parts", "nets", "modules", "rules", "layers" or "weights"; NULL: to
+ * what is on show. */
 void bw_side_panel_focus      (BwSidePanel *self,
                                const char  *page);
 

@@ -495,6 +495,8 @@ go_to (BwWindow         *self,
   /* What moves is to be seen. */
   if (moved || step->n_edits == 1)
     bw_canvas_select_parts (self->canvas, touched, FALSE);
+  if (step->rule)
+    bw_window_redo_rule (self, step->rule, before);
   if (step->who)
     {
       g_autofree char *text =
@@ -540,6 +542,14 @@ bw_window_remember_deed (BwWindow         *self,
                          const char       *who)
 {
   bw_hand_history_add_remote (hand (self)->history, entry, who);
+  bw_window_update_hand (self);
+}
+
+void
+bw_window_remember_rule (BwWindow         *self,
+                         const BwRuleEdit *edit)
+{
+  bw_hand_history_add_rule (hand (self)->history, edit);
   bw_window_update_hand (self);
 }
 

@@ -170,6 +170,7 @@ on_selected (BwCanvas   *canvas,
   bw_window_set_action_enabled (self, "properties", bw_canvas_get_selected (canvas) >= 0);
   bw_window_update_selection (self);
   bw_window_update_hand (self);
+  bw_window_mark_rules (self);
 }
 
 /* What shows, places or saves the board has to let go of it. */
@@ -276,6 +277,7 @@ on_properties (GSimpleAction *action,
   BwWindow *self = user_data;
   gint32 selected = bw_canvas_get_selected (self->canvas);
   const char *why_not;
+  g_autofree char *rules = NULL;
   BwPose pose;
   GdkRectangle place;
 
@@ -293,8 +295,9 @@ on_properties (GSimpleAction *action,
       g_signal_connect (self->part_popover, "module-chosen", G_CALLBACK (on_module_chosen), self);
     }
   pose = bw_window_get_pose (self, (guint32) selected);
+  rules = bw_window_dup_rules (self);
   bw_part_popover_show (self->part_popover, self->board, (guint32) selected, &pose,
-                        bw_window_is_held (self, (guint32) selected));
+                        bw_window_is_held (self, (guint32) selected), rules);
   why_not = bw_window_why_not_read_again (self);
   bw_part_popover_set_editable (self->part_popover, why_not == NULL, why_not);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->part_popover), &place);

@@ -3,7 +3,7 @@
 /* What the window's files share: bw-window.c is the frame, -start offers boards to open, -load
  * loads them, -file saves and -watch looks whether somebody else does, -export writes pictures,
  * -recovery keeps what is not saved, -parts finds and tells parts, -selection selects them, -hand
- * moves them, -nets weighs nets, -people shows the others at a shared board, -run controls the run,
+ * moves them, -nets weighs nets, -rules asks things of parts, -people shows the others at a shared board, -run controls the run,
  * -trials tries several seeds, -compare shows two moments beside each other, -progress tells how
  * far the run is, -toast tells what was done for a few seconds, -view and -layers choose what is
  * shown. */
@@ -22,6 +22,7 @@
 #include "app/bw-trial-strip.h"
 #include "app/bw-view-state.h"
 #include "app/bw-window.h"
+#include "session/bw-hand-history.h"
 #include "session/bw-session.h"
 
 G_BEGIN_DECLS
@@ -59,6 +60,8 @@ struct _BwWindow
   char *shared_id;          /* the server's id of the session; NULL: it is not shared */
   BwHandState *hand;        /* what was done by hand; NULL: nothing yet */
   BwNetEdits *net_edits;    /* NULL: no net of the board was weighed yet */
+  GQueue rule_edits;        /* wait for the one that is being written */
+  gboolean editing_rule;
   BwCommandKind wanted;     /* waits for an answer: keep the tracks? */
   gboolean wants_trials;    /* … and this instead of it */
   BwTrials *trials;         /* NULL: none were made, or nobody wants them any more */
@@ -237,6 +240,9 @@ gboolean bw_window_is_held       (BwWindow     *self,
 void  bw_window_remember_deed    (BwWindow     *self,
                                   const BwLogEntry *entry,
                                   const char   *who);
+/* What was done elsewhere in the window can be undone. */
+void  bw_window_remember_rule    (BwWindow     *self,
+                                  const BwRuleEdit *edit);
 void  bw_window_bind_hand        (GtkWidgetClass *widget_class);
 void  bw_hand_state_free         (BwHandState  *state);
 
@@ -282,6 +288,22 @@ void  bw_window_show_net_weights (BwWindow     *self);
 void  bw_window_note_weight      (BwWindow     *self,
                                   const BwCommand *command);
 void  bw_net_edits_unref         (BwNetEdits   *edits);
+
+/* bw-window-rules.c: what is asked of the parts. */
+extern const GActionEntry bw_window_rule_actions[];
+extern const guint bw_window_n_rule_actions;
+void  bw_window_init_rules       (BwWindow     *self);
+void  bw_window_bind_rules       (GtkWidgetClass *widget_class);
+/* As the session has them, or none. */
+void  bw_window_show_rules       (BwWindow     *self);
+/* Where they want what is selected. */
+void  bw_window_mark_rules       (BwWindow     *self);
+/* Those about the selection, a line each. (transfer full) */
+char *bw_window_dup_rules        (BwWindow     *self);
+/* Makes it as it was before the edit, or else as it is after it. */
+void  bw_window_redo_rule        (BwWindow     *self,
+                                  const BwRuleEdit *edit,
+                                  gboolean      before);
 
 /* bw-window-view.c: what is shown, and beside it. */
 extern const GActionEntry bw_window_view_actions[];

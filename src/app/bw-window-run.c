@@ -426,6 +426,7 @@ bw_window_attach_session (BwWindow *self)
   bw_side_panel_set_board (self->side_panel, self->board);
   bw_weight_list_set_session (bw_side_panel_get_weights (self->side_panel), self->session);
   bw_window_show_net_weights (self);
+  bw_window_show_rules (self);
   bw_session_keep_history (self->session);
   bw_timeline_set_history (self->timeline, bw_session_get_history (self->session));
   bw_status_bar_reset (self->status_bar, bw_board_hpwl_mm (self->board, NULL));
@@ -457,6 +458,7 @@ bw_window_detach_session (BwWindow *self)
   g_signal_handlers_disconnect_by_data (self->session, self);
   bw_session_shut_down (self->session);
   g_clear_object (&self->session);
+  bw_window_show_rules (self);
 }
 
 const GActionEntry bw_window_run_actions[] = {

@@ -118,6 +118,7 @@ bw_window_show_selection (BwWindow *self)
   const BwSelection *selection = bw_canvas_get_selection (self->canvas);
   g_autofree guint32 *parts = bw_selection_list (selection);
   BwSelectionSummary summary = { .n_parts = selection->n_selected };
+  g_autofree char *rules = bw_window_dup_rules (self);
   GdkRectangle place;
 
   for (guint i = 0; i < selection->n_selected; i++)
@@ -133,7 +134,7 @@ bw_window_show_selection (BwWindow *self)
     return;
   if (!self->selection_popover)
     self->selection_popover = bw_selection_popover_new (GTK_WIDGET (self->canvas));
-  bw_selection_popover_show (self->selection_popover, &summary);
+  bw_selection_popover_show (self->selection_popover, &summary, rules);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->selection_popover), &place);
   gtk_popover_popup (GTK_POPOVER (self->selection_popover));
 }

@@ -371,6 +371,7 @@ bw_window_class_init (BwWindowClass *klass)
   bw_window_bind_progress (GTK_WIDGET_CLASS (klass));
   bw_window_bind_parts (GTK_WIDGET_CLASS (klass));
   bw_window_bind_hand (GTK_WIDGET_CLASS (klass));
+  bw_window_bind_rules (GTK_WIDGET_CLASS (klass));
   bw_window_bind_run (GTK_WIDGET_CLASS (klass));
   bw_window_bind_start (GTK_WIDGET_CLASS (klass));
   bw_window_bind_toast (GTK_WIDGET_CLASS (klass));
@@ -408,6 +409,8 @@ add_actions (BwWindow *self)
                                    (int) bw_window_n_toast_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_net_actions,
                                    (int) bw_window_n_net_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_rule_actions,
+                                   (int) bw_window_n_rule_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_run_actions,
                                    (int) bw_window_n_run_actions, self);
 }
@@ -459,6 +462,7 @@ bw_window_new (GtkApplication *application,
 
   self->sharing = g_object_ref (sharing);
   bw_window_init_people (self);
+  bw_window_init_rules (self);
   return self;
 }
 

@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is asked of parts: shown for the selection, told, changed, taken back, and obeyed."""
+
+import json
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+
+import tap  # pylint: disable=wrong-import-position
+from desktop import wait_for  # pylint: disable=wrong-import-position
+from window_case import RUN, WindowCase, footprints, place_of # pylint: disable=wrong-import-position
+
+RULES = "ctrl+6"
+EDGE = {"why": "the case", "parts": "J3", "edge": "left"}
+
+
+class Rules(WindowCase):
+    @property
+    def settings(self):
+        return self.board.with_name("board.boardwalk.json")
+
+    def write(self, *rules):
+        self.settings.write_text(json.dumps({"version": 1, "rules": rules, "mine": [1]}), "utf-8")
+
+    def rules(self):
+        return json.loads(self.settings.read_text("utf-8"))["rules"]
+
+    def wait_for_rules(self, *rules):
+        wait_for(lambda: self.settings.exists() and self.rules() == list(rules), f"{rules}")
+
+    def add_rule(self):
+        """From the list, where the button has the focus."""
+        self.desktop.key(RULES)
+        self.desktop.wait_for_text("^Rules count from")
+        self.desktop.key("space")
+        self.desktop.wait_for_text("^Kept Exactly$")
+
+    def fill(self, role, name, text):
+        self.desktop.tab_to(role, name)
+        self.desktop.key("ctrl+a")
+        self.desktop.type(text)
+
+    def press(self, name):
+        self.desktop.tab_to("button", name)
+        self.desktop.key("space")
+
+    def test_a_rule_for_the_selected_part_is_written_undone_and_done_again(self):
+        desktop = self.desktop
+        self.open()
+        self.select("u4")
+        self.add_rule()
+        self.fill("text", "Near the Part", "J6")
+        self.fill("spin button", "Near within, mm", "3.5")
+        self.press("Apply")
+        rule = {"parts": "U4", "near": {"part": "J6", "within_mm": 3.5}}
+        self.wait_for_rules(rule)
+        desktop.wait_for_text("^Within 3.5 mm of J6$")
+        wait_for(lambda: desktop.enabled("undo"), "a way back")
+        desktop.key("ctrl+z")
+        self.wait_for_rules()
+        desktop.wait_for_text("^No rules yet$")
+        desktop.key("ctrl+shift+z")
+        self.wait_for_rules(rule)
+
+    def test_what_a_part_is_asked_is_told_in_its_properties(self):
+        self.write(EDGE)
+        self.open()
+        self.select("j3")
+        self.assertIn("At the left edge", self.open_properties())
+        self.press("Change Rules")
+        self.desktop.wait_for_text("^Rules for J3$")
+        self.assertIn("At the left edge", self.desktop.texts())
+        self.select("u4")
+        self.desktop.wait_for_text("^Rules for U4$")
+        wait_for(lambda: "At the left edge" not in self.desktop.texts(), "other parts' rules to go")
+
+    def test_a_change_keeps_what_is_not_known_and_a_removal_the_rest(self):
+        desktop = self.desktop
+        self.write(EDGE, {"parts": "U4", "lock": True})
+        self.open()
+        self.select("j3")
+        desktop.key(RULES)
+        desktop.tab_to("list item", "At the left edge")
+        desktop.key("Return")
+        self.fill("spin button", "Importance", "30")
+        self.press("Apply")
+        self.wait_for_rules({"parts": "J3", "edge": "left", "importance": 30, "why": "the case"},
+                            {"parts": "U4", "lock": True})
+        desktop.tab_to("button", "Remove the Rule")
+        desktop.key("space")
+        self.wait_for_rules({"parts": "U4", "lock": True})
+        self.assertEqual([1], json.loads(self.settings.read_text("utf-8"))["mine"])
+
+    def test_what_cannot_be_kept_is_told_and_not_written(self):
+        desktop = self.desktop
+        self.write(EDGE)
+        self.open()
+        self.add_rule()
+        self.fill("text", "Parts", "X99")
+        self.press("Apply")
+        desktop.wait_for_text('no part is like "X99"')
+        self.wait_for_rules(EDGE)
+        self.fill("text", "Rotations, degrees", "up")
+        self.press("Apply")
+        desktop.wait_for_text("“up” is no rotation in degrees")
+        desktop.key("Escape")
+        desktop.wait_for_text("^All rules of the board$")
+
+    def test_a_new_rule_holds_at_once_and_counts_in_the_next_run(self):
+        desktop = self.desktop
+        self.open()
+        self.select("u4")
+        self.add_rule()
+        desktop.tab_to("combo box", "Lock")
+        desktop.key("space", "Down", "Return")
+        self.press("Apply")
+        self.wait_for_rules({"parts": "U4", "lock": True})
+        self.assertIn("Stays where it was put", self.open_properties())
+        self.close_properties()
+        before = place_of(footprints(self.board_text)["U4"])
+        desktop.key("Escape", RUN)
+        desktop.wait_for_run_state("finished")
+        desktop.key("ctrl+s")
+        wait_for(lambda: self.board.read_text("utf-8") != self.board_text, "it to be saved")
+        self.assertEqual(before, place_of(footprints(self.board.read_text("utf-8"))["U4"]))
+
+    def test_a_region_is_drawn_on_the_board(self):
+        desktop = self.desktop
+        self.open()
+        self.select("u4")
+        self.add_rule()
+        self.press("Draw on the Board")
+        desktop.wait_for_text("Drag a box on the board")
+        # From where a part is, which stays.
+        self.drag((300, 300), (500, 450))
+        left = desktop.find("spin button", "Left, mm")
+        wait_for(lambda: float(desktop.text(left)) > 1, "the region")
+        self.press("Apply")
+        region = wait_for(lambda: self.settings.exists() and self.rules()[0]["region_mm"],
+                          "it to be written")
+        self.assertGreater(region[2] - region[0], 5)
+        self.assertGreater(region[3] - region[1], 5)
+        self.assertEqual((1, ["U4"]), self.selected())
+
+
+if __name__ == "__main__":
+    tap.main(__name__)
