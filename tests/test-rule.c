@@ -101,10 +101,10 @@ a_new_rule_is_understood_where_rules_are_read (void)
 static void
 what_is_no_rule_asks_nothing (void)
 {
-  static const char *const texts[] = {
-    "", "[]", "7", "{\"region_mm\": [1, 2, 3], \"side\": 7, \"edge\": \"up\", \"lock\": \"x\", "
-    "\"near\": 1, \"together\": 0, \"importance\": \"much\", \"rotations\": {}}",
-  };
+  static const char wrong[] =
+    "{\"region_mm\": [1, 2, 3], \"side\": 7, \"edge\": \"up\", \"lock\": \"x\", \"near\": 1, "
+    "\"together\": 0, \"importance\": \"much\", \"rotations\": {}}";
+  static const char *const texts[] = { "", "[]", "7", wrong };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the canvas's files share: bw-canvas.c shows, -input moves the camera, -parts tells what the
- * pointer is over, -select selects it, -drag takes it along, -rules shows where it is to be, -people
- * shows the others, -furniture tells scale, place and colours, -overview shows the whole board in
- * small. */
+ * pointer is over, -select selects it, -drag takes it along, -rules shows where it is to be,
+ * -people shows the others, -furniture tells scale, place and colours, -overview shows the whole
+ * board in small. */
 
 #pragma once
 

@@ -123,7 +123,8 @@ on_pressed (GtkGestureClick *gesture,
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->pressed = -1;
-  if (self->region_wanted || self->space_held || bw_canvas_overview_holds (self, x, y) || bw_canvas_end_move (self))
+  if (self->region_wanted || self->space_held || bw_canvas_overview_holds (self, x, y)
+      || bw_canvas_end_move (self))
     return;
   footprint = bw_canvas_pick (self, x, y);
   if (state & GDK_SHIFT_MASK)

@@ -19,8 +19,8 @@ G_DECLARE_FINAL_TYPE (BwPartPopover, bw_part_popover, BW, PART_POPOVER, GtkPopov
 /* A popover of `parent`. Whoever makes it unparents it. */
 BwPartPopover *bw_part_popover_new  (GtkWidget     *parent);
 
-/* What it tells: the part as it lies there, whether it is held, and what is asked of it. Copies what
- * it needs. */
+/* What it tells: the part as it lies there, whether it is held, and what is asked of it. Copies
+ * what it needs. */
 void           bw_part_popover_show (BwPartPopover *self,
                                      const BwBoard *board,
                                      guint32        footprint,

@@ -65,14 +65,16 @@ add_exact (GPtrArray    *phrases,
   const double *region = rule->region_mm;
 
   if (rule->lock != BW_LOCK_UNTOLD)
-    g_ptr_array_add (phrases, g_strdup (rule->lock == BW_LOCK_HOLD ? _("Stays where it is") : _("May move")));
+    g_ptr_array_add (phrases, g_strdup (rule->lock == BW_LOCK_HOLD ? _("Stays where it is")
+                                                                   : _("May move")));
   if (rule->side >= 0)
-    g_ptr_array_add (phrases, g_strdup (rule->side == BW_SIDE_FRONT ? _("On the front") : _("On the back")));
+    g_ptr_array_add (phrases, g_strdup (rule->side == BW_SIDE_FRONT ? _("On the front")
+                                                                    : _("On the back")));
   if (rule->rotations)
     g_ptr_array_add (phrases, dup_rotations (rule));
   if (rule->has_region)
-    g_ptr_array_add (phrases, g_strdup_printf (_("In a region of %.4g × %.4g mm"), region[2] - region[0],
-                                   region[3] - region[1]));
+    g_ptr_array_add (phrases, g_strdup_printf (_("In a region of %.4g × %.4g mm"),
+                                               region[2] - region[0], region[3] - region[1]));
 }
 
 static void
@@ -83,7 +85,8 @@ add_weighed (GPtrArray    *phrases,
     g_ptr_array_add (phrases, g_strdup (edge_text (rule->edge)));
   if (rule->near)
     /* Translators: a length and a part: "Within 4 mm of U3". */
-    g_ptr_array_add (phrases, g_strdup_printf (_("Within %.4g mm of %s"), rule->near_mm, rule->near));
+    g_ptr_array_add (phrases, g_strdup_printf (_("Within %.4g mm of %s"), rule->near_mm,
+                                               rule->near));
   if (rule->together && rule->together_mm >= 0)
     g_ptr_array_add (phrases, g_strdup_printf (_("Together within %.4g mm"), rule->together_mm));
   else if (rule->together)
@@ -92,7 +95,8 @@ add_weighed (GPtrArray    *phrases,
     {
       g_autofree char *from = join (rule->apart_from);
 
-      g_ptr_array_add (phrases, g_strdup_printf (_("At least %.4g mm from %s"), rule->apart_mm, from));
+      g_ptr_array_add (phrases, g_strdup_printf (_("At least %.4g mm from %s"), rule->apart_mm,
+                                                 from));
     }
   else if (rule->apart)
     g_ptr_array_add (phrases, g_strdup_printf (_("At least %.4g mm apart"), rule->apart_mm));
@@ -119,14 +123,16 @@ bw_rule_text_dup_parts (const BwRule *rule)
   for (guint i = 0; i < BW_N_RULE_WAYS; i++)
     {
       g_autofree char *patterns = rule->patterns[i] ? join (rule->patterns[i]) : NULL;
+      char *text;
 
       if (!patterns)
         continue;
       /* Translators: these tell which parts a rule is about. */
-      g_ptr_array_add (phrases, i == BW_RULE_GROUP       ? g_strdup_printf (_("module %s"), patterns)
-                    : i == BW_RULE_VALUE     ? g_strdup_printf (_("value %s"), patterns)
-                    : i == BW_RULE_FOOTPRINT ? g_strdup_printf (_("footprint %s"), patterns)
-                                             : g_steal_pointer (&patterns));
+      text = i == BW_RULE_GROUP       ? g_strdup_printf (_("module %s"), patterns)
+             : i == BW_RULE_VALUE     ? g_strdup_printf (_("value %s"), patterns)
+             : i == BW_RULE_FOOTPRINT ? g_strdup_printf (_("footprint %s"), patterns)
+                                      : g_steal_pointer (&patterns);
+      g_ptr_array_add (phrases, text);
     }
   g_ptr_array_add (phrases, NULL);
   return g_strjoinv (", ", (char **) phrases->pdata);

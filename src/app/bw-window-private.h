@@ -3,10 +3,10 @@
 /* What the window's files share: bw-window.c is the frame, -start offers boards to open, -load
  * loads them, -file saves and -watch looks whether somebody else does, -export writes pictures,
  * -recovery keeps what is not saved, -parts finds and tells parts, -selection selects them, -hand
- * moves them, -nets weighs nets, -rules asks things of parts, -people shows the others at a shared board, -run controls the run,
- * -trials tries several seeds, -compare shows two moments beside each other, -progress tells how
- * far the run is, -toast tells what was done for a few seconds, -view and -layers choose what is
- * shown. */
+ * moves them, -nets weighs nets, -rules asks things of parts, -people shows the others at a
+ * shared board, -run controls the run, -trials tries several seeds, -compare shows two moments
+ * beside each other, -progress tells how far the run is, -toast tells what was done for a few
+ * seconds, -view and -layers choose what is shown. */
 
 #pragma once
 

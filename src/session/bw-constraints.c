@@ -160,7 +160,8 @@ bw_constraints_holds (const BwConstraints *self,
   if (self == NULL || board->footprints[footprint].hold == BW_HOLD_LOCKED)
     return held;
   for (guint i = 0; i < self->n_rules; i++)
-    if (self->rules[i].lock != BW_LOCK_UNTOLD && bw_constraint_is_about (&self->rules[i], footprint))
+    if (self->rules[i].lock != BW_LOCK_UNTOLD
+        && bw_constraint_is_about (&self->rules[i], footprint))
       held = self->rules[i].lock == BW_LOCK_HOLD;
   return held;
 }

@@ -85,8 +85,8 @@ BwConstraints *
              bw_session_get_constraints
                                       (BwSession          *self);
 
-/* Others (nullable), for runs to come: the one that is under way goes on as it began. What they hold
- * is held at once where none is. */
+/* Others (nullable), for runs to come: the one that is under way goes on as it began. What they
+ * hold is held at once where none is. */
 void         bw_session_set_constraints
                                       (BwSession          *self,
                                        BwConstraints      *constraints);

@@ -10,7 +10,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 import tap  # pylint: disable=wrong-import-position
 from desktop import wait_for  # pylint: disable=wrong-import-position
-from window_case import RUN, WindowCase, footprints, place_of # pylint: disable=wrong-import-position
+from window_case import (RUN, WindowCase,  # pylint: disable=wrong-import-position
+                         footprints, place_of)
 
 RULES = "ctrl+6"
 EDGE = {"why": "the case", "parts": "J3", "edge": "left"}
@@ -37,23 +38,23 @@ class Rules(WindowCase):
         self.desktop.key("space")
         self.desktop.wait_for_text("^Kept Exactly$")
 
-    def fill(self, role, name, text):
-        self.desktop.tab_to(role, name)
-        self.desktop.key("ctrl+a")
-        self.desktop.type(text)
+    def fill(self, mnemonic, *texts):
+        """A field, and those after it."""
+        self.desktop.key("alt+" + mnemonic)
+        for text in texts:
+            self.desktop.key("ctrl+a")
+            self.desktop.type(text + "\t")
 
-    def press(self, name):
-        self.desktop.tab_to("button", name)
-        self.desktop.key("space")
+    def apply(self):
+        self.desktop.key("alt+y")
 
     def test_a_rule_for_the_selected_part_is_written_undone_and_done_again(self):
         desktop = self.desktop
         self.open()
         self.select("u4")
         self.add_rule()
-        self.fill("text", "Near the Part", "J6")
-        self.fill("spin button", "Near within, mm", "3.5")
-        self.press("Apply")
+        self.fill("n", "J6", "3.5")
+        self.apply()
         rule = {"parts": "U4", "near": {"part": "J6", "within_mm": 3.5}}
         self.wait_for_rules(rule)
         desktop.wait_for_text("^Within 3.5 mm of J6$")
@@ -66,15 +67,16 @@ class Rules(WindowCase):
 
     def test_what_a_part_is_asked_is_told_in_its_properties(self):
         self.write(EDGE)
+        desktop = self.desktop
         self.open()
         self.select("j3")
         self.assertIn("At the left edge", self.open_properties())
-        self.press("Change Rules")
-        self.desktop.wait_for_text("^Rules for J3$")
-        self.assertIn("At the left edge", self.desktop.texts())
+        desktop.key("alt+u")
+        desktop.wait_for_text("^Rules for J3$")
+        desktop.wait_for_text("^At the left edge$")
         self.select("u4")
-        self.desktop.wait_for_text("^Rules for U4$")
-        wait_for(lambda: "At the left edge" not in self.desktop.texts(), "other parts' rules to go")
+        desktop.wait_for_text("^Rules for U4$")
+        wait_for(lambda: "At the left edge" not in desktop.texts(), "other parts' rules to go")
 
     def test_a_change_keeps_what_is_not_known_and_a_removal_the_rest(self):
         desktop = self.desktop
@@ -82,14 +84,16 @@ class Rules(WindowCase):
         self.open()
         self.select("j3")
         desktop.key(RULES)
-        desktop.tab_to("list item", "At the left edge")
-        desktop.key("Return")
-        self.fill("spin button", "Importance", "30")
-        self.press("Apply")
+        # Past the button that adds one.
+        desktop.wait_for_text("^At the left edge$")
+        desktop.key("Tab", "Return")
+        desktop.wait_for_text("^Kept Exactly$")
+        self.fill("i", "30")
+        self.apply()
         self.wait_for_rules({"parts": "J3", "edge": "left", "importance": 30, "why": "the case"},
                             {"parts": "U4", "lock": True})
-        desktop.tab_to("button", "Remove the Rule")
-        desktop.key("space")
+        desktop.wait_for_text("^Rules for J3$")
+        desktop.key("Tab", "Tab", "space")
         self.wait_for_rules({"parts": "U4", "lock": True})
         self.assertEqual([1], json.loads(self.settings.read_text("utf-8"))["mine"])
 
@@ -98,12 +102,12 @@ class Rules(WindowCase):
         self.write(EDGE)
         self.open()
         self.add_rule()
-        self.fill("text", "Parts", "X99")
-        self.press("Apply")
+        self.fill("p", "X99")
+        self.apply()
         desktop.wait_for_text('no part is like "X99"')
         self.wait_for_rules(EDGE)
-        self.fill("text", "Rotations, degrees", "up")
-        self.press("Apply")
+        self.fill("r", "up")
+        self.apply()
         desktop.wait_for_text("“up” is no rotation in degrees")
         desktop.key("Escape")
         desktop.wait_for_text("^All rules of the board$")
@@ -113,9 +117,11 @@ class Rules(WindowCase):
         self.open()
         self.select("u4")
         self.add_rule()
-        desktop.tab_to("combo box", "Lock")
-        desktop.key("space", "Down", "Return")
-        self.press("Apply")
+        desktop.key("alt+l")
+        desktop.wait_for_text("^May Move$")
+        desktop.key("Down", "Return")
+        wait_for(lambda: "May Move" not in desktop.texts(), "the choice")
+        self.apply()
         self.wait_for_rules({"parts": "U4", "lock": True})
         self.assertIn("Stays where it was put", self.open_properties())
         self.close_properties()
@@ -131,13 +137,13 @@ class Rules(WindowCase):
         self.open()
         self.select("u4")
         self.add_rule()
-        self.press("Draw on the Board")
+        desktop.key("alt+d")
         desktop.wait_for_text("Drag a box on the board")
         # From where a part is, which stays.
         self.drag((300, 300), (500, 450))
         left = desktop.find("spin button", "Left, mm")
         wait_for(lambda: float(desktop.text(left)) > 1, "the region")
-        self.press("Apply")
+        self.apply()
         region = wait_for(lambda: self.settings.exists() and self.rules()[0]["region_mm"],
                           "it to be written")
         self.assertGreater(region[2] - region[0], 5)
