@@ -22,8 +22,8 @@ GBytes *bw_settings_edit         (GBytes      *settings,
                                   GError     **error);
 
 /* The settings with `before`, the text of a value in the array `array`, being `after`; NULL:
- * without it. It is looked for at place `nth` first. With `before` NULL, `after` is put in there, or
- * at the end of an array that is shorter.
+ * without it. It is looked for at place `nth` first. With `before` NULL, `after` is put in there,
+ * or at the end of an array that is shorter.
  *
  * Returns: (transfer full) (nullable): as above; NULL also where `before` is not there. */
 GBytes *bw_settings_edit_array   (GBytes       *settings,
