@@ -49,6 +49,16 @@ wait_for_state (BwSession *session,
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* At once, or when the end of a run has come in. */
+static void
+wait_for_held (BwSession *session,
+               guint32    part,
+               gboolean   held)
+{
+  while (bw_session_get_frame (session)->held[part] != held)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static gboolean
 lies_as_in_the_file (BwSession *session,
                      BwBoard   *board,
@@ -76,7 +86,7 @@ what_a_new_rule_holds_is_held_at_once_and_in_the_next_run (void)
   g_assert_false (lies_as_in_the_file (session, board, part + 1));
 
   bw_session_set_constraints (session, NULL);
-  g_assert_false (bw_session_get_frame (session)->held[part]);
+  wait_for_held (session, part, FALSE);
   submit (session, BW_COMMAND_RESTART, 0);
   wait_for_state (session, BW_RUN_RUNNING);
   wait_for_state (session, BW_RUN_FINISHED);
@@ -98,7 +108,7 @@ a_run_that_is_under_way_goes_on_as_it_began (void)
   submit (session, BW_COMMAND_RESUME, 0);
   wait_for_state (session, BW_RUN_FINISHED);
   g_assert_false (lies_as_in_the_file (session, board, part));
-  g_assert_true (bw_session_get_frame (session)->held[part]);
+  wait_for_held (session, part, TRUE);
 }
 
 static void
@@ -112,8 +122,7 @@ what_is_released_by_hand_stays_so (void)
 
   bw_session_set_constraints (session, rules);
   submit (session, BW_COMMAND_UNLOCK, part);
-  while (bw_session_get_frame (session)->held[part])
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_held (session, part, FALSE);
   bw_session_set_constraints (session, again);
   g_assert_false (bw_session_get_frame (session)->held[part]);
 }

@@ -86,7 +86,7 @@ BwConstraints *
                                       (BwSession          *self);
 
 /* Others (nullable), for runs to come: the one that is under way goes on as it began. What they
- * hold is held at once where none is. */
+ * hold is held at once where none is, else once that has ended. */
 void         bw_session_set_constraints
                                       (BwSession          *self,
                                        BwConstraints      *constraints);
