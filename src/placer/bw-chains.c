@@ -49,9 +49,10 @@ bw_chains_init (BwChains              *self,
 
   memset (self, 0, sizeof *self);
   self->each = calloc (number_of (problem, options), sizeof *self->each);
-  if (self->each == NULL || !bw_estimate_init (&self->estimate, problem))
+  self->n = self->each != NULL ? number_of (problem, options) : 0;
+  /* One alone is not compared. */
+  if (self->n == 0 || (self->n > 1 && !bw_estimate_init (&self->estimate, problem)))
     return false;
-  self->n = number_of (problem, options);
   for (uint32_t i = 0; i < self->n; i++)
     {
       own.seed = options->seed + i * SEED_STEP;

@@ -51,10 +51,9 @@ bw_finder_init (BwFinder *self,
   self->lines = calloc (2 * (size_t) self->max_forbidden + 1, sizeof *self->lines);
   self->on_line = calloc (self->max_forbidden, sizeof *self->on_line);
   self->columns = calloc (2 * (size_t) self->max_forbidden + 1, sizeof *self->columns);
-  self->scratch = calloc (2 * (size_t) self->max_forbidden + 1, sizeof *self->scratch);
   self->tiles = calloc (self->max_tiles, sizeof *self->tiles);
   return self->forbidden != NULL && self->lines != NULL && self->on_line != NULL &&
-         self->tiles != NULL && self->columns != NULL && self->scratch != NULL &&
+         self->tiles != NULL && self->columns != NULL &&
          bw_sweep_init (&self->sweep, self->max_forbidden) &&
          bw_pull_init (&self->pull, scene->model);
 }
@@ -66,7 +65,6 @@ bw_finder_clear (BwFinder *self)
   free (self->lines);
   free (self->on_line);
   free (self->columns);
-  free (self->scratch);
   free (self->tiles);
   bw_sweep_clear (&self->sweep);
   bw_pull_clear (&self->pull);
@@ -241,7 +239,7 @@ sweep_lines (BwFinder     *self,
 
   for (uint32_t i = 0; i < n_lines; i++)
     self->columns[i] = (int64_t) self->lines[i].value;
-  bw_sort_values (self->columns, n_lines, self->scratch);
+  bw_sort_values (self->columns, n_lines, sweep->scratch);
   bw_sweep_start (sweep, self->forbidden, self->n_forbidden, search->tile->box.y0,
                   search->tile->box.y1, search->y);
   self->scene->work += SWEEP_WORK * ((uint64_t) n_lines + 2 * self->n_forbidden);

@@ -48,7 +48,6 @@ typedef struct
   int64_t tile_nm;        /* a tile may be this long, and a few times the part */
   int32_t tile_sizes;
   int64_t *columns;       /* lines by x, for the sweep */
-  int64_t *scratch;
 
   BwTile *tiles;          /* a heap */
   uint32_t n_tiles;

@@ -17,15 +17,13 @@ bw_legalizer_init (BwLegalizer *self,
   memset (self, 0, sizeof *self);
   self->finder = finder;
   self->order = calloc (n_parts, sizeof *self->order);
-  self->wanted = calloc (n_parts, sizeof *self->wanted);
-  return self->order != NULL && self->wanted != NULL;
+  return self->order != NULL;
 }
 
 void
 bw_legalizer_clear (BwLegalizer *self)
 {
   free (self->order);
-  free (self->wanted);
 }
 
 static bool
@@ -108,7 +106,6 @@ order_first (BwLegalizer *self)
           continue;
         }
       bw_scene_take_out (scene, i);
-      self->wanted[i] = scene->layout.at[i];
       if (self->first != NULL && self->first[i] > 0 && !is_left_out (self, i))
         self->order[self->n_order++] = i;
     }
@@ -169,13 +166,14 @@ begin_search (BwLegalizer *self,
 {
   BwPull *pull = &self->finder->pull;
   bool is_short = self->goal == BW_LEGALIZE_SHORT && self->is_rest;
-  uint32_t slot = self->finder->scene->layout.slot[part];
+  const BwLayout *layout = &self->finder->scene->layout;
 
-  pull->anchor = self->goal == BW_LEGALIZE_PACK ? self->corner : self->wanted[part];
+  pull->anchor = self->goal == BW_LEGALIZE_PACK ? self->corner : layout->at[part];
   pull->anchor_weight = is_short ? STAY_WEIGHT : 1.0;
   pull->anchor_only = !is_short;
   self->may_turn = self->goal != BW_LEGALIZE_STAY;
-  bw_finder_start (self->finder, part, self->may_turn ? BW_ANY_SLOT : slot, pull->anchor, NULL, 0);
+  bw_finder_start (self->finder, part, self->may_turn ? BW_ANY_SLOT : layout->slot[part],
+                   pull->anchor, NULL, 0);
 }
 
 /* Ends the search for the part, unless it may still go on with the part turned. */

@@ -32,7 +32,6 @@ typedef struct
   bool leaves_out;      /* what has its place only by a leeway, and does not count it as failed */
   BwLegalizeGoal goal;
   BwPoint corner;       /* to pack into */
-  BwPoint *wanted;      /* where each part was */
 } BwLegalizer;
 
 /* False when out of memory. */

@@ -63,6 +63,7 @@ typedef struct
   uint32_t n_choices;    /* slots that may be chosen; one spare follows them */
   uint32_t first_term;
   uint32_t n_terms;
+  uint32_t n_weighed;    /* terms on nets with a weight */
   uint32_t max_pieces;   /* of each slot's body */
   uint32_t max_keepouts; /* further pieces of each slot */
   uint32_t first_apart;
@@ -73,9 +74,8 @@ typedef struct
   int32_t margin_nm;     /* its own, from the edge */
   int32_t leeway_nm;     /* how far it may be where it must not be, as it has no place else */
   uint8_t leeway_kind;   /* BwLeewayKind: where that is */
-  BwSide side;
+  uint8_t side;          /* BwSide */
   bool fixed;
-  uint32_t n_weighed;    /* terms on nets with a weight */
   bool is_pulled;        /* by a net that counts, with somebody else on it */
   double push;           /* how much an overlap with it costs for each mm */
   double area_mm2;

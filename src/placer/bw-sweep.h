@@ -39,7 +39,7 @@ typedef struct
   uint32_t next_start;
   uint32_t next_end;
   uint8_t *is_added;
-  int64_t *scratch;
+  int64_t *scratch;       /* for twice the boxes and three; free between two calls */
 } BwSweep;
 
 /* False when out of memory. */
