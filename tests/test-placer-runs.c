@@ -2,6 +2,7 @@
 
 #include <glib.h>
 
+#include "placer/bw-schedule.h"
 #include "support/placer-fixture.h"
 
 static void
@@ -173,6 +174,42 @@ a_short_legal_start_is_kept (void)
   bw_placer_free (placer);
 }
 
+/* Between two of them a run can be stopped: in every stage, and in a heap as well, they do about the
+ * same. */
+static void
+no_iteration_does_much_more_than_others (void)
+{
+  for (int mode = BW_PLACER_MODE_ALL; mode <= BW_PLACER_MODE_REFINE; mode++)
+    {
+      g_autofree Fixture *fixture = fixture_new (60, 17);
+      BwPlacerOptions options = bw_placer_options_default ();
+      BwSchedule schedule;
+      guint stages = 0;
+
+      /* Three that fit nowhere, so that it looks for room as well; all in one place. */
+      for (uint32_t i = 0; i < 60; i++)
+        {
+          set_box (fixture->corners[i], MM (i < 3 ? 45 : 5.2), MM (5.2));
+          fixture->parts[i].start.at = (BwPoint) { MM (20), MM (15) };
+        }
+      options.iterations = 300;
+      options.mode = (BwPlacerMode) mode;
+      g_assert_true (bw_schedule_init (&schedule, &fixture->problem, &options));
+      for (bool more = true; more;)
+        {
+          uint64_t before = schedule.scene.work;
+
+          stages |= 1u << schedule.stage;
+          more = bw_schedule_step (&schedule);
+          g_assert_cmpuint (schedule.scene.work - before, <, 3 * schedule.work);
+        }
+      g_assert_true (stages & 1u << BW_STAGE_LEGALIZATION);
+      g_assert_true (stages & 1u << BW_STAGE_PROBE);
+      g_assert_true (stages & 1u << BW_STAGE_END);
+      bw_schedule_clear (&schedule);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -190,6 +227,7 @@ main (int   argc,
   ADD ("rounds-have-a-known-hash", rounds_have_a_known_hash);
   ADD ("a-run-never-ends-worse-than-it-began", a_run_never_ends_worse_than_it_began);
   ADD ("a-short-legal-start-is-kept", a_short_legal_start_is_kept);
+  ADD ("no-iteration-does-much-more-than-others", no_iteration_does_much_more_than_others);
 #undef ADD
   return g_test_run ();
 }

@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A part with more others near it is in a crowd, each of whom costs more than one step. */
+#define CROWD 40
+#define CROWD_WORK 6
+
 static BwBox
 grown_box (const BwBox *box,
            int64_t      by_nm)
@@ -449,7 +453,8 @@ bw_scene_find_near (BwScene       *self,
 
   box = grown_box (&box, bw_model_halo_nm (model, part));
   n = bw_index_query (&self->index, &box, self->found);
-  self->work += n + 2;
+  /* In a heap each of them is looked at, box by box: such an iteration is to be no longer. */
+  self->work += n + 2 + (n > CROWD ? CROWD_WORK * (n - CROWD) : 0);
   return n;
 }
 
