@@ -92,7 +92,7 @@ chains_get_there_in_any_order (void)
 
       g_assert_cmpuint (bw_placer_n_chains (placer), ==, N_CHAINS);
       g_assert_cmphex (finish (placer, fixture, (Order) order), ==,
-                       G_GUINT64_CONSTANT (0xffdb49d6375720cb));
+                       G_GUINT64_CONSTANT (0xf434563180a408db));
     }
 }
 
@@ -152,7 +152,7 @@ settle_at (BwPlacer *placer,
 static void
 a_budget_settled_under_way_is_the_same_run (void)
 {
-  static const uint32_t wanted[] = { 1, 777, 100000 };
+  static const uint32_t wanted[] = { 1, 777, 1500, 100000 };
   g_autofree Fixture *fixture = fixture_new (40, 9);
   guint n_settled = 0;
 
@@ -165,8 +165,7 @@ a_budget_settled_under_way_is_the_same_run (void)
           BwPlacerOptions options = bw_placer_options_default ();
           BwPlacer *known;
 
-          g_assert_cmpuint (n, >=, 512);
-          g_assert_cmpuint (n, <, 1024);
+          g_assert_cmpuint (bw_placer_plan_of (n), ==, bw_placer_plan_of (N_ITERATIONS));
           n_settled += n != N_ITERATIONS;
           options.iterations = n;
           options.n_chains = n_chains;
@@ -174,7 +173,7 @@ a_budget_settled_under_way_is_the_same_run (void)
           g_assert_cmphex (finish (settled, fixture, TOGETHER), ==,
                            finish (known, fixture, TOGETHER));
         }
-  g_assert_cmpuint (n_settled, >=, 12);
+  g_assert_cmpuint (n_settled, ==, 24);
 }
 
 static void

@@ -11,7 +11,7 @@
 /* Before the end of a short run is planned. */
 #define FIRST_JOIN 6
 #define SECOND_JOIN 8
-#define JOIN_STEP 3
+#define EXCHANGE_STEP 3
 /* Until then chains are on their own: what they begin from scratch is to differ. */
 #define FIRST_EXCHANGE 14
 
@@ -186,10 +186,12 @@ bw_chains_join (BwChains *self)
   if (leader->stage == BW_STAGE_FINAL)
     return false;
   self->is_joined_last = self->limit == leader->options.iterations - 1;
-  exchange (self, self->join >= FIRST_EXCHANGE || self->is_joined_last);
+  if (self->join < SECOND_JOIN || (self->join - SECOND_JOIN) % EXCHANGE_STEP == 0 ||
+      self->is_joined_last)
+    exchange (self, self->join >= FIRST_EXCHANGE || self->is_joined_last);
   do
     {
-      self->join = self->join < SECOND_JOIN ? SECOND_JOIN : self->join + JOIN_STEP;
+      self->join = self->join < SECOND_JOIN ? SECOND_JOIN : self->join + 1;
       set_limit (self);
     }
   while (self->limit <= leader->iteration && !self->is_joined_last);
@@ -201,23 +203,29 @@ bw_chains_plan (BwChains *self,
                 uint32_t  iterations)
 {
   BwSchedule *leader = &self->each[0];
-  uint32_t least = leader->iteration + 2;
+  uint32_t least = leader->plan, most = 4 * leader->plan - 1;
 
-  least = least > leader->plan ? least : leader->plan;
   for (uint32_t i = 0; i < self->n; i++)
     {
       const BwSchedule *schedule = &self->each[i];
+      uint32_t soonest = schedule->iteration + schedule->last_length + 2;
 
       if (self->is_idle[i])
         continue;
-      if (schedule->is_end_planned || schedule->iteration != leader->iteration)
+      if (schedule->is_last_search || schedule->iteration != leader->iteration)
         return leader->options.iterations;
-      least = schedule->least_iterations > least ? schedule->least_iterations : least;
+      least = least > soonest ? least : soonest;
     }
-  if (self->is_joined_last || least > leader->plan_most)
+  if (self->is_joined_last || least > most)
     return leader->options.iterations;
-  iterations = iterations < least ? least : iterations;
-  iterations = iterations > leader->plan_most ? leader->plan_most : iterations;
+  iterations = iterations < least ? least : iterations > most ? most : iterations;
+  /* One with the same plan, see bw_placer_plan_of(). */
+  if (iterations < 2 * leader->plan)
+    iterations &= ~1u;
+  else
+    iterations |= 1u;
+  if (iterations < least || iterations > most)
+    return leader->options.iterations;
   for (uint32_t i = 0; i < self->n; i++)
     self->each[i].options.iterations = iterations;
   set_limit (self);

@@ -112,6 +112,12 @@ bw_placer_plan (BwPlacer *self,
 }
 
 uint32_t
+bw_placer_plan_of (uint32_t iterations)
+{
+  return bw_schedule_plan_of (iterations);
+}
+
+uint32_t
 bw_placer_iteration (const BwPlacer *self)
 {
   return self->schedule->iteration;

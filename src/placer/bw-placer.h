@@ -118,10 +118,14 @@ bool            bw_placer_join            (BwPlacer              *self);
 
 /* Right after a join, which first happens when up to 3/8 of the budget is used up: another
  * budget, for a caller who knows by now how long iterations take. It will be the same run as one
- * that had it from the start, which bounds it to those between the same two powers of two; and the
- * end may be planned already. Returns the one that it is now. */
+ * that had it from the start, which bounds it to those of the same plan; and the end may have begun
+ * already. Returns the one that it is now. */
 uint32_t        bw_placer_plan            (BwPlacer              *self,
                                            uint32_t               iterations);
+
+/* The budget that the lengths of all stages are made for: the power of two below `iterations`, or
+ * half of it where that is odd. So there are budgets close to any number for either. */
+uint32_t        bw_placer_plan_of         (uint32_t               iterations);
 
 uint32_t        bw_placer_iteration       (const BwPlacer        *self);
 BwPhase         bw_placer_phase           (const BwPlacer        *self);

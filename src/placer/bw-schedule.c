@@ -19,12 +19,17 @@
 #define ROUND_WORK_FOR_EACH_PART 120000
 #define ROUNDS_MOST 24
 #define REHEAT_SHARE 0.85
+/* On larger ones the first annealing comes to no more with more work than this, either. */
+#define REHEAT_MOST_PARTS 400
+#define ANNEALING_WORK_FOR_EACH_PART 68000
 /* On boards up to this size a first part of the rounds starts from scratch; on larger ones while
  * legal wires are much longer. */
 #define RESTART_MOST_PARTS 150
 #define RESTART_ROUNDS 0.5
 #define RESTART_GLOBAL_SHARE 0.2
 
+/* The last search: of the plan, but no longer than a round. */
+#define LAST_SHARE 0.125
 #define SEARCH_COOLING 4.605170185988092 /* ln 100 */
 #define SEARCH_GREEDY_FROM 0.9
 /* A search from a layout that is so much longer than the best one does not overtake it; the last
@@ -47,13 +52,14 @@ static const BwAnnealingPlan reheat_plan = {
   .heat = 0.02, .reach = 0.15, .weight_start = 1.0, .weight_end = 40.0
 };
 
-static void
-set_plan (BwSchedule *self)
+uint32_t
+bw_schedule_plan_of (uint32_t iterations)
 {
-  self->plan = 1;
-  while (self->options.iterations / self->plan >= 2)
-    self->plan *= 2;
-  self->plan_most = self->plan + (self->plan - 1);
+  uint32_t plan = 1;
+
+  while (iterations / plan >= 2)
+    plan *= 2;
+  return iterations % 2 == 1 && plan > 1 ? plan / 2 : plan;
 }
 
 bool
@@ -66,7 +72,7 @@ bw_schedule_init (BwSchedule            *self,
   memset (self, 0, sizeof *self);
   self->options = *options;
   self->options.iterations = options->iterations > 0 ? options->iterations : 1;
-  set_plan (self);
+  self->plan = bw_schedule_plan_of (self->options.iterations);
   self->random = bw_random_new (options->seed);
   self->model = bw_model_new (problem);
   if (self->model == NULL)
@@ -149,9 +155,13 @@ begin_global (BwSchedule *self)
 static void
 begin_annealing (BwSchedule *self)
 {
+  uint64_t most = (uint64_t) ANNEALING_WORK_FOR_EACH_PART * self->model->n_parts / self->work;
+  uint32_t length = (uint32_t) (ANNEALING_SHARE * self->plan);
+
+  if (self->model->n_parts > REHEAT_MOST_PARTS && length > most)
+    length = (uint32_t) most;
   self->phase = BW_PHASE_ANNEALING;
-  bw_schedule_begin_stage (self, BW_STAGE_ANNEALING,
-                           (uint32_t) (ANNEALING_SHARE * self->plan));
+  bw_schedule_begin_stage (self, BW_STAGE_ANNEALING, length);
   bw_scene_load (&self->scene, &self->scene.layout);
   bw_annealer_start (&self->annealer, &first_plan);
 }
@@ -164,9 +174,26 @@ plan_rounds (BwSchedule *self)
   uint64_t left = bw_schedule_left_of (self, self->plan);
   uint64_t n = left * self->work / round_work;
 
-  n = n < 1 ? 1 : n > ROUNDS_MOST ? ROUNDS_MOST : n;
+  n = n > ROUNDS_MOST ? ROUNDS_MOST : n;
   self->n_rounds = (uint32_t) n;
-  self->round_length = (uint32_t) (left / n > shortest ? left / n : shortest) + 1;
+  self->round_length = (uint32_t) (n > 0 && left / n > shortest ? left / n : shortest) + 1;
+  self->last_length = (uint32_t) (LAST_SHARE * self->plan) + 1;
+  if (self->last_length > self->round_length)
+    self->last_length = self->round_length;
+}
+
+static bool
+is_much_longer_than_annealed (const BwSchedule *self)
+{
+  return self->best.cost_mm > BW_MUCH_LONGER * self->annealed_mm;
+}
+
+/* On larger boards annealing does not get anywhere else, and the search gains more. */
+static bool
+has_rounds (const BwSchedule *self)
+{
+  return self->n_rounds > 0 && (self->model->n_parts <= REHEAT_MOST_PARTS ||
+                                is_much_longer_than_annealed (self));
 }
 
 /* Not where a hand has put something: that is to stay there. */
@@ -185,7 +212,7 @@ go_to_middle (BwSchedule *self)
 static void
 go_back_to_best (BwSchedule *self)
 {
-  double most = self->is_end_planned ? HOPELESS_AT_LAST : HOPELESS;
+  double most = self->is_last_search ? HOPELESS_AT_LAST : HOPELESS;
 
   if (self->refiner.cost_mm <= most * self->best.cost_mm)
     return;
@@ -199,24 +226,29 @@ bw_schedule_begin_search (BwSchedule *self)
   uint32_t left = bw_schedule_left_of (self, self->options.iterations);
   uint32_t length;
 
-  if (self->round_length == 0)
+  if (self->last_length == 0)
     plan_rounds (self);
-  length = (uint32_t) ((1.0 - REHEAT_SHARE) * self->round_length) + 1;
-  /* A rest that is too short for a round goes to this search. */
-  if (left < length + self->round_length || self->options.mode == BW_PLACER_MODE_UNTANGLE)
-    {
-      length = left;
-      self->is_end_planned = true;
-    }
-  else if (self->iteration + length + self->round_length > self->least_iterations)
-    {
-      self->least_iterations = self->iteration + length + self->round_length;
-    }
+  /* Without rounds it stays hot until the last one. */
+  length = has_rounds (self) ? (uint32_t) ((1.0 - REHEAT_SHARE) * self->round_length) + 1 :
+                               UINT32_MAX - self->iteration;
+  self->is_last_search = left <= self->last_length ||
+                         self->options.mode == BW_PLACER_MODE_UNTANGLE;
   self->phase = BW_PHASE_REFINEMENT;
-  bw_schedule_begin_stage (self, BW_STAGE_SEARCH, length);
+  bw_schedule_begin_stage (self, BW_STAGE_SEARCH, self->is_last_search ? left : length);
   go_to_middle (self);
   bw_schedule_keep_legalized (self);
   go_back_to_best (self);
+}
+
+/* Rounds are not fitted into a budget, which may become another one: the end comes when it does. */
+static void
+look_to_end (BwSchedule *self)
+{
+  if (!self->best.is_known || self->last_length == 0 || self->is_last_search ||
+      self->stage == BW_STAGE_END ||
+      bw_schedule_left_of (self, self->options.iterations) > self->last_length)
+    return;
+  bw_schedule_begin_from_best (self);
 }
 
 static void
@@ -243,8 +275,7 @@ begin_round (BwSchedule *self)
   bw_refiner_stop (&self->refiner);
   self->round++;
   if (self->options.mode != BW_PLACER_MODE_REFINE &&
-      (self->model->n_parts <= RESTART_MOST_PARTS ||
-       self->best.cost_mm > BW_MUCH_LONGER * self->annealed_mm) &&
+      (self->model->n_parts <= RESTART_MOST_PARTS || is_much_longer_than_annealed (self)) &&
       self->round <= RESTART_ROUNDS * (self->n_rounds - 1.0))
     begin_restart (self);
   else
@@ -338,6 +369,7 @@ bw_schedule_step (BwSchedule *self)
 {
   if (self->stage == BW_STAGE_FINAL)
     return false;
+  look_to_end (self);
   switch (self->stage)
     {
     case BW_STAGE_START:

@@ -6,9 +6,10 @@
  *   (annealing -> legalization -> search), from scratch on small boards at first, later reheated
  *   from the best, which stays on show meanwhile.
  *
- * Lengths of stages are shares of a plan, which is the same for budgets up to twice as large: what
- * these have beyond it is further rounds. So a budget can be settled while a run is under way, and
- * is the same run as one that had it from the start.
+ * Lengths of stages are shares of a plan, which is the same for budgets up to four times as large:
+ * what these have beyond it is further rounds. Shortly before the end whatever is under way is left
+ * for a last search from the best. So a budget can be settled until then, and is the same run as
+ * one that had it from the start.
  *
  * Each iteration does about the same number of steps of inner loops (`work`). */
 
@@ -62,10 +63,9 @@ typedef struct
   BwStage stage;
   BwPhase phase;
   uint32_t iteration;
-  uint32_t plan;         /* the power of two below the budget */
-  uint32_t plan_most;    /* the largest budget with the same plan */
-  uint32_t least_iterations; /* with this budget all went so far as it did with the one now */
-  bool is_end_planned;   /* with no other one it did */
+  uint32_t plan;         /* a power of two, see bw_placer_plan_of() */
+  uint32_t last_length;  /* iterations of the last search; 0: not planned yet */
+  bool is_last_search;
   uint32_t stage_start;  /* iterations: where the stage began, and is to end */
   uint32_t stage_end;
   uint32_t round_length;
@@ -99,6 +99,9 @@ bool            bw_schedule_init            (BwSchedule            *self,
                                              const BwProblem       *problem,
                                              const BwPlacerOptions *options);
 void            bw_schedule_clear           (BwSchedule            *self);
+
+/* See bw_placer_plan_of(). */
+uint32_t        bw_schedule_plan_of         (uint32_t               iterations);
 
 /* One iteration; false at the end. */
 bool            bw_schedule_step            (BwSchedule            *self);

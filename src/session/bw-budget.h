@@ -15,8 +15,12 @@ G_BEGIN_DECLS
 /* Asked between any two iterations; TRUE ends the trials early. */
 typedef gboolean (*BwBudgetCancelled) (gpointer user_data);
 
+/* In microseconds, from any moment on. */
+typedef gint64 (*BwBudgetClock) (void);
+
 typedef struct
 {
+  BwBudgetClock clock;  /* NULL: the one on the wall */
   double time_s;        /* by the clock, from the first bw_budget_go() on, pauses left out; 0: the
                          * budget is not a time, nothing to settle */
   double used_s;        /* before the last bw_budget_go() */
@@ -29,8 +33,9 @@ typedef struct
 void     bw_budget_go    (BwBudget              *self);
 void     bw_budget_halt  (BwBudget              *self);
 
-/* Times short trial runs of `problem` (0.2 s at most, or the least there is: a few iterations) and
- * returns how many iterations fit into the time; at least 1. */
+/* Times short trial runs of `problem` (0.2 s at most, or the least there is: one of 16 iterations,
+ * for a tenth of the time at most) and returns how many iterations fit into the time, about in the
+ * middle of those that it can become; at least 1. */
 guint32  bw_budget_guess (const BwBudget        *self,
                           const BwProblem       *problem,
                           const BwPlacerOptions *options,

@@ -11,9 +11,9 @@
  * the table, --baseline compares with one that was kept, and fails where a board got longer by more
  * than 1 % or illegal.
  *
- * The time is turned into iterations by two short runs before; a session settles them under way.
- * All times are those that a processor spent on it, on the mean of those that took part: a machine
- * that is busy with something else does not count. */
+ * A time is turned into iterations as a session does it, from the moment on where the board is in
+ * memory; with --processor by what processors spend on it, as on a machine that does nothing else.
+ * The times that are printed are those in any case, on the mean of those that took part. */
 
 #include <glib.h>
 #include <malloc.h>
@@ -30,6 +30,7 @@
 #include "bench/starts.h"
 #include "board/bw-board-reader.h"
 #include "placer/bw-placer.h"
+#include "session/bw-budget.h"
 #include "session/bw-crew.h"
 
 #define DEFAULT_TIME "5"
@@ -48,6 +49,7 @@ static Rows *rows;
 static char *bookshelf;
 static char *out;
 static char **boards;
+static gboolean by_processor;
 static gboolean verbose;
 static gboolean untangle;
 static gboolean all_starts;
@@ -56,6 +58,8 @@ static char *made_parts;
 static const GOptionEntry entries[] = {
   { "time", 't', 0, G_OPTION_ARG_STRING, &times, "Seconds for each board", "SECONDS,..." },
   { "iterations", 'n', 0, G_OPTION_ARG_INT, &iterations, "Iterations instead", "N" },
+  { "processor", 'p', 0, G_OPTION_ARG_NONE, &by_processor,
+    "Seconds are those of processors", NULL },
   { "threads", 'T', 0, G_OPTION_ARG_INT, &threads, "At most, instead of one a processor", "N" },
   { "chains", 'c', 0, G_OPTION_ARG_INT, &chains, "Searches side by side", "N" },
   { "seed", 's', 0, G_OPTION_ARG_STRING, &seeds, "Seeds (1,2)", "N,..." },
@@ -87,7 +91,8 @@ typedef struct
 {
   BwPlacerMetrics before;
   BwPlacerMetrics metrics;
-  double seconds;
+  double seconds;       /* of processors */
+  double clock_s;       /* by the clock */
   double new_ms;        /* to make the placer */
   double bytes;         /* that it takes */
   double jumps[BW_PHASE_FINAL + 1];
@@ -198,29 +203,51 @@ tell_phase (BwPlacer *placer,
            metrics.hpwl_mm, metrics.overlaps, metrics.outside);
 }
 
+static guint
+n_threads_for (const BwPlacer *placer)
+{
+  return MIN (threads > 0 ? (guint) threads : g_get_num_processors (),
+              bw_placer_n_chains (placer));
+}
+
+/* What this thread's chain takes: the others wait for it, as it does for them. */
+static gint64
+thread_us (void)
+{
+  return (gint64) (1e6 * cpu_s ());
+}
+
+static gboolean
+never (gpointer user_data)
+{
+  return FALSE;
+}
+
 /* Runs to the end, and notes how long each step took. */
 static void
 run (BwPlacer        *placer,
      const BwProblem *problem,
+     BwBudget        *budget,
+     guint32          n,
      Result          *result)
 {
   Jumps *jumps = jumps_new (problem);
   g_autoptr (GArray) steps_ms = g_array_new (FALSE, FALSE, sizeof (float));
-  guint n_threads = MIN (threads > 0 ? (guint) threads : g_get_num_processors (),
-                         bw_placer_n_chains (placer));
-  BwCrew *crew = bw_crew_new (placer, n_threads);
-  double begin_s = processor_s ();
+  BwCrew *crew = bw_crew_new (placer, n_threads_for (placer));
+  double begin_s = cpu_s ();
   BwPhase phase = BW_PHASE_INITIAL;
-  bool more = true;
+  BwCrewStep step = BW_CREW_MOVED;
 
-  while (more)
+  while (step != BW_CREW_ENDED)
     {
       double before_s = cpu_s ();
       float step_ms;
 
-      more = bw_crew_step (crew) != BW_CREW_ENDED;
+      step = bw_crew_step (crew);
+      if (step == BW_CREW_JOINED)
+        bw_budget_settle (budget, placer, 0.0, &n);
+      bw_budget_watch (budget, placer);
       step_ms = (float) (1e3 * (cpu_s () - before_s));
-      result->seconds += step_ms / 1e3;
       g_array_append_val (steps_ms, step_ms);
       if ((double) step_ms > result->slowest_ms)
         {
@@ -229,12 +256,11 @@ run (BwPlacer        *placer,
           result->slowest_phase = bw_placer_phase (placer);
         }
       if (verbose && bw_placer_phase (placer) != phase)
-        tell_phase (placer, result->seconds);
+        tell_phase (placer, cpu_s () - begin_s);
       phase = bw_placer_phase (placer);
-      jumps_look (jumps, bw_placer_poses (placer), phase, result->seconds);
+      jumps_look (jumps, bw_placer_poses (placer), phase, cpu_s () - begin_s);
     }
   bw_crew_free (crew);
-  result->seconds = (processor_s () - begin_s) / n_threads;
   for (int i = 0; i <= BW_PHASE_FINAL; i++)
     result->jumps[i] = jumps_percentile (jumps, (BwPhase) i);
   jumps_free (jumps);
@@ -269,28 +295,37 @@ bytes_in_use (void)
 
 static Result
 place (const Board *board,
-       uint32_t     n,
+       double       time_s,
        int          seed,
        const char  *filename)
 {
   const BwProblem *problem = board->problem;
+  BwBudget budget = { .time_s = iterations > 0 ? 0.0 : time_s,
+                      .clock = by_processor ? thread_us : NULL };
   BwPlacerOptions options = bw_placer_options_default ();
   Result result = { 0 };
-  size_t bytes = bytes_in_use ();
-  double start_s = cpu_s ();
+  gint64 start_us = g_get_monotonic_time ();
+  double start_s = processor_s (), new_s;
+  size_t bytes;
   BwPlacer *placer;
 
+  bw_budget_go (&budget);
   options.seed = (uint64_t) seed;
-  options.iterations = n;
   options.n_chains = (uint32_t) chains;
   options.mode = untangle ? BW_PLACER_MODE_UNTANGLE : BW_PLACER_MODE_ALL;
+  options.iterations = iterations > 0 ? (uint32_t) iterations :
+                       bw_budget_guess (&budget, problem, &options, never, NULL);
+  bytes = bytes_in_use ();
+  new_s = cpu_s ();
   placer = bw_placer_new (problem, &options);
   if (placer == NULL)
     exit (1);
-  result.new_ms = 1e3 * (cpu_s () - start_s);
+  result.new_ms = 1e3 * (cpu_s () - new_s);
   result.bytes = (double) (bytes_in_use () - bytes);
   bw_placer_metrics (placer, &result.before);
-  run (placer, problem, &result);
+  run (placer, problem, &budget, options.iterations, &result);
+  result.seconds = (processor_s () - start_s) / n_threads_for (placer);
+  result.clock_s = (double) (g_get_monotonic_time () - start_us) / G_USEC_PER_SEC;
   result.iterations = bw_placer_iteration (placer);
   result.hash = bw_poses_hash (bw_placer_poses (placer), problem->n_parts);
   bw_placer_metrics (placer, &result.metrics);
@@ -301,24 +336,6 @@ place (const Board *board,
     bookshelf_write (board->bookshelf, bw_placer_poses (placer), filename);
   bw_placer_free (placer);
   return result;
-}
-
-static uint32_t
-iterations_for (const Board *board,
-                double       seconds)
-{
-  gboolean told = verbose;
-  Result first, second;
-  double each_s;
-
-  verbose = FALSE;
-  first = place (board, 100, 1, NULL);
-  second = place (board, 400, 1, NULL);
-  verbose = told;
-  each_s = (second.seconds - first.seconds) / 300.0;
-  if (each_s <= 1e-7)
-    each_s = 1e-7;
-  return (uint32_t) (seconds / each_s) + 1;
 }
 
 /* The phase with the largest of the jumps that one in a hundred exceeds. */
@@ -371,20 +388,20 @@ report (Board      *board,
         int         seed,
         const char *filename)
 {
-  uint32_t n = iterations > 0 ? (uint32_t) iterations : iterations_for (board, time_s);
   uint32_t n_parts = board->problem->n_parts;
-  Result result = place (board, n, seed, filename);
+  Result result = place (board, time_s, seed, filename);
 
   printf ("%-30.30s %5u parts  hpwl %9.1f of %9.1f mm  ratio %.3f  overlaps %u of %u  "
           "outside %u of %u  crossings %u  "
-          "%7u iterations  %6.2f s  %.3f us a part and iteration, %.0f bytes a part  new %.1f ms  "
+          "%7u iterations  %6.2f s, %.2f s by the clock  %.3f us a part and iteration, "
+          "%.0f bytes a part  new %.1f ms  "
           "step p99 %.2f ms, worst %.1f ms (%u, %s)  moved %u by %.1f mm  seed %d  %016"
           G_GINT64_MODIFIER "x\n",
           name, n_parts, result.metrics.hpwl_mm, board->hand_mm,
           board->hand_mm > 0.0 ? result.metrics.hpwl_mm / board->hand_mm : 1.0,
           result.metrics.overlaps, result.before.overlaps, result.metrics.outside,
           result.before.outside, result.crossings,
-          result.iterations, result.seconds,
+          result.iterations, result.seconds, result.clock_s,
           1e6 * result.seconds / MAX (n_parts, 1) / MAX (result.iterations, 1),
           result.bytes / MAX (n_parts, 1), result.new_ms, result.slow_ms, result.slowest_ms,
           result.slowest, bw_phase_name (result.slowest_phase), result.n_moved, result.moved_mm,
