@@ -174,8 +174,8 @@ a_short_legal_start_is_kept (void)
   bw_placer_free (placer);
 }
 
-/* Between two of them a run can be stopped: in every stage, and in a heap as well, they do about the
- * same. */
+/* Between two of them a run can be stopped: in every stage, and in a heap as well, they do about
+ * the same. */
 static void
 no_iteration_does_much_more_than_others (void)
 {
