@@ -357,6 +357,40 @@ test('in boardwalk.1 what cannot be read ends the connection, and the next begin
   assert.equal(bench.socket.take()[0].last_seq, 0);
 });
 
+test('who says more than any session does is left, and may speak again after a while',
+     async () => {
+  const bench = new Bench();
+  bench.link.connect();
+  await bench.settle();
+  bench.socket.openBinary();
+  bench.socket.hear(binary('hello'));
+  const much = binary('status');
+  let said = 0;
+  while (bench.link.state === 'live' && said < 1e6) {
+    bench.socket.hear(much);
+    said++;
+  }
+  assert.equal(bench.link.state, 'waiting');
+  assert.ok(said > 10_000 && said < 100_000, `${said}`);
+  await bench.pass(10_000);
+  bench.socket.openBinary();
+  bench.socket.hear(binary('hello'));
+  assert.equal(bench.link.state, 'live');
+});
+
+test('pictures are never too many', async () => {
+  const bench = new Bench();
+  bench.link.connect();
+  await bench.settle();
+  bench.socket.openBinary();
+  bench.socket.hear(binary('hello'));
+  const picture = binary('key');
+  for (let i = 0; i < 100_000; i++) {
+    bench.socket.hear(picture);
+  }
+  assert.equal(bench.link.state, 'live');
+});
+
 test('in boardwalk.1 the shortest way there and back sets the clock', async () => {
   const bench = new Bench();
   bench.link.connect();

@@ -95,6 +95,9 @@ export class MockServer {
   boardStatus = null;
   streamStatus = null;
 
+  /** Answers a request for a path in the place of what else would: (path, response) → whether. */
+  onRequest = () => false;
+
   /** Called with (bytes, role) for each binary message of a viewer. */
   onBytes = () => {};
 
@@ -162,6 +165,9 @@ export class MockServer {
       response.end(typeof value === 'string' ? value : JSON.stringify(value));
     };
     response.setHeader('Content-Security-Policy', CSP);
+    if (this.onRequest(path, response)) {
+      return;
+    }
     if (path === '/board' && this.boardStatus !== null) {
       response.statusCode = this.boardStatus;
       response.end('there is none');

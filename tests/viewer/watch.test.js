@@ -181,6 +181,7 @@ test('a role that is taken away is told', async () => {
 
 test('what has been received is told when it is asked for', async () => {
   const { socket, hear, until } = await joined();
+  await until(({ type }) => type === 'history');
   hear('traffic');
   const before = (await until(({ type }) => type === 'traffic')).bytes;
   const bytes = key([[21, 20], [50, 30]]);

@@ -111,6 +111,11 @@ export function state(what, { iteration = 0, epoch = 1 } = {}) {
     Buffer.from([2, what, 0]), u32s(epoch, iteration), text('', 2)]));
 }
 
+/** A line for people. */
+export function line(words) {
+  return message(8, {}, Buffer.concat([Buffer.from([1, 0, 0]), u32s(1, 1), text(words, 2)]));
+}
+
 /** people: { number, gone, role, hue, name, cursor: [x_mm, y_mm] or null, selection, grabbed }. */
 export function presence(people, { whole = true } = {}) {
   return message(9, { flags: whole ? 32 : 0, n: people.length }, Buffer.concat(people.map((one) => {

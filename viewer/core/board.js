@@ -12,6 +12,11 @@ export const FORMAT = 2;
 const MAX_PARTS = 50_000;
 const MAX_SHAPES = 50_000;
 const MAX_POINTS = 2_000_000;
+const MAX_NETS = 200_000;
+const MAX_DRAWINGS = 1_000_000;
+
+// Of all parts together, each with all that its shape has.
+const MAX_PADS = 2_000_000;
 // Nobody names more; what is in one past that counts as in the usual one.
 const MAX_CLASSES = 10_000;
 
@@ -27,6 +32,15 @@ function object(value) {
 
 function list(value) {
   return Array.isArray(value) ? value : [];
+}
+
+/** A list of what is drawn, or joined. */
+function limited(value, most, what) {
+  const all = list(value);
+  if (all.length > most) {
+    throw new BoardError(`the board has more ${what} than this page can draw`);
+  }
+  return all;
 }
 
 function text(value) {
@@ -295,20 +309,34 @@ function readPoses(footprints) {
   return poses;
 }
 
+/** Small shapes can be on a board so often that they are no small thing. */
+function checkSum(footprints, shapes) {
+  let pads = 0;
+  for (const footprint of footprints) {
+    const shape = shapes[object(footprint).shape];
+    pads += shape === undefined ? 0 : shape.pads.length + shape.texts.length;
+  }
+  if (pads > MAX_PADS) {
+    throw new BoardError('the board has more pads than this page can draw');
+  }
+}
+
 /** The board JSON of PROTOCOL.md to a Scene. Throws BoardError. */
 export function readBoard(json) {
   if (!isObject(json) || json.format !== FORMAT) {
     throw new BoardError('the server sends the board in a form that this page does not know');
   }
-  const footprints = list(json.footprints);
-  if (footprints.length > MAX_PARTS || list(json.shapes).length > MAX_SHAPES) {
-    throw new BoardError('the board has more parts than this page can draw');
-  }
+  const footprints = limited(json.footprints, MAX_PARTS, 'parts');
+  limited(json.shapes, MAX_SHAPES, 'parts');
+  const nets = limited(json.nets, MAX_NETS, 'nets');
+  const [zones, graphics, texts, tracks, vias] = ['zones', 'graphics', 'texts', 'tracks', 'vias']
+    .map((kind) => limited(json[kind], MAX_DRAWINGS, kind));
   const reader = new Reader();
   const modules = list(json.modules).map(text);
   const netClasses = list(json.classes).slice(0, MAX_CLASSES).map(text);
-  const netCount = list(json.nets).length;
+  const netCount = nets.length;
   const shapes = list(json.shapes).map((shape) => reader.shape(shape));
+  checkSum(footprints, shapes);
   const parts = footprints
     .map((part) => readPart(part, reader, shapes, modules.length, netCount));
   const scene = {
@@ -318,7 +346,7 @@ export function readBoard(json) {
     parts,
     poses: readPoses(footprints),
     netClasses,
-    nets: list(json.nets).map((net) => readNet(net, parts, netClasses.length)),
+    nets: nets.map((net) => readNet(net, parts, netClasses.length)),
     outlines: list(json.outlines).map((outline) => ({
       hole: object(outline).hole === true,
       points: reader.points(object(outline).points),
@@ -326,11 +354,11 @@ export function readBoard(json) {
     keepouts: list(json.keepouts).map((keepout) => reader.area(keepout)),
     rules: list(json.rules).map((rule) => reader.area(rule)),
     areas: list(json.areas).map((area) => reader.area(area)),
-    zones: list(json.zones).map((zone) => reader.zone(zone, netCount)),
-    graphics: list(json.graphics).map((graphic) => reader.graphic(graphic)),
-    texts: list(json.texts).map((one) => reader.text(one)),
-    tracks: list(json.tracks).map((track) => reader.track(track, netCount)),
-    vias: list(json.vias).map((via) => reader.track(via, netCount)),
+    zones: zones.map((zone) => reader.zone(zone, netCount)),
+    graphics: graphics.map((graphic) => reader.graphic(graphic)),
+    texts: texts.map((one) => reader.text(one)),
+    tracks: tracks.map((track) => reader.track(track, netCount)),
+    vias: vias.map((via) => reader.track(via, netCount)),
     radii: Float64Array.from(parts, ({ radius }) => radius),
     indexOf: new Map(parts.map((part, i) => [part.key, i])),
   };

@@ -12,7 +12,7 @@
 import {
   byteLength, COMMANDS, HAND_COMMANDS, looksLikeFrame, readMessage, RUN_COMMANDS,
 } from './messages.js';
-import { acknowledgement, WireError, WireReader } from './wire.js';
+import { acknowledgement, isOfPicture, WireError, WireReader } from './wire.js';
 
 /** The dialects that are spoken, the preferred one first. */
 export const BINARY = 'boardwalk.1';
@@ -26,6 +26,12 @@ const QUIET_MS = 10_000;
 const ANSWER_MS = 8_000;
 const OPEN = 1;
 const VERSION = 1;
+
+// What comes beside the picture is passed on one by one, to a page that takes longer than what
+// reads it. No session says so much: who does is left, and what it says later counts as well.
+const WORDS_BURST = 4 * 1024 * 1024;
+const WORDS_PER_MS = 512;
+const WORD_COST = 64;
 
 // The close code of a server that would do the same again.
 const SENT_AWAY = 1008;
@@ -75,6 +81,10 @@ export class Link {
 
   /** How often in a row all went well but for the stream itself. */
   unopened = 0;
+
+  /** What may still be said at once, and since when. */
+  #words = WORDS_BURST;
+  #words_ms = 0;
 
   /** While true frames are kept unread, the newest only, or none are sent. */
   #asleep = false;
@@ -245,9 +255,11 @@ export class Link {
     this.#watch();
     if (this.#asleep && looksLikeFrame(raw)) {
       this.#heldFrame = raw;
-      return;
+    } else if (looksLikeFrame(raw) || this.#takesWord(raw.length)) {
+      this.#read(raw);
+    } else {
+      this.#wait();
     }
-    this.#read(raw);
   }
 
   #read(raw) {
@@ -279,6 +291,9 @@ export class Link {
     this.#watch();
     let message;
     try {
+      if (!isOfPicture(raw) && !this.#takesWord(raw.byteLength ?? raw.length)) {
+        throw new WireError('So much is not to be said');
+      }
       message = typeof raw === 'string' ? this.#readText(raw) : this.#reader.read(raw);
     } catch (error) {
       if (!(error instanceof WireError)) {
@@ -315,6 +330,15 @@ export class Link {
     if (message.type === 'welcome') {
       this.#welcome(message);
     }
+  }
+
+  #takesWord(bytes) {
+    const now_ms = this.#options.now();
+    this.#words = Math.min(WORDS_BURST,
+                           this.#words + (now_ms - this.#words_ms) * WORDS_PER_MS);
+    this.#words_ms = now_ms;
+    this.#words -= bytes + WORD_COST;
+    return this.#words > 0;
   }
 
   #welcome(hello) {

@@ -11,7 +11,8 @@ export const COMMANDS = ['pause', 'resume', 'stop'];
 export const RUN_COMMANDS = ['start', 'restart', 'untangle'];
 export const HAND_COMMANDS = ['move', 'rotate', 'flip', 'lock', 'unlock'];
 
-const MAX_TEXT = 500;
+/** In characters: nobody reads on. */
+export const MAX_TEXT = 500;
 
 // No quantity of a run is larger; what claims to be is not shown.
 const MAX_NUMBER = 1e15;

@@ -6,7 +6,11 @@
 import { endpoints, readToken } from './address.js';
 import { Link, Refusal, SUBPROTOCOLS } from './link.js';
 
+// Without a byte.
 const REQUEST_MS = 15_000;
+
+const MOST_BYTES = 256 * 1024 * 1024;
+const MOST_LISTED = 100;
 
 /** An owner may do no more here than who may control. */
 function limited(role) {
@@ -78,7 +82,12 @@ export class Session {
 
   async #get(address, form = 'text') {
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), REQUEST_MS);
+    let timer = 0;
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => abort.abort(), REQUEST_MS);
+    };
+    wait();
     try {
       const response = await fetch(address, {
         headers: { Authorization: `Bearer ${this.#token}` },
@@ -97,11 +106,22 @@ export class Session {
       if (!response.ok) {
         throw new Error(`${address}: status ${response.status}`);
       }
-      const body = await response[form]();
-      this.link.bytes += body.byteLength ?? body.length;
-      return body;
+      const pieces = [];
+      let bytes = 0;
+      const reader = response.body.getReader();
+      for (let piece; (piece = (await reader.read()).value) !== undefined;) {
+        bytes += piece.byteLength;
+        if (bytes > MOST_BYTES) {
+          throw new Error(`${address}: more than ${MOST_BYTES} bytes`);
+        }
+        pieces.push(piece);
+        wait();
+      }
+      this.link.bytes += bytes;
+      return await new Blob(pieces)[form]();
     } finally {
       clearTimeout(timer);
+      abort.abort();
     }
   }
 
@@ -134,7 +154,7 @@ export class Session {
     const session = places.id === null ? sessions[0] : sessions.find(({ id }) => id === places.id);
     if (places.id === null && sessions.length > 1) {
       throw new Refusal('Several boards are shared here', 'Which one would you like to see?',
-        sessions.map(({ id, name }) => ({
+        sessions.slice(0, MOST_LISTED).map(({ id, name }) => ({
           text: String(name), href: `s/${encodeURIComponent(id)}/#${this.#token}`,
         })));
     }

@@ -4,7 +4,7 @@
 // What does not hold together is a WireError: whoever reads it begins anew.
 
 import { COORD_MAX_MM, NM_PER_MM, POSE_SIZE } from './geometry.js';
-import { PHASES, STATUS_LEVELS } from './messages.js';
+import { MAX_TEXT, PHASES, STATUS_LEVELS } from './messages.js';
 
 export const OP = { HELLO: 1, BOARD: 2, KEY: 3, DELTA: 4, STATE: 5, FORCES: 6, METRICS: 7,
                     EVENT: 8, PRESENCE: 9 };
@@ -23,6 +23,10 @@ const METRICS_BYTES = 37;
 const FORCE_BYTES = 7;
 const MAX_PARTS = 50_000;
 const MAX_RECORDS = 200_000;
+const MAX_SAMPLES = 16_384;
+
+// Whoever is told of after so many others is not passed on.
+const MOST_PEOPLE = 2000;
 
 // Parts times frames of a history. A server keeps a fifth of that; what has changed nowhere takes
 // no room on the way, and all of it here.
@@ -35,6 +39,12 @@ const NO_PART = 0xffffffff;
 const ACK_OP = 129;
 
 export class WireError extends Error {}
+
+/** Whether a message, binary or not, is of the picture: of those only the newest counts. */
+export function isOfPicture(raw) {
+  const op = typeof raw === 'string' || raw.byteLength === 0 ? 0 : new Uint8Array(raw)[0];
+  return op === OP.KEY || op === OP.DELTA || op === OP.FORCES;
+}
 
 /** What acknowledges all frames up to `seq`. */
 export function acknowledgement(seq) {
@@ -161,7 +171,7 @@ function readForces(header, cursor) {
 }
 
 function readMetrics(header, cursor) {
-  if (cursor.rest !== header.n * METRICS_BYTES) {
+  if (header.n > MAX_SAMPLES || cursor.rest !== header.n * METRICS_BYTES) {
     throw new WireError('Samples make no sense');
   }
   const samples = [];
@@ -180,7 +190,7 @@ function readEvent(header, cursor) {
   const what = cursor.u8();
   const detail = cursor.u8();
   const where = { epoch: cursor.u32(), iteration: cursor.u32() };
-  const text = cursor.text16();
+  const text = cursor.text16().slice(0, MAX_TEXT);
   switch (kind) {
     case 1:
       return { type: 'status', status: STATUS_LEVELS[what] ?? 'info', message: text, ...where };
@@ -238,7 +248,7 @@ function readPerson(cursor) {
 
 function readPresence(header, cursor) {
   const people = [];
-  for (let i = 0; i < header.n; i++) {
+  for (let i = 0; i < Math.min(header.n, MOST_PEOPLE); i++) {
     people.push(readPerson(cursor));
   }
   return { type: 'presence', whole: (header.flags & FLAG.WHOLE) !== 0, people };

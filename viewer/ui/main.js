@@ -222,8 +222,10 @@ function hear(message) {
   }
   if (message.type === 'status' && message.message !== '') {
     events.add(message.status, message.message);
+    showNow();
+  } else {
+    showRun();
   }
-  showRun();
 }
 
 function hearFrame(frame) {

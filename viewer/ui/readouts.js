@@ -6,10 +6,12 @@ import {
   formatBytes, formatChange, formatCount, formatLength, formatNumber,
 } from '../core/format.js';
 import { PHASES } from '../core/messages.js';
+import { seldom } from './seldom.js';
 import { netFacts, setText } from './text.js';
 
 const LEVEL_NAMES = { info: '', warning: 'Warning: ', error: 'Error: ', complete: '' };
 const MOST_EVENTS = 200;
+const SHOWN_MS = 100;
 const RATE_WINDOW_MS = 3000;
 const MOST_NAMED = 12;
 
@@ -78,6 +80,7 @@ export class Events {
   #root = byId('log');
   #card = byId('log-card');
   #follows = true;
+  #waiting = [];
 
   /** Shows the newest, until somebody scrolls up to read an older one. */
   constructor() {
@@ -96,11 +99,29 @@ export class Events {
   }
 
   clear() {
+    this.#waiting = [];
     this.#root.replaceChildren();
     this.#follows = true;
   }
 
+  /** They may come by thousands: the newest are shown, together. */
   add(level, message) {
+    this.#waiting.push(Events.#item(level, message));
+    if (this.#waiting.length > 2 * MOST_EVENTS) {
+      this.#waiting.splice(0, MOST_EVENTS);
+    }
+    this.#show();
+  }
+
+  #show = seldom(() => {
+    this.#root.append(...this.#waiting.splice(0));
+    while (this.#root.childElementCount > MOST_EVENTS) {
+      this.#root.firstElementChild.remove();
+    }
+    this.#showNewest();
+  }, SHOWN_MS);
+
+  static #item(level, message) {
     const item = document.createElement('li');
     const time = document.createElement('time');
     const text = document.createElement('p');
@@ -113,11 +134,7 @@ export class Events {
     kind.textContent = LEVEL_NAMES[level] ?? '';
     text.append(kind, message);
     item.append(time, text);
-    this.#root.append(item);
-    while (this.#root.childElementCount > MOST_EVENTS) {
-      this.#root.firstElementChild.remove();
-    }
-    this.#showNewest();
+    return item;
   }
 }
 
