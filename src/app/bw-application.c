@@ -284,11 +284,13 @@ use_settings (BwApplication *self,
               GSettings     *settings)
 {
   int port = g_settings_get_int (settings, BW_SETTINGS_PORT);
+  g_autoptr (GAction) safe_colors = g_settings_create_action (settings, BW_SETTINGS_SAFE_COLORS);
 
   bw_sharing_set_port (self->sharing, (guint16) CLAMP (port, 0, G_MAXUINT16));
   bw_sharing_set_fps (self->sharing, g_settings_get_int (settings, BW_SETTINGS_SHARE_RATE));
   bw_sharing_set_encrypted (self->sharing, g_settings_get_boolean (
     settings, BW_SETTINGS_SHARE_ENCRYPTED));
+  g_action_map_add_action (G_ACTION_MAP (self), safe_colors);
   take_color_scheme (self);
   take_motion ();
   g_signal_connect_object (settings, "changed::" BW_SETTINGS_COLOR_SCHEME,

@@ -379,18 +379,22 @@ bw_canvas_snapshot (GtkWidget   *widget,
 }
 
 static void
-bw_canvas_css_changed (GtkWidget         *widget,
-                       GtkCssStyleChange *change)
+follow_style (BwCanvas *self)
 {
-  BwCanvas *self = BW_CANVAS (widget);
-  BwStyle style;
+  BwStyle style = bw_style_of_widget (GTK_WIDGET (self));
 
-  GTK_WIDGET_CLASS (bw_canvas_parent_class)->css_changed (widget, change);
-  style = bw_style_of_widget (widget);
   if (style == self->style)
     return;
   self->style = style;
   bw_canvas_request_picture (self);
+}
+
+static void
+bw_canvas_css_changed (GtkWidget         *widget,
+                       GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (bw_canvas_parent_class)->css_changed (widget, change);
+  follow_style (BW_CANVAS (widget));
 }
 
 static void
@@ -482,6 +486,7 @@ bw_canvas_init (BwCanvas *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Board"),
                                   -1);
+  bw_style_watch_colors (GTK_WIDGET (self), G_CALLBACK (follow_style));
   bw_canvas_add_controllers (self);
   bw_canvas_add_part_input (self);
   bw_canvas_add_select_input (self);

@@ -141,4 +141,5 @@ static void
 bw_module_row_init (BwModuleRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  bw_style_watch_colors (GTK_WIDGET (self->swatch), G_CALLBACK (gtk_widget_queue_draw));
 }

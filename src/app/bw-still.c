@@ -141,4 +141,5 @@ bw_still_class_init (BwStillClass *klass)
 static void
 bw_still_init (BwStill *self)
 {
+  bw_style_watch_colors (GTK_WIDGET (self), G_CALLBACK (paint));
 }

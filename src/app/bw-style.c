@@ -2,6 +2,8 @@
 
 #include "app/bw-style.h"
 
+#include "app/bw-settings.h"
+
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
 #define PORTAL_SETTINGS "org.freedesktop.portal.Settings"
@@ -124,8 +126,21 @@ bw_style_set_reduced_motion (gboolean reduced)
 BwStyle
 bw_style_of_widget (GtkWidget *widget)
 {
+  GSettings *settings = bw_settings_get ();
+  gboolean safe = settings && g_settings_get_boolean (settings, BW_SETTINGS_SAFE_COLORS);
   GdkRGBA color;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
-  return color.red + color.green + color.blue > 1.5f ? BW_STYLE_DARK : BW_STYLE_LIGHT;
+  if (color.red + color.green + color.blue > 1.5f)
+    return safe ? BW_STYLE_DARK_SAFE : BW_STYLE_DARK;
+  return safe ? BW_STYLE_LIGHT_SAFE : BW_STYLE_LIGHT;
+}
+
+void
+bw_style_watch_colors (GtkWidget *widget,
+                       GCallback  changed)
+{
+  if (bw_settings_get ())
+    g_signal_connect_object (bw_settings_get (), "changed::" BW_SETTINGS_SAFE_COLORS, changed,
+                             widget, G_CONNECT_SWAPPED);
 }

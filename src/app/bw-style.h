@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Light or dark: as asked, or as the desktop has it. Main thread. */
+/* Light or dark: as asked, or as the desktop has it; and whether in colours that are safe for the
+ * colour-blind. Main thread. */
 
 #pragma once
 
@@ -18,5 +19,10 @@ void    bw_style_set_reduced_motion (gboolean reduced);
 
 /* What the widget is drawn in, whoever chose it: the text's colour tells. */
 BwStyle bw_style_of_widget          (GtkWidget  *widget);
+
+/* Calls `changed (widget)` when the colours are chosen anew, as long as it is there. Light and dark
+ * come with its css_changed(). */
+void    bw_style_watch_colors       (GtkWidget  *widget,
+                                     GCallback   changed);
 
 G_END_DECLS

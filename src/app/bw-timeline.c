@@ -313,6 +313,13 @@ show_legend (BwTimeline *self)
 }
 
 static void
+follow_colors (BwTimeline *self)
+{
+  show_legend (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self->plot));
+}
+
+static void
 bw_timeline_css_changed (GtkWidget         *widget,
                          GtkCssStyleChange *change)
 {
@@ -396,4 +403,5 @@ bw_timeline_init (BwTimeline *self)
   self->frames = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_frame_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drawing_area_set_draw_func (self->plot, draw_plot, self, NULL);
+  bw_style_watch_colors (GTK_WIDGET (self), G_CALLBACK (follow_colors));
 }

@@ -4,13 +4,25 @@
 
 #include "placer/bw-placer.h"
 
-/* `light` and `dark`, as viewer/core/colors.js has them for the page as well. */
+/* `light`, `dark`, `light_safe` and `dark_safe`, as viewer/core/colors.js has them for the page
+ * as well. */
 #include "render/bw-theme-colors.inc"
 
 const BwTheme *
 bw_theme_get (BwStyle style)
 {
-  return style == BW_STYLE_DARK ? &dark : &light;
+  switch (style)
+    {
+    case BW_STYLE_DARK:
+      return &dark;
+    case BW_STYLE_LIGHT_SAFE:
+      return &light_safe;
+    case BW_STYLE_DARK_SAFE:
+      return &dark_safe;
+    case BW_STYLE_LIGHT:
+    default:
+      return &light;
+    }
 }
 
 BwColor

@@ -20,10 +20,13 @@ typedef struct
   double alpha;
 } BwColor;
 
+/* Safe ones have colours that the colour-blind tell apart. */
 typedef enum
 {
   BW_STYLE_LIGHT,
   BW_STYLE_DARK,
+  BW_STYLE_LIGHT_SAFE,
+  BW_STYLE_DARK_SAFE,
 } BwStyle;
 
 typedef struct

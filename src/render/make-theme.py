@@ -32,6 +32,8 @@ with open(source, encoding="utf-8") as file:
 styles = json.loads(text[text.index("{"):text.rindex("}") + 1])
 with open(out, "w", encoding="utf-8") as file:
     for style, fields in styles.items():
+        # A safe one has only what it has otherwise.
+        fields = {**styles[style.removesuffix("_safe")], **fields}
         print(f"static const BwTheme {style} = {{", file=file)
         for name, value in fields.items():
             print(field(name, value), file=file)

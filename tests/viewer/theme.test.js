@@ -27,9 +27,45 @@ test('a zone looks on the bare board as the window draws it', () => {
 test('every scheme has every colour, and one that is not known is light', () => {
   const names = Object.keys(themeFor('light')).sort();
   for (const scheme of ['dark', 'light-more', 'dark-more']) {
-    assert.deepEqual(Object.keys(themeFor(scheme)).sort(), names, scheme);
+    for (const end of ['', '-safe']) {
+      assert.deepEqual(Object.keys(themeFor(scheme + end)).sort(), names, scheme + end);
+    }
   }
   assert.equal(themeFor('sepia'), themeFor('light'));
+});
+
+/** What the two common kinds of colour blindness see of a colour (Machado and others, 2009). */
+const BLINDNESS = {
+  deuteranopia: [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]],
+  protanopia: [[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]],
+};
+
+function seenBy(kind, [r, g, b]) {
+  const linear = [r, g, b].map((value) => (value / 255) ** 2.2);
+  return BLINDNESS[kind].map((row) => {
+    const value = row.reduce((sum, weight, i) => sum + weight * linear[i], 0);
+    return 255 * Math.min(Math.max(value, 0), 1) ** (1 / 2.2);
+  });
+}
+
+const apart = (a, b) => Math.hypot(...a.map((value, i) => value - b[i]));
+
+test('the first modules, the forces and overlaps are apart for the colour-blind', () => {
+  for (const scheme of ['light-safe', 'dark-safe']) {
+    const theme = themeFor(scheme);
+    const groups = {
+      modules: [...theme.modules.slice(0, 7), readColor(theme.overlap).slice(0, 3)],
+      forces: Object.values(theme.forces).map((color) => readColor(color).slice(0, 3)),
+    };
+    for (const kind of Object.keys(BLINDNESS)) {
+      for (const [name, colors] of Object.entries(groups)) {
+        const seen = colors.map((color) => seenBy(kind, color));
+        seen.forEach((one, i) => seen.slice(i + 1).forEach((other, k) => {
+          assert.ok(apart(one, other) > 30, `${scheme}, ${kind}: ${name} ${i} and ${i + 1 + k}`);
+        }));
+      }
+    }
+  }
 });
 
 test('a hull holds all points, and is made of some of them', () => {

@@ -16,6 +16,9 @@
 // heat             from empty to full on both sides, evenly apart
 // modules          told apart by people with the common kinds of colour blindness as well:
 //                  neighbours differ in lightness, none is red, which is for overlaps alone
+//
+// light_safe and dark_safe have what is otherwise where a person chose colours that are safe for
+// the colour-blind: those of Okabe and Ito, and cividis for the heat. Orange-red is for overlaps.
 
 export const COLORS = {
   "light": {
@@ -104,6 +107,50 @@ export const COLORS = {
     "modules": [
       "#5b9be0", "#e8bf45", "#ab82d6", "#45c4b4", "#e08fc3",
       "#a5b53c", "#9ad4f5", "#c49363", "#7488e0", "#d3dd85"
+    ]
+  },
+  "light_safe": {
+    "net_classes": [
+      "rgb(230 159 0 / 85%)", "rgb(204 121 167 / 85%)", "rgb(0 158 115 / 85%)",
+      "rgb(0 0 0 / 60%)", "rgb(86 180 233 / 85%)"
+    ],
+    "overlap": "#d55e00",
+    "forces": {
+      "attraction": "#009e73",
+      "repulsion": "#d55e00",
+      "boundary": "#e69f00",
+      "constraint": "#cc79a7",
+      "alignment": "#0072b2"
+    },
+    "heat": [
+      "rgb(254 232 56 / 0%)", "rgb(211 193 100 / 67%)", "rgb(87 93 109 / 82%)",
+      "rgb(0 34 78 / 92%)"
+    ],
+    "modules": [
+      "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9",
+      "#4d4d4d", "#f0e442", "#004b75", "#8fd4bd", "#7a3d62"
+    ]
+  },
+  "dark_safe": {
+    "net_classes": [
+      "rgb(240 228 66 / 75%)", "rgb(204 121 167 / 85%)", "rgb(0 190 140 / 85%)",
+      "rgb(255 255 255 / 70%)", "rgb(230 159 0 / 85%)"
+    ],
+    "overlap": "#ff6a13",
+    "forces": {
+      "attraction": "#00be8c",
+      "repulsion": "#ff6a13",
+      "boundary": "#f0e442",
+      "constraint": "#e59ac4",
+      "alignment": "#56b4e9"
+    },
+    "heat": [
+      "rgb(0 34 78 / 0%)", "rgb(66 78 108 / 67%)", "rgb(166 157 117 / 82%)",
+      "rgb(254 232 56 / 92%)"
+    ],
+    "modules": [
+      "#56b4e9", "#e69f00", "#00be8c", "#e59ac4", "#3d9be0",
+      "#c9c9c9", "#f0e442", "#8ab8d8", "#a9e5d2", "#b06a94"
     ]
   }
 };

@@ -59,22 +59,22 @@ function themeOf(colors, own) {
   };
 }
 
-const LIGHT = themeOf(COLORS.light, {
+const OWN_LIGHT = {
   dark: false,
   gridMajor: 'rgb(30 60 50 / 16%)',
   boardShadow: 'rgb(20 40 50 / 10%)',
   zoneEdge: 'rgb(120 84 36 / 30%)',
   padThrough: '#96713a',
   labelHalo: 'rgb(255 255 255 / 80%)',
-});
-const DARK = themeOf(COLORS.dark, {
+};
+const OWN_DARK = {
   dark: true,
   gridMajor: 'rgb(220 240 230 / 13%)',
   boardShadow: 'rgb(0 0 0 / 35%)',
   zoneEdge: 'rgb(224 176 110 / 28%)',
   padThrough: '#b58f4c',
   labelHalo: 'rgb(10 22 19 / 80%)',
-});
+};
 
 function strong(colors) {
   return colors.map((color) => css(readColor(color), 0.95));
@@ -83,22 +83,32 @@ function strong(colors) {
 // What is faint for the eye's comfort is not where contrast is asked for.
 const MORE = { bodyAlpha: 0.3, bodyAlphaBack: 0.1, edgeAlphaBack: 0.85 };
 const MORE_LIGHT = {
-  ...LIGHT, ...MORE, boardEdge: '#10402b', silk: '#12241e', fab: 'rgb(20 28 38 / 75%)',
+  ...MORE, boardEdge: '#10402b', silk: '#12241e', fab: 'rgb(20 28 38 / 75%)',
   net: 'rgb(10 70 150 / 85%)', power: 'rgb(40 48 58 / 55%)', trail: 'rgb(20 30 45 / 70%)',
   area: '#3a2f95', keepout: '#6a4500', zoneEdge: '#6b4a1c', label: '#000000',
-  labelHalo: '#ffffff', netClasses: strong(LIGHT.netClasses),
+  labelHalo: '#ffffff',
 };
 const MORE_DARK = {
-  ...DARK, ...MORE, boardEdge: '#8fe0ba', silk: '#eef8f3', fab: 'rgb(240 245 250 / 75%)',
+  ...MORE, boardEdge: '#8fe0ba', silk: '#eef8f3', fab: 'rgb(240 245 250 / 75%)',
   net: 'rgb(180 220 255 / 85%)', power: 'rgb(215 222 230 / 55%)', trail: 'rgb(225 238 250 / 70%)',
   area: '#c9c0ff', keepout: '#ffd27a', zoneEdge: '#e0b06e', label: '#ffffff',
-  labelHalo: '#000000', netClasses: strong(DARK.netClasses),
+  labelHalo: '#000000',
 };
-const THEMES = { light: LIGHT, dark: DARK, 'light-more': MORE_LIGHT, 'dark-more': MORE_DARK };
+const THEMES = {};
+for (const [name, own, more] of [['light', OWN_LIGHT, MORE_LIGHT], ['dark', OWN_DARK, MORE_DARK]]) {
+  for (const [end, colors] of [['', {}], ['-safe', COLORS[`${name}_safe`]]]) {
+    const theme = themeOf({ ...COLORS[name], ...colors }, own);
+    THEMES[name + end] = theme;
+    THEMES[`${name}-more${end}`] = { ...theme, ...more, netClasses: strong(theme.netClasses) };
+  }
+}
 
-/** The colours of a scheme: 'light' or 'dark', or these with '-more' contrast. */
+/**
+ * The colours of a scheme: 'light' or 'dark', with '-more' contrast, and '-safe' for the
+ * colour-blind.
+ */
 export function themeFor(scheme) {
-  return THEMES[scheme] ?? LIGHT;
+  return THEMES[scheme] ?? THEMES.light;
 }
 
 function moduleRgb(theme, module) {
@@ -149,7 +159,7 @@ export function netGroups(nets) {
       return POWER_GROUP;
     }
     const rank = netClass < usual ? netClass : netClass - 1;
-    return netClass === usual ? 1 : 2 + rank % LIGHT.netClasses.length;
+    return netClass === usual ? 1 : 2 + rank % THEMES.light.netClasses.length;
   });
 }
 

@@ -22,6 +22,7 @@ import { PlaceForm } from './place-form.js';
 import { Pointer } from './pointer.js';
 import { Curves, Events, Metrics, Selection, Tip } from './readouts.js';
 import { RunOptions } from './run-options.js';
+import { areColorsSafe, setColorsSafe } from './safe-colors.js';
 import { seldom } from './seldom.js';
 import { TakeAway } from './take-away.js';
 import { setText } from './text.js';
@@ -524,14 +525,21 @@ byId('move-part').addEventListener('click', () => hands.beginMove());
 document.addEventListener('visibilitychange', () => session.setAsleep(document.hidden));
 window.addEventListener('hashchange', startOver);
 window.addEventListener('online', () => session.retry());
-for (const query of [dark, contrast]) {
-  query.addEventListener('change', () => {
-    stage.change({ scheme: scheme() });
-    modules.update();
-    legend.update();
-    people.update();
-  });
+function followScheme() {
+  stage.change({ scheme: scheme() });
+  modules.update();
+  legend.update();
+  people.update();
 }
+
+for (const query of [dark, contrast]) {
+  query.addEventListener('change', followScheme);
+}
+byId('safe-colors').checked = areColorsSafe();
+byId('safe-colors').addEventListener('change', ({ target }) => {
+  setColorsSafe(target.checked);
+  followScheme();
+});
 reducedMotion.addEventListener('change', () => stage.change({ ease: !reducedMotion.matches }));
 
 setInterval(() => {

@@ -4,6 +4,7 @@
 // drawn before the rest of the page (main.js) is asked for, and what is told meanwhile waits.
 
 import { initialLayers } from '../core/layers.js';
+import { areColorsSafe } from './safe-colors.js';
 import { Session } from './session.js';
 import { Stage } from './stage.js';
 
@@ -20,7 +21,8 @@ const byId = (id) => document.getElementById(id);
 export const dark = media('(prefers-color-scheme: dark)');
 export const contrast = media('(prefers-contrast: more)');
 export const reducedMotion = media('(prefers-reduced-motion: reduce)');
-export const scheme = () => `${dark.matches ? 'dark' : 'light'}${contrast.matches ? '-more' : ''}`;
+export const scheme = () => (dark.matches ? 'dark' : 'light')
+  + (contrast.matches ? '-more' : '') + (areColorsSafe() ? '-safe' : '');
 
 let waiting = [];
 let on = (message) => {
