@@ -180,6 +180,27 @@ a_rule_s_texts_are_kept (void)
   g_assert_cmpuint (step.n_edits + step.n_weights, ==, 0);
 }
 
+static void
+what_was_done_to_parts_is_forgotten_and_the_rest_is_not (void)
+{
+  g_autoptr (BwHandHistory) history = bw_hand_history_new ();
+  const BwHandEdit part = edit_of (1, 10);
+  BwHandStep step;
+
+  bw_hand_history_add (history, &part, 1);
+  bw_hand_history_add_rule (history, &(BwRuleEdit) { 0, "a", "b" });
+  bw_hand_history_add (history, &part, 1);
+  bw_hand_history_add_rule (history, &(BwRuleEdit) { 0, "b", "c" });
+  bw_hand_history_undo (history, &step);
+  bw_hand_history_forget_parts (history);
+  g_assert_true (bw_hand_history_redo (history, &step));
+  g_assert_cmpstr (step.rule->after, ==, "c");
+  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_cmpstr (step.rule->after, ==, "b");
+  g_assert_false (bw_hand_history_can_undo (history));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -198,5 +219,7 @@ main (int    argc,
   g_test_add_func ("/hand-history/weights are not of one step with parts or with another person's",
                    weights_are_not_of_one_step_with_parts_or_with_another_person_s);
   g_test_add_func ("/hand-history/a rule's texts are kept", a_rule_s_texts_are_kept);
+  g_test_add_func ("/hand-history/what was done to parts is forgotten and the rest is not",
+                   what_was_done_to_parts_is_forgotten_and_the_rest_is_not);
   return g_test_run ();
 }

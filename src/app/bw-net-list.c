@@ -177,8 +177,8 @@ on_weight (GtkSpinButton *spin,
     return;
   for (guint i = 0; i < selection->n_selected; i++)
     {
-      self->weights[nets[i]] = weight;
       gtk_widget_activate_action (GTK_WIDGET (self), "win.weigh-net", "(ud)", nets[i], weight);
+      self->weights[nets[i]] = weight;
     }
   bw_table_refresh (self->table);
 }
@@ -225,6 +225,15 @@ bw_net_list_set_lengths (BwNetList    *self,
 
   self->lengths_mm = lengths_mm;
   bw_table_refresh (self->table);
+}
+
+double
+bw_net_list_get_weight (BwNetList *self,
+                        guint32    net)
+{
+  g_return_val_if_fail (BW_IS_NET_LIST (self) && self->board && net < self->board->n_nets, 1.0);
+
+  return self->weights[net];
 }
 
 void

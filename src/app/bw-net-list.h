@@ -25,6 +25,8 @@ void bw_net_list_set_lengths (BwNetList    *self,
                               const double *lengths_mm);
 
 /* See session/bw-net-weights.h. */
+double bw_net_list_get_weight (BwNetList   *self,
+                              guint32       net);
 void bw_net_list_set_weight  (BwNetList    *self,
                               guint32       net,
                               double        weight);

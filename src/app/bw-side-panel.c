@@ -323,6 +323,15 @@ bw_side_panel_get_rules (BwSidePanel *self)
   return self->rules;
 }
 
+double
+bw_side_panel_get_net_weight (BwSidePanel *self,
+                              guint32      net)
+{
+  g_return_val_if_fail (BW_IS_SIDE_PANEL (self), 1.0);
+
+  return bw_net_list_get_weight (self->nets, net);
+}
+
 void
 bw_side_panel_set_net_weight (BwSidePanel *self,
                               guint32      net,

@@ -30,6 +30,9 @@ BwWeightList *bw_side_panel_get_weights (BwSidePanel *self);
 BwRuleList *bw_side_panel_get_rules (BwSidePanel *self);
 
 /* See session/bw-net-weights.h. */
+double bw_side_panel_get_net_weight
+                              (BwSidePanel *self,
+                               guint32      net);
 void bw_side_panel_set_net_weight
                               (BwSidePanel *self,
                                guint32      net,

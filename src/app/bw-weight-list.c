@@ -16,12 +16,15 @@ struct _BwWeightList
   BwWeightRow *rows[BW_N_WEIGHTS];
   BwWeights usual;               /* what the board's file or the default has */
   gboolean waiting[BW_N_WEIGHTS]; /* to be sent */
+  double told[BW_N_WEIGHTS];     /* to the session, or by it */
   guint send_id;
 
   GtkListBox *list;
 };
 
 G_DEFINE_FINAL_TYPE (BwWeightList, bw_weight_list, GTK_TYPE_WIDGET)
+
+static guint chosen_signal;
 
 /* What was chosen for all boards. */
 static BwWeights
@@ -57,6 +60,20 @@ remember (BwWeightList *self)
   g_settings_set_value (settings, BW_SETTINGS_WEIGHTS, g_variant_builder_end (&builder));
 }
 
+/* Returns what it was before. */
+static double
+tell (BwWeightList *self,
+      BwWeight      weight)
+{
+  BwCommand command = { .kind = BW_COMMAND_SET, .origin = BW_ORIGIN_WINDOW, .weight = weight,
+                        .value = bw_weight_row_get_value (self->rows[weight]) };
+  double before = self->told[weight];
+
+  self->told[weight] = command.value;
+  bw_session_submit (self->session, &command);
+  return before;
+}
+
 static gboolean
 send (gpointer user_data)
 {
@@ -66,11 +83,10 @@ send (gpointer user_data)
   for (BwWeight i = 0; i < BW_N_WEIGHTS; i++)
     if (self->waiting[i])
       {
-        BwCommand command = { .kind = BW_COMMAND_SET, .origin = BW_ORIGIN_WINDOW, .weight = i,
-                              .value = bw_weight_row_get_value (self->rows[i]) };
+        double before = tell (self, i);
 
         self->waiting[i] = FALSE;
-        bw_session_submit (self->session, &command);
+        g_signal_emit (self, chosen_signal, 0, i, before, self->told[i]);
       }
   remember (self);
   return G_SOURCE_REMOVE;
@@ -85,6 +101,29 @@ on_changed (BwWeightRow  *row,
   self->waiting[bw_weight_row_get_weight (row)] = TRUE;
   if (!self->send_id)
     self->send_id = g_timeout_add (SEND_INTERVAL_MS, send, self);
+}
+
+void
+bw_weight_list_choose (BwWeightList *self,
+                       BwWeight      weight,
+                       double        value)
+{
+  g_return_if_fail (BW_IS_WEIGHT_LIST (self) && weight < BW_N_WEIGHTS);
+
+  if (!self->session)
+    return;
+  bw_weight_row_set_value (self->rows[weight], value);
+  tell (self, weight);
+  remember (self);
+}
+
+double
+bw_weight_list_get (BwWeightList *self,
+                    BwWeight      weight)
+{
+  g_return_val_if_fail (BW_IS_WEIGHT_LIST (self) && weight < BW_N_WEIGHTS, 0);
+
+  return self->told[weight];
 }
 
 void
@@ -114,7 +153,8 @@ bw_weight_list_set_session (BwWeightList *self,
   for (BwWeight i = 0; i < BW_N_WEIGHTS; i++)
     {
       bw_weight_row_set_default (self->rows[i], bw_weights_get (&self->usual, i));
-      bw_weight_row_set_value (self->rows[i], bw_weights_get (&weights, i));
+      self->told[i] = bw_weights_get (&weights, i);
+      bw_weight_row_set_value (self->rows[i], self->told[i]);
     }
 }
 
@@ -127,6 +167,7 @@ bw_weight_list_follow (BwWeightList    *self,
   if (command->kind != BW_COMMAND_SET || command->origin == BW_ORIGIN_WINDOW
       || command->weight >= BW_N_WEIGHTS)
     return;
+  self->told[command->weight] = command->value;
   bw_weight_row_set_value (self->rows[command->weight], command->value);
 }
 
@@ -163,6 +204,8 @@ bw_weight_list_class_init (BwWeightListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bw_weight_list_dispose;
   widget_class->grab_focus = bw_weight_list_grab_focus;
+  chosen_signal = g_signal_new ("chosen", BW_TYPE_WEIGHT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/boardwalk_pcb/Boardwalk/weight-list.ui");
   gtk_widget_class_bind_template_child (widget_class, BwWeightList, list);

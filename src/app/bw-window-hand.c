@@ -2,8 +2,6 @@
 
 #include "app/bw-window-private.h"
 
-#include <glib/gi18n.h>
-
 #include "session/bw-hand-group.h"
 #include "session/bw-hand-history.h"
 
@@ -22,8 +20,6 @@ typedef struct
 
 struct _BwHandState
 {
-  BwHandHistory *history;
-
   GArray *drag;        /* BwHandEdit: the one under way, first of the part at the pointer */
   gboolean dragging;
   gint64 drag_sent_us; /* 0: what was sent last is on show */
@@ -38,7 +34,6 @@ hand (BwWindow *self)
   if (!self->hand)
     {
       self->hand = g_new0 (BwHandState, 1);
-      self->hand->history = bw_hand_history_new ();
       self->hand->drag = g_array_new (FALSE, FALSE, sizeof (BwHandEdit));
       self->hand->asked = g_hash_table_new_full (NULL, NULL, NULL, g_free);
     }
@@ -48,7 +43,6 @@ hand (BwWindow *self)
 void
 bw_hand_state_free (BwHandState *state)
 {
-  bw_hand_history_free (state->history);
   g_array_unref (state->drag);
   g_hash_table_unref (state->asked);
   g_free (state);
@@ -108,15 +102,6 @@ submit (BwWindow     *self,
                          g_memdup2 (&asked, sizeof asked));
 }
 
-static void
-remember (BwWindow         *self,
-          const BwHandEdit *edits,
-          guint             n_edits)
-{
-  bw_hand_history_add (hand (self)->history, edits, n_edits);
-  bw_window_update_hand (self);
-}
-
 /* With as few commands as it takes. What is free goes on moving while it runs: nobody knows how it
  * lies once this is obeyed. */
 static void
@@ -136,11 +121,10 @@ put_at (BwWindow *self,
     submit (self, BW_COMMAND_MOVE, footprint, pose);
 }
 
-/* As it was before the edit, or is after it. */
-static void
-put (BwWindow         *self,
-     const BwHandEdit *edit,
-     gboolean          before)
+void
+bw_window_put (BwWindow         *self,
+               const BwHandEdit *edit,
+               gboolean          before)
 {
   BwPose pose = before ? edit->before : edit->after;
   gboolean held = before ? edit->held_before : edit->held_after;
@@ -189,8 +173,8 @@ do_edits (BwWindow *self,
           GArray   *edits)
 {
   for (guint i = 0; i < edits->len; i++)
-    put (self, &g_array_index (edits, BwHandEdit, i), FALSE);
-  remember (self, (const BwHandEdit *) (void *) edits->data, edits->len);
+    bw_window_put (self, &g_array_index (edits, BwHandEdit, i), FALSE);
+  bw_window_remember_edits (self, (const BwHandEdit *) (void *) edits->data, edits->len);
 }
 
 static BwPoint
@@ -293,12 +277,12 @@ end_drag (BwWindow *self,
   state->dragging = FALSE;
   if (cancelled)
     for (guint i = 0; i < state->drag->len; i++)
-      put (self, &edits[i], TRUE);
+      bw_window_put (self, &edits[i], TRUE);
   else if (state->drag_waits)
     send_drag (self);
   bw_window_let_go (self);
   if (!cancelled && !bw_pose_equal (&edits[0].before, &edits[0].after))
-    remember (self, edits, state->drag->len);
+    bw_window_remember_edits (self, edits, state->drag->len);
 }
 
 static void
@@ -477,82 +461,6 @@ on_hold_module (GSimpleAction *action,
   do_edits (self, edits);
 }
 
-/* Does what the step's edits had before, or have after. */
-static void
-go_to (BwWindow         *self,
-       const BwHandStep *step,
-       gboolean          before)
-{
-  g_autofree guint8 *touched = g_new0 (guint8, self->board->n_footprints + 1);
-  gboolean moved = FALSE;
-
-  for (guint i = 0; i < step->n_edits; i++)
-    {
-      touched[step->edits[i].footprint] = TRUE;
-      moved |= !bw_pose_equal (&step->edits[i].before, &step->edits[i].after);
-      put (self, &step->edits[i], before);
-    }
-  /* What moves is to be seen. */
-  if (moved || step->n_edits == 1)
-    bw_canvas_select_parts (self->canvas, touched, FALSE);
-  if (step->rule)
-    bw_window_redo_rule (self, step->rule, before);
-  if (step->who)
-    {
-      g_autofree char *text =
-        /* Translators: an undo or redo; %s is a person: "Undone: what Ann did". */
-        g_strdup_printf (before ? _("Undone: what %s did") : _("Done again: what %s did"),
-                         step->who);
-
-      bw_status_bar_tell (self->status_bar, text);
-    }
-  bw_window_update_hand (self);
-}
-
-static void
-on_undo (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
-{
-  BwWindow *self = user_data;
-  BwHandStep step;
-
-  /* A drag that is under way is what is taken back. */
-  if (!bw_canvas_cancel_move (self->canvas)
-      && bw_hand_history_undo (hand (self)->history, &step))
-    go_to (self, &step, TRUE);
-}
-
-static void
-on_redo (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
-{
-  BwWindow *self = user_data;
-  BwHandStep step;
-
-  bw_canvas_end_move (self->canvas);
-  if (bw_hand_history_redo (hand (self)->history, &step))
-    go_to (self, &step, FALSE);
-}
-
-void
-bw_window_remember_deed (BwWindow         *self,
-                         const BwLogEntry *entry,
-                         const char       *who)
-{
-  bw_hand_history_add_remote (hand (self)->history, entry, who);
-  bw_window_update_hand (self);
-}
-
-void
-bw_window_remember_rule (BwWindow         *self,
-                         const BwRuleEdit *edit)
-{
-  bw_hand_history_add_rule (hand (self)->history, edit);
-  bw_window_update_hand (self);
-}
-
 void
 bw_window_update_hand (BwWindow *self)
 {
@@ -562,14 +470,12 @@ bw_window_update_hand (BwWindow *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     bw_window_set_action_enabled (self, actions[i], selected);
-  bw_window_set_action_enabled (self, "undo", live && self->hand
-                                                && bw_hand_history_can_undo (self->hand->history));
-  bw_window_set_action_enabled (self, "redo", live && self->hand
-                                                && bw_hand_history_can_redo (self->hand->history));
+  bw_window_update_history (self);
 }
 
 void
-bw_window_forget_hand (BwWindow *self)
+bw_window_forget_hand (BwWindow *self,
+                       gboolean  all)
 {
   /* Nothing is put back: the parts lie elsewhere now, or are gone. */
   if (self->hand && self->hand->dragging)
@@ -579,6 +485,7 @@ bw_window_forget_hand (BwWindow *self)
     }
   bw_canvas_end_move (self->canvas);
   g_clear_pointer (&self->hand, bw_hand_state_free);
+  bw_window_forget_history (self, all);
   bw_window_update_hand (self);
 }
 
@@ -597,7 +504,5 @@ const GActionEntry bw_window_hand_actions[] = {
   { .name = "move-by", .activate = on_move_by, .parameter_type = "(ii)" },
   { .name = "put", .activate = on_put, .parameter_type = "(si)" },
   { .name = "hold-module", .activate = on_hold_module, .parameter_type = "(ub)" },
-  { .name = "undo", .activate = on_undo },
-  { .name = "redo", .activate = on_redo },
 };
 const guint bw_window_n_hand_actions = G_N_ELEMENTS (bw_window_hand_actions);

@@ -144,22 +144,34 @@ write_waiting (BwWindow   *self,
   g_task_run_in_thread (task, edit_in_thread);
 }
 
+void
+bw_window_weigh_net (BwWindow *self,
+                     guint32   net,
+                     double    weight)
+{
+  const BwCommand command = { .kind = BW_COMMAND_WEIGH, .origin = BW_ORIGIN_WINDOW, .net = net,
+                              .value = weight };
+
+  bw_session_submit (self->session, &command);
+  g_hash_table_insert (edits_of (self)->waiting, g_strdup (self->board->nets[command.net].name),
+                       g_memdup2 (&command.value, sizeof command.value));
+  write_waiting (self, self->net_edits);
+}
+
 static void
 on_weigh_net (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
   BwWindow *self = user_data;
-  BwCommand command = { .kind = BW_COMMAND_WEIGH, .origin = BW_ORIGIN_WINDOW };
+  guint32 net;
+  double weight;
 
-  g_variant_get (parameter, "(ud)", &command.net, &command.value);
-  if (!self->session || command.net >= self->board->n_nets
-      || !(command.value >= 0 && command.value <= BW_WEIGHT_MOST))
+  g_variant_get (parameter, "(ud)", &net, &weight);
+  if (!self->session || net >= self->board->n_nets || !(weight >= 0 && weight <= BW_WEIGHT_MOST))
     return;
-  bw_session_submit (self->session, &command);
-  g_hash_table_insert (edits_of (self)->waiting, g_strdup (self->board->nets[command.net].name),
-                       g_memdup2 (&command.value, sizeof command.value));
-  write_waiting (self, self->net_edits);
+  bw_window_remember_net (self, net, weight);
+  bw_window_weigh_net (self, net, weight);
 }
 
 void

@@ -234,8 +234,7 @@ bw_window_note_deed (BwWindow         *self,
       part = part_name (self, command->footprint);
     }
   name = dup_person_name (self, command->actor);
-  if (bw_command_kind_has_part (command->kind))
-    bw_window_remember_deed (self, entry, name);
+  bw_window_remember_deed (self, entry, name);
   text = g_strdup_printf (deed_format (command->kind), name, part);
   bw_status_bar_tell (self->status_bar, text);
 }

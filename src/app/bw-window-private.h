@@ -3,10 +3,10 @@
 /* What the window's files share: bw-window.c is the frame, -start offers boards to open, -load
  * loads them, -file saves and -watch looks whether somebody else does, -export writes pictures,
  * -recovery keeps what is not saved, -parts finds and tells parts, -selection selects them, -hand
- * moves them, -nets weighs nets, -rules asks things of parts, -people shows the others at a
- * shared board, -run controls the run, -trials tries several seeds, -compare shows two moments
- * beside each other, -progress tells how far the run is, -toast tells what was done for a few
- * seconds, -view and -layers choose what is shown. */
+ * moves them, -history undoes, -nets weighs nets, -rules asks things of parts, -people shows the
+ * others at a shared board, -run controls the run, -trials tries several seeds, -compare shows
+ * two moments beside each other, -progress tells how far the run is, -toast tells what was done
+ * for a few seconds, -view and -layers choose what is shown. */
 
 #pragma once
 
@@ -58,7 +58,8 @@ struct _BwWindow
   gboolean closing;         /* asked and answered */
   gboolean share_when_loaded;
   char *shared_id;          /* the server's id of the session; NULL: it is not shared */
-  BwHandState *hand;        /* what was done by hand; NULL: nothing yet */
+  BwHandState *hand;        /* what is being done by hand; NULL: nothing yet */
+  BwHandHistory *history;   /* what was done; NULL: nothing yet */
   BwNetEdits *net_edits;    /* NULL: no net of the board was weighed yet */
   GQueue rule_edits;        /* wait for the one that is being written */
   gboolean editing_rule;
@@ -229,22 +230,44 @@ extern const GActionEntry bw_window_hand_actions[];
 extern const guint bw_window_n_hand_actions;
 /* Actions follow the selection and what can be undone. */
 void  bw_window_update_hand      (BwWindow     *self);
-/* What was done by hand cannot be undone any more, and what is being dragged is let go of. */
-void  bw_window_forget_hand      (BwWindow     *self);
+/* What was done to parts cannot be undone any more, and what is being dragged is let go of; `all`:
+ * nor can what was done to weights and rules. */
+void  bw_window_forget_hand      (BwWindow     *self,
+                                  gboolean      all);
+/* Makes it as it was before the edit, or else as it is after it. */
+void  bw_window_put              (BwWindow     *self,
+                                  const BwHandEdit *edit,
+                                  gboolean      before);
 /* Where the part lies, or was asked to and is on its way. */
 BwPose bw_window_get_pose        (BwWindow     *self,
                                   guint32       footprint);
 gboolean bw_window_is_held       (BwWindow     *self,
                                   guint32       footprint);
-/* What the log says that `who` did to a part elsewhere can be undone here. */
+void  bw_window_bind_hand        (GtkWidgetClass *widget_class);
+void  bw_hand_state_free         (BwHandState  *state);
+
+/* bw-window-history.c: what can be undone from now on. */
+extern const GActionEntry bw_window_history_actions[];
+extern const guint bw_window_n_history_actions;
+void  bw_window_init_history     (BwWindow     *self);
+void  bw_window_remember_edits   (BwWindow     *self,
+                                  const BwHandEdit *edits,
+                                  guint         n_edits);
+void  bw_window_remember_rule    (BwWindow     *self,
+                                  const BwRuleEdit *edit);
+/* Before the list has the weight. */
+void  bw_window_remember_net     (BwWindow     *self,
+                                  guint32       net,
+                                  double        weight);
+/* What the log says that `who` did elsewhere. */
 void  bw_window_remember_deed    (BwWindow     *self,
                                   const BwLogEntry *entry,
                                   const char   *who);
-/* What was done elsewhere in the window can be undone. */
-void  bw_window_remember_rule    (BwWindow     *self,
-                                  const BwRuleEdit *edit);
-void  bw_window_bind_hand        (GtkWidgetClass *widget_class);
-void  bw_hand_state_free         (BwHandState  *state);
+/* Actions follow what there is. */
+void  bw_window_update_history   (BwWindow     *self);
+/* What was done to parts; or all. */
+void  bw_window_forget_history   (BwWindow     *self,
+                                  gboolean      all);
 
 /* bw-window-people.c */
 void  bw_window_init_people      (BwWindow     *self);
@@ -284,6 +307,10 @@ void  bw_window_show_selection   (BwWindow     *self);
 extern const GActionEntry bw_window_net_actions[];
 extern const guint bw_window_n_net_actions;
 void  bw_window_show_net_weights (BwWindow     *self);
+/* For the run, and in the settings. */
+void  bw_window_weigh_net        (BwWindow     *self,
+                                  guint32       net,
+                                  double        weight);
 /* A command took effect. */
 void  bw_window_note_weight      (BwWindow     *self,
                                   const BwCommand *command);

@@ -359,7 +359,7 @@ on_log (BwPort  *port,
         }
       /* It forgets what was done by hand. */
       if (entry->kind == BW_LOG_COMMAND && entry->command.kind == BW_COMMAND_RESTART)
-        bw_window_forget_hand (self);
+        bw_window_forget_hand (self, FALSE);
       if (entry->kind == BW_LOG_STATUS && entry->level == BW_STATUS_ERROR)
         bw_window_show_error (self, entry->message, NULL, NULL);
       else if (entry->kind == BW_LOG_STATUS && entry->level == BW_STATUS_WARNING)

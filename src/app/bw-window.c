@@ -314,6 +314,7 @@ bw_window_dispose (GObject *object)
 
   bw_window_drop_board (self);
   g_clear_pointer (&self->hand, bw_hand_state_free);
+  g_clear_pointer (&self->history, bw_hand_history_free);
   g_clear_pointer (&self->net_edits, bw_net_edits_unref);
   g_clear_object (&self->sharing);
   g_clear_pointer (&self->shared_id, g_free);
@@ -401,6 +402,8 @@ add_actions (BwWindow *self)
                                    (int) bw_window_n_recovery_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_hand_actions,
                                    (int) bw_window_n_hand_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_history_actions,
+                                   (int) bw_window_n_history_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_part_actions,
                                    (int) bw_window_n_part_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_selection_actions,
@@ -463,6 +466,7 @@ bw_window_new (GtkApplication *application,
   self->sharing = g_object_ref (sharing);
   bw_window_init_people (self);
   bw_window_init_rules (self);
+  bw_window_init_history (self);
   return self;
 }
 

@@ -162,6 +162,19 @@ bw_hand_history_add_rule (BwHandHistory    *self,
                                          g_strdup (edit->after) };
 }
 
+void
+bw_hand_history_forget_parts (BwHandHistory *self)
+{
+  guint n_done = self->n_done;
+
+  for (guint i = self->steps->len; i-- > 0;)
+    if (((const Step *) self->steps->pdata[i])->edits->len > 0)
+      {
+        g_ptr_array_remove_index (self->steps, i);
+        self->n_done -= i < n_done;
+      }
+}
+
 gboolean
 bw_hand_history_can_undo (BwHandHistory *self)
 {

@@ -76,6 +76,9 @@ void           bw_hand_history_add_weight (BwHandHistory      *self,
 void           bw_hand_history_add_rule   (BwHandHistory    *self,
                                            const BwRuleEdit *edit);
 
+/* What was done to parts cannot be undone any more; the rest can. */
+void           bw_hand_history_forget_parts (BwHandHistory  *self);
+
 gboolean       bw_hand_history_can_undo   (BwHandHistory    *self);
 gboolean       bw_hand_history_can_redo   (BwHandHistory    *self);
 

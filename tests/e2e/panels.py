@@ -112,6 +112,14 @@ class Panels(WindowCase):
         settings = self.board.with_name("board.boardwalk.json")
         wait_for(lambda: settings.exists() and json.loads(settings.read_text("utf-8"))["nets"] ==
                  {"/mcu/USB_MCU+": 2.5, "/mcu/USB_MCU-": 2.5}, "it to be written")
+        # Both in one go, and so undone. The field that is written in has a way back of its own.
+        wait_for(lambda: desktop.enabled("undo"), "a way back")
+        desktop.activate("undo")
+        wait_for(lambda: all(not row[-1] for row in self.rows("Nets")), "the usual weight")
+        desktop.activate("redo")
+        wait_for(lambda: all(row[-1] == "2.5" for row in self.rows("Nets")), "their weight again")
+        wait_for(lambda: set(json.loads(settings.read_text("utf-8"))["nets"].values()) == {2.5},
+                 "it to be written again")
         # As the file has it, now and when it is read the next time.
         desktop.key("ctrl+w")
         desktop.key("alt+d")
