@@ -18,7 +18,8 @@
 //                  neighbours differ in lightness, none is red, which is for overlaps alone
 //
 // light_safe and dark_safe have what is otherwise where a person chose colours that are safe for
-// the colour-blind: those of Okabe and Ito, and cividis for the heat. Orange-red is for overlaps.
+// the colour-blind: those of Okabe and Ito, and cividis for the heat. Black, or white on dark, is
+// for overlaps alone: orange looks like copper to many of them.
 
 export const COLORS = {
   "light": {
@@ -114,12 +115,12 @@ export const COLORS = {
       "rgb(230 159 0 / 85%)", "rgb(204 121 167 / 85%)", "rgb(0 158 115 / 85%)",
       "rgb(0 0 0 / 60%)", "rgb(86 180 233 / 85%)"
     ],
-    "overlap": "#d55e00",
+    "overlap": "#000000",
     "forces": {
       "attraction": "#009e73",
       "repulsion": "#d55e00",
       "boundary": "#e69f00",
-      "constraint": "#cc79a7",
+      "constraint": "#000000",
       "alignment": "#0072b2"
     },
     "heat": [
@@ -128,7 +129,7 @@ export const COLORS = {
     ],
     "modules": [
       "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9",
-      "#4d4d4d", "#f0e442", "#004b75", "#8fd4bd", "#7a3d62"
+      "#d55e00", "#f0e442", "#004b75", "#8fd4bd", "#7a3d62"
     ]
   },
   "dark_safe": {
@@ -136,12 +137,12 @@ export const COLORS = {
       "rgb(240 228 66 / 75%)", "rgb(204 121 167 / 85%)", "rgb(0 190 140 / 85%)",
       "rgb(255 255 255 / 70%)", "rgb(230 159 0 / 85%)"
     ],
-    "overlap": "#ff6a13",
+    "overlap": "#ffffff",
     "forces": {
       "attraction": "#00be8c",
       "repulsion": "#ff6a13",
       "boundary": "#f0e442",
-      "constraint": "#e59ac4",
+      "constraint": "#ffffff",
       "alignment": "#56b4e9"
     },
     "heat": [
@@ -150,7 +151,7 @@ export const COLORS = {
     ],
     "modules": [
       "#56b4e9", "#e69f00", "#00be8c", "#e59ac4", "#3d9be0",
-      "#c9c9c9", "#f0e442", "#8ab8d8", "#a9e5d2", "#b06a94"
+      "#ff6a13", "#f0e442", "#8ab8d8", "#a9e5d2", "#b06a94"
     ]
   }
 };
