@@ -13,7 +13,8 @@ import { Hands } from './hands.js';
 import { Keys } from './keys.js';
 import { LinkState, showChip } from './link-state.js';
 import {
-  contrast, dark, listen, opened, reducedMotion, scheme, session, stage,
+  areColorsSafe, contrast, dark, listen, opened, reducedMotion, scheme, session, setColorsSafe,
+  stage,
 } from './opening.js';
 import { ForceLegend, LayersList, ModulesList } from './panel.js';
 import { PartsTable } from './parts-table.js';
@@ -22,7 +23,6 @@ import { PlaceForm } from './place-form.js';
 import { Pointer } from './pointer.js';
 import { Curves, Events, Metrics, Selection, Tip } from './readouts.js';
 import { RunOptions } from './run-options.js';
-import { areColorsSafe, setColorsSafe } from './safe-colors.js';
 import { seldom } from './seldom.js';
 import { TakeAway } from './take-away.js';
 import { setText } from './text.js';

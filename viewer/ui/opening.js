@@ -4,7 +4,7 @@
 // drawn before the rest of the page (main.js) is asked for, and what is told meanwhile waits.
 
 import { initialLayers } from '../core/layers.js';
-import { areColorsSafe } from './safe-colors.js';
+import { areColorsSafe, setColorsSafe } from './safe-colors.js';
 import { Session } from './session.js';
 import { Stage } from './stage.js';
 
@@ -18,6 +18,7 @@ const AGAIN_MS = 2000;
 const media = (query) => window.matchMedia(query);
 const byId = (id) => document.getElementById(id);
 
+export { areColorsSafe, setColorsSafe };
 export const dark = media('(prefers-color-scheme: dark)');
 export const contrast = media('(prefers-contrast: more)');
 export const reducedMotion = media('(prefers-reduced-motion: reduce)');
