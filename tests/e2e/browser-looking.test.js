@@ -94,6 +94,23 @@ test('each force is named with its colour while forces are shown', async () => {
   assert.ok(await page.isHidden('#force-legend'));
 });
 
+test('colours that the colour-blind tell apart are chosen, and kept for the next time', async () => {
+  const page = await open();
+  const swatch = () => page.locator('#modules .swatch').first()
+    .evaluate((element) => element.style.backgroundColor);
+  const usual = await swatch();
+  await page.check('#safe-colors');
+  const safe = await swatch();
+  assert.notEqual(safe, usual);
+  await page.reload();
+  await says(page, '#link-state', 'Running');
+  await page.waitForSelector('#modules .swatch');
+  assert.equal(await page.isChecked('#safe-colors'), true);
+  assert.equal(await swatch(), safe);
+  await page.uncheck('#safe-colors');
+  assert.equal(await swatch(), usual);
+});
+
 test('on a phone held sideways the board has most of the height, and nothing is cut off',
   async () => {
     const page = await open({
