@@ -94,7 +94,7 @@ test('each force is named with its colour while forces are shown', async () => {
   assert.ok(await page.isHidden('#force-legend'));
 });
 
-test('colours that the colour-blind tell apart are chosen, and kept for the next time', async () => {
+test('colours that the colour-blind tell apart are chosen, and kept for next time', async () => {
   const page = await open();
   const swatch = () => page.locator('#modules .swatch').first()
     .evaluate((element) => element.style.backgroundColor);
