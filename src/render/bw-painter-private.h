@@ -22,6 +22,9 @@ typedef struct
   gboolean upright;
 } BwLabelPicture;
 
+/* Rows of the image that are painted side by side. */
+#define BW_PAINTER_MAX_BANDS 4
+
 /* A part and a pad of it as they are drawn where they are small. */
 typedef struct _BwSmallPart BwSmallPart;
 typedef struct _BwSmallPad BwSmallPad;
@@ -46,6 +49,7 @@ struct _BwPainter
   double labels_scale;
   cairo_font_face_t *font;
   BwPen pen;
+  BwPen band_pens[BW_PAINTER_MAX_BANDS];
   double grid_mm;
   BwTrails *trails;
   GArray *forces;         /* BwFrameForce */
@@ -56,6 +60,7 @@ struct _BwPainter
   gboolean heat_stale;
   gboolean ratsnest_stale;
   BwRatsnest *ratsnest;
+  gboolean crowded;       /* so many of its lines are in view that they are not smoothed */
   guint32 usual_class;    /* of nets: its lines have no colour of their own */
   guint rat_colors;       /* bits: which colours its lines may have */
   gboolean overlaps_stale;
@@ -108,6 +113,14 @@ void       bw_painter_draw_graphic (BwPen            *pen,
 
 /* How all that cairo draws of a board is drawn; to be undone by cairo_restore(). */
 void       bw_painter_prepare      (cairo_t          *cr);
+
+/* Bodies, ratsnest and overlaps, which are all up to date. It changes nothing but the pen. */
+void       bw_painter_paint_moving (BwPainter        *self,
+                                    const BwCamera   *camera);
+/* The same on all processors, where the pen is on an image. */
+void       bw_painter_paint_bands  (BwPainter        *self,
+                                    cairo_t          *cr,
+                                    const BwCamera   *camera);
 
 /* All parts whose own side is `side`: bodies, drawings, pads, locks. */
 void       bw_painter_paint_side   (BwPainter        *self,

@@ -119,6 +119,8 @@ bw_painter_new (const BwBoard *board)
   self->label_widths = g_new0 (double, board->n_footprints);
   self->labels = g_new0 (BwLabelPicture, board->n_footprints);
   bw_pen_init (&self->pen);
+  for (guint i = 0; i < BW_PAINTER_MAX_BANDS; i++)
+    bw_pen_init (&self->band_pens[i]);
   self->ratsnest = bw_ratsnest_new (board);
   self->usual_class = find_usual_class (board);
   for (guint32 i = 0; i < board->n_nets; i++)
@@ -151,6 +153,8 @@ bw_painter_free (BwPainter *self)
   bw_painter_free_labels (self);
   g_free (self->labels);
   bw_pen_clear (&self->pen);
+  for (guint i = 0; i < BW_PAINTER_MAX_BANDS; i++)
+    bw_pen_clear (&self->band_pens[i]);
   cairo_font_face_destroy (self->font);
   bw_ratsnest_free (self->ratsnest);
   bw_overlaps_free (self->overlaps);
@@ -397,39 +401,70 @@ bw_painter_prepare (cairo_t *cr)
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
 }
 
+static gboolean
+place_line (const BwAffine  *affine,
+            const BwCamera  *camera,
+            const BwRatLine *line,
+            BwRasterPoint    ends[2])
+{
+  BwPixelBox box;
+
+  bw_affine_apply (affine, line->from, &ends[0].x, &ends[0].y);
+  bw_affine_apply (affine, line->to, &ends[1].x, &ends[1].y);
+  box = (BwPixelBox) { MIN (ends[0].x, ends[1].x), MIN (ends[0].y, ends[1].y),
+                       MAX (ends[0].x, ends[1].x), MAX (ends[0].y, ends[1].y) };
+  return bw_painter_in_view (camera, &box);
+}
+
 static void
 paint_lines (BwPainter      *self,
              const BwCamera *camera,
              guint           color)
 {
   BwAffine affine = bw_painter_board_affine (camera);
-  guint n_lines, n_seen = 0;
+  guint n_lines;
   const BwRatLine *lines = bw_ratsnest_get_lines (self->ratsnest, &n_lines);
 
   for (guint i = 0; i < n_lines; i++)
     {
-      double x0, y0, x1, y1;
-      BwPixelBox box;
+      BwRasterPoint ends[2];
 
-      if (rat_color_of (self, &self->board->nets[lines[i].net]) != color)
+      if (rat_color_of (self, &self->board->nets[lines[i].net]) != color
+          || !place_line (&affine, camera, &lines[i], ends))
         continue;
-      bw_affine_apply (&affine, lines[i].from, &x0, &y0);
-      bw_affine_apply (&affine, lines[i].to, &x1, &y1);
-      box = (BwPixelBox) { MIN (x0, x1), MIN (y0, y1), MAX (x0, x1), MAX (y0, y1) };
-      if (!bw_painter_in_view (camera, &box))
-        continue;
-      bw_pen_move_to (&self->pen, x0, y0);
-      bw_pen_line_to (&self->pen, x1, y1);
-      n_seen++;
+      bw_pen_move_to (&self->pen, ends[0].x, ends[0].y);
+      bw_pen_line_to (&self->pen, ends[1].x, ends[1].y);
     }
   bw_pen_set_color (&self->pen,
                     color == RAT_COLOR_POWER ? self->theme->ratsnest_power
                     : color == RAT_COLOR_DEFAULT ? self->theme->ratsnest
                     : self->theme->net_classes[color - RAT_COLOR_CLASSES], 1);
-  if (n_seen < CROWD)
-    bw_pen_stroke (&self->pen, 1);
-  else
+  if (self->crowded)
     bw_pen_stroke_crowd (&self->pen);
+  else
+    bw_pen_stroke (&self->pen, 1);
+}
+
+static void
+update_ratsnest (BwPainter      *self,
+                 const BwCamera *camera)
+{
+  gboolean with_power = (self->show & BW_SHOW_POWER_NETS) != 0;
+  BwAffine affine = bw_painter_board_affine (camera);
+  guint n_lines, n_seen = 0;
+  const BwRatLine *lines;
+
+  if (self->ratsnest_stale)
+    bw_ratsnest_update (self->ratsnest, self->transforms, self->hidden, with_power, &n_lines);
+  self->ratsnest_stale = FALSE;
+  lines = bw_ratsnest_get_lines (self->ratsnest, &n_lines);
+  for (guint i = 0; i < n_lines && n_seen < CROWD; i++)
+    {
+      BwRasterPoint ends[2];
+
+      n_seen += place_line (&affine, camera, &lines[i], ends) ? 1 : 0;
+    }
+  self->crowded = n_seen >= CROWD;
 }
 
 static void
@@ -437,11 +472,7 @@ paint_ratsnest (BwPainter      *self,
                 const BwCamera *camera)
 {
   gboolean with_power = (self->show & BW_SHOW_POWER_NETS) != 0;
-  guint n_lines;
 
-  if (self->ratsnest_stale)
-    bw_ratsnest_update (self->ratsnest, self->transforms, self->hidden, with_power, &n_lines);
-  self->ratsnest_stale = FALSE;
   for (guint color = with_power ? RAT_COLOR_POWER : RAT_COLOR_DEFAULT; color < N_RAT_COLORS;
        color++)
     if (self->rat_colors & (1u << color))
@@ -506,12 +537,31 @@ paint_overlaps (BwPainter      *self,
 }
 
 void
+bw_painter_paint_moving (BwPainter      *self,
+                         const BwCamera *camera)
+{
+  BwSide near = bw_camera_near_side (camera);
+
+  bw_painter_paint_side (self, camera, near == BW_SIDE_FRONT ? BW_SIDE_BACK : BW_SIDE_FRONT);
+  bw_painter_paint_side (self, camera, near);
+  if (self->show & BW_SHOW_RATSNEST)
+    paint_ratsnest (self, camera);
+  if (self->show & BW_SHOW_OVERLAPS)
+    paint_overlaps (self, camera);
+}
+
+void
 bw_painter_paint_parts (BwPainter      *self,
                         cairo_t        *cr,
                         const BwCamera *camera)
 {
-  BwSide near = bw_camera_near_side (camera);
-
+  if (self->show & BW_SHOW_RATSNEST)
+    update_ratsnest (self, camera);
+  if (self->show & BW_SHOW_OVERLAPS && self->overlaps_stale)
+    {
+      bw_overlaps_update (self->overlaps, self->transforms);
+      self->overlaps_stale = FALSE;
+    }
   bw_painter_prepare (cr);
   if (self->show & BW_SHOW_HEAT)
     bw_painter_paint_heat (self, cr, camera);
@@ -520,18 +570,7 @@ bw_painter_paint_parts (BwPainter      *self,
     bw_painter_paint_hulls (self, camera);
   if (self->show & BW_SHOW_TRAILS)
     bw_painter_paint_trails (self, camera);
-  bw_painter_paint_side (self, camera, near == BW_SIDE_FRONT ? BW_SIDE_BACK : BW_SIDE_FRONT);
-  bw_painter_paint_side (self, camera, near);
-
-  if (self->show & BW_SHOW_RATSNEST)
-    paint_ratsnest (self, camera);
-  if (self->show & BW_SHOW_OVERLAPS)
-    {
-      if (self->overlaps_stale)
-        bw_overlaps_update (self->overlaps, self->transforms);
-      self->overlaps_stale = FALSE;
-      paint_overlaps (self, camera);
-    }
+  bw_painter_paint_bands (self, cr, camera);
   if (self->selected)
     bw_painter_paint_selection (self, camera);
   if (self->show & BW_SHOW_FORCES)

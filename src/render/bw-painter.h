@@ -18,7 +18,8 @@
  *   texts of the board        from a letter height of 4.5 px
  *   arrows of forces          on parts from 3 px
  *
- * On an image surface shapes are painted by a rasterizer of our own, on anything else by cairo.
+ * On an image surface shapes are painted by a rasterizer of our own, and what moves by all
+ * processors, in bands of rows; on anything else by cairo.
  *
  * One thread at a time. */
 
