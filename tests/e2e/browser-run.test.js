@@ -105,8 +105,33 @@ test('what is selected is placed alone, once something is', async () => {
   assert.deepEqual(await command(1), { command: 'start', parts: [0, 1, 2] });
 });
 
-test('who may only watch has no options of runs', async () => {
+test('a net that is marked is weighed, and keeps what was set here', async () => {
+  const page = await open();
+  const mark = async (net) => {
+    await page.fill('#find', net);
+    await page.keyboard.press('Enter');
+    await says(page, '#selection-title', net);
+  };
+  await mark('GND');
+  assert.equal(await page.inputValue('#net-weight-value'), '');
+  await page.fill('#net-weight-value', '2.5');
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await command(1), { command: 'weigh', net: 1, value: 2.5 });
+  await mark('A');
+  assert.equal(await page.inputValue('#net-weight-value'), '');
+  await page.fill('#net-weight-value', '-1');
+  await page.keyboard.press('Enter');
+  await mark('GND');
+  assert.equal(await page.inputValue('#net-weight-value'), '2.5');
+  assert.equal(commands.length, 1);
+});
+
+test('who may only watch has no options of runs, and weighs no net', async () => {
   const page = await open('watch-token');
   await says(page, '#controls-note', /watching/);
+  await page.fill('#find', 'GND');
+  await page.keyboard.press('Enter');
+  await says(page, '#selection-title', 'GND');
+  assert.equal(await page.isHidden('#net-weight'), true);
   assert.equal(await page.isHidden('#run-card'), true);
 });

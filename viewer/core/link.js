@@ -10,7 +10,7 @@
 // that throws a Refusal.
 
 import {
-  byteLength, COMMANDS, HAND_COMMANDS, looksLikeFrame, readMessage, RUN_COMMANDS,
+  byteLength, COMMANDS, HAND_COMMANDS, looksLikeFrame, readMessage, RUN_COMMANDS, WEIGHT_COMMANDS,
 } from './messages.js';
 import { acknowledgement, isOfPicture, WireError, WireReader } from './wire.js';
 
@@ -18,7 +18,7 @@ import { acknowledgement, isOfPicture, WireError, WireReader } from './wire.js';
 export const BINARY = 'boardwalk.1';
 export const SUBPROTOCOLS = [BINARY, 'boardwalk.json'];
 
-const BINARY_COMMANDS = [...COMMANDS, ...RUN_COMMANDS, ...HAND_COMMANDS];
+const BINARY_COMMANDS = [...COMMANDS, ...RUN_COMMANDS, ...WEIGHT_COMMANDS, ...HAND_COMMANDS];
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;

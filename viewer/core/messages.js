@@ -7,8 +7,9 @@ export const STATUS_LEVELS = ['info', 'warning', 'error', 'complete'];
 export const PHASES = ['initial', 'global', 'annealing', 'legalization', 'refinement', 'final'];
 export const COMMANDS = ['pause', 'resume', 'stop'];
 
-/** What boardwalk.1 has beyond those of plain JSON: about the run, about a part. */
+/** What boardwalk.1 has beyond those of plain JSON: about the run, a net, a part. */
 export const RUN_COMMANDS = ['start', 'restart', 'untangle'];
+export const WEIGHT_COMMANDS = ['weigh'];
 export const HAND_COMMANDS = ['move', 'rotate', 'flip', 'lock', 'unlock'];
 
 /** In characters: nobody reads on. */

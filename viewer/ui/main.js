@@ -12,6 +12,7 @@ import { Find } from './find.js';
 import { Hands } from './hands.js';
 import { Keys } from './keys.js';
 import { LinkState, showChip } from './link-state.js';
+import { NetWeight } from './net-weight.js';
 import {
   areColorsSafe, contrast, dark, listen, opened, reducedMotion, scheme, session, setColorsSafe,
   stage,
@@ -69,6 +70,7 @@ const hands = new Hands(session, stage, {
   isTaken: (part) => people.holderOf(part) !== undefined,
 });
 const placeForm = new PlaceForm(hands);
+const netWeight = new NetWeight(session);
 const people = new PeopleList(session);
 const runOptions = new RunOptions(() => begin('start', { parts: stage.look.selection }));
 const linkState = new LinkState(session, events);
@@ -193,6 +195,7 @@ function showBoard(shown) {
   layers.setOffered('modules', hasModules);
   find.setScene(scene);
   table.setScene(scene);
+  netWeight.forget();
   mark([], -1);
   hands.setScene(scene);
   stage.change({ module: null });
@@ -441,6 +444,7 @@ function showSelection(newest) {
   const { selection: parts, net } = stage.look;
   const [part] = parts;
   pose = newest ?? pose;
+  netWeight.show(net, hands.allowed);
   selection.show(scene, parts, net, pose, hands.isHeld(part), people.holderOf(part)?.name ?? '');
 }
 
