@@ -341,9 +341,9 @@ iterate (BwRun        *self,
       step = bw_crew_step (self->crew);
       if (step == BW_CREW_ENDED)
         return FALSE;
-      if (step == BW_CREW_JOINED &&
-          bw_budget_settle (&self->clock, self->placer, self->sample_s, &self->budget))
-        say (self, BW_STATUS_INFO, "Settled on %u iterations", self->budget);
+      /* Too often to be told of: frames have it, and the end says what it came to. */
+      if (step == BW_CREW_JOINED)
+        bw_budget_settle (&self->clock, self->placer, self->sample_s, &self->budget);
       if (step != BW_CREW_MOVED)
         continue;
       bw_budget_watch (&self->clock, self->placer);
