@@ -123,6 +123,8 @@ class Rules(WindowCase):
         wait_for(lambda: "May Move" not in desktop.texts(), "the choice")
         self.apply()
         self.wait_for_rules({"parts": "U4", "lock": True})
+        # The keys of parts are the board's.
+        self.select("u4")
         self.assertIn("Stays where it was put", self.open_properties())
         self.close_properties()
         before = place_of(footprints(self.board_text)["U4"])
