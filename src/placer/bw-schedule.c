@@ -333,6 +333,7 @@ begin (BwSchedule *self)
   self->work = bw_global_work (&self->global);
   most = WORK_MOST + WORK_MOST_FOR_EACH_PART * self->model->n_parts;
   self->work = self->work < most ? self->work : most;
+  self->work = self->work > 0 ? self->work : 1;
   if (self->options.mode == BW_PLACER_MODE_ALL)
     return;
   bw_layout_copy (&self->scene.layout, &self->start, self->model->n_parts);
