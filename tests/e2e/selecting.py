@@ -43,8 +43,13 @@ class Selecting(WindowCase):
 
     def places(self):
         """As the saved board has them."""
-        self.desktop.key(SAVE)
-        self.desktop.wait_for_title("board.kicad_pcb")
+        def saved():
+            self.desktop.key(SAVE)
+            return "board.kicad_pcb" in self.desktop.titles()
+
+        self.desktop.wait_for_title("• board.kicad_pcb")
+        # What a drag still does while it saves is saved by the next.
+        wait_for(saved, "the board to be saved")
         return self.places_in(self.board.read_text("utf-8"))
 
     def test_all_and_nothing_are_selected_by_keys_and_told(self):
