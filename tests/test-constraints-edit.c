@@ -110,6 +110,56 @@ settings_that_are_none_stay_as_they_are (void)
   delete (board, folder);
 }
 
+typedef struct
+{
+  GMainLoop *loop;
+  gboolean done;
+  char *key;
+  char *message;
+} Answer;
+
+static void
+on_edited (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Answer *answer = user_data;
+  g_autoptr (GError) error = NULL;
+
+  answer->done = bw_constraints_edit_finish (result, &error);
+  answer->key = g_strdup (bw_constraints_edit_get_data (result));
+  answer->message = error != NULL ? g_strdup (error->message) : NULL;
+  g_main_loop_quit (answer->loop);
+}
+
+static void
+a_thread_changes_them_and_says_what_became_of_it (void)
+{
+  g_autofree char *folder = NULL;
+  g_autoptr (GFile) board = new_board (&folder);
+  g_autoptr (GFile) file = bw_constraints_file (board);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Answer good = { .loop = loop }, bad = { .loop = loop };
+
+  bw_constraints_edit_async (board, set_key, g_strdup ("N1"), g_free, on_edited, &good);
+  g_main_loop_run (loop);
+  g_assert_true (good.done);
+  g_assert_cmpstr (good.key, ==, "N1");
+  g_assert_null (good.message);
+
+  g_assert_true (g_file_set_contents (g_file_peek_path (file), "[1]", -1, NULL));
+  bw_constraints_edit_async (board, set_key, g_strdup ("N2"), g_free, on_edited, &bad);
+  g_main_loop_run (loop);
+  g_assert_false (bad.done);
+  g_assert_cmpstr (bad.key, ==, "N2");
+  g_assert_true (g_str_has_prefix (bad.message, "t.boardwalk.json:1"));
+
+  g_free (good.key);
+  g_free (bad.key);
+  g_free (bad.message);
+  delete (board, folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -119,5 +169,7 @@ main (int    argc,
                    what_several_threads_change_is_all_there);
   g_test_add_func ("/constraints-edit/settings that are none stay as they are",
                    settings_that_are_none_stay_as_they_are);
+  g_test_add_func ("/constraints-edit/a thread changes them and says what became of it",
+                   a_thread_changes_them_and_says_what_became_of_it);
   return g_test_run ();
 }

@@ -21,7 +21,6 @@ struct _BwNetEdits
 typedef struct
 {
   BwNetEdits *edits;
-  GFile *file;
   GPtrArray *names;
   GArray *weights;     /* double */
 } Edit;
@@ -57,10 +56,11 @@ edits_of (BwWindow *self)
 }
 
 static void
-edit_free (Edit *edit)
+edit_free (gpointer data)
 {
+  Edit *edit = data;
+
   bw_net_edits_unref (edit->edits);
-  g_object_unref (edit->file);
   g_ptr_array_unref (edit->names);
   g_array_unref (edit->weights);
   g_free (edit);
@@ -80,31 +80,16 @@ edit_settings (GBytes     *settings,
 }
 
 static void
-edit_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
-{
-  Edit *edit = task_data;
-  GError *error = NULL;
-
-  if (bw_constraints_edit (edit->file, edit_settings, edit, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 on_written (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr (BwWindow) self = user_data;
-  Edit *edit = g_task_get_task_data (G_TASK (result));
+  const Edit *edit = bw_constraints_edit_get_data (result);
   g_autoptr (GError) error = NULL;
 
   edit->edits->writing = FALSE;
-  if (!g_task_propagate_boolean (G_TASK (result), &error) && self->net_edits == edit->edits
+  if (!bw_constraints_edit_finish (result, &error) && self->net_edits == edit->edits
       && !self->closing)
     bw_window_show_error (self, error->message, NULL, NULL);
   write_waiting (self, edit->edits);
@@ -116,7 +101,6 @@ static void
 write_waiting (BwWindow   *self,
                BwNetEdits *edits)
 {
-  g_autoptr (GTask) task = NULL;
   GHashTableIter iter;
   gpointer name, weight;
   Edit *edit;
@@ -125,7 +109,6 @@ write_waiting (BwWindow   *self,
     return;
   edit = g_new0 (Edit, 1);
   edit->edits = g_atomic_rc_box_acquire (edits);
-  edit->file = g_object_ref (edits->file);
   edit->names = g_ptr_array_new_with_free_func (g_free);
   edit->weights = g_array_new (FALSE, FALSE, sizeof (double));
   g_hash_table_iter_init (&iter, edits->waiting);
@@ -136,12 +119,10 @@ write_waiting (BwWindow   *self,
     }
   g_hash_table_remove_all (edits->waiting);
   edits->writing = TRUE;
-  task = g_task_new (NULL, NULL, on_written, g_object_ref (self));
-  g_task_set_name (task, "bw_window_weigh_net");
-  g_task_set_task_data (task, edit, (GDestroyNotify) edit_free);
   /* A window that is closed meanwhile is not the end. */
   g_application_hold (g_application_get_default ());
-  g_task_run_in_thread (task, edit_in_thread);
+  bw_constraints_edit_async (edits->file, edit_settings, edit, edit_free, on_written,
+                             g_object_ref (self));
 }
 
 void

@@ -191,15 +191,15 @@ bw_window_why_not_read_again (BwWindow *self)
 /* What an edit of the settings beside the board needs. */
 typedef struct
 {
-  GFile *file; /* the board's */
   char *key;
   char *module;
 } Edit;
 
 static void
-edit_free (Edit *edit)
+edit_free (gpointer data)
 {
-  g_object_unref (edit->file);
+  Edit *edit = data;
+
   g_free (edit->key);
   g_free (edit->module);
   g_free (edit);
@@ -218,21 +218,6 @@ edit_settings (GBytes     *settings,
 }
 
 static void
-edit_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
-{
-  Edit *edit = task_data;
-  GError *error = NULL;
-
-  if (bw_constraints_edit (edit->file, edit_settings, edit, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 on_edited (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -242,7 +227,7 @@ on_edited (GObject      *source,
 
   if (!self->session || self->closing)
     return;
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (!bw_constraints_edit_finish (result, &error))
     bw_window_show_error (self, error->message, NULL, NULL);
   else if (bw_window_why_not_read_again (self) == NULL)
     bw_window_read_again (self);
@@ -254,19 +239,15 @@ on_module_chosen (BwPartPopover *popover,
                   BwWindow      *self)
 {
   gint32 selected = bw_canvas_get_selected (self->canvas);
-  g_autoptr (GTask) task = NULL;
   Edit *edit;
 
   if (selected < 0)
     return;
   edit = g_new0 (Edit, 1);
-  edit->file = g_object_ref (self->file);
   edit->key = g_strdup (self->board->footprints[selected].key);
   edit->module = g_strdup (module);
-  task = g_task_new (NULL, NULL, on_edited, g_object_ref (self));
-  g_task_set_name (task, "on_module_chosen");
-  g_task_set_task_data (task, edit, (GDestroyNotify) edit_free);
-  g_task_run_in_thread (task, edit_in_thread);
+  bw_constraints_edit_async (self->file, edit_settings, edit, edit_free, on_edited,
+                             g_object_ref (self));
 }
 
 static void

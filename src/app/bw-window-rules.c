@@ -59,21 +59,6 @@ edit_settings (GBytes     *settings,
 }
 
 static void
-edit_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
-{
-  Edit *edit = task_data;
-  GError *error = NULL;
-
-  if (bw_constraints_edit (edit->file, edit_settings, edit, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 take_over (BwWindow   *self,
            const Edit *edit)
 {
@@ -93,11 +78,11 @@ on_edited (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (BwWindow) self = user_data;
-  const Edit *edit = g_task_get_task_data (G_TASK (result));
+  const Edit *edit = bw_constraints_edit_get_data (result);
   g_autoptr (GError) error = NULL;
 
   self->editing_rule = FALSE;
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (!bw_constraints_edit_finish (result, &error))
     {
       if (!self->closing && self->board == edit->board
           && !(edit->remembered && bw_rule_list_refuse (bw_side_panel_get_rules (self->side_panel),
@@ -115,17 +100,14 @@ static void
 begin_next (BwWindow *self)
 {
   Edit *edit = self->editing_rule ? NULL : g_queue_pop_head (&self->rule_edits);
-  g_autoptr (GTask) task = NULL;
 
   if (!edit)
     return;
   self->editing_rule = TRUE;
-  task = g_task_new (NULL, NULL, on_edited, g_object_ref (self));
-  g_task_set_name (task, "bw_window_edit_rule");
-  g_task_set_task_data (task, edit, edit_free);
   /* A window that is closed meanwhile is not the end. */
   g_application_hold (g_application_get_default ());
-  g_task_run_in_thread (task, edit_in_thread);
+  bw_constraints_edit_async (edit->file, edit_settings, edit, edit_free, on_edited,
+                             g_object_ref (self));
 }
 
 static void

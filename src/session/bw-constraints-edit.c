@@ -5,6 +5,24 @@
 #include "board/bw-board-writer.h"
 #include "session/bw-constraints.h"
 
+typedef struct
+{
+  GFile *board_file;
+  BwConstraintsEdit edit;
+  gpointer data;
+  GDestroyNotify free_data;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *self = data;
+
+  self->free_data (self->data);
+  g_object_unref (self->board_file);
+  g_free (self);
+}
+
 gboolean
 bw_constraints_edit (GFile              *board_file,
                      BwConstraintsEdit   edit,
@@ -27,4 +45,51 @@ bw_constraints_edit (GFile              *board_file,
     }
   bytes = edit (old, name, user_data, error);
   return bytes != NULL && bw_board_write (file, bytes, old, cancellable, error);
+}
+
+static void
+edit_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  const Job *job = task_data;
+  GError *error = NULL;
+
+  if (bw_constraints_edit (job->board_file, job->edit, job->data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+bw_constraints_edit_async (GFile               *board_file,
+                           BwConstraintsEdit    edit,
+                           gpointer             edit_data,
+                           GDestroyNotify       free_data,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  Job *job = g_new (Job, 1);
+
+  *job = (Job) { g_object_ref (board_file), edit, edit_data, free_data };
+  g_task_set_name (task, "bw_constraints_edit_async");
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, edit_in_thread);
+}
+
+gpointer
+bw_constraints_edit_get_data (GAsyncResult *result)
+{
+  const Job *job = g_task_get_task_data (G_TASK (result));
+
+  return job->data;
+}
+
+gboolean
+bw_constraints_edit_finish (GAsyncResult  *result,
+                            GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

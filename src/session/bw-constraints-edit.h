@@ -18,10 +18,22 @@ typedef GBytes *(*BwConstraintsEdit) (GBytes     *settings,
 /* Reads the file beside the board, has it changed and writes it. Blocking; any thread: one after
  * the other, so that none takes back what another has changed. FALSE with an error of the edit or
  * GIO's, and the file as it was. */
-gboolean bw_constraints_edit (GFile              *board_file,
-                              BwConstraintsEdit   edit,
-                              gpointer            user_data,
-                              GCancellable       *cancellable,
-                              GError            **error);
+gboolean bw_constraints_edit          (GFile               *board_file,
+                                       BwConstraintsEdit    edit,
+                                       gpointer             user_data,
+                                       GCancellable        *cancellable,
+                                       GError             **error);
+
+/* The same in a thread. `edit_data` is the edit's until its end, and is freed after `callback`, in
+ * the caller's main context. */
+void     bw_constraints_edit_async    (GFile               *board_file,
+                                       BwConstraintsEdit    edit,
+                                       gpointer             edit_data,
+                                       GDestroyNotify       free_data,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+gpointer bw_constraints_edit_get_data (GAsyncResult        *result);
+gboolean bw_constraints_edit_finish   (GAsyncResult        *result,
+                                       GError             **error);
 
 G_END_DECLS
