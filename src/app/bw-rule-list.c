@@ -176,11 +176,17 @@ on_applied (BwRuleForm *form,
   g_signal_emit (self, edited_signal, 0, nth, before, after);
 }
 
+/* A rule is accepted when it has been written: who is elsewhere by then is left there. */
 static void
 on_closed (BwRuleList *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean is_here = focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+
   gtk_stack_set_visible_child_name (self->stack, "list");
-  gtk_widget_grab_focus (self->add_button);
+  if (is_here)
+    gtk_widget_grab_focus (self->add_button);
 }
 
 void
