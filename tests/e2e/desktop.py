@@ -12,12 +12,13 @@ import time
 
 from gi.repository import Gio, GLib
 
+from accessible import Accessible
+
 BOARDWALK = os.environ["BOARDWALK"]
 BUILD = pathlib.Path(os.environ["BW_BUILD_ROOT"])
 APPLICATION = os.environ["BW_APPLICATION_ID"]
 OBJECT = "/" + APPLICATION.replace(".", "/").replace("-", "_")
 STATE_FOCUSED = 12
-STATE_VISIBLE = 30
 NOTIFICATIONS = "org.freedesktop.Notifications"
 NOTIFY = f"""<node><interface name="{NOTIFICATIONS}">
   <method name="Notify">
@@ -80,10 +81,11 @@ class Desktop:
         return self
 
     def __exit__(self, *_):
-        for connection in (self.bus, self.accessibility):
-            if connection:
-                connection.set_exit_on_close(False)
-                connection.close_sync(None)
+        if self.bus:
+            self.bus.set_exit_on_close(False)
+            self.bus.close_sync(None)
+        if self.accessibility:
+            self.accessibility.close()
         for program in reversed(self.programs):
             try:
                 os.killpg(program.pid, signal.SIGKILL)
@@ -272,67 +274,30 @@ class Desktop:
 
     # What a screen reader sees.
 
-    def _children(self, name, path):
-        answer = self._call(self.accessibility, name, path,
-                            "org.a11y.atspi.Accessible.GetChildren")
-        return answer[0] if answer else []
-
-    def _is_visible(self, name, path):
-        return self.has_state((name, path), STATE_VISIBLE)
-
-    def _property(self, name, path, interface, key):
-        answer = self._call(self.accessibility, name, path, "org.freedesktop.DBus.Properties.Get",
-                            "(ss)", "org.a11y.atspi." + interface, key)
-        return answer[0] if answer else None
-
-    def _texts(self, name, path):
-        if not self._is_visible(name, path):
-            return
-        if label := self._property(name, path, "Accessible", "Name"):
-            yield label
-        if text := self.text((name, path)):
-            yield text
-        # Of a list's thousands of cells: see rows().
-        if self._role((name, path)) == "tree grid":
-            return
-        for child in self._children(name, path):
-            yield from self._texts(*child)
-
-    def _windows(self):
+    def _reader(self):
         if self.accessibility is None:
             answer = self.bus.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus",
                                         "GetAddress", None, None, Gio.DBusCallFlags.NONE,
                                         PATIENCE_S * 1000, None)
-            self.accessibility = self._connect(answer.unpack()[0])
-        for application in self._children("org.a11y.atspi.Registry",
-                                          "/org/a11y/atspi/accessible/root"):
-            yield from self._children(*application)
+            self.accessibility = Accessible(answer.unpack()[0], PATIENCE_S)
+        return self.accessibility
+
+    def _nodes(self, with_texts):
+        return (node for window in self._reader().windows(with_texts) for node in window.all())
 
     def texts(self):
         """The names and texts of all that is visible in the program's windows, in their order."""
-        return [text for window in self._windows() for text in self._texts(*window)]
-
-    def _role(self, item):
-        answer = self._call(self.accessibility, *item, "org.a11y.atspi.Accessible.GetRoleName")
-        return answer and answer[0]
+        return [text for node in self._nodes(True) for text in (node.name, node.text) if text]
 
     def find(self, role, name):
         """The first that has both and is visible; None: there is none."""
-        def below(item):
-            if not self._is_visible(*item):
-                return None
-            if (self._property(*item, "Accessible", "Name") == name
-                    and self._role(item) == role):
-                return item
-            found = (below(child) for child in self._children(*item))
-            return next((item for item in found if item), None)
-        found = (below(window) for window in self._windows())
-        return next((item for item in found if item), None)
+        return next((node.item for node in self._nodes(False)
+                     if node.name == name and node.role == role), None)
 
     def description(self, role, name):
         """What is told of it beside its name."""
         item = self.find(role, name)
-        return item and self._property(*item, "Accessible", "Description")
+        return item and self._reader().description(item)
 
     def tab_to(self, role, name):
         """Goes on by Tab until what has both has the focus."""
@@ -346,24 +311,31 @@ class Desktop:
     def rows(self, table):
         """The rows of the list of this name that are on show."""
         view = self.find("tree grid", table)
-        return [row for part in (self._children(*view)[1:2] if view else [])
-                for row in self._children(*part)]
+        # Its first child is the header.
+        parts = self._reader().children(view)[0][1:2] if view else []
+        return [row for rows in self._reader().children(*parts) for row in rows]
 
     def text(self, item):
         """None where it went away meanwhile."""
-        length = self._property(*item, "Text", "CharacterCount")
-        answer = self._call(self.accessibility, *item, "org.a11y.atspi.Text.GetText", "(ii)", 0,
-                            length or 0)
-        return answer and answer[0]
+        return self._reader().texts(item)[0]
 
-    def cells(self, row):
-        """The texts of a list's row."""
-        return [self.text(label) for cell in self._children(*row)
-                for label in self._children(*cell)]
+    def cells(self, *rows):
+        """The texts of each of a list's rows."""
+        reader = self._reader()
+        cells = [(i, cell) for i, found in enumerate(reader.children(*rows)) for cell in found]
+        labels = [(i, label) for (i, _), found in
+                  zip(cells, reader.children(*(cell for _, cell in cells))) for label in found]
+        texts = [[] for _ in rows]
+        for (i, _), text in zip(labels, reader.texts(*(label for _, label in labels))):
+            texts[i].append(text)
+        return texts
+
+    def have_state(self, *items, state):
+        """Whether each has it."""
+        return self._reader().have_state(*items, state=state)
 
     def has_state(self, item, state):
-        answer = self._call(self.accessibility, *item, "org.a11y.atspi.Accessible.GetState")
-        return bool(answer and answer[0][0] >> state & 1)
+        return self.have_state(item, state=state)[0]
 
     def wait_for_text(self, pattern):
         """The first visible text that the pattern is found in."""

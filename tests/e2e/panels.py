@@ -30,7 +30,8 @@ class Panels(WindowCase):
     def laid_out(self, table):
         """[(row, its texts)]: what is being laid out anew lacks texts for a moment."""
         def found():
-            rows = [(row, self.desktop.cells(row)) for row in self.desktop.rows(table)]
+            rows = self.desktop.rows(table)
+            rows = list(zip(rows, self.desktop.cells(*rows)))
             whole = (len({len(texts) for _, texts in rows}) <= 1
                      and all(texts and None not in texts for _, texts in rows))
             return whole and [rows]
@@ -175,4 +176,4 @@ class Panels(WindowCase):
 
 
 if __name__ == "__main__":
-    tap.main(__name__)
+    tap.main(__name__, at_once=2)

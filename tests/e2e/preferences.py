@@ -78,4 +78,4 @@ class Preferences(WindowCase):
 
 
 if __name__ == "__main__":
-    tap.main(__name__)
+    tap.main(__name__, at_once=2)

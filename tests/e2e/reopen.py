@@ -80,4 +80,4 @@ class Reopen(WindowCase):
 
 
 if __name__ == "__main__":
-    tap.main(__name__)
+    tap.main(__name__, at_once=2)

@@ -154,4 +154,4 @@ class Rules(WindowCase):
 
 
 if __name__ == "__main__":
-    tap.main(__name__)
+    tap.main(__name__, at_once=2)

@@ -110,4 +110,4 @@ class Runs(WindowCase):
 
 
 if __name__ == "__main__":
-    tap.main(__name__)
+    tap.main(__name__, at_once=2)

@@ -229,9 +229,11 @@ class Selecting(WindowCase):
         self.assertIn(f"{len(group)} Parts", texts)
 
     def chosen_rows(self, table):
-        return [cells[0] for row in self.desktop.rows(table)
-                if (cells := self.desktop.cells(row))
-                and self.desktop.has_state(row, STATE_SELECTED)]
+        rows = self.desktop.rows(table)
+        return [cells[0] for cells, chosen in
+                zip(self.desktop.cells(*rows), self.desktop.have_state(*rows,
+                                                                       state=STATE_SELECTED))
+                if cells and chosen]
 
     def test_the_list_of_parts_is_in_step_both_ways(self):
         desktop = self.desktop
@@ -259,4 +261,4 @@ class Selecting(WindowCase):
 
 
 if __name__ == "__main__":
-    tap.main(__name__)
+    tap.main(__name__, at_once=2)

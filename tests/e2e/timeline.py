@@ -88,4 +88,4 @@ class Timeline(WindowCase):
 
 
 if __name__ == "__main__":
-    tap.main(__name__)
+    tap.main(__name__, at_once=2)

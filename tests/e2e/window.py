@@ -488,4 +488,4 @@ class Trouble(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    tap.main(__name__)
+    tap.main(__name__, at_once=2)
