@@ -5,25 +5,18 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-settings.h"
+#include "app/bw-wrap-layout.h"
 
 G_DEFINE_FINAL_TYPE (BwWindow, bw_window, GTK_TYPE_APPLICATION_WINDOW)
 
-/* `holder` is what goes with the button: itself, or its place among others. */
 static void
 set_choice (GtkButton  *button,
-            GtkWidget  *holder,
             const char *label,
             const char *action)
 {
-  gtk_widget_set_visible (holder, action != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (button), action != NULL);
   gtk_button_set_label (button, label ? label : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-}
-
-static GtkWidget *
-choice_holder (GtkButton *button)
-{
-  return gtk_widget_get_parent (GTK_WIDGET (button));
 }
 
 /* One that is only not revealed is still there for a screen reader. */
@@ -42,7 +35,7 @@ bw_window_show_error (BwWindow   *self,
                       const char *action)
 {
   gtk_label_set_text (self->error_label, message);
-  set_choice (self->error_button, GTK_WIDGET (self->error_button), button, action);
+  set_choice (self->error_button, button, action);
   set_revealed (self->error_bar, TRUE);
 }
 
@@ -59,10 +52,10 @@ bw_window_ask (BwWindow   *self,
                const char *action)
 {
   gtk_label_set_text (self->question_label, message);
-  set_choice (self->question_button, choice_holder (self->question_button), button, action);
+  set_choice (self->question_button, button, action);
   gtk_widget_remove_css_class (GTK_WIDGET (self->question_button), "suggested-action");
-  set_choice (self->second_button, choice_holder (self->second_button), NULL, NULL);
-  set_choice (self->third_button, choice_holder (self->third_button), NULL, NULL);
+  set_choice (self->second_button, NULL, NULL);
+  set_choice (self->third_button, NULL, NULL);
   set_revealed (self->question_bar, TRUE);
 }
 
@@ -71,10 +64,10 @@ bw_window_ask_more (BwWindow   *self,
                     const char *button,
                     const char *action)
 {
-  gboolean second = !gtk_widget_get_visible (choice_holder (self->second_button));
+  gboolean second = !gtk_widget_get_visible (GTK_WIDGET (self->second_button));
   GtkButton *free_button = second ? self->second_button : self->third_button;
 
-  set_choice (free_button, choice_holder (free_button), button, action);
+  set_choice (free_button, button, action);
   /* Among several the first is what most want. */
   gtk_widget_add_css_class (GTK_WIDGET (self->question_button), "suggested-action");
 }
@@ -368,6 +361,7 @@ bw_window_class_init (BwWindowClass *klass)
   g_type_ensure (BW_TYPE_TIMELINE);
   g_type_ensure (BW_TYPE_TOAST);
   g_type_ensure (BW_TYPE_TRIAL_STRIP);
+  g_type_ensure (BW_TYPE_WRAP_LAYOUT);
   bind_template (GTK_WIDGET_CLASS (klass));
   bw_window_bind_progress (GTK_WIDGET_CLASS (klass));
   bw_window_bind_parts (GTK_WIDGET_CLASS (klass));
