@@ -93,6 +93,11 @@ load_in_thread (GTask        *task,
       g_task_return_error (task, error);
       return;
     }
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      loaded_free (loaded);
+      return;
+    }
   loaded->painter = bw_painter_new (loaded->board);
   loaded->constraints = bw_constraints_load (loaded->board, loading->file, cancellable, &error);
   if (error)
@@ -209,6 +214,8 @@ load (BwWindow *self,
   task = g_task_new (NULL, self->loading, on_loaded, g_object_ref (self));
   g_task_set_name (task, "bw_window_open");
   g_task_set_task_data (task, loading, (GDestroyNotify) loading_free);
+  /* Reading goes on to its end; whoever cancels does not wait for it. */
+  g_task_set_return_on_cancel (task, TRUE);
   g_task_run_in_thread (task, load_in_thread);
 }
 
