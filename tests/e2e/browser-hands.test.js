@@ -380,6 +380,23 @@ test('two people see each other: who is here, where they point, what they drag',
   await page.waitForFunction(() => !document.getElementById('hands').hidden);
 });
 
+test('a page that nobody sees says so, and asks again for frames once it is seen', async () => {
+  const page = await open();
+  const setHidden = (hidden) => page.evaluate((value) => {
+    Object.defineProperty(document, 'hidden', { value, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+  await still(page);
+  const seen = await pixels(page);
+  await setHidden(true);
+  await until(() => words.some(({ type }) => type === 'hide'), 'the session knows');
+  await setHidden(false);
+  await until(() => words.some(({ type }) => type === 'show'), 'the session knows that it is seen');
+  poses[1][0] += 15;
+  tell();
+  await change(page, seen);
+});
+
 /** Selects R1 and C1, one by a click and the other by one with Shift. */
 async function selectBoth(page) {
   await page.mouse.click(...await onScreen(page, 20, 20));

@@ -7,7 +7,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 
 import { board, frame, part } from '../viewer/boards.js';
 import { MockServer } from '../viewer/mock-server.js';
-import { launchBrowser, onScreen, openPage, pixels, says, still } from './browser.js';
+import { launchBrowser, onScreen, openPage, pixels, refreshes, says, still } from './browser.js';
 
 let browser;
 let server;
@@ -78,6 +78,26 @@ for (const drawnBy of ['worker', 'page']) {
     await page.waitForSelector('#minimap:not([hidden])');
   });
 }
+
+test('two fingers bring closer what is between them', async () => {
+  const page = await open({ hasTouch: true });
+  const client = await page.context().newCDPSession(page);
+  const [x, y] = await onScreen(page, 60, 30);
+  const [right] = await onScreen(page, 65, 30);
+  const touch = (type, ...apart_px) => client.send('Input.dispatchTouchEvent', {
+    type, touchPoints: apart_px.flatMap((px) => [{ x: x - px, y, id: 0 }, { x: x + px, y, id: 1 }]),
+  });
+  await touch('touchStart', 40);
+  for (const apart of [60, 80, 100, 120]) {
+    await refreshes(page, 1);
+    await touch('touchMove', apart);
+  }
+  await touch('touchEnd');
+  const [xAfter, yAfter] = await onScreen(page, 60, 30);
+  assert.ok(Math.hypot(xAfter - x, yAfter - y) < 3, `it moved to ${xAfter}, ${yAfter}`);
+  const scale = ((await onScreen(page, 65, 30))[0] - xAfter) / (right - x);
+  assert.ok(Math.abs(scale - 3) < 0.3, `${scale} times as large`);
+});
 
 test('each force is named with its colour while forces are shown', async () => {
   const page = await open();
