@@ -139,6 +139,26 @@ the_grid_is_as_far_apart_as_was_set (Fixture       *f,
   g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_GRID, 12.05, 13.5), >, 0.005);
 }
 
+static void
+parts_that_lie_where_they_may_not_are_marked (Fixture       *f,
+                                              gconstpointer  data)
+{
+  static const guint8 second[3] = { FALSE, TRUE, FALSE };
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwCamera camera = make_camera ();
+
+  bw_painter_set_strays (painter, second);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 32.5, 9.5), >, 0.1);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 10.5, 9.5), ==, 0);
+  bw_painter_set_strays (painter, NULL);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 32.5, 9.5), ==, 0);
+  /* However small it is drawn. */
+  camera.scale_px_per_mm = 0.1;
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 20.15, 19.85), ==, 0);
+  bw_painter_set_strays (painter, second);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 20.15, 19.85), >, 0.1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -155,5 +175,7 @@ main (int   argc,
   ADD ("/painter-overlays/pads-can-be-left-out", pads_can_be_left_out);
   ADD ("/painter-overlays/the-grid-is-as-far-apart-as-was-set",
        the_grid_is_as_far_apart_as_was_set);
+  ADD ("/painter-overlays/parts-that-lie-where-they-may-not-are-marked",
+       parts_that_lie_where_they_may_not_are_marked);
   return g_test_run ();
 }

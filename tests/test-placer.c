@@ -215,6 +215,8 @@ what_cannot_fit_ends_all_the_same (void)
   placer = placer_new (giant, 100, 1);
   metrics = run (placer, 100);
   g_assert_cmpuint (metrics.outside, ==, 1);
+  for (uint32_t i = 0; i < 10; i++)
+    g_assert_cmpint (bw_placer_outside (placer)[i], ==, i == 4);
   g_assert_cmpuint (metrics.overlaps, ==, 0);
   bw_placer_free (placer);
 }

@@ -99,14 +99,23 @@ held_parts_of_a_heap_are_counted_apart (void)
 }
 
 static void
-every_part_of_a_heap_outside_is_counted (void)
+every_part_of_a_heap_outside_is_counted_and_told (void)
 {
+  BwPlacerOptions options = bw_placer_options_default ();
+  BwPlacerMetrics metrics;
+  BwPlacer *placer;
   Heap heap;
 
   heap_init (&heap, 6);
-  for (int i = 0; i < 6; i++)
+  for (int i = 1; i < 6; i++)
     heap.parts[i].start.at.x_nm = 40 * MM;
-  g_assert_cmpuint (measure (&heap).outside, ==, 6);
+  heap.parts[2].fixed = true;
+  placer = bw_placer_new (&heap.problem, &options);
+  bw_placer_metrics (placer, &metrics);
+  g_assert_cmpuint (metrics.outside, ==, 4);
+  for (int i = 0; i < 6; i++)
+    g_assert_cmpint (bw_placer_outside (placer)[i], ==, i != 0 && i != 2);
+  bw_placer_free (placer);
   g_free (heap.parts);
 }
 
@@ -128,8 +137,8 @@ main (int   argc,
   g_test_add_func ("/twins/all-pairs-of-a-heap-are-counted", all_pairs_of_a_heap_are_counted);
   g_test_add_func ("/twins/held-parts-of-a-heap-are-counted-apart",
                    held_parts_of_a_heap_are_counted_apart);
-  g_test_add_func ("/twins/every-part-of-a-heap-outside-is-counted",
-                   every_part_of_a_heap_outside_is_counted);
+  g_test_add_func ("/twins/every-part-of-a-heap-outside-is-counted-and-told",
+                   every_part_of_a_heap_outside_is_counted_and_told);
   g_test_add_func ("/twins/a-heap-beyond-counting-is-counted", a_heap_beyond_counting_is_counted);
   return g_test_run ();
 }

@@ -26,6 +26,7 @@ show_frame (BwPainter     *painter,
 {
   bw_painter_set_poses (painter, frame->poses);
   bw_painter_set_held (painter, frame->held);
+  bw_painter_set_strays (painter, frame->strays);
 }
 
 /* From where each part lies in the frame to where the ghost has it. */

@@ -33,8 +33,9 @@ bw_measure_init (BwMeasure     *self,
   self->model = model;
   self->last_at = calloc ((size_t) model->n_parts + 1, sizeof *self->last_at);
   self->is_counted = calloc ((size_t) model->n_nets + 1, sizeof *self->is_counted);
+  self->is_outside = calloc ((size_t) model->n_parts + 1, sizeof *self->is_outside);
   return bw_bodies_init (&self->bodies, model) && self->last_at != NULL &&
-         self->is_counted != NULL && count_terminals (self);
+         self->is_counted != NULL && self->is_outside != NULL && count_terminals (self);
 }
 
 void
@@ -43,6 +44,7 @@ bw_measure_clear (BwMeasure *self)
   bw_bodies_clear (&self->bodies);
   free (self->last_at);
   free (self->is_counted);
+  free (self->is_outside);
 }
 
 void
@@ -114,8 +116,8 @@ outside_depth_mm (const BwBodies *bodies,
   return sum_mm;
 }
 
-/* Everything about one movable part and its twins. `bad` may be NULL. */
-static void
+/* Everything about one movable part and its twins, and whether it is outside. `bad` may be NULL. */
+static bool
 measure_part (BwBodies        *bodies,
               const BwLayout  *layout,
               uint32_t         part,
@@ -143,15 +145,15 @@ measure_part (BwBodies        *bodies,
       if (bad != NULL && !model->parts[other].fixed)
         bad[other] = 1;
     }
-  if (bw_bodies_is_outside (bodies, layout, part, n))
-    {
-      metrics->outside += bodies->twins.count[part];
-      add_share (metrics, BW_GOAL_ROOM,
-                 bodies->twins.count[part] * BW_OVERLAP_WEIGHT *
-                 outside_depth_mm (bodies, part, box, n));
-      if (bad != NULL)
-        bad[part] = 1;
-    }
+  if (!bw_bodies_is_outside (bodies, layout, part, n))
+    return false;
+  metrics->outside += bodies->twins.count[part];
+  add_share (metrics, BW_GOAL_ROOM,
+             bodies->twins.count[part] * BW_OVERLAP_WEIGHT *
+             outside_depth_mm (bodies, part, box, n));
+  if (bad != NULL)
+    bad[part] = 1;
+  return true;
 }
 
 static void
@@ -241,8 +243,12 @@ bw_measure_layout (BwMeasure       *self,
   bw_bodies_look_at (&self->bodies, layout);
   measure_wires (self, layout, metrics_out);
   for (uint32_t i = 0; i < self->model->n_parts; i++)
-    if (!self->model->parts[i].fixed && bw_bodies_is_first (&self->bodies, layout, i))
-      measure_part (&self->bodies, layout, i, metrics_out, NULL);
+    self->is_outside[i] = !self->model->parts[i].fixed &&
+                          bw_bodies_is_first (&self->bodies, layout, i) &&
+                          measure_part (&self->bodies, layout, i, metrics_out, NULL);
+  if (metrics_out->outside > 0)
+    for (uint32_t i = 0; i < self->model->n_parts; i++)
+      self->is_outside[i] = self->is_outside[self->bodies.twins.first[i]];
   measure_moves (self, layout, metrics_out);
   if (!self->is_locked_known)
     count_locked_conflicts (self, layout);

@@ -142,6 +142,12 @@ bw_placer_metrics (BwPlacer        *self,
   bw_measure_layout (&self->schedule->measure, bw_schedule_shown (self->schedule), metrics_out);
 }
 
+const uint8_t *
+bw_placer_outside (const BwPlacer *self)
+{
+  return self->schedule->measure.is_outside;
+}
+
 uint32_t
 bw_placer_forces (BwPlacer *self,
                   BwForce  *forces_out,

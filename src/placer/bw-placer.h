@@ -136,6 +136,10 @@ const BwPose   *bw_placer_poses           (const BwPlacer        *self);
 void            bw_placer_metrics         (BwPlacer              *self,
                                            BwPlacerMetrics       *metrics_out);
 
+/* Of each part whether it is one of those that bw_placer_metrics() counted as outside when it was
+ * called last; valid until it is called again. */
+const uint8_t  *bw_placer_outside         (const BwPlacer        *self);
+
 /* The forces on movable parts now, at most `n_max`; returns how many. Never changes the run. */
 uint32_t        bw_placer_forces          (BwPlacer              *self,
                                            BwForce               *forces_out,

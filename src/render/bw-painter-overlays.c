@@ -11,8 +11,10 @@
 #define HULL_RIM_OPACITY 0.65
 #define TRAIL_PX 1.0
 #define FORCE_PX 1.6
-#define SELECTION_PX 2.0
+#define STANDING_OUT_PX 2.0
 #define SELECTION_OPACITY 0.22
+#define STRAY_OPACITY 0.25
+#define LEAST_STRAY_PX 4.0
 #define SHORTEST_FORCE_PX 4.0
 #define LONGEST_FORCE_PX 44.0
 #define LEAST_FORCED_PART_PX 3.0
@@ -169,9 +171,14 @@ bw_painter_paint_trails (BwPainter      *self,
   bw_pen_stroke (&self->pen, TRAIL_PX);
 }
 
-void
-bw_painter_paint_selection (BwPainter      *self,
-                            const BwCamera *camera)
+/* Bodies of the flagged parts in view, as boxes of `least_px` at least: none is overlooked. */
+static void
+paint_bodies (BwPainter      *self,
+              const BwCamera *camera,
+              const guint8   *flags,
+              BwColor         color,
+              double          opacity,
+              double          least_px)
 {
   for (guint32 i = 0; i < self->board->n_footprints; i++)
     {
@@ -179,20 +186,43 @@ bw_painter_paint_selection (BwPainter      *self,
       BwAffine affine;
       BwPixelBox box;
 
-      if (!self->selected[i] || self->hidden[i] || bw_box_is_empty (&footprint->box))
+      if (!flags[i] || self->hidden[i] || bw_box_is_empty (&footprint->box))
         continue;
       affine = bw_painter_part_affine (camera, &self->transforms[i]);
       box = bw_painter_pixel_box (&affine, &footprint->box);
       if (!bw_painter_in_view (camera, &box))
         continue;
+      bw_pen_set_color (&self->pen, color, 1);
+      if (MAX (box.x1 - box.x0, box.y1 - box.y0) < least_px)
+        {
+          double x = (box.x0 + box.x1) / 2, y = (box.y0 + box.y1) / 2;
+
+          bw_pen_fill_box (&self->pen, x - least_px / 2, y - least_px / 2, x + least_px / 2,
+                           y + least_px / 2);
+          continue;
+        }
       for (guint32 k = 0; k < footprint->n_body[BW_SIDE_FRONT]; k++)
         bw_painter_add_path (&self->pen, &affine, footprint->body[BW_SIDE_FRONT][k].points,
                              footprint->body[BW_SIDE_FRONT][k].n_points, TRUE);
-      bw_pen_set_color (&self->pen, self->theme->selection, SELECTION_OPACITY);
+      bw_pen_set_color (&self->pen, color, opacity);
       bw_pen_fill (&self->pen);
-      bw_pen_set_color (&self->pen, self->theme->selection, 1);
-      bw_pen_stroke (&self->pen, SELECTION_PX);
+      bw_pen_set_color (&self->pen, color, 1);
+      bw_pen_stroke (&self->pen, STANDING_OUT_PX);
     }
+}
+
+void
+bw_painter_paint_strays (BwPainter      *self,
+                         const BwCamera *camera)
+{
+  paint_bodies (self, camera, self->strays, self->theme->overlap, STRAY_OPACITY, LEAST_STRAY_PX);
+}
+
+void
+bw_painter_paint_selection (BwPainter      *self,
+                            const BwCamera *camera)
+{
+  paint_bodies (self, camera, self->selected, self->theme->selection, SELECTION_OPACITY, 0);
 }
 
 static void

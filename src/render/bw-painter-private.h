@@ -37,6 +37,7 @@ struct _BwPainter
   guint8 *held;
   guint8 *hidden;
   guint8 *selected;       /* NULL: none */
+  guint8 *strays;         /* the same */
   BwPose *poses;
   BwTransform *transforms; /* of the poses */
   BwBox *pad_boxes;       /* front frame; pads of footprint i from first_pad[i] on */
@@ -142,6 +143,8 @@ void       bw_painter_paint_hulls  (BwPainter        *self,
 void       bw_painter_paint_trails (BwPainter        *self,
                                     const BwCamera   *camera);
 /* And above. */
+void       bw_painter_paint_strays (BwPainter        *self,
+                                    const BwCamera   *camera);
 void       bw_painter_paint_selection (BwPainter      *self,
                                        const BwCamera *camera);
 void       bw_painter_paint_forces (BwPainter        *self,

@@ -145,6 +145,7 @@ bw_painter_free (BwPainter *self)
   g_free (self->held);
   g_free (self->hidden);
   g_free (self->selected);
+  g_free (self->strays);
   g_free (self->pad_boxes);
   g_free (self->first_pad);
   g_free (self->small_parts);
@@ -223,6 +224,14 @@ bw_painter_set_selected (BwPainter    *self,
 {
   g_free (self->selected);
   self->selected = g_memdup2 (selected, self->board->n_footprints);
+}
+
+void
+bw_painter_set_strays (BwPainter    *self,
+                       const guint8 *strays)
+{
+  g_free (self->strays);
+  self->strays = g_memdup2 (strays, self->board->n_footprints);
 }
 
 void
@@ -571,6 +580,8 @@ bw_painter_paint_parts (BwPainter      *self,
   if (self->show & BW_SHOW_TRAILS)
     bw_painter_paint_trails (self, camera);
   bw_painter_paint_bands (self, cr, camera);
+  if (self->show & BW_SHOW_OVERLAPS && self->strays)
+    bw_painter_paint_strays (self, camera);
   if (self->selected)
     bw_painter_paint_selection (self, camera);
   if (self->show & BW_SHOW_FORCES)

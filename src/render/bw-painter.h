@@ -88,6 +88,11 @@ void       bw_painter_set_held    (BwPainter       *self,
 void       bw_painter_set_hidden  (BwPainter       *self,
                                    const guint8    *hidden);
 
+/* Copies n_footprints flags: which parts are marked as lying where they may not, with the
+ * overlaps. NULL, as it starts: none. */
+void       bw_painter_set_strays  (BwPainter       *self,
+                                   const guint8    *strays);
+
 /* Copies n_footprints flags: which parts stand out as selected. NULL, as it starts: none. */
 void       bw_painter_set_selected (BwPainter      *self,
                                     const guint8   *selected);

@@ -18,7 +18,9 @@ bw_frame_new (const BwFrame *values)
   gsize poses_size = sizeof (BwPose) * values->n_footprints;
   gsize forces_size = sizeof (BwFrameForce) * values->n_forces;
   gsize held_size = values->held != NULL ? values->n_footprints : 0;
-  BwFrameBlock *block = g_malloc (sizeof *block + poses_size + forces_size + held_size);
+  gsize strays_size = values->strays != NULL ? values->n_footprints : 0;
+  BwFrameBlock *block = g_malloc (sizeof *block + poses_size + forces_size + held_size
+                                  + strays_size);
   char *rest = (char *) (block + 1);
 
   block->frame = *values;
@@ -33,6 +35,10 @@ bw_frame_new (const BwFrame *values)
   if (held_size > 0)
     memcpy (rest + poses_size + forces_size, values->held, held_size);
   block->frame.held = held_size > 0 ? (const guint8 *) rest + poses_size + forces_size : NULL;
+  if (strays_size > 0)
+    memcpy (rest + poses_size + forces_size + held_size, values->strays, strays_size);
+  block->frame.strays = strays_size > 0
+                          ? (const guint8 *) rest + poses_size + forces_size + held_size : NULL;
 
   return &block->frame;
 }
@@ -54,16 +60,21 @@ bw_frame_unref (BwFrame *frame)
 }
 
 void
-bw_frame_take_metrics (BwFrame               *values,
-                       const BwPlacerMetrics *metrics)
+bw_frame_measure (BwFrame  *values,
+                  BwPlacer *placer)
 {
-  values->energy = metrics->energy;
-  memcpy (values->shares, metrics->shares, sizeof values->shares);
-  values->hpwl_mm = metrics->hpwl_mm;
-  values->max_move_mm = metrics->max_move_mm;
-  values->overlaps = metrics->overlaps;
-  values->outside = metrics->outside;
-  values->locked_conflicts = metrics->locked_conflicts;
+  BwPlacerMetrics metrics;
+
+  bw_placer_metrics (placer, &metrics);
+  values->poses = bw_placer_poses (placer);
+  values->energy = metrics.energy;
+  memcpy (values->shares, metrics.shares, sizeof values->shares);
+  values->hpwl_mm = metrics.hpwl_mm;
+  values->max_move_mm = metrics.max_move_mm;
+  values->overlaps = metrics.overlaps;
+  values->outside = metrics.outside;
+  values->strays = metrics.outside > 0 ? bw_placer_outside (placer) : NULL;
+  values->locked_conflicts = metrics.locked_conflicts;
 }
 
 double

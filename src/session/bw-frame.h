@@ -43,6 +43,8 @@ typedef struct
                           show, use bw_frame_max_move_mm() */
   guint32 overlaps;    /* pairs that involve a movable part */
   guint32 outside;
+  const guint8 *strays; /* whether each footprint is one of those outside; NULL: none is, or nobody
+                         * told */
   guint32 locked_conflicts;
 
   /* Sampled: of the layout at that iteration, which is this frame's where it is final. */
@@ -59,9 +61,10 @@ BwFrame *bw_frame_new   (const BwFrame *values);
 BwFrame *bw_frame_ref   (BwFrame       *frame);
 void     bw_frame_unref (BwFrame       *frame);
 
-/* What the placer says of its layout. */
-void     bw_frame_take_metrics (BwFrame               *values,
-                                const BwPlacerMetrics *metrics);
+/* What the placer says of its layout. What values point to is then the placer's own, until the
+ * next call that is not const. */
+void     bw_frame_measure (BwFrame  *values,
+                           BwPlacer *placer);
 
 /* The largest distance of a part's anchors in two frames of one board, mm. */
 double   bw_frame_max_move_mm (const BwFrame *frame,

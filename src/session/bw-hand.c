@@ -226,7 +226,6 @@ bw_hand_edit (BwHand        *self,
 {
   g_autofree guint8 *held = g_malloc (self->board->n_footprints + 1);
   BwFrame edited = *frame;
-  BwPlacerMetrics metrics;
   gboolean flipped = FALSE;
   guint n_done = 0;
 
@@ -252,11 +251,9 @@ bw_hand_edit (BwHand        *self,
       edited.poses = poses;
       make_placer (self, &edited);
     }
-  bw_placer_metrics (self->placer, &metrics);
+  bw_frame_measure (&edited, self->placer);
   bw_hand_fill (self, held);
-  edited.poses = bw_placer_poses (self->placer);
   edited.held = held;
-  bw_frame_take_metrics (&edited, &metrics);
   bw_routability_measure (self->board, edited.poses, &edited.routability);
   edited.routability_iteration = edited.iteration;
   edited.forces = NULL;

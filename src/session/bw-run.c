@@ -196,20 +196,17 @@ bw_run_publish (BwRun    *self,
                 BwFrame  *values_out)
 {
   gint64 begin_us = g_get_monotonic_time ();
-  BwPlacerMetrics metrics;
   BwFrame frame = { 0 };
 
-  bw_placer_metrics (self->placer, &metrics);
   frame.epoch = self->epoch;
   frame.iteration = bw_placer_iteration (self->placer);
   frame.budget = self->budget;
   frame.phase = bw_placer_phase (self->placer);
   frame.final = final;
   frame.n_footprints = self->board->n_footprints;
-  frame.poses = bw_placer_poses (self->placer);
+  bw_frame_measure (&frame, self->placer);
   bw_hand_fill (self->hand, self->held);
   frame.held = self->held;
-  bw_frame_take_metrics (&frame, &metrics);
   sample_routability (self, final);
   frame.routability = self->routability;
   frame.routability_iteration = self->routability_iteration;
@@ -225,8 +222,8 @@ bw_run_publish (BwRun    *self,
     .epoch = frame.epoch,
     .iteration = frame.iteration,
     .phase = frame.phase,
-    .metrics = { metrics.energy, metrics.hpwl_mm, metrics.max_move_mm,
-                 metrics.overlaps, metrics.outside },
+    .metrics = { frame.energy, frame.hpwl_mm, frame.max_move_mm, frame.overlaps,
+                 frame.outside },
   });
   bw_hub_publish_frame (self->hub, &frame);
   if (values_out != NULL)

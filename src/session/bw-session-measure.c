@@ -23,19 +23,18 @@ bw_session_measure_poses (BwBoard       *board,
   BwPlacerOptions options = bw_placer_options_default ();
   BwPlacer *placer = bw_placer_new (bw_board_problem_get (problem), &options);
   g_autofree guint8 *held = g_malloc (board->n_footprints + 1);
-  BwPlacerMetrics metrics;
   BwFrame frame = {
     .phase = BW_PHASE_INITIAL,
     .n_footprints = board->n_footprints,
-    .poses = poses,
     .held = held,
   };
+  BwFrame *measured;
 
   bw_routability_measure (board, poses, &frame.routability);
   for (guint i = 0; i < board->n_footprints; i++)
     held[i] = (guint8) bw_constraints_holds (constraints, board, i);
-  bw_placer_metrics (placer, &metrics);
+  bw_frame_measure (&frame, placer);
+  measured = bw_frame_new (&frame);
   bw_placer_free (placer);
-  bw_frame_take_metrics (&frame, &metrics);
-  return bw_frame_new (&frame);
+  return measured;
 }
