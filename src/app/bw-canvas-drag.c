@@ -58,12 +58,12 @@ begin (BwCanvas *self,
        double    x_px,
        double    y_px)
 {
-  if (footprint < 0 || !self->frame || self->past
+  if (footprint < 0 || !self->drawn || self->past
       || bw_feed_get_board (self->feed)->footprints[footprint].hold == BW_HOLD_LOCKED)
     return;
   bw_canvas_cancel_move (self);
   self->dragged = footprint;
-  self->drag_start = self->frame->poses[footprint].at;
+  self->drag_start = self->drawn->poses[footprint].at;
   self->drag_at = self->drag_base = self->drag_start;
   self->drag_nudge = (BwPoint) { 0, 0 };
   self->dragged_by_button = FALSE;

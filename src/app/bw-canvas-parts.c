@@ -30,9 +30,9 @@ bw_canvas_pick (BwCanvas *self,
                 double    x_px,
                 double    y_px)
 {
-  if (!self->frame)
+  if (!self->drawn)
     return -1;
-  return bw_pick_footprint (bw_feed_get_board (self->feed), self->frame->poses,
+  return bw_pick_footprint (bw_feed_get_board (self->feed), self->drawn->poses,
                             self->hidden ? g_bytes_get_data (self->hidden, NULL) : NULL,
                             bw_camera_near_side (&self->camera),
                             bw_canvas_get_point (self, x_px, y_px));
@@ -48,7 +48,7 @@ bw_canvas_hover (BwCanvas *self)
     hovered = bw_canvas_pick (self, self->pointer_x_px, self->pointer_y_px);
   if (hovered >= 0)
     pad = bw_pick_pad (&bw_feed_get_board (self->feed)->footprints[hovered],
-                       &self->frame->poses[hovered],
+                       &self->drawn->poses[hovered],
                        bw_canvas_get_point (self, self->pointer_x_px, self->pointer_y_px));
   if (hovered == self->hovered && pad == self->hovered_pad)
     return;
@@ -76,7 +76,7 @@ on_query_tooltip (GtkWidget  *widget,
     return FALSE;
   board = bw_feed_get_board (self->feed);
   pad = by_keyboard ? -1
-                    : bw_pick_pad (&board->footprints[footprint], &self->frame->poses[footprint],
+                    : bw_pick_pad (&board->footprints[footprint], &self->drawn->poses[footprint],
                                    bw_canvas_get_point (self, x, y));
   markup = bw_part_text_describe (board, (guint32) footprint, pad, self->frame);
   gtk_tooltip_set_markup (tooltip, markup);
@@ -183,11 +183,11 @@ bw_canvas_get_place (BwCanvas     *self,
 
   g_return_val_if_fail (BW_IS_CANVAS (self), FALSE);
 
-  if (!self->frame || footprint < 0)
+  if (!self->drawn || footprint < 0)
     return FALSE;
   part = &bw_feed_get_board (self->feed)->footprints[footprint];
-  transform = bw_pose_transform (&self->frame->poses[footprint]);
-  bw_box_add_point (&box, self->frame->poses[footprint].at);
+  transform = bw_pose_transform (&self->drawn->poses[footprint]);
+  bw_box_add_point (&box, self->drawn->poses[footprint].at);
   if (!bw_box_is_empty (&part->box))
     for (int corner = 0; corner < 4; corner++)
       bw_box_add_point (&box, bw_transform_point (

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the canvas's files share: bw-canvas.c shows, -input moves the camera, -parts tells what the
- * pointer is over, -select selects it, -drag takes it along, -rules shows where it is to be,
- * -people shows the others, -furniture tells scale, place and colours, -overview shows the whole
- * board in small. */
+ * pointer is over, -select selects it, -drag takes it along, -glide eases between frames, -rules
+ * shows where it is to be, -people shows the others, -furniture tells scale, place and colours,
+ * -overview shows the whole board in small. */
 
 #pragma once
 
@@ -25,6 +25,8 @@ struct _BwCanvas
   BwPaintThread *painting;  /* NULL: nothing to show */
   BwFrame *live;            /* the feed's newest */
   BwFrame *frame;           /* what is on show: that, or one of the past */
+  BwFrame *drawn;           /* the same; or a copy of it with parts on their way there */
+  gint64 glided_us;         /* by the frame clock; 0: they are there */
   gboolean past;
   BwShow show;
   double grid_mm;
@@ -36,7 +38,7 @@ struct _BwCanvas
   guint tick_id;
 
   BwCanvasPicture *picture; /* the newest; NULL: none yet */
-  BwFrame *picture_frame;   /* what it shows; older than `frame` while the next is being painted */
+  BwFrame *picture_frame;   /* what it shows; older than `drawn` while the next is being painted */
   BwSelection *selection;
   GBytes *selected;         /* its flags for the painter, of more than one; else NULL */
   gint32 hovered;           /* footprint, -1: none; so is the next */
@@ -107,6 +109,14 @@ void bw_canvas_hover           (BwCanvas       *self);
 void bw_canvas_add_part_input  (BwCanvas       *self);
 void bw_canvas_append_highlights (BwCanvas     *self,
                                 GtkSnapshot    *snapshot);
+
+/* bw-canvas-glide.c: `frame` is another one now, where parts are `at_once`, or where they go from
+ * where they are drawn. */
+void bw_canvas_set_out         (BwCanvas       *self,
+                                gboolean        at_once);
+/* Brings what is drawn up to the frame clock; FALSE once parts are where the frame has them. */
+gboolean bw_canvas_glide       (BwCanvas       *self,
+                                GdkFrameClock  *clock);
 
 /* bw-canvas-rules.c */
 void bw_canvas_add_region_signal (BwCanvasClass *klass);

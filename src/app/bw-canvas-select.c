@@ -214,7 +214,7 @@ bw_canvas_end_band (BwCanvas *self,
       return TRUE;
     }
   flags = g_new0 (guint8, self->selection->n_parts + 1);
-  bw_pick_box (bw_feed_get_board (self->feed), self->frame->poses,
+  bw_pick_box (bw_feed_get_board (self->feed), self->drawn->poses,
                self->hidden ? g_bytes_get_data (self->hidden, NULL) : NULL, &box,
                self->pointer_x_px < x_px, flags);
   bw_canvas_select_parts (self, flags, added);

@@ -34,7 +34,7 @@ describe_picture (BwCanvas *self)
     .grid_mm = self->grid_mm,
     .heat = self->heat,
     .past = self->past,
-    .frame = self->frame,
+    .frame = self->drawn,
     .hidden = self->hidden,
     .selected = self->selected,
   };
@@ -47,6 +47,7 @@ bw_canvas_fill_request (BwCanvas       *self,
   g_return_if_fail (BW_IS_CANVAS (self));
 
   *request = describe_picture (self);
+  request->frame = self->frame;
   /* What is selected is of the one who looks, not of the board. */
   request->selected = NULL;
   if (request->frame)
@@ -90,13 +91,13 @@ bw_canvas_camera_moved (BwCanvas *self)
 
 static void
 show_frame (BwCanvas *self,
-            BwFrame  *frame)
+            BwFrame  *frame,
+            gboolean  at_once)
 {
   bw_frame_ref (frame);
   g_clear_pointer (&self->frame, bw_frame_unref);
   self->frame = frame;
-  bw_canvas_request_picture (self);
-  bw_canvas_hover (self);
+  bw_canvas_set_out (self, at_once);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRAME]);
 }
 
@@ -116,7 +117,7 @@ bw_canvas_show_past (BwCanvas *self,
       self->past = past;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAST]);
     }
-  show_frame (self, past ? frame : self->live);
+  show_frame (self, past ? frame : self->live, TRUE);
 }
 
 gboolean
@@ -127,6 +128,14 @@ bw_canvas_get_past (BwCanvas *self)
   return self->past;
 }
 
+/* Nothing else follows the end of a run, nor is there anything else before the first. */
+static gboolean
+is_by_hand (const BwFrame *frame,
+            const BwFrame *before)
+{
+  return frame->epoch == before->epoch && (before->final || frame->epoch == 0);
+}
+
 static gboolean
 on_tick (GtkWidget     *widget,
          GdkFrameClock *clock,
@@ -134,17 +143,23 @@ on_tick (GtkWidget     *widget,
 {
   BwCanvas *self = BW_CANVAS (widget);
   g_autoptr (BwFrame) frame = bw_port_take_frame (self->port);
+  gboolean is_new = frame != NULL;
 
-  if (!frame)
+  if (is_new)
+    {
+      g_autoptr (BwFrame) before = g_steal_pointer (&self->live);
+
+      self->live = g_steal_pointer (&frame);
+      if (!self->past)
+        show_frame (self, self->live, is_by_hand (self->live, before));
+    }
+  if (!bw_canvas_glide (self, clock) && !is_new)
     {
       self->tick_id = 0;
       return G_SOURCE_REMOVE;
     }
-  g_clear_pointer (&self->live, bw_frame_unref);
-  self->live = g_steal_pointer (&frame);
-  if (!self->past)
-    show_frame (self, self->live);
-  g_signal_emit (self, live_frame_signal, 0);
+  if (is_new)
+    g_signal_emit (self, live_frame_signal, 0);
   return G_SOURCE_CONTINUE;
 }
 
@@ -170,6 +185,8 @@ drop_feed (BwCanvas *self)
   g_clear_pointer (&self->painting, bw_paint_thread_close);
   g_clear_pointer (&self->live, bw_frame_unref);
   g_clear_pointer (&self->frame, bw_frame_unref);
+  g_clear_pointer (&self->drawn, bw_frame_unref);
+  self->glided_us = 0;
   self->past = FALSE;
   g_clear_pointer (&self->picture_frame, bw_frame_unref);
   g_clear_object (&self->feed);
@@ -197,6 +214,7 @@ bw_canvas_set_feed (BwCanvas  *self,
   bw_port_set_forces (self->port, (self->show & BW_SHOW_FORCES) != 0);
   self->live = bw_port_take_frame (self->port);
   self->frame = bw_frame_ref (self->live);
+  self->drawn = bw_frame_ref (self->live);
   bw_canvas_fit (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRAME]);
 }
@@ -207,6 +225,14 @@ bw_canvas_get_frame (BwCanvas *self)
   g_return_val_if_fail (BW_IS_CANVAS (self), NULL);
 
   return self->frame;
+}
+
+BwFrame *
+bw_canvas_get_drawn (BwCanvas *self)
+{
+  g_return_val_if_fail (BW_IS_CANVAS (self), NULL);
+
+  return self->drawn;
 }
 
 void

@@ -48,6 +48,10 @@ void     bw_canvas_set_feed  (BwCanvas  *self,
 /* What is on show. (transfer none) (nullable): NULL before a feed is set */
 BwFrame *bw_canvas_get_frame (BwCanvas  *self);
 
+/* The same with parts where they are drawn: while a run moves them, on their way to where the frame
+ * has them (render/bw-glide.h). (transfer none) (nullable) */
+BwFrame *bw_canvas_get_drawn (BwCanvas  *self);
+
 /* Shows a frame that was before, with which nothing can be done; NULL: the newest again. */
 void     bw_canvas_show_past (BwCanvas  *self,
                               BwFrame   *frame);

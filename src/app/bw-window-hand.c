@@ -80,6 +80,9 @@ bw_window_get_pose (BwWindow *self,
   /* What is free goes on moving. */
   if (asked && (asked->held || bw_session_get_state (self->session) != BW_RUN_RUNNING))
     return asked->pose;
+  /* While it runs, what moves is taken where it is seen. */
+  if (bw_session_get_state (self->session) == BW_RUN_RUNNING)
+    return bw_canvas_get_drawn (self->canvas)->poses[footprint];
   return bw_canvas_get_frame (self->canvas)->poses[footprint];
 }
 

@@ -96,6 +96,7 @@ typedef struct
   double new_ms;        /* to make the placer */
   double bytes;         /* that it takes */
   double jumps[BW_PHASE_FINAL + 1];
+  double drawn_jumps[BW_PHASE_FINAL + 1];
   double slowest_ms;    /* of all steps */
   double slow_ms;       /* that one step of a hundred exceeds */
   uint32_t slowest;     /* its iteration */
@@ -262,7 +263,10 @@ run (BwPlacer        *placer,
     }
   bw_crew_free (crew);
   for (int i = 0; i <= BW_PHASE_FINAL; i++)
-    result->jumps[i] = jumps_percentile (jumps, (BwPhase) i);
+    {
+      result->jumps[i] = jumps_percentile (jumps, (BwPhase) i);
+      result->drawn_jumps[i] = jumps_drawn_percentile (jumps, (BwPhase) i);
+    }
   jumps_free (jumps);
   g_array_sort (steps_ms, compare_floats);
   result->slow_ms = (double) g_array_index (steps_ms, float, (steps_ms->len - 1) * 99 / 100);
@@ -375,9 +379,10 @@ keep_row (const Result *result,
 static void
 tell_jumps (const Result *result)
 {
-  printf ("%-30s jumps, 99th percentile, of the diagonal:", "");
+  printf ("%-30s jumps, 99th percentile, of the diagonal, true and drawn:", "");
   for (int i = BW_PHASE_GLOBAL; i < BW_PHASE_FINAL; i++)
-    printf ("  %s %.1f %%", bw_phase_name ((BwPhase) i), 100.0 * result->jumps[i]);
+    printf ("  %s %.1f, %.1f %%", bw_phase_name ((BwPhase) i), 100.0 * result->jumps[i],
+            100.0 * result->drawn_jumps[i]);
   printf ("\n");
 }
 
@@ -406,8 +411,7 @@ report (Board      *board,
           result.bytes / MAX (n_parts, 1), result.new_ms, result.slow_ms, result.slowest_ms,
           result.slowest, bw_phase_name (result.slowest_phase), result.n_moved, result.moved_mm,
           seed, result.hash);
-  if (verbose)
-    tell_jumps (&result);
+  tell_jumps (&result);
   fflush (stdout);
   keep_row (&result, board, name, iterations > 0 ? 0.0 : time_s, seed);
 }

@@ -5,7 +5,7 @@ import test from 'node:test';
 
 import { BoardError, readBoard } from '../../viewer/core/board.js';
 import {
-  angleFromDegrees, applyComponents, coarseRing, cosSin, mixPoses, partAt, transformPoint,
+  angleFromDegrees, applyComponents, coarseRing, cosSin, partAt, transformPoint,
   transformPointBack, viewBox, wireLength,
 } from '../../viewer/core/geometry.js';
 import { board, pad, part, shapeOf } from './boards.js';
@@ -206,14 +206,6 @@ test('parts far off the board do not make it a speck', () => {
   assert.ok(x0 < -20 && x0 > -30);
   assert.equal(x1, 100);
   assert.equal(y1, 60);
-});
-
-test('easing goes the shorter way round and ends exactly at the target', () => {
-  const from = poseOf(0, 0, 350, 0);
-  const to = poseOf(10, 20, 10, 1);
-  const out = new Float64Array(4);
-  near([...mixPoses(from, to, 0.5, out)], [5, 10, 2 * Math.PI, 1]);
-  assert.deepEqual([...mixPoses(from, to, 1, out)], [...to]);
 });
 
 test('a coarse outline has few points and stays close', () => {

@@ -316,3 +316,28 @@ test('a frame that comes to an idle picture is drawn at once, one on its heels l
   bench.refresh();
   assert.equal(pictures(), 2);
 });
+
+test('parts are drawn on their way to a frame, and are taken where they are seen', () => {
+  const bench = new Bench(undefined, { ease: true });
+  bench.hear('camera', { step: 'fit', values: [] });
+  const px = bench.settle().findLast(({ type }) => type === 'drawn').camera.scale;
+  const under = (x_mm) => {
+    bench.hear('pick', { at: { x: 500 + (x_mm - 50) * px, y: 300 } });
+    return bench.of('picked').at(-1).part;
+  };
+  bench.frame({ B: [50, 30, 0] }, { iteration: 1 });
+  bench.refresh();
+  assert.equal(under(50), 1, 'the first frame is there at once');
+  bench.frame({ B: [80, 30, 0] }, { iteration: 2 });
+  bench.refresh(100);
+  assert.equal(bench.of('drawn').at(-1).moving, true);
+  assert.equal(under(80), -1, 'not there yet');
+  const seen_mm = Array.from({ length: 30 }, (_, i) => 50 + i).find((x_mm) => under(x_mm) === 1);
+  assert.ok(seen_mm > 50);
+  bench.hear('grab', { at: { x: 500 + (seen_mm - 50) * px, y: 300 }, id: 1 });
+  const [[x_mm]] = bench.of('grabbed')[0].poses;
+  assert.ok(x_mm > 50 && x_mm < 80);
+  bench.hear('carry', { at: { x: 500 + (40 - 50) * px, y: 300 } });
+  assert.equal(under(40), 1, 'in the hand there is no way');
+  assert.equal(bench.settle().findLast(({ type }) => type === 'drawn').moving, false);
+});

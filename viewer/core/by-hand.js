@@ -20,7 +20,8 @@ export class ByHand {
 
   /**
    * `on`: { camera (), scene (), now (), under (at): { part }, poseOf (part): its pose or null,
-   * show (part, pose, until_ms), post (message) }.
+   * seenAt (part): the same, but on its way there as it is drawn, show (part, pose,
+   * until_ms), post (message) }.
    */
   constructor(on) {
     this.#on = on;
@@ -52,8 +53,8 @@ export class ByHand {
     return true;
   }
 
-  #posesOf(parts) {
-    return parts.map((part) => this.#on.poseOf(part)).filter((pose) => pose !== null);
+  #posesOf(parts, poseOf = this.#on.poseOf) {
+    return parts.map((part) => poseOf(part)).filter((pose) => pose !== null);
   }
 
   #put(parts, poses, until_ms = this.#on.now() + LATENESS_MS) {
@@ -67,7 +68,7 @@ export class ByHand {
   #grab({ at, id, parts = [], free = false }) {
     const under = free ? parts[0] ?? -1 : this.#on.under(at).part;
     const taken = parts.includes(under) ? parts : [under];
-    const poses = this.#posesOf(taken);
+    const poses = this.#posesOf(taken, this.#on.seenAt);
     const known = poses.length === taken.length;
     this.#carried = known ? new Carried(taken, poses, this.#on.camera(), at) : null;
     this.#on.post({

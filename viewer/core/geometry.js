@@ -192,24 +192,6 @@ export function applyComponents(scene, components, poses) {
   return count;
 }
 
-/** From `from` to `to` by `share` (0 to 1) into `out`; angles take the shorter way round. */
-export function mixPoses(from, to, share, out) {
-  if (share >= 1) {
-    out.set(to);
-    return out;
-  }
-  for (let i = 0; i < to.length; i += POSE_SIZE) {
-    out[i] = from[i] + (to[i] - from[i]) * share;
-    out[i + 1] = from[i + 1] + (to[i + 1] - from[i + 1]) * share;
-    let turn = (to[i + 2] - from[i + 2]) % (2 * Math.PI);
-    if (turn > Math.PI) turn -= 2 * Math.PI;
-    if (turn < -Math.PI) turn += 2 * Math.PI;
-    out[i + 2] = share >= 1 ? to[i + 2] : from[i + 2] + turn * share;
-    out[i + 3] = to[i + 3];
-  }
-  return out;
-}
-
 /** The box around the pins of a net, which has some. */
 export function netBox({ pins, at }, poses) {
   const point = [0, 0];

@@ -13,7 +13,8 @@ import { BoardPainter } from './board-painter.js';
 import { ByHand } from './by-hand.js';
 import { Derived } from './derived.js';
 import { readForces } from './forces.js';
-import { applyComponents, mixPoses, padAt, partAt, POSE_SIZE } from './geometry.js';
+import { applyComponents, padAt, partAt, POSE_SIZE } from './geometry.js';
+import { glide } from './glide.js';
 import { partsIn } from './group.js';
 import { noteHolds } from './holds.js';
 import { readMessage } from './messages.js';
@@ -30,6 +31,9 @@ import { Trails } from './trails.js';
 import { Viewpoint } from './viewpoint.js';
 import { readHistory, WireError } from './wire.js';
 
+// What passes between two pictures on most displays.
+const REFRESH_MS = 16;
+
 /** A frame's numbers, without what only the picture needs. */
 function numbersOf({ components, poses, forces, ...numbers }) {
   return numbers;
@@ -44,14 +48,15 @@ export class Picture {
   #scene = null;
   #boardPainter = null;
   #painter = null;
-  #from = null;
   #newest = null;
   #past = null;
   #place = -1;
   #target = null;
   #shown = null;
-  #easeStart_ms = 0;
-  #ease_ms = 0;
+  #gliding = false;
+  #glided_ms = 0;
+  #isNew = true;
+  #atOnce = true;
   #pace = new Pace();
   #held = null;
   #heldAt_ms = 0;
@@ -94,6 +99,9 @@ export class Picture {
       now: env.now,
       under: (at) => this.#under(at),
       poseOf: (part) => this.#poseOf(part),
+      // What moves is taken where it is seen.
+      seenAt: (part) => this.#poseOf(part, this.#lastFrame?.phase === 'final'
+        ? this.#target : this.#shown),
       show: (...asked) => this.#ask(...asked),
       post: env.post,
     });
@@ -193,7 +201,6 @@ export class Picture {
     this.#past = new Past(scene.parts.length);
     this.#place = -1;
     this.#shown = scene.poses.slice();
-    this.#from = scene.poses.slice();
     this.#trails = new Trails(scene.parts.length);
     this.#forces = [];
     this.#asked.clear();
@@ -201,7 +208,7 @@ export class Picture {
     this.#heldParts = new Set(scene.parts.flatMap(({ locked, held }, i) =>
       (locked || held ? [i] : [])));
     this.#hovered = -1;
-    this.#pace.startOver();
+    this.#isNew = true;
     this.#minimap?.startOver();
     this.#lastFrame = null;
     this.#fit();
@@ -275,7 +282,6 @@ export class Picture {
   }
 
   #showNewest(forces) {
-    this.#from.set(this.#shown);
     this.#target.set(this.#newest);
     this.#asked.apply(this.#target, this.#env.now());
     if (forces.length > 0) {
@@ -323,14 +329,11 @@ export class Picture {
       this.#showNewest([]);
       this.#env.post({ type: 'past', frame: null });
     } else {
-      this.#from.set(this.#shown);
       const frame = this.#past.read(place, this.#target);
       this.#setOut(frame.overlaps);
       this.#env.post({ type: 'past', frame });
     }
-    if (!ease) {
-      this.#ease_ms = 0;
-    }
+    this.#atOnce = !ease;
     this.#tellPart();
   }
 
@@ -344,13 +347,11 @@ export class Picture {
 
   /** Parts set out for where the newest frame has them; `overlaps` null: not known. */
   #setOut(overlaps) {
-    const now_ms = this.#env.now();
-    const first = this.#pace.isNew;
-    this.#ease_ms = this.#pace.ease(now_ms) * Number(this.#look.ease);
-    this.#easeStart_ms = now_ms;
     this.#trails.add(this.#target);
     this.#derived.invalidate(overlaps);
-    this.#viewpoint.follow(this.#scene, this.#target, first);
+    this.#viewpoint.follow(this.#scene, this.#target, this.#isNew);
+    this.#atOnce ||= this.#isNew;
+    this.#isNew = false;
     this.#invalidate();
   }
 
@@ -458,9 +459,9 @@ export class Picture {
   }
 
   /** [x_mm, y_mm, angle_rad, side] of a part in the newest frame; null where there is none. */
-  #poseOf(part) {
+  #poseOf(part, poses = this.#target) {
     return this.#scene?.parts[part] === undefined ? null
-      : [...this.#target.slice(part * POSE_SIZE, (part + 1) * POSE_SIZE)];
+      : [...poses.slice(part * POSE_SIZE, (part + 1) * POSE_SIZE)];
   }
 
   /** Shows a part where somebody here has put it, though no frame has it there yet. */
@@ -469,7 +470,7 @@ export class Picture {
       return;
     }
     this.#asked.set(part, pose, until_ms);
-    for (const poses of [this.#from, this.#shown, this.#target]) {
+    for (const poses of [this.#shown, this.#target]) {
       poses.set(pose, part * POSE_SIZE);
     }
     this.#derived.invalidate();
@@ -539,11 +540,17 @@ export class Picture {
 
   /** Brings what is shown up to now; true while it is still on its way. */
   #advance(now_ms) {
-    const passed = Math.max(0, now_ms - this.#easeStart_ms);
-    const share = this.#ease_ms > 0 ? Math.min(1, passed / this.#ease_ms) : 1;
-    mixPoses(this.#from, this.#target, share, this.#shown);
-    this.#derived.update(this.#look, this.#shown, this.#target, share >= 1);
-    return share < 1;
+    const { box } = this.#scene;
+    const passed_ms = this.#gliding ? Math.max(0, now_ms - this.#glided_ms) : REFRESH_MS;
+    if (this.#atOnce || !this.#look.ease) {
+      this.#shown.set(this.#target);
+    }
+    this.#atOnce = false;
+    this.#gliding = glide(this.#shown, this.#target, this.#heldParts,
+                          Math.hypot(box[2] - box[0], box[3] - box[1]), passed_ms);
+    this.#glided_ms = now_ms;
+    this.#derived.update(this.#look, this.#shown, this.#target, !this.#gliding);
+    return this.#gliding;
   }
 
   #view() {

@@ -19,6 +19,7 @@ import '../core/crowd-painter.js';
 import '../core/derived.js';
 import '../core/forces.js';
 import '../core/geometry.js';
+import '../core/glide.js';
 import '../core/group.js';
 import '../core/heat.js';
 import '../core/holds.js';

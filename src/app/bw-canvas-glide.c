@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/bw-canvas-private.h"
+
+#include <math.h>
+
+#include "render/bw-glide.h"
+
+#define FIRST_STEP_US (G_USEC_PER_SEC / 60)
+
+static double
+diagonal_nm (const BwBoard *board)
+{
+  const BwBox *box = &board->box;
+
+  return bw_box_is_empty (box) ? 0.0 : hypot ((double) box->x1_nm - box->x0_nm,
+                                              (double) box->y1_nm - box->y0_nm);
+}
+
+static void
+draw_from (BwCanvas *self,
+           BwFrame  *frame)
+{
+  g_clear_pointer (&self->drawn, bw_frame_unref);
+  self->drawn = frame;
+  bw_canvas_request_picture (self);
+  bw_canvas_hover (self);
+}
+
+static gboolean
+animates (BwCanvas *self)
+{
+  gboolean animates;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animates,
+                NULL);
+  return animates;
+}
+
+void
+bw_canvas_set_out (BwCanvas *self,
+                   gboolean  at_once)
+{
+  if (!at_once && self->drawn && animates (self))
+    return;
+  self->glided_us = 0;
+  draw_from (self, bw_frame_ref (self->frame));
+}
+
+gboolean
+bw_canvas_glide (BwCanvas      *self,
+                 GdkFrameClock *clock)
+{
+  gint64 now_us = gdk_frame_clock_get_frame_time (clock);
+  gint64 passed_us = self->glided_us > 0 ? now_us - self->glided_us : FIRST_STEP_US;
+  BwFrame values;
+  g_autofree BwPose *poses = NULL;
+  gboolean gliding;
+
+  if (!self->drawn || self->drawn == self->frame)
+    return FALSE;
+  values = *self->frame;
+  poses = g_memdup2 (self->drawn->poses, sizeof (BwPose) * values.n_footprints);
+  values.poses = poses;
+  gliding = bw_glide_step (poses, self->frame->poses, self->frame->held, values.n_footprints,
+                           diagonal_nm (bw_feed_get_board (self->feed)),
+                           (double) passed_us / G_TIME_SPAN_MILLISECOND);
+  self->glided_us = gliding ? now_us : 0;
+  draw_from (self, gliding ? bw_frame_new (&values) : bw_frame_ref (self->frame));
+  return gliding;
+}
