@@ -152,6 +152,47 @@ a_connector_is_at_the_edge_when_it_opens_over_it (void)
     }
 }
 
+static void
+any_part_that_reaches_over_the_edge_without_its_pads_is_held (void)
+{
+  static const struct { const char *outline; const char *part; BwHold hold; } cases[] = {
+    { SQUARE, PART ("U1", "20 38") LYING, BW_HOLD_AT_EDGE },
+    { SQUARE, PART ("U1", "20 34") LYING, BW_HOLD_NONE },           /* ends on the board */
+    { SQUARE, PART ("U1", "20 2") LYING, BW_HOLD_NONE },            /* looks inward */
+    { SQUARE, PART ("U1", "0 38") LYING, BW_HOLD_NONE },            /* a pad is beside the board */
+    { SQUARE, PART ("U1", "20 39.5") UPRIGHT, BW_HOLD_NONE },       /* pads all over it */
+    { "", PART ("U1", "20 38") LYING, BW_HOLD_NONE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BwBoard) board = read_board (cases[i].outline, cases[i].part);
+
+      g_test_message ("%s %s", cases[i].outline, cases[i].part);
+      g_assert_cmpint (board->footprints[0].hold, ==, cases[i].hold);
+    }
+}
+
+/* Of two that were thrown upon one another, the first one may be where it is. */
+static void
+what_lies_on_another_part_that_is_held_is_not (void)
+{
+  static const struct { const char *parts; BwHold second; } cases[] = {
+    { PART ("J1", "20 34") LYING PART ("J2", "21 34") LYING, BW_HOLD_NONE },
+    { PART ("J1", "20 34") LYING PART ("J2", "24 34") LYING, BW_HOLD_AT_EDGE },  /* sloppily */
+    { PART ("J1", "20 34") LYING PART ("J2", "30 34") LYING, BW_HOLD_AT_EDGE },
+    { PART ("U1", "20 34") LYING PART ("J2", "21 34") LYING, BW_HOLD_AT_EDGE },  /* that can go */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BwBoard) board = read_board (SQUARE, cases[i].parts);
+
+      g_test_message ("%s", cases[i].parts);
+      g_assert_cmpint (board->footprints[1].hold, ==, cases[i].second);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -167,5 +208,9 @@ main (int   argc,
                    what_stands_upright_may_be_beside_the_edge);
   g_test_add_func ("/connector/a-connector-is-at-the-edge-when-it-opens-over-it",
                    a_connector_is_at_the_edge_when_it_opens_over_it);
+  g_test_add_func ("/connector/any-part-that-reaches-over-the-edge-without-its-pads-is-held",
+                   any_part_that_reaches_over_the_edge_without_its_pads_is_held);
+  g_test_add_func ("/connector/what-lies-on-another-part-that-is-held-is-not",
+                   what_lies_on_another_part_that_is_held_is_not);
   return g_test_run ();
 }

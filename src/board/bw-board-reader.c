@@ -3,7 +3,7 @@
 #include "board/bw-board-reader.h"
 
 #include "board/bw-carrier.h"
-#include "board/bw-connector.h"
+#include "board/bw-edge-holds.h"
 #include "board/bw-footprint-reader.h"
 #include "board/bw-graphic-reader.h"
 #include "board/bw-group-reader.h"
@@ -292,20 +292,6 @@ take_over_notes (BwReader *self)
   self->board->board.notes = notes;
 }
 
-/* Where the outline and the nets are known. */
-static void
-hold_at_edge (BwBoard *board)
-{
-  for (guint32 i = 0; i < board->n_footprints; i++)
-    {
-      BwFootprint *footprint = (BwFootprint *) &board->footprints[i];
-
-      if (footprint->hold == BW_HOLD_NONE && bw_connector_is (board, footprint) &&
-          bw_connector_at_edge (board, footprint, &footprint->pose))
-        footprint->hold = BW_HOLD_AT_EDGE;
-    }
-}
-
 /* Of all that lies on the board, for one that has no outline. */
 static void
 grow_box (BwBoard *board)
@@ -367,7 +353,7 @@ finish (BwReader *self)
   if (board->n_modules == 0)
     board->modules = bw_modules_infer (board, (BwFootprint *) board->footprints, self->arena,
                                        &board->n_modules);
-  hold_at_edge (board);
+  bw_reader_edge_holds (self);
   bw_board_private_key (self->board, (BwFootprint *) board->footprints, board->n_footprints);
   if (self->settings != NULL)
     bw_reader_module_edits (self, self->settings);

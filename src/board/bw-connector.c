@@ -164,6 +164,19 @@ is_far_out (const BwFootprint *footprint,
          (double) over_nm >= (lies ? LYING_OVERHANG_SHARE : OVERHANG_SHARE) * (double) length_nm;
 }
 
+/* The middle of a side of the body. */
+static BwPoint
+middle_of_side (const BwBox *body,
+                BwPoint      outward)
+{
+  return (BwPoint) {
+    outward.x_nm > 0 ? body->x1_nm : outward.x_nm < 0 ? body->x0_nm
+                                   : middle (body->x0_nm, body->x1_nm),
+    outward.y_nm > 0 ? body->y1_nm : outward.y_nm < 0 ? body->y0_nm
+                                   : middle (body->y0_nm, body->y1_nm),
+  };
+}
+
 gboolean
 bw_connector_mouth (const BwFootprint *footprint,
                     BwPoint           *mouth_out,
@@ -183,12 +196,7 @@ bw_connector_mouth (const BwFootprint *footprint,
       pads = pads_of (footprint, contact);
       over_nm = contact != NULL ? find_overhang (&body, &pads, outward_out) : 0;
     }
-  *mouth_out = (BwPoint) {
-    outward_out->x_nm > 0 ? body.x1_nm : outward_out->x_nm < 0 ? body.x0_nm
-                                       : middle (body.x0_nm, body.x1_nm),
-    outward_out->y_nm > 0 ? body.y1_nm : outward_out->y_nm < 0 ? body.y0_nm
-                                       : middle (body.y0_nm, body.y1_nm),
-  };
+  *mouth_out = middle_of_side (&body, *outward_out);
   return is_far_out (footprint, &body, *outward_out, over_nm);
 }
 
@@ -226,6 +234,28 @@ bw_connector_at_edge (const BwBoard     *board,
   mouth.x_nm = clamp_nm (mouth.x_nm + (gint64) outward.x_nm * AT_EDGE_NM);
   mouth.y_nm = clamp_nm (mouth.y_nm + (gint64) outward.y_nm * AT_EDGE_NM);
   return !is_on_board (board, bw_transform_point (&transform, mouth));
+}
+
+gboolean
+bw_connector_overhangs (const BwBoard     *board,
+                        const BwFootprint *footprint,
+                        const BwPose      *pose)
+{
+  BwBox body = body_of (footprint), pads = pads_of (footprint, NULL);
+  BwTransform transform = bw_pose_transform (pose);
+  BwPoint outward;
+  gint64 over_nm;
+
+  if (bw_box_is_empty (&pads) || bw_box_is_empty (&body))
+    return FALSE;
+  over_nm = find_overhang (&body, &pads, &outward);
+  if (!is_far_out (footprint, &body, outward, over_nm) ||
+      is_on_board (board, bw_transform_point (&transform, middle_of_side (&body, outward))))
+    return FALSE;
+  for (guint i = 0; i < footprint->n_pads; i++)
+    if (!is_on_board (board, bw_transform_point (&transform, footprint->pads[i].at)))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean

@@ -26,6 +26,13 @@ gboolean bw_connector_at_edge (const BwBoard     *board,
                                const BwFootprint *footprint,
                                const BwPose      *pose);
 
+/* Of any part: it reaches beyond the edge with a side that has no pads, and all its pads are on the
+ * board. */
+gboolean bw_connector_overhangs
+                              (const BwBoard     *board,
+                               const BwFootprint *footprint,
+                               const BwPose      *pose);
+
 /* One of its sides is near the edge, and its middle on the board. */
 gboolean bw_connector_beside_edge
                               (const BwBoard     *board,
