@@ -69,6 +69,33 @@ what_was_settled_gives_the_same_bits_again (void)
   bw_placer_free (counted);
 }
 
+/* The guess of a slow machine may be a few iterations, and what they become a few more. */
+static void
+a_short_budget_that_was_settled_gives_the_same_bits_again (void)
+{
+  g_autofree Fixture *fixture = fixture_new (12, 5);
+  BwPlacerOptions options = bw_placer_options_default ();
+
+  options.n_chains = BW_CREW_CHAINS;
+  for (guint32 guess = 2; guess <= 140; guess++)
+    for (int way = 0; way < 2; way++)
+      {
+        BwBudget budget = { .time_s = way == 0 ? 1e-9 : 1e9 };
+        guint32 n = options.iterations = guess;
+        BwPlacer *settled = bw_placer_new (&fixture->problem, &options), *again;
+
+        bw_budget_go (&budget);
+        run_within (&budget, settled, &n);
+        options.iterations = n;
+        again = bw_placer_new (&fixture->problem, &options);
+        run (again, n);
+        g_test_message ("%u iterations instead of %u", n, guess);
+        g_assert_cmphex (hash_of (settled, fixture), ==, hash_of (again, fixture));
+        bw_placer_free (settled);
+        bw_placer_free (again);
+      }
+}
+
 /* What the made clock counts. */
 static BwPlacer *counted;
 
@@ -188,6 +215,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add_func ("/budget/" name, function)
   ADD ("what-was-settled-gives-the-same-bits-again", what_was_settled_gives_the_same_bits_again);
+  ADD ("a-short-budget-that-was-settled-gives-the-same-bits-again",
+       a_short_budget_that_was_settled_gives_the_same_bits_again);
   ADD ("a-run-ends-in-time", a_run_ends_in_time);
   ADD ("a-wrong-guess-is-mended", a_wrong_guess_is_mended);
   ADD ("a-number-of-iterations-stays-what-it-is", a_number_of_iterations_stays_what_it_is);

@@ -8,6 +8,8 @@
 /* Large boards have no time for more than one. */
 #define MOST_PARTS 400
 #define SIXTEENTHS 16
+/* By the plan and not by the iterations, which may become others while it runs. */
+#define LEAST_PLAN 32
 /* Before the end of a short run is planned. */
 #define FIRST_JOIN 6
 #define SECOND_JOIN 8
@@ -25,7 +27,7 @@ number_of (const BwProblem       *problem,
   uint32_t n = options->n_chains;
 
   if (options->mode != BW_PLACER_MODE_ALL || problem->n_parts > MOST_PARTS ||
-      options->iterations < 2 * SIXTEENTHS)
+      bw_schedule_plan_of (options->iterations) < LEAST_PLAN)
     return 1;
   return n < 1 ? 1 : n > BW_CHAINS_MOST ? BW_CHAINS_MOST : n;
 }
