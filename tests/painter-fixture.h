@@ -70,7 +70,7 @@ set_parts (Fixture *f)
         .pose = { places[i], 0, BW_SIDE_FRONT },
         .module = i < 2 ? i : -1,
         .pads = &f->pads[i], .n_pads = 1,
-        .body = { &f->ring, NULL }, .n_body = { 1, 0 },
+        .body = { &f->ring, NULL }, .n_body = { 1, 0 }, .silhouette = &f->ring, .n_silhouette = 1,
         .box = bw_ring_box (&f->ring),
       };
       f->pins[i] = (BwPin) { (guint32) i, 0 };

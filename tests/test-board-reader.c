@@ -105,6 +105,28 @@ a_broken_courtyard_gives_way_to_a_box (void)
   g_assert_true (g_str_has_prefix (board->notes[0], "t.kicad_pcb:2: the courtyard of U7"));
 }
 
+/* What has a courtyard on its back alone is seen as that; an edge of the board as nothing. */
+static void
+a_logo_is_as_large_as_what_is_printed_of_it (void)
+{
+  g_autoptr (BwBoard) board =
+    good_board_of ("(footprint a (layer F.Cu) (at 0 0) (fp_text reference \"G1\" (at 0 0))\n"
+                   " (fp_line (start -3 -1) (end 2 4) (layer F.SilkS) (width 0.2)))\n"
+                   "(footprint b (layer F.Cu) (at 0 0) (fp_text reference \"B1\" (at 0 0))\n"
+                   " (fp_rect (start -1 -1) (end 1 1) (layer B.CrtYd) (width 0.05)))\n"
+                   "(footprint c (layer F.Cu) (at 0 0) (fp_text reference \"E1\" (at 0 0))\n"
+                   " (fp_line (start -9 -9) (end 9 9) (layer Edge.Cuts) (width 0.1)))\n");
+  const BwFootprint *logo = footprint_of (board, "G1"), *back = footprint_of (board, "B1");
+
+  g_assert_false (bw_footprint_takes_room (logo));
+  assert_box (logo->box, -3.1, -1.1, 2.1, 4.1);
+  g_assert_cmpuint (logo->n_silhouette, ==, 1);
+  assert_box (bw_ring_box (&logo->silhouette[0]), -3.1, -1.1, 2.1, 4.1);
+  g_assert_true (bw_footprint_takes_room (back));
+  g_assert_true (back->silhouette == back->body[BW_SIDE_BACK]);
+  g_assert_cmpuint (footprint_of (board, "E1")->n_silhouette, ==, 0);
+}
+
 static void
 a_round_courtyard_is_never_less_than_its_circle (void)
 {
@@ -426,6 +448,8 @@ main (int   argc,
   g_test_add_func ("/board-reader/islands-in-holes-are-boards-again",
                    islands_in_holes_are_boards_again);
   g_test_add_func ("/board-reader/nesting-is-told-at-every-scale", nesting_is_told_at_every_scale);
+  g_test_add_func ("/board-reader/a-logo-is-as-large-as-what-is-printed-of-it",
+                   a_logo_is_as_large_as_what_is_printed_of_it);
   g_test_add_func ("/board-reader/a-broken-courtyard-gives-way-to-a-box",
                    a_broken_courtyard_gives_way_to_a_box);
   g_test_add_func ("/board-reader/a-round-courtyard-is-never-less-than-its-circle",

@@ -16,8 +16,8 @@ static const BwPad pads[] = {
   { .number = "2", .net = 1, .at = { MM (-1), MM (1) } },
 };
 static const BwFootprint parts[] = {
-  { .reference = "A", .body = { body }, .n_body = { 1 }, .pads = pads, .n_pads = 2 },
-  { .reference = "B", .body = { body }, .n_body = { 1 }, .pads = pads, .n_pads = 2 },
+  { .reference = "A", .silhouette = body, .n_silhouette = 1, .pads = pads, .n_pads = 2 },
+  { .reference = "B", .silhouette = body, .n_silhouette = 1, .pads = pads, .n_pads = 2 },
 };
 static const BwPin signal_pins[] = { { 0, 0 }, { 1, 0 } };
 static const BwPin supply_pins[] = { { 0, 1 }, { 1, 1 } };

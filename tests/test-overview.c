@@ -11,9 +11,9 @@ static const BwPoint corners[] = {
 };
 static const BwOutline outlines[] = { { .ring = { corners, G_N_ELEMENTS (corners) } } };
 static const BwFootprint parts[] = {
-  { .module = -1, .box = { MM (-2), MM (-1), MM (2), MM (1) } },
-  { .module = -1, .box = { MM (-2), MM (-1), MM (2), MM (1) } },
-  { .module = -1, .box = { -1000, -1000, 1000, 1000 } },
+  { .module = -1, .n_body = { 1 }, .box = { MM (-2), MM (-1), MM (2), MM (1) } },
+  { .module = -1, .n_body = { 1 }, .box = { MM (-2), MM (-1), MM (2), MM (1) } },
+  { .module = -1, .n_body = { 1 }, .box = { -1000, -1000, 1000, 1000 } },
 };
 static const BwPose poses[] = {
   { { MM (10), MM (10) }, 0, BW_SIDE_FRONT },

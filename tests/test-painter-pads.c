@@ -53,7 +53,8 @@ a_custom_pad_shows_its_strokes_and_areas_and_no_hull (void)
   const BwFootprint footprint = {
     .key = "A", .reference = "A", .value = "", .library_id = "", .module = -1,
     .pose = { { MM (10), MM (10) }, 0, BW_SIDE_FRONT }, .pads = &pad, .n_pads = 1,
-    .body = { &body, NULL }, .n_body = { 1, 0 }, .box = bw_ring_box (&body),
+    .body = { &body, NULL }, .n_body = { 1, 0 }, .silhouette = &body, .n_silhouette = 1,
+    .box = bw_ring_box (&body),
   };
   BwBoard board = { .name = "t", .footprints = &footprint, .n_footprints = 1,
                     .box = { 0, 0, MM (40), MM (40) } };

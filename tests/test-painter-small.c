@@ -86,7 +86,7 @@ a_small_body_that_is_no_box_keeps_its_shape (Fixture       *f,
   const BwTheme *theme = bw_theme_get (BW_STYLE_LIGHT);
   cairo_surface_t *surface;
 
-  f->footprints[0].body[0] = &ring;
+  f->footprints[0].body[0] = f->footprints[0].silhouette = &ring;
   f->footprints[0].box = bw_ring_box (&ring);
   surface = paint_small (f, poses, 0);
   g_assert_cmpfloat (color_distance (pixel_at (surface, (x + 0.5) / SCALE, (y + 0.5) / SCALE),

@@ -19,13 +19,13 @@ static const BwPoint capacitor[] = RECTANGLE (1, 1);
 static const BwPoint resistor[] = RECTANGLE (2, 0.5);
 static const BwRing bodies[][1] = { BODY (chip), BODY (capacitor), BODY (resistor) };
 static const BwFootprint parts[N_PARTS] = {
-  { .reference = "U1", .body = { bodies[0] }, .n_body = { 1 },
+  { .reference = "U1", .silhouette = bodies[0], .n_silhouette = 1,
     .box = { MM (-5), MM (-5), MM (5), MM (5) } },
-  { .reference = "C1", .body = { bodies[1] }, .n_body = { 1 },
+  { .reference = "C1", .silhouette = bodies[1], .n_silhouette = 1,
     .box = { MM (-1), MM (-1), MM (1), MM (1) } },
-  { .reference = "C2", .body = { bodies[1] }, .n_body = { 1 },
+  { .reference = "C2", .silhouette = bodies[1], .n_silhouette = 1,
     .box = { MM (-1), MM (-1), MM (1), MM (1) } },
-  { .reference = "R1", .body = { bodies[2] }, .n_body = { 1 },
+  { .reference = "R1", .silhouette = bodies[2], .n_silhouette = 1,
     .box = { MM (-2), MM (-0.5), MM (2), MM (0.5) } },
 };
 static const BwPose places[N_PARTS] = {
@@ -144,6 +144,20 @@ or_what_it_touches_if_wished (void)
 }
 
 static void
+a_logo_is_found_by_its_box (void)
+{
+  const BwFootprint logo = { .reference = "G1", .silhouette = bodies[1], .n_silhouette = 1,
+                             .box = { MM (-1), MM (-1), MM (1), MM (1) } };
+  const BwBoard board = { .footprints = &logo, .n_footprints = 1 };
+  const BwPose pose = { { MM (5), MM (5) }, 0, BW_SIDE_FRONT };
+
+  g_assert_cmpint (bw_pick_footprint (&board, &pose, NULL, BW_SIDE_FRONT,
+                                      (BwPoint) { MM (5.5), MM (5.5) }), ==, 0);
+  g_assert_cmpint (bw_pick_footprint (&board, &pose, NULL, BW_SIDE_FRONT,
+                                      (BwPoint) { MM (6.5), MM (5.5) }), ==, -1);
+}
+
+static void
 the_smaller_pad_is_before_the_larger (void)
 {
   static const BwPoint large[] = RECTANGLE (2, 0.5), small[] = RECTANGLE (0.3, 0.3);
@@ -172,6 +186,7 @@ main (int    argc,
   g_test_add_func ("/pick/its shape and rotation count", its_shape_and_rotation_count);
   g_test_add_func ("/pick/a box chooses what lies within it", a_box_chooses_what_lies_within_it);
   g_test_add_func ("/pick/or what it touches if wished", or_what_it_touches_if_wished);
+  g_test_add_func ("/pick/a logo is found by its box", a_logo_is_found_by_its_box);
   g_test_add_func ("/pick/the smaller pad is before the larger",
                    the_smaller_pad_is_before_the_larger);
   return g_test_run ();

@@ -145,8 +145,20 @@ typedef struct
    * two change places. */
   const BwRing *body[BW_N_SIDES];
   guint32 n_body[BW_N_SIDES];
-  BwBox box;                 /* of both bodies, pads if there is none; in the front frame */
+  BwBox box;                 /* of both bodies, else of what is printed; in the front frame */
+
+  /* What of it is seen and grasped: its front body, else its back one, else its box. Of a logo,
+   * which takes up no room, it is the box. */
+  const BwRing *silhouette;
+  guint32 n_silhouette;
 } BwFootprint;
+
+/* It has a body: a logo has none, and lies under other parts. */
+static inline gboolean
+bw_footprint_takes_room (const BwFootprint *footprint)
+{
+  return footprint->n_body[BW_SIDE_FRONT] + footprint->n_body[BW_SIDE_BACK] > 0;
+}
 
 typedef struct
 {

@@ -250,6 +250,36 @@ pads_box (const BwFootprint *footprint,
   return box;
 }
 
+/* All that is printed of it: of a logo there is nothing else. Not edges of the board: nobody
+ * would reach what lies within. */
+static BwBox
+drawings_box (const BwFootprint *footprint)
+{
+  const guint printed = 1u << BW_LAYER_SILK | 1u << BW_LAYER_FAB | 1u << BW_LAYER_COPPER;
+  BwBox box = BW_BOX_EMPTY;
+
+  for (guint32 i = 0; i < footprint->n_graphics; i++)
+    if (printed & 1u << footprint->graphics[i].layer)
+      add_thick (&box, footprint->graphics[i].points, footprint->graphics[i].n_points,
+                 footprint->graphics[i].width_nm / 2);
+  return box;
+}
+
+static const BwRing *
+ring_of_box (BwReader    *self,
+             const BwBox *box)
+{
+  BwPoint *corners = bw_arena_alloc (self->arena, 4 * sizeof *corners);
+  BwRing *ring = bw_arena_alloc (self->arena, sizeof *ring);
+
+  corners[0] = (BwPoint) { box->x0_nm, box->y0_nm };
+  corners[1] = (BwPoint) { box->x1_nm, box->y0_nm };
+  corners[2] = (BwPoint) { box->x1_nm, box->y1_nm };
+  corners[3] = (BwPoint) { box->x0_nm, box->y1_nm };
+  *ring = (BwRing) { corners, 4 };
+  return ring;
+}
+
 /* A box around pads, fab drawing and what there is of a broken courtyard, on the front of the
  * footprint alone. */
 static void
@@ -257,8 +287,6 @@ stand_in (BwReader    *self,
           BwFootprint *footprint)
 {
   BwBox box = pads_box (footprint, STAND_IN_MARGIN_NM);
-  BwRing *ring;
-  BwPoint *corners;
 
   for (guint32 i = 0; i < footprint->n_graphics; i++)
     {
@@ -272,16 +300,23 @@ stand_in (BwReader    *self,
     }
   if (bw_box_is_empty (&box))
     return;
-
-  corners = bw_arena_alloc (self->arena, 4 * sizeof *corners);
-  corners[0] = (BwPoint) { box.x0_nm, box.y0_nm };
-  corners[1] = (BwPoint) { box.x1_nm, box.y0_nm };
-  corners[2] = (BwPoint) { box.x1_nm, box.y1_nm };
-  corners[3] = (BwPoint) { box.x0_nm, box.y1_nm };
-  ring = bw_arena_alloc (self->arena, sizeof *ring);
-  *ring = (BwRing) { corners, 4 };
-  footprint->body[BW_SIDE_FRONT] = ring;
+  footprint->body[BW_SIDE_FRONT] = ring_of_box (self, &box);
   footprint->n_body[BW_SIDE_FRONT] = 1;
+}
+
+void
+bw_reader_silhouette (BwReader    *self,
+                      BwFootprint *footprint)
+{
+  BwSide side = footprint->n_body[BW_SIDE_FRONT] > 0 ? BW_SIDE_FRONT : BW_SIDE_BACK;
+
+  footprint->silhouette = footprint->body[side];
+  footprint->n_silhouette = footprint->n_body[side];
+  if (footprint->n_silhouette == 0 && !bw_box_is_empty (&footprint->box))
+    {
+      footprint->silhouette = ring_of_box (self, &footprint->box);
+      footprint->n_silhouette = 1;
+    }
 }
 
 void
@@ -309,5 +344,6 @@ bw_reader_body (BwReader    *self,
         bw_box_add_box (&footprint->box, &box);
       }
   if (bw_box_is_empty (&footprint->box))
-    footprint->box = pads_box (footprint, 0);
+    footprint->box = drawings_box (footprint);
+  bw_reader_silhouette (self, footprint);
 }

@@ -2,6 +2,8 @@
 
 #include "board/bw-carrier.h"
 
+#include "board/bw-footprint-reader.h"
+
 #define LEAST_SHARE_OF_BOARD 0.5
 #define LEAST_PARTS_WITHIN 3
 #define PAD_MARGIN_NM 250000
@@ -102,6 +104,7 @@ bw_reader_carriers (BwReader *self)
       if (!holds_parts (board, footprint, &box))
         continue;
       shrink_to_pads (self, footprint);
+      bw_reader_silhouette (self, footprint);
       if (footprint->hold == BW_HOLD_NONE)
         footprint->hold = BW_HOLD_CARRIER;
     }

@@ -15,9 +15,13 @@ void bw_reader_footprint    (BwReader     *self,
                              guint32       index,
                              BwFootprint  *footprint);
 
-/* Where the reader's scratch graphics are ready: fills body, has_courtyard and box. */
+/* Where the reader's scratch graphics are ready: fills body, has_courtyard, box and silhouette. */
 void bw_reader_body         (BwReader     *self,
                              guint32       node,
+                             BwFootprint  *footprint);
+
+/* Fills the silhouette anew, where the body has changed. */
+void bw_reader_silhouette   (BwReader     *self,
                              BwFootprint  *footprint);
 
 /* The sheet that a footprint belongs to; -1: none. `path` and `sheetname` are as in the file, ""

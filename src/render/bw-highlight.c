@@ -116,8 +116,8 @@ bw_highlight_add_rim (cairo_t        *cr,
   const BwFootprint *part = &board->footprints[footprint];
   BwTransform transform = bw_pose_transform (&poses[footprint]);
 
-  for (guint32 i = 0; i < part->n_body[BW_SIDE_FRONT]; i++)
-    add_ring (&drawing, &transform, &part->body[BW_SIDE_FRONT][i]);
+  for (guint32 i = 0; i < part->n_silhouette; i++)
+    add_ring (&drawing, &transform, &part->silhouette[i]);
 }
 
 void

@@ -122,7 +122,7 @@ bw_overview_paint (const BwOverview *self)
     .stride = cairo_image_surface_get_stride (surface) / (int) sizeof (guint32),
   };
   for (guint32 i = 0; i < self->board->n_footprints; i++)
-    if (!bw_box_is_empty (&self->board->footprints[i].box)
+    if (bw_footprint_takes_room (&self->board->footprints[i])
         && !(self->hidden && self->hidden[i]))
       paint_part (self, &picture, i);
   cairo_surface_mark_dirty (surface);

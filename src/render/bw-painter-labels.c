@@ -41,7 +41,9 @@ find_label (const BwPainter *self,
   BwPixelBox box;
   double width, height;
 
-  if (self->label_widths[index] <= 0 || bw_box_is_empty (&footprint->box))
+  /* Nobody looks for a logo by its reference. */
+  if (self->label_widths[index] <= 0 || bw_box_is_empty (&footprint->box)
+      || !bw_footprint_takes_room (footprint))
     return FALSE;
   affine = bw_painter_part_affine (camera, &self->transforms[index]);
   box = bw_painter_pixel_box (&affine, &footprint->box);

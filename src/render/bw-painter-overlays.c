@@ -201,9 +201,9 @@ paint_bodies (BwPainter      *self,
                            y + least_px / 2);
           continue;
         }
-      for (guint32 k = 0; k < footprint->n_body[BW_SIDE_FRONT]; k++)
-        bw_painter_add_path (&self->pen, &affine, footprint->body[BW_SIDE_FRONT][k].points,
-                             footprint->body[BW_SIDE_FRONT][k].n_points, TRUE);
+      for (guint32 k = 0; k < footprint->n_silhouette; k++)
+        bw_painter_add_path (&self->pen, &affine, footprint->silhouette[k].points,
+                             footprint->silhouette[k].n_points, TRUE);
       bw_pen_set_color (&self->pen, color, opacity);
       bw_pen_fill (&self->pen);
       bw_pen_set_color (&self->pen, color, 1);

@@ -69,7 +69,10 @@ part_begin (Part           *part,
 {
   const BwFootprint *footprint = &painter->board->footprints[index];
 
-  if (bw_box_is_empty (&footprint->box))
+  const BwBox *reach = &painter->reaches[index];
+  BwPixelBox seen;
+
+  if (bw_box_is_empty (reach))
     return FALSE;
   *part = (Part) {
     .painter = painter,
@@ -81,8 +84,10 @@ part_begin (Part           *part,
     .affine = bw_painter_part_affine (camera, &painter->transforms[index]),
     .color = bw_theme_module_color (painter->theme, footprint->module),
   };
-  part->box = bw_painter_pixel_box (&part->affine, &footprint->box);
-  return bw_painter_in_view (camera, &part->box);
+  seen = bw_painter_pixel_box (&part->affine, reach);
+  part->box = bw_box_is_empty (&footprint->box)
+                ? seen : bw_painter_pixel_box (&part->affine, &footprint->box);
+  return bw_painter_in_view (camera, &seen);
 }
 
 static void
@@ -92,9 +97,11 @@ paint_body (const Part *part)
   gboolean far = is_far (part);
   gboolean held = part->painter->held[part->index];
 
-  for (guint32 i = 0; i < footprint->n_body[BW_SIDE_FRONT]; i++)
-    bw_painter_add_path (part->pen, &part->affine, footprint->body[BW_SIDE_FRONT][i].points,
-                         footprint->body[BW_SIDE_FRONT][i].n_points, TRUE);
+  if (!bw_footprint_takes_room (footprint))
+    return;
+  for (guint32 i = 0; i < footprint->n_silhouette; i++)
+    bw_painter_add_path (part->pen, &part->affine, footprint->silhouette[i].points,
+                         footprint->silhouette[i].n_points, TRUE);
   bw_pen_set_color (part->pen, part->color, far ? 0.16 : 0.42);
   bw_pen_fill (part->pen);
   if (!is_seen (part, part_size (part), LEAST_RIM_PX))

@@ -40,6 +40,8 @@ struct _BwPainter
   guint8 *strays;         /* the same */
   BwPose *poses;
   BwTransform *transforms; /* of the poses */
+  BwBox *reaches;         /* of all that a part shows, in its front frame */
+  double largest_text_mm; /* on parts; 0: none has any */
   BwBox *pad_boxes;       /* front frame; pads of footprint i from first_pad[i] on */
   guint32 *first_pad;
   BwSmallPart *small_parts;
@@ -128,6 +130,9 @@ void       bw_painter_paint_side   (BwPainter        *self,
                                     const BwCamera   *camera,
                                     BwSide            side);
 
+/* Fills label_widths, pad_boxes, first_pad, reaches and largest_text_mm; `font` is there. */
+void       bw_painter_measure       (BwPainter       *self);
+
 /* Paints a part that is so small that it is a box, or returns FALSE. */
 void       bw_painter_prepare_small (BwPainter       *self);
 gboolean   bw_painter_paint_small   (BwPainter       *self,
@@ -155,6 +160,10 @@ void       bw_painter_paint_texts  (BwPainter        *self,
                                     cairo_t          *cr,
                                     const BwCamera   *camera,
                                     BwSide            side);
+/* Those of parts which lie on `side` now. */
+void       bw_painter_paint_part_texts (BwPainter      *self,
+                                        const BwCamera *camera,
+                                        BwSide          side);
 void       bw_painter_paint_labels (BwPainter        *self,
                                     const BwCamera   *camera);
 void       bw_painter_free_labels  (BwPainter        *self);

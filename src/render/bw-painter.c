@@ -6,7 +6,6 @@
 #include <string.h>
 
 #define LABEL_FONT "sans-serif"
-#define MEASURE_SIZE 100.0
 
 /* From so many lines in view on they are not smoothed. */
 #define CROWD 4000
@@ -52,50 +51,6 @@ rat_color_of (const BwPainter *self,
                                              : RAT_COLOR_CLASSES + rank % BW_THEME_N_NET_CLASSES;
 }
 
-static void
-measure_labels (BwPainter *self)
-{
-  cairo_matrix_t matrix, identity;
-  cairo_font_options_t *options = cairo_font_options_create ();
-  cairo_scaled_font_t *font;
-
-  cairo_matrix_init_scale (&matrix, MEASURE_SIZE, MEASURE_SIZE);
-  cairo_matrix_init_identity (&identity);
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  font = cairo_scaled_font_create (self->font, &matrix, &identity, options);
-  for (guint32 i = 0; i < self->board->n_footprints; i++)
-    {
-      const char *text = self->board->footprints[i].reference;
-      cairo_text_extents_t extents;
-
-      if (!g_utf8_validate (text, -1, NULL))
-        continue;
-      cairo_scaled_font_text_extents (font, text, &extents);
-      self->label_widths[i] = extents.x_advance / MEASURE_SIZE;
-    }
-  cairo_scaled_font_destroy (font);
-  cairo_font_options_destroy (options);
-}
-
-static void
-measure_pads (BwPainter *self)
-{
-  const BwBoard *board = self->board;
-  guint32 n_pads = 0;
-
-  self->first_pad = g_new (guint32, board->n_footprints + 1);
-  for (guint32 i = 0; i < board->n_footprints; i++)
-    {
-      self->first_pad[i] = n_pads;
-      n_pads += board->footprints[i].n_pads;
-    }
-  self->first_pad[board->n_footprints] = n_pads;
-  self->pad_boxes = g_new (BwBox, n_pads);
-  for (guint32 i = 0; i < board->n_footprints; i++)
-    for (guint32 p = 0; p < board->footprints[i].n_pads; p++)
-      self->pad_boxes[self->first_pad[i] + p] = bw_ring_box (&board->footprints[i].pads[p].outline);
-}
-
 BwPainter *
 bw_painter_new (const BwBoard *board)
 {
@@ -116,7 +71,6 @@ bw_painter_new (const BwBoard *board)
     }
   self->font = cairo_toy_font_face_create (LABEL_FONT, CAIRO_FONT_SLANT_NORMAL,
                                            CAIRO_FONT_WEIGHT_NORMAL);
-  self->label_widths = g_new0 (double, board->n_footprints);
   self->labels = g_new0 (BwLabelPicture, board->n_footprints);
   bw_pen_init (&self->pen);
   for (guint i = 0; i < BW_PAINTER_MAX_BANDS; i++)
@@ -131,8 +85,7 @@ bw_painter_new (const BwBoard *board)
   self->trails = bw_trails_new (board->n_footprints);
   self->forces = g_array_new (FALSE, FALSE, sizeof (BwFrameForce));
   self->points = g_array_new (FALSE, FALSE, sizeof (BwPoint));
-  measure_labels (self);
-  measure_pads (self);
+  bw_painter_measure (self);
   bw_painter_prepare_small (self);
   return self;
 }
@@ -146,6 +99,7 @@ bw_painter_free (BwPainter *self)
   g_free (self->hidden);
   g_free (self->selected);
   g_free (self->strays);
+  g_free (self->reaches);
   g_free (self->pad_boxes);
   g_free (self->first_pad);
   g_free (self->small_parts);
@@ -550,9 +504,12 @@ bw_painter_paint_moving (BwPainter      *self,
                          const BwCamera *camera)
 {
   BwSide near = bw_camera_near_side (camera);
+  BwSide far = near == BW_SIDE_FRONT ? BW_SIDE_BACK : BW_SIDE_FRONT;
 
-  bw_painter_paint_side (self, camera, near == BW_SIDE_FRONT ? BW_SIDE_BACK : BW_SIDE_FRONT);
+  bw_painter_paint_side (self, camera, far);
+  bw_painter_paint_part_texts (self, camera, far);
   bw_painter_paint_side (self, camera, near);
+  bw_painter_paint_part_texts (self, camera, near);
   if (self->show & BW_SHOW_RATSNEST)
     paint_ratsnest (self, camera);
   if (self->show & BW_SHOW_OVERLAPS)

@@ -13,9 +13,10 @@
  *   overlaps as polygons      from 6 px; smaller ones as boxes
  *   pads                      on parts from 4 px: boxes from 1 px, their true shape from 5 px
  *   drills                    from 2 px
- *   silkscreen and fab        on parts from 26 px
+ *   silkscreen and fab        on parts from 26 px; their texts as those of the board
  *   references                from a letter height of 8 px
- *   texts of the board        from a letter height of 4.5 px
+ *   texts                     from a letter height of 4.5 px; of the fab layer from 9, and on
+ *                             parts only where their references are not shown
  *   arrows of forces          on parts from 3 px
  *
  * On an image surface shapes are painted by a rasterizer of our own, and what moves by all

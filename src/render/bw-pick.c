@@ -25,8 +25,8 @@ body_holds (const BwFootprint *footprint,
 {
   if (bw_box_is_empty (&footprint->box) || !box_holds (&footprint->box, point))
     return FALSE;
-  for (guint32 i = 0; i < footprint->n_body[BW_SIDE_FRONT]; i++)
-    if (bw_ring_locate_point (&footprint->body[BW_SIDE_FRONT][i], point) >= 0)
+  for (guint32 i = 0; i < footprint->n_silhouette; i++)
+    if (bw_ring_locate_point (&footprint->silhouette[i], point) >= 0)
       return TRUE;
   return FALSE;
 }
@@ -125,8 +125,8 @@ body_is_chosen (const BwFootprint *footprint,
                 gboolean           touching)
 {
   BwTransform transform = bw_pose_transform (pose);
-  const BwRing *rings = footprint->body[BW_SIDE_FRONT];
-  guint32 n_rings = footprint->n_body[BW_SIDE_FRONT];
+  const BwRing *rings = footprint->silhouette;
+  guint32 n_rings = footprint->n_silhouette;
   guint32 n_chosen = 0;
 
   for (guint32 i = 0; i < n_rings; i++)

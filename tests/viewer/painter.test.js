@@ -6,6 +6,7 @@ import test from 'node:test';
 import { BoardPainter } from '../../viewer/core/board-painter.js';
 import { Camera } from '../../viewer/core/camera.js';
 import { readBoard } from '../../viewer/core/board.js';
+import { partAt } from '../../viewer/core/geometry.js';
 import { Painter } from '../../viewer/core/painter.js';
 import { Ratsnest } from '../../viewer/core/ratsnest.js';
 import { moduleColor, themeFor } from '../../viewer/core/theme.js';
@@ -226,6 +227,23 @@ test('a text of a part turns with it, and never stands on its head where it shou
   assert.deepEqual(drawnAs([27000, 0]), [['10k', 0, -1, 1, 0, 500, 310]]);
   assert.deepEqual(drawnAs([18000, 0], { upright: false }), [['10k', -1, 0, 0, -1, 490, 300]]);
   assert.deepEqual(drawnAs([0, 1], { upright: false }), [['10k', 1, 0, 0, -1, 510, 300]]);
+});
+
+test('a logo is its drawing alone, and is found by its box', () => {
+  const drawing = (...points) => ({
+    layer: 'silk', side: 0, width: 120000, closed: true, filled: true, paths: [mm(...points)],
+  });
+  const logo = part('G1', 50, 30, { body: [[], []], pads: [], held: true,
+                                    graphics: [drawing(-6, -4, 6, -4, 0, 4)] });
+  const json = board([logo]);
+  const result = paint(json, { held: new Set([0]) });
+  assert.deepEqual(texts(result), []);
+  assert.equal(drawn(result, 'fill', result.theme.silk).length, 1);
+  assert.equal(drawn(result, 'stroke', result.theme.lock).filter(({ path }) => path.length > 0)
+    .length, 0);
+  const scene = readBoard(json);
+  assert.equal(partAt(scene, scene.poses, 45, 27), 0);
+  assert.equal(partAt(scene, scene.poses, 43, 30), -1);
 });
 
 test('the reference on the fabrication drawing is left to the label', () => {

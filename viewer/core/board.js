@@ -4,7 +4,8 @@
 // draw. What comes in is hostile until it has been through here.
 
 import {
-  addPoint, addRing, angleFromDegrees, coarseRing, emptyBox, isEmptyBox, mmFromNm, POSE_SIZE,
+  addPoint, addRing, angleFromDegrees, coarseRing, cornersOf, emptyBox, isEmptyBox, mmFromNm,
+  POSE_SIZE,
 } from './geometry.js';
 
 export const FORMAT = 2;
@@ -83,6 +84,8 @@ function wind(ring) {
   return ring;
 }
 
+// Layers of a drawing that is seen, though the part has no body.
+const PRINTED = new Set(['silk', 'fab', 'copper']);
 const LAYERS = new Set(['copper', 'silk', 'fab', 'courtyard', 'edge', 'other']);
 
 class Reader {
@@ -210,25 +213,31 @@ class Reader {
     const body = [0, 1].map((side) => list(bodies[side])
       .map((points) => this.ring(points)).filter((ring) => ring.length >= 6));
     const pads = list(from.pads).map((pad) => this.pad(pad));
+    const graphics = list(from.graphics).map((graphic) => this.graphic(graphic));
     const box = emptyBox();
     body.flat().forEach((ring) => addRing(box, ring));
     if (isEmptyBox(box)) {
-      pads.forEach((pad) => addRing(box, pad.points));
+      graphics.filter(({ layer }) => PRINTED.has(layer)).forEach(({ paths }) =>
+        paths.forEach((points) => addRing(box, points)));
     }
     if (isEmptyBox(box)) {
       addPoint(box, -0.5, -0.5);
       addPoint(box, 0.5, 0.5);
     }
+    const silhouette = body.find((rings) => rings.length > 0);
     const size = ({ box: [x0, y0, x1, y1] }) => Math.max(x1 - x0, y1 - y0, 0);
     const shown = pads.filter(({ points }) => points.length >= 6);
     return {
       body,
+      // What is seen and grasped of it: of a logo, which takes up no room (`flat`), its box.
+      silhouette: silhouette ?? [cornersOf(box)],
+      flat: silhouette === undefined,
       pads,
       // Those with copper on the part's own side, on the other, on both; and the holes.
       padsOn: [1, 2, 3].map((sides) => shown.filter((pad) => pad.sides === sides)),
       largestPad: shown.reduce((most, pad) => Math.max(most, size(pad)), 0),
       drilled: pads.filter(({ drill }) => drill > 0),
-      graphics: list(from.graphics).map((graphic) => this.graphic(graphic)),
+      graphics,
       texts: list(from.texts).map((one) => this.text(one)),
       keepouts: list(from.keepouts).map((keepout) => this.area(keepout)),
       rules: list(from.rules).map((rule) => this.area(rule)),
@@ -249,6 +258,8 @@ function readPart(value, reader, shapes, moduleCount, netCount) {
   return {
     // One by one: of so many fields `...shape` makes a dictionary, four times as slow to make.
     body: shape.body,
+    silhouette: shape.silhouette,
+    flat: shape.flat,
     pads: shape.pads,
     padsOn: shape.padsOn,
     largestPad: shape.largestPad,

@@ -137,6 +137,9 @@ export class CrowdPainter {
     const least = LEAST_RIM_PX / (camera.scale * dpr);
     for (const part of this.#placed.visibleOn(side)) {
       const { fill, edge } = colors[this.#modules[part]];
+      if (this.#scene.parts[part].flat) {
+        continue;
+      }
       this.#fill(part, this.#boxes, 4 * part, dpr, fill);
       if (this.#scene.radii[part] > least) {
         this.#rim(part, this.#boxes, 4 * part, dpr, held.has(part) ? lock : edge);

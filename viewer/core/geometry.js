@@ -96,6 +96,10 @@ export function emptyBox() {
   return [Infinity, Infinity, -Infinity, -Infinity];
 }
 
+export function cornersOf([x0, y0, x1, y1]) {
+  return Float64Array.of(x0, y0, x1, y0, x1, y1, x0, y1);
+}
+
 export function isEmptyBox(box) {
   return !(box[2] >= box[0] && box[3] >= box[1]);
 }
@@ -242,8 +246,7 @@ export function partAt(scene, poses, x, y, near = 0) {
       return;
     }
     transformPointBack(poses, i, x, y, local);
-    const rings = part.body[0].length > 0 ? part.body[0] : part.body[1];
-    const hit = rings.some((ring) => inRing(ring, local[0], local[1]));
+    const hit = part.silhouette.some((ring) => inRing(ring, local[0], local[1]));
     const rank = part.radius + (poses[i * POSE_SIZE + 3] === near ? 0 : 2 * COORD_MAX_MM);
     if (hit && rank < bestRank) {
       best = i;

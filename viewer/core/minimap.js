@@ -131,7 +131,10 @@ export class Minimap {
   #drawParts({ scene, poses, dpr, theme, module: only, selection }) {
     const selected = new Set(selection);
     const colors = new Map();
-    scene.parts.forEach(({ box, module }, i) => {
+    scene.parts.forEach(({ box, module, flat }, i) => {
+      if (flat) {
+        return;
+      }
       const group = selected.has(i) ? 'selected' : module;
       if (!colors.has(group)) {
         colors.set(group, group === 'selected' ? toPixel(theme.highlight)

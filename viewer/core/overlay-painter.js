@@ -305,7 +305,9 @@ export class OverlayPainter {
   drawLabels(ctx, { theme, dpr, module, camera }, side) {
     const sizes = Array.from({ length: LARGEST_LABEL_PX + 1 }, () => []);
     for (const part of this.#placed.visibleOn(side)) {
-      if (2 * this.#scene.parts[part].radius * camera.scale < SMALLEST_LABEL_PX
+      // Nobody looks for a logo by its reference.
+      if (this.#scene.parts[part].flat
+          || 2 * this.#scene.parts[part].radius * camera.scale < SMALLEST_LABEL_PX
           || (module !== null && this.#scene.parts[part].module !== module)) {
         continue;
       }

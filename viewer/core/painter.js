@@ -97,7 +97,8 @@ export class Painter {
         ctx.stroke();
       });
       for (const part of parts) {
-        if (this.#placed.sees(part) && poses[part * POSE_SIZE + 3] === side) {
+        if (this.#placed.sees(part) && poses[part * POSE_SIZE + 3] === side
+            && !this.#scene.parts[part].flat) {
           batch.add(5);
           this.#placed.traceBody(ctx, part);
         }
@@ -269,9 +270,11 @@ export class Painter {
     const marked = [];
     for (const part of held) {
       if (this.#placed.sees(part)) {
-        const { locked, held: byRule, radius } = this.#scene.parts[part];
-        batch.add(5);
-        this.#placed.traceBody(ctx, part);
+        const { locked, held: byRule, radius, flat } = this.#scene.parts[part];
+        if (!flat) {
+          batch.add(5);
+          this.#placed.traceBody(ctx, part);
+        }
         if ((locked || !byRule) && radius * camera.scale > 20) {
           marked.push(part);
         }

@@ -100,14 +100,8 @@ export class Placed {
   }
 
   traceBody(ctx, part) {
-    const { body, box } = this.#parts[part];
-    const rings = body[0].length > 0 ? body[0] : body[1];
-    for (const ring of rings) {
+    for (const ring of this.#parts[part].silhouette) {
       this.trace(ctx, part, ring, true);
-    }
-    if (rings.length === 0) {
-      const [x0, y0, x1, y1] = box;
-      this.trace(ctx, part, [x0, y0, x1, y0, x1, y1, x0, y1], true);
     }
   }
 

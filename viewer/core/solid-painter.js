@@ -81,7 +81,8 @@ export class FlatPainter {
     const at = [0, 0];
     const way = (part) => space.nearness(poses[part * POSE_SIZE], poses[part * POSE_SIZE + 1]);
     const order = this.#bodies.map((_, part) => part)
-      .filter((part) => (poses[part * POSE_SIZE + 3] === 0) === front)
+      .filter((part) => (poses[part * POSE_SIZE + 3] === 0) === front
+        && this.#bodies[part].ring.length > 0)
       .sort((a, b) => way(a) - way(b));
     this.#ctx.lineWidth = 1;
     for (const part of order) {

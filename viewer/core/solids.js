@@ -3,7 +3,7 @@
 // The board as a slab and its parts as bodies, for the view in space: triangles with a normal and
 // a colour each, in millimetres, z towards who looks at the front.
 
-import { coarseRing, POSE_SIZE, transformPoint } from './geometry.js';
+import { coarseRing, cornersOf, POSE_SIZE, transformPoint } from './geometry.js';
 import { convexPieces, isConvex } from './pieces.js';
 import { readColor } from './theme.js';
 
@@ -86,17 +86,22 @@ export function boardMesh(scene, theme) {
 }
 
 /** The rim of what a part takes up on its own side, where that is one convex ring; else its box. */
-function rimOf({ body: [rings], box: [x0, y0, x1, y1] }) {
+function rimOf({ body: [rings], box, flat }) {
+  const [x0, y0, x1, y1] = box;
+  if (flat) {
+    return new Float64Array(0);
+  }
   if (rings.length === 1) {
     const rim = coarseRing(rings[0], ROUGHNESS * Math.max(x1 - x0, y1 - y0));
     if (isConvex(rim)) {
       return rim;
     }
   }
-  return Float64Array.of(x0, y0, x1, y0, x1, y1, x0, y1);
+  return cornersOf(box);
 }
 
-/** Body and colours of each part in the frame of the part: { ring, height, color }. */
+/** Body and colours of each part in the frame of the part: { ring, height, color }. The ring of
+ * what takes up no room has no points. */
 export function bodiesOf(scene, theme) {
   return scene.parts.map((part) => {
     const module = part.module < 0 ? theme.neutral

@@ -22,8 +22,8 @@ export function summaryOf(scene) {
 export function solidsOf({ box, outlines, parts }) {
   return {
     box, outlines,
-    parts: parts.map(({ reference, module, body, box: own }) => ({
-      reference, module, body, box: own,
+    parts: parts.map(({ reference, module, body, flat, box: own }) => ({
+      reference, module, body, flat, box: own,
     })),
   };
 }
