@@ -6,7 +6,7 @@ static void
 the_board_is_filled_and_its_hole_is_not (Fixture       *f,
                                          gconstpointer  data)
 {
-  for (int style = BW_STYLE_LIGHT; style <= BW_STYLE_DARK; style++)
+  for (int style = BW_STYLE_LIGHT; style < BW_THEME_N_STYLES; style++)
     {
       const BwTheme *theme = bw_theme_get (style);
       g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
@@ -465,7 +465,7 @@ nets_are_joined_in_the_colour_of_their_class (Fixture       *f,
   const guint32 classes[] = { 1, 2, BW_THEME_N_NET_CLASSES, BW_THEME_N_NET_CLASSES + 1,
                               1000000, G_MAXUINT32 };
 
-  for (int style = BW_STYLE_LIGHT; style <= BW_STYLE_DARK; style++)
+  for (int style = BW_STYLE_LIGHT; style < BW_THEME_N_STYLES; style++)
     {
       const BwTheme *theme = bw_theme_get (style);
 
@@ -521,6 +521,24 @@ supplies_are_joined_as_supplies_whatever_their_class (Fixture       *f,
                                      expected_line (theme, theme->ratsnest_power)), <, 0.04);
   g_assert_cmpfloat (color_distance (line_color (f, theme, BW_SHOW_RATSNEST), theme->board),
                      <, 0.02);
+}
+
+static void
+contrast_goes_with_dark_and_with_safe_colours (void)
+{
+  for (int style = BW_STYLE_LIGHT; style < BW_STYLE_MORE; style++)
+    {
+      const BwTheme *usual = bw_theme_get (style);
+      const BwTheme *more = bw_theme_get (style | BW_STYLE_MORE);
+
+      for (int kind = 0; kind < BW_THEME_N_MODULES; kind++)
+        g_assert_cmpfloat (color_distance (more->modules[kind], usual->modules[kind]), ==, 0);
+      g_assert_cmpfloat (color_distance (more->board, usual->board), ==, 0);
+      g_assert_cmpfloat (color_distance (more->overlap, usual->overlap), ==, 0);
+      g_assert_cmpfloat (more->ratsnest.alpha, >, usual->ratsnest.alpha);
+      for (int i = 0; i < BW_THEME_N_NET_CLASSES; i++)
+        g_assert_cmpfloat (more->net_classes[i].alpha, >, usual->net_classes[i].alpha);
+    }
 }
 
 static void
@@ -581,6 +599,8 @@ main (int   argc,
        a_text_is_no_corner_of_the_keepout_after_it);
   ADD ("/painter/from-the-back-the-board-is-mirrored-and-the-back-is-near",
        from_the_back_the_board_is_mirrored_and_the_back_is_near);
+  g_test_add_func ("/painter/contrast-goes-with-dark-and-with-safe-colours",
+                   contrast_goes_with_dark_and_with_safe_colours);
   g_test_add_func ("/painter/module-colours-repeat-and-differ-from-red",
                    module_colours_repeat_and_differ_from_red);
   return g_test_run ();

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-mnemonics.h"
 #include "app/bw-preferences.h"
 #include "app/bw-renderer.h"
 #include "app/bw-settings.h"
@@ -248,17 +249,6 @@ add_accelerators (GtkApplication *application)
     gtk_application_set_accels_for_action (application, keys[i].action, keys[i].accels);
 }
 
-static void
-load_style (void)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_resource (provider, RESOURCES "/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-}
-
 /* Also where another window, or another program, has chosen. */
 static void
 take_color_scheme (BwApplication *self)
@@ -280,23 +270,35 @@ take_motion (void)
 }
 
 static void
+take_contrast (void)
+{
+  bw_style_set_high_contrast (g_settings_get_boolean (bw_settings_get (),
+                                                      BW_SETTINGS_HIGH_CONTRAST));
+}
+
+static void
 use_settings (BwApplication *self,
               GSettings     *settings)
 {
   int port = g_settings_get_int (settings, BW_SETTINGS_PORT);
   g_autoptr (GAction) safe_colors = g_settings_create_action (settings, BW_SETTINGS_SAFE_COLORS);
+  g_autoptr (GAction) contrast = g_settings_create_action (settings, BW_SETTINGS_HIGH_CONTRAST);
 
   bw_sharing_set_port (self->sharing, (guint16) CLAMP (port, 0, G_MAXUINT16));
   bw_sharing_set_fps (self->sharing, g_settings_get_int (settings, BW_SETTINGS_SHARE_RATE));
   bw_sharing_set_encrypted (self->sharing, g_settings_get_boolean (
     settings, BW_SETTINGS_SHARE_ENCRYPTED));
   g_action_map_add_action (G_ACTION_MAP (self), safe_colors);
+  g_action_map_add_action (G_ACTION_MAP (self), contrast);
   take_color_scheme (self);
   take_motion ();
+  take_contrast ();
   g_signal_connect_object (settings, "changed::" BW_SETTINGS_COLOR_SCHEME,
                            G_CALLBACK (take_color_scheme), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::" BW_SETTINGS_REDUCED_MOTION,
                            G_CALLBACK (take_motion), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::" BW_SETTINGS_HIGH_CONTRAST,
+                           G_CALLBACK (take_contrast), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -307,7 +309,8 @@ bw_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (bw_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name ("io.github.boardwalk_pcb.Boardwalk");
-  load_style ();
+  bw_style_load ();
+  bw_mnemonics_tidy_names ();
   add_accelerators (GTK_APPLICATION (self));
   bw_style_set_scheme ("system");
   g_simple_action_set_enabled (

@@ -17,12 +17,6 @@
 #define N_PEOPLE_MAX 64
 #define N_RIMS_MAX 400
 
-/* In the order of BwStyle: what is readable on the board. */
-static const struct
-{
-  float saturation;
-  float value;
-} shades[] = { { 0.86f, 0.67f }, { 0.52f, 0.92f } };
 
 void
 bw_canvas_set_people (BwCanvas  *self,
@@ -58,10 +52,12 @@ static GdkRGBA
 person_color (BwCanvas             *self,
               const BwServerPerson *person)
 {
+  gboolean dark = (self->style & BW_STYLE_DARK) != 0;
   GdkRGBA color = { 0, 0, 0, 1 };
 
-  gtk_hsv_to_rgb ((float) person->hue / 256, shades[self->style].saturation,
-                  shades[self->style].value, &color.red, &color.green, &color.blue);
+  /* What is readable on the board. */
+  gtk_hsv_to_rgb ((float) person->hue / 256, dark ? 0.52f : 0.86f, dark ? 0.92f : 0.67f,
+                  &color.red, &color.green, &color.blue);
   return color;
 }
 

@@ -13,6 +13,7 @@ struct _BwPreferences
   GtkWidget *spacing_spin;
   GtkWidget *motion_check;
   GtkWidget *time_spin;
+  GtkWidget *contrast_check;
   GtkWidget *colors_check;
   GtkWidget *keep_check;
 };
@@ -76,6 +77,7 @@ bw_preferences_class_init (BwPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPreferences, spacing_spin);
   gtk_widget_class_bind_template_child (widget_class, BwPreferences, motion_check);
   gtk_widget_class_bind_template_child (widget_class, BwPreferences, time_spin);
+  gtk_widget_class_bind_template_child (widget_class, BwPreferences, contrast_check);
   gtk_widget_class_bind_template_child (widget_class, BwPreferences, colors_check);
   gtk_widget_class_bind_template_child (widget_class, BwPreferences, keep_check);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -102,6 +104,8 @@ bw_preferences_new (GtkWindow *parent,
   g_settings_bind (settings, BW_SETTINGS_REDUCED_MOTION, self->motion_check, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, BW_SETTINGS_RUN_TIME, self->time_spin, "value",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, BW_SETTINGS_HIGH_CONTRAST, self->contrast_check, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, BW_SETTINGS_SAFE_COLORS, self->colors_check, "active",
                    G_SETTINGS_BIND_DEFAULT);

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
 #define BW_SETTINGS_HEAT "heat"
 #define BW_SETTINGS_GRID_SPACING "grid-spacing"
 #define BW_SETTINGS_REDUCED_MOTION "reduced-motion"
+#define BW_SETTINGS_HIGH_CONTRAST "high-contrast"
 #define BW_SETTINGS_SAFE_COLORS "safe-colors"
 #define BW_SETTINGS_KEEP_UNSAVED "keep-unsaved"
 

@@ -4,25 +4,24 @@
 
 #include "placer/bw-placer.h"
 
-/* `light`, `dark`, `light_safe` and `dark_safe`, as viewer/core/colors.js has them for the page
- * as well. */
+/* A table a style, as viewer/core/colors.js has them for the page as well. */
 #include "render/bw-theme-colors.inc"
 
 const BwTheme *
 bw_theme_get (BwStyle style)
 {
-  switch (style)
-    {
-    case BW_STYLE_DARK:
-      return &dark;
-    case BW_STYLE_LIGHT_SAFE:
-      return &light_safe;
-    case BW_STYLE_DARK_SAFE:
-      return &dark_safe;
-    case BW_STYLE_LIGHT:
-    default:
-      return &light;
-    }
+  static const BwTheme *const themes[BW_THEME_N_STYLES] = {
+    [BW_STYLE_LIGHT] = &light,
+    [BW_STYLE_DARK] = &dark,
+    [BW_STYLE_LIGHT | BW_STYLE_SAFE] = &light_safe,
+    [BW_STYLE_DARK | BW_STYLE_SAFE] = &dark_safe,
+    [BW_STYLE_LIGHT | BW_STYLE_MORE] = &light_more,
+    [BW_STYLE_DARK | BW_STYLE_MORE] = &dark_more,
+    [BW_STYLE_LIGHT | BW_STYLE_MORE | BW_STYLE_SAFE] = &light_more_safe,
+    [BW_STYLE_DARK | BW_STYLE_MORE | BW_STYLE_SAFE] = &dark_more_safe,
+  };
+
+  return themes[style % BW_THEME_N_STYLES];
 }
 
 BwColor

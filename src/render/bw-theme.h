@@ -20,13 +20,14 @@ typedef struct
   double alpha;
 } BwColor;
 
-/* Safe ones have colours that the colour-blind tell apart. */
+#define BW_THEME_N_STYLES 8
+
 typedef enum
 {
-  BW_STYLE_LIGHT,
-  BW_STYLE_DARK,
-  BW_STYLE_LIGHT_SAFE,
-  BW_STYLE_DARK_SAFE,
+  BW_STYLE_LIGHT = 0,
+  BW_STYLE_DARK = 1 << 0,
+  BW_STYLE_SAFE = 1 << 1, /* colours that the colour-blind tell apart */
+  BW_STYLE_MORE = 1 << 2, /* nothing faint, for who asks for contrast */
 } BwStyle;
 
 typedef struct

@@ -31,9 +31,13 @@ with open(source, encoding="utf-8") as file:
     text = file.read()
 styles = json.loads(text[text.index("{"):text.rindex("}") + 1])
 with open(out, "w", encoding="utf-8") as file:
-    for style, fields in styles.items():
-        # A safe one has only what it has otherwise.
-        fields = {**styles[style.removesuffix("_safe")], **fields}
+    for style in styles:
+        # Those after the first have only what is otherwise.
+        words = style.split("_")
+        fields = {}
+        for others in (words[:1], [words[0], "safe"], [words[0], "more"], words):
+            if set(others) <= set(words):
+                fields |= styles["_".join(others)]
         print(f"static const BwTheme {style} = {{", file=file)
         for name, value in fields.items():
             print(field(name, value), file=file)

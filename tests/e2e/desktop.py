@@ -29,6 +29,15 @@ NOTIFY = f"""<node><interface name="{NOTIFICATIONS}">
   </method>
   <method name="CloseNotification"><arg type="u" direction="in"/></method>
 </interface></node>"""
+PORTAL = "org.freedesktop.portal.Desktop"
+PORTAL_PATH = "/org/freedesktop/portal/desktop"
+SETTINGS = "org.freedesktop.portal.Settings"
+APPEARANCE = f"""<node><interface name="{SETTINGS}">
+  <method name="Read">
+    <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="v" direction="out"/>
+  </method>
+  <signal name="SettingChanged"><arg type="s"/><arg type="s"/><arg type="v"/></signal>
+</interface></node>"""
 # Nothing that passes waits for so long, on however busy a machine.
 PATIENCE_S = 180
 
@@ -162,16 +171,42 @@ class Desktop:
                                     else None)
 
         def until_now():
-            while GLib.MainContext.default().iteration(False):
-                pass
+            self._answer()
             return told
 
-        self.bus.register_object("/" + NOTIFICATIONS.replace(".", "/"),
-                                 Gio.DBusNodeInfo.new_for_xml(NOTIFY).interfaces[0], receive,
-                                 None, None)
-        self._call(self.bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                   "org.freedesktop.DBus.RequestName", "(su)", NOTIFICATIONS, 0)
+        self._offer(NOTIFICATIONS, "/" + NOTIFICATIONS.replace(".", "/"), NOTIFY, receive)
         return until_now
+
+    def have_appearance(self, values):
+        """Tells, as a desktop's portal does, of “color-scheme” and “contrast”: {name: number}.
+        Returns what changes one. Who asks is answered by wait_for_color() alone."""
+        now = dict(values)
+
+        def answer(_bus, _sender, _path, _interface, _method, parameters, invocation):
+            # A variant in a variant, as portals have it.
+            value = GLib.Variant("v", GLib.Variant("u", now[parameters.unpack()[1]]))
+            invocation.return_value(GLib.Variant("(v)", (value,)))
+
+        def change(name, number):
+            now[name] = number
+            told = ("org.freedesktop.appearance", name, GLib.Variant("u", number))
+            self.bus.emit_signal(None, PORTAL_PATH, SETTINGS, "SettingChanged",
+                                 GLib.Variant("(ssv)", told))
+
+        self._offer(PORTAL, PORTAL_PATH, APPEARANCE, answer)
+        return change
+
+    @staticmethod
+    def _answer():
+        while GLib.MainContext.default().iteration(False):
+            pass
+
+    def _offer(self, name, path, description, answer):
+        """Is who has this name on the bus."""
+        self.bus.register_object(path, Gio.DBusNodeInfo.new_for_xml(description).interfaces[0],
+                                 answer, None, None)
+        self._call(self.bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                   "org.freedesktop.DBus.RequestName", "(su)", name, 0)
 
     def choose_style(self, style):
         """“light” or “dark”."""
@@ -186,6 +221,16 @@ class Desktop:
             if now == last:
                 return
             last = now
+
+    def wait_for_color(self, color):
+        """Until a hundred pixels of the screen have it: “#rrggbb”."""
+        def shown():
+            self._answer()
+            counts = self.run("import", "-window", "root", "-depth", "8", "-format", "%c",
+                              "histogram:info:-")
+            found = re.search(rf"(\d+): .* {color.upper()} ", counts)
+            return found and int(found.group(1)) > 100
+        wait_for(shown, f"the colour {color}")
 
     # What the window manager knows.
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is chosen in the preferences acts at once, and is told by who shows it elsewhere."""
 
+import json
 import pathlib
 import sys
 
@@ -9,10 +10,16 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 import tap  # pylint: disable=wrong-import-position
 from desktop import wait_for  # pylint: disable=wrong-import-position
-from window_case import WindowCase  # pylint: disable=wrong-import-position
+from window_case import ROOT, WindowCase  # pylint: disable=wrong-import-position
 
 PREFERENCES = "ctrl+comma"
 SPACING, TIME = "Spacing of the Grid, mm", "Time of a Run, Seconds"
+
+
+def edge(scheme):
+    """The colour of the board's outline."""
+    text = (ROOT / "viewer" / "core" / "colors.js").read_text(encoding="utf-8")
+    return json.loads(text[text.index("{"):text.rindex("}") + 1])[scheme]["edge"]
 
 
 class Preferences(WindowCase):
@@ -58,6 +65,35 @@ class Preferences(WindowCase):
         self.assertEqual("2.500", self.value("Spacing of the Grid"))
         self.open_preferences()
         self.assertEqual("42", self.value(TIME))
+
+    def test_high_contrast_is_chosen_or_comes_with_the_desktop(self):
+        desktop = self.desktop
+        change = desktop.have_appearance({"color-scheme": 1, "contrast": 1})
+        self.open()
+        desktop.wait_for_color(edge("dark_more"))
+        change("contrast", 0)
+        desktop.wait_for_color(edge("dark"))
+        change("color-scheme", 2)
+        desktop.wait_for_color(edge("light"))
+        self.open_preferences()
+        desktop.tab_to("checkbox", "High Contrast: nothing is faint")
+        desktop.key("space")
+        desktop.wait_for_color(edge("light_more"))
+        change("contrast", 1)
+        desktop.key("space")
+        change("color-scheme", 1)
+        desktop.wait_for_color(edge("dark_more"))
+
+    def test_a_screen_reader_is_told_names_without_underlines(self):
+        desktop = self.desktop
+        self.open()
+        self.open_preferences()
+        self.assertTrue(desktop.find("checkbox", "Safe Colors, told apart by the color-blind"))
+        self.close_preferences()
+        desktop.key("ctrl+r")
+        desktop.wait_for_text("^Seed$")
+        self.assertTrue(desktop.find("checkbox", "Refine: stay close to where parts are"))
+        self.assertTrue(desktop.find("button", "Start from Here"))
 
     def test_what_is_not_saved_is_kept_only_if_that_is_wished(self):
         desktop = self.desktop

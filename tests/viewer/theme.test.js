@@ -120,8 +120,9 @@ function seen(rgb, eye) {
 }
 
 test('lines of net classes are told apart, also by who is colour-blind', () => {
-  for (const scheme of ['light', 'dark']) {
-    const { board, ratsnest, ratsnest_power, net_classes, overlap } = COLORS[scheme];
+  for (const scheme of ['light', 'dark', 'light_more', 'dark_more']) {
+    const { board, ratsnest, ratsnest_power, net_classes, overlap } =
+      { ...COLORS[scheme.split('_')[0]], ...COLORS[scheme] };
     const under = readColor(board);
     const drawn = [board, ratsnest, ratsnest_power, overlap, ...net_classes].map((color) => {
       const [r, g, b, alpha] = readColor(color);
@@ -136,6 +137,27 @@ test('lines of net classes are told apart, also by who is colour-blind', () => {
         }
       }
     }
+  }
+});
+
+test('where contrast is asked for, what is drawn stands out three to one', () => {
+  // Of the Web Content Accessibility Guidelines.
+  const luminance = (rgb) => seen(rgb, EYES.all)[0];
+  const light = (lightness) => ((lightness + 16) / 116) ** 3;
+  for (const scheme of ['light-more', 'dark-more', 'light-more-safe', 'dark-more-safe']) {
+    const theme = themeFor(scheme);
+    const under = readColor(theme.board).slice(0, 3);
+    const drawn = [theme.boardEdge, theme.keepout, theme.silk, theme.fab, theme.area, theme.label,
+                   theme.net, theme.power, theme.trail, theme.overlapEdge, theme.lock,
+                   theme.highlight, ...theme.netClasses, ...Object.values(theme.forces)];
+    drawn.forEach((color) => {
+      const [r, g, b, alpha] = readColor(color);
+      const over = [r, g, b].map((value, i) => under[i] + alpha * (value - under[i]));
+      const [dark, bright] = [over, under].map((rgb) => light(luminance(rgb)))
+        .sort((one, other) => one - other);
+      const ratio = (bright + 0.05) / (dark + 0.05);
+      assert.ok(ratio >= 3, `${scheme}: ${color} is ${ratio.toFixed(2)} to one`);
+    });
   }
 });
 

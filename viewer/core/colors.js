@@ -20,6 +20,9 @@
 // light_safe and dark_safe have what is otherwise where a person chose colours that are safe for
 // the colour-blind: those of Okabe and Ito, and cividis for the heat. Black, or white on dark, is
 // for overlaps alone: orange looks like copper to many of them.
+//
+// light_more and dark_more have what is otherwise where contrast is asked for: what is faint for
+// the eye's comfort is not then. Those with _safe as well have what the two together need.
 
 export const COLORS = {
   "light": {
@@ -152,6 +155,55 @@ export const COLORS = {
     "modules": [
       "#56b4e9", "#e69f00", "#00be8c", "#e59ac4", "#3d9be0",
       "#ff6a13", "#f0e442", "#8ab8d8", "#a9e5d2", "#b06a94"
+    ]
+  },
+  "light_more": {
+    "edge": "#10402b",
+    "keepout": "#6a4500",
+    "silk": "#12241e",
+    "fab": "rgb(20 28 38 / 75%)",
+    "area": "#3a2f95",
+    "label": "#000000",
+    "ratsnest": "rgb(10 70 150 / 85%)",
+    "ratsnest_power": "rgb(40 48 58 / 55%)",
+    "trail": "rgb(20 30 45 / 70%)",
+    "net_classes": [
+      "rgb(211 91 13 / 95%)", "rgb(144 13 103 / 95%)", "rgb(0 120 82 / 95%)",
+      "rgb(51 82 0 / 95%)", "rgb(128 76 255 / 95%)"
+    ]
+  },
+  "dark_more": {
+    "edge": "#8fe0ba",
+    "keepout": "#ffd27a",
+    "silk": "#eef8f3",
+    "fab": "rgb(240 245 250 / 75%)",
+    "area": "#c9c0ff",
+    "label": "#ffffff",
+    "ratsnest": "rgb(180 220 255 / 85%)",
+    "ratsnest_power": "rgb(215 222 230 / 55%)",
+    "trail": "rgb(225 238 250 / 70%)",
+    "net_classes": [
+      "rgb(246 209 48 / 95%)", "rgb(255 144 204 / 95%)", "rgb(48 205 157 / 95%)",
+      "rgb(255 255 255 / 95%)", "rgb(160 131 255 / 95%)"
+    ]
+  },
+  "light_more_safe": {
+    "net_classes": [
+      "rgb(160 106 0 / 95%)", "rgb(158 62 112 / 95%)", "rgb(0 110 80 / 95%)",
+      "rgb(0 0 0 / 95%)", "rgb(30 128 196 / 95%)"
+    ],
+    "forces": {
+      "attraction": "#007656",
+      "repulsion": "#b04a00",
+      "boundary": "#946400",
+      "constraint": "#000000",
+      "alignment": "#0072b2"
+    }
+  },
+  "dark_more_safe": {
+    "net_classes": [
+      "rgb(240 228 66 / 95%)", "rgb(204 121 167 / 95%)", "rgb(0 190 140 / 95%)",
+      "rgb(255 255 255 / 95%)", "rgb(230 159 0 / 95%)"
     ]
   }
 };

@@ -76,31 +76,20 @@ const OWN_DARK = {
   labelHalo: 'rgb(10 22 19 / 80%)',
 };
 
-function strong(colors) {
-  return colors.map((color) => css(readColor(color), 0.95));
-}
-
 // What is faint for the eye's comfort is not where contrast is asked for.
 const MORE = { bodyAlpha: 0.3, bodyAlphaBack: 0.1, edgeAlphaBack: 0.85 };
-const MORE_LIGHT = {
-  ...MORE, boardEdge: '#10402b', silk: '#12241e', fab: 'rgb(20 28 38 / 75%)',
-  net: 'rgb(10 70 150 / 85%)', power: 'rgb(40 48 58 / 55%)', trail: 'rgb(20 30 45 / 70%)',
-  area: '#3a2f95', keepout: '#6a4500', zoneEdge: '#6b4a1c', label: '#000000',
-  labelHalo: '#ffffff',
-};
-const MORE_DARK = {
-  ...MORE, boardEdge: '#8fe0ba', silk: '#eef8f3', fab: 'rgb(240 245 250 / 75%)',
-  net: 'rgb(180 220 255 / 85%)', power: 'rgb(215 222 230 / 55%)', trail: 'rgb(225 238 250 / 70%)',
-  area: '#c9c0ff', keepout: '#ffd27a', zoneEdge: '#e0b06e', label: '#ffffff',
-  labelHalo: '#000000',
-};
+const MORE_LIGHT = { ...MORE, zoneEdge: '#6b4a1c', labelHalo: '#ffffff' };
+const MORE_DARK = { ...MORE, zoneEdge: '#e0b06e', labelHalo: '#000000' };
 const THEMES = {};
 for (const [name, own, more] of [['light', OWN_LIGHT, MORE_LIGHT], ['dark', OWN_DARK, MORE_DARK]]) {
-  for (const [end, colors] of [['', {}], ['-safe', COLORS[`${name}_safe`]]]) {
-    const theme = themeOf({ ...COLORS[name], ...colors }, own);
-    THEMES[name + end] = theme;
-    THEMES[`${name}-more${end}`] = { ...theme, ...more, netClasses: strong(theme.netClasses) };
-  }
+  const usual = COLORS[name];
+  const safe = COLORS[`${name}_safe`];
+  const strong = COLORS[`${name}_more`];
+  THEMES[name] = themeOf(usual, own);
+  THEMES[`${name}-safe`] = themeOf({ ...usual, ...safe }, own);
+  THEMES[`${name}-more`] = themeOf({ ...usual, ...strong }, { ...own, ...more });
+  THEMES[`${name}-more-safe`] = themeOf(
+    { ...usual, ...safe, ...strong, ...COLORS[`${name}_more_safe`] }, { ...own, ...more });
 }
 
 /**

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Main thread. */
+
+#pragma once
+
+/* From now on screen readers are told the names of buttons without the underlines of mnemonics. GTK
+ * 4.8 hands them on as they are: "_Open Open". Once. */
+void bw_mnemonics_tidy_names (void);
