@@ -160,6 +160,7 @@ any_part_that_reaches_over_the_edge_without_its_pads_is_held (void)
     { SQUARE, PART ("U1", "20 34") LYING, BW_HOLD_NONE },           /* ends on the board */
     { SQUARE, PART ("U1", "20 2") LYING, BW_HOLD_NONE },            /* looks inward */
     { SQUARE, PART ("U1", "0 38") LYING, BW_HOLD_NONE },            /* a pad is beside the board */
+    { SQUARE, PART ("U1", "20 39.6") LYING, BW_HOLD_NONE },         /* pads end beyond the edge */
     { SQUARE, PART ("U1", "20 39.5") UPRIGHT, BW_HOLD_NONE },       /* pads all over it */
     { "", PART ("U1", "20 38") LYING, BW_HOLD_NONE },
   };

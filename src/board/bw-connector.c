@@ -253,8 +253,10 @@ bw_connector_overhangs (const BwBoard     *board,
       is_on_board (board, bw_transform_point (&transform, middle_of_side (&body, outward))))
     return FALSE;
   for (guint i = 0; i < footprint->n_pads; i++)
-    if (!is_on_board (board, bw_transform_point (&transform, footprint->pads[i].at)))
-      return FALSE;
+    for (guint k = 0; k < footprint->pads[i].outline.n_points; k++)
+      if (!is_on_board (board,
+                        bw_transform_point (&transform, footprint->pads[i].outline.points[k])))
+        return FALSE;
   return TRUE;
 }
 

@@ -26,8 +26,8 @@ gboolean bw_connector_at_edge (const BwBoard     *board,
                                const BwFootprint *footprint,
                                const BwPose      *pose);
 
-/* Of any part: it reaches beyond the edge with a side that has no pads, and all its pads are on the
- * board. */
+/* Of any part: it reaches beyond the edge with a side that has no pads, and all of its pads
+ * is on the board. */
 gboolean bw_connector_overhangs
                               (const BwBoard     *board,
                                const BwFootprint *footprint,
