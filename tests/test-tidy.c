@@ -117,11 +117,28 @@ tidiness_is_measured (void)
   g_assert_cmpuint (tidiness.n_at_edge, ==, 0);
   g_assert_cmpuint (tidiness.n_equal, ==, 3);
   g_assert_cmpuint (tidiness.n_aligned, ==, 2);
+  g_assert_cmpuint (tidiness.n_even, ==, 0);
+  g_assert_cmpuint (tidiness.n_parts, ==, 6);
+  g_assert_cmpuint (tidiness.n_on_grid, ==, 6);
+  g_assert_cmpuint (tidiness.n_slanted, ==, 0);
   poses[part (board, "C1")].at.y_nm += 20000;
   poses[part (board, "J1")].rotation_cdeg = 18000;
+  poses[part (board, "Y1")].rotation_cdeg = 4500;
   bw_tidiness_measure (board, poses, &tidiness);
   g_assert_cmpuint (tidiness.n_aligned, ==, 0);
   g_assert_cmpuint (tidiness.n_at_edge, ==, 1);
+  g_assert_cmpuint (tidiness.n_on_grid, ==, 5);
+  g_assert_cmpuint (tidiness.n_slanted, ==, 1);
+  /* C1 at 10, C2 at 12, C3 at 14. */
+  poses[part (board, "C1")].at.y_nm -= 20000;
+  poses[part (board, "C3")].at = (BwPoint) { 14000000, 20000000 };
+  bw_tidiness_measure (board, poses, &tidiness);
+  g_assert_cmpuint (tidiness.n_aligned, ==, 3);
+  g_assert_cmpuint (tidiness.n_even, ==, 3);
+  poses[part (board, "C3")].at.x_nm += 500000;
+  bw_tidiness_measure (board, poses, &tidiness);
+  g_assert_cmpuint (tidiness.n_aligned, ==, 3);
+  g_assert_cmpuint (tidiness.n_even, ==, 0);
 }
 
 /* Where runs that want connectors at edges put J1 from a pose. */

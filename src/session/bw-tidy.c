@@ -15,6 +15,7 @@
 /* What is equal and this close might as well be in line. */
 #define NEIGHBOUR_MM 10.0
 #define IN_LINE_NM 10000
+#define GRID_NM 100000
 /* A pin of another sheet, or one that has a capacitor already, is as good as one so much further
  * away. */
 #define OTHER_SHEET_MM 1000.0
@@ -257,6 +258,70 @@ centre_of (const BwBoard *board,
   });
 }
 
+static gboolean
+are_equal (const BwBoard *board,
+           const BwPose  *poses,
+           guint          a,
+           guint          b)
+{
+  return a != b && poses[a].side == poses[b].side &&
+         g_str_equal (board->footprints[a].library_id, board->footprints[b].library_id);
+}
+
+static gboolean
+are_parallel (const BwPose *poses,
+              guint         a,
+              guint         b)
+{
+  return (poses[a].rotation_cdeg - poses[b].rotation_cdeg) % (BW_FULL_TURN_CDEG / 2) == 0;
+}
+
+/* The nearest that is equal, and how it lies from there; or -1. */
+static gint32
+find_nearest_equal (const BwBoard *board,
+                    const BwPose  *poses,
+                    const BwPoint *centres,
+                    guint          part,
+                    gint64        *dx_out,
+                    gint64        *dy_out)
+{
+  double nearest_mm = NEIGHBOUR_MM;
+  gint32 nearest = -1;
+
+  for (guint i = 0; i < board->n_footprints; i++)
+    {
+      gint64 dx = (gint64) centres[i].x_nm - centres[part].x_nm;
+      gint64 dy = (gint64) centres[i].y_nm - centres[part].y_nm;
+      double apart_mm = sqrt (bw_nm_to_mm (dx) * bw_nm_to_mm (dx) +
+                              bw_nm_to_mm (dy) * bw_nm_to_mm (dy));
+
+      if (apart_mm >= nearest_mm || !are_equal (board, poses, part, i))
+        continue;
+      nearest_mm = apart_mm;
+      nearest = (gint32) i;
+      *dx_out = dx;
+      *dy_out = dy;
+    }
+  return nearest;
+}
+
+/* An equal part, turned alike, with its centre so far from that of `part`. */
+static gboolean
+has_equal_at (const BwBoard *board,
+              const BwPose  *poses,
+              const BwPoint *centres,
+              guint          part,
+              gint64         dx,
+              gint64         dy)
+{
+  for (guint i = 0; i < board->n_footprints; i++)
+    if (ABS ((gint64) centres[i].x_nm - centres[part].x_nm - dx) <= IN_LINE_NM &&
+        ABS ((gint64) centres[i].y_nm - centres[part].y_nm - dy) <= IN_LINE_NM &&
+        are_equal (board, poses, part, i) && are_parallel (poses, part, i))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 measure_alignment (const BwBoard *board,
                    const BwPose  *poses,
@@ -268,25 +333,31 @@ measure_alignment (const BwBoard *board,
     centres[i] = centre_of (board, poses, i);
   for (guint i = 0; i < board->n_footprints; i++)
     {
-      double nearest_mm = NEIGHBOUR_MM;
-      gboolean aligned = FALSE;
+      gint64 dx, dy;
+      gint32 nearest = find_nearest_equal (board, poses, centres, i, &dx, &dy);
 
-      for (guint k = 0; k < board->n_footprints; k++)
-        {
-          gint64 dx = ABS ((gint64) centres[i].x_nm - centres[k].x_nm);
-          gint64 dy = ABS ((gint64) centres[i].y_nm - centres[k].y_nm);
-          double apart_mm = sqrt (bw_nm_to_mm (dx) * bw_nm_to_mm (dx) +
-                                  bw_nm_to_mm (dy) * bw_nm_to_mm (dy));
+      result->n_equal += nearest >= 0;
+      if (nearest < 0 || (ABS (dx) > IN_LINE_NM && ABS (dy) > IN_LINE_NM) ||
+          !are_parallel (poses, i, (guint) nearest))
+        continue;
+      result->n_aligned++;
+      result->n_even += has_equal_at (board, poses, centres, i, -dx, -dy) ||
+                        has_equal_at (board, poses, centres, i, 2 * dx, 2 * dy);
+    }
+}
 
-          if (k == i || poses[i].side != poses[k].side || apart_mm >= nearest_mm ||
-              !g_str_equal (board->footprints[i].library_id, board->footprints[k].library_id))
-            continue;
-          nearest_mm = apart_mm;
-          aligned = (dx <= IN_LINE_NM || dy <= IN_LINE_NM) &&
-                    (poses[i].rotation_cdeg - poses[k].rotation_cdeg) % 18000 == 0;
-        }
-      result->n_equal += nearest_mm < NEIGHBOUR_MM;
-      result->n_aligned += aligned;
+static void
+measure_grid (const BwBoard *board,
+              const BwPose  *poses,
+              BwTidiness    *result)
+{
+  for (guint i = 0; i < board->n_footprints; i++)
+    {
+      if (board->footprints[i].hold == BW_HOLD_NO_NETS)
+        continue;
+      result->n_parts++;
+      result->n_on_grid += poses[i].at.x_nm % GRID_NM == 0 && poses[i].at.y_nm % GRID_NM == 0;
+      result->n_slanted += poses[i].rotation_cdeg % (BW_FULL_TURN_CDEG / 4) != 0;
     }
 }
 
@@ -300,5 +371,6 @@ bw_tidiness_measure (const BwBoard *board,
   measure_crystals (board, poses, result_out);
   measure_connectors (board, poses, result_out);
   measure_alignment (board, poses, result_out);
+  measure_grid (board, poses, result_out);
   result_out->n_alike = bw_channels_alike (board, poses, &result_out->n_twins);
 }

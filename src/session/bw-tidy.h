@@ -32,6 +32,11 @@ typedef struct
   guint n_alike;        /* of these, those that lie in theirs as their twins do in the first */
   guint n_equal;        /* parts with another one of their footprint within 10 mm on their side */
   guint n_aligned;      /* of these, those in one row or column with the nearest such part */
+  guint n_even;         /* of these, those with one more such part as far off on the other side, or
+                         * as far again beyond the nearest */
+  guint n_parts;        /* that have nets */
+  guint n_on_grid;      /* of these, those with the anchor on one of 0.1 mm */
+  guint n_slanted;      /* of these, those that are turned by anything but quarters */
 } BwTidiness;
 
 /* Which supply pin each decoupling capacitor serves: pins of its supply's ICs share the
