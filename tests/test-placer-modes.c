@@ -93,6 +93,39 @@ untangling_a_crowd_moves_few_and_not_far (void)
   bw_placer_free (placer);
 }
 
+/* A large part a little over the edge: to go where there is room for it is further than to push
+ * the small ones beside it aside. */
+static void
+untangling_pushes_others_aside_where_that_takes_less (void)
+{
+  g_autofree Fixture *fixture = fixture_new (4, 1);
+  BwPlacerOptions options = bw_placer_options_default ();
+  BwPlacer *placer;
+  BwPlacerMetrics metrics;
+  int64_t moved_nm = 0;
+
+  set_box (fixture->corners[0], MM (12), MM (12));
+  fixture->parts[0].start.at = (BwPoint) { MM (5), MM (15) };
+  for (uint32_t i = 1; i < 4; i++)
+    {
+      set_box (fixture->corners[i], MM (2), MM (2));
+      fixture->parts[i].start.at = (BwPoint) { MM (12), MM (5) + (int32_t) i * MM (5) };
+    }
+  options.mode = BW_PLACER_MODE_UNTANGLE;
+  options.iterations = 300;
+  placer = bw_placer_new (&fixture->problem, &options);
+  metrics = run (placer, 300);
+  assert_legal (&metrics);
+  for (uint32_t i = 0; i < 4; i++)
+    {
+      const BwPoint *from = &fixture->parts[i].start.at, *to = &bw_placer_poses (placer)[i].at;
+
+      moved_nm += ABS (from->x_nm - to->x_nm) + ABS (from->y_nm - to->y_nm);
+    }
+  g_assert_cmpint (moved_nm, <=, MM (4));
+  bw_placer_free (placer);
+}
+
 static void
 a_part_put_by_hand_and_held_stays_there (void)
 {
@@ -200,6 +233,8 @@ main (int   argc,
   ADD ("little-or-nothing-to-place-is-no-problem", little_or_nothing_to_place_is_no_problem);
   ADD ("untangling-moves-only-what-is-in-conflict", untangling_moves_only_what_is_in_conflict);
   ADD ("untangling-a-crowd-moves-few-and-not-far", untangling_a_crowd_moves_few_and_not_far);
+  ADD ("untangling-pushes-others-aside-where-that-takes-less",
+       untangling_pushes_others_aside_where_that_takes_less);
   ADD ("a-part-put-by-hand-and-held-stays-there", a_part_put_by_hand_and_held_stays_there);
   ADD ("forces-point-where-the-objective-falls", forces_point_where_the_objective_falls);
   ADD ("what-does-not-fit-is-named-with-the-room-it-lacks",

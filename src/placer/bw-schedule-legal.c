@@ -246,7 +246,11 @@ end_legalization (BwSchedule *self)
   if (self->options.mode == BW_PLACER_MODE_UNTANGLE)
     {
       bw_schedule_keep_legalized (self);
-      bw_schedule_begin_end (self);
+      /* Parts were put one by one, each as near as it goes: others may make way for less. */
+      if (self->refiner.cost_mm > 0.0)
+        bw_schedule_begin_search (self);
+      else
+        bw_schedule_begin_end (self);
       return;
     }
   if (!try_closer (self))

@@ -39,7 +39,7 @@
 /* Of one iteration of the other stages. */
 #define WORK_MOST 40000
 #define WORK_MOST_FOR_EACH_PART 12
-/* Of the search that makes moves shorter where untangling pushed other parts aside. */
+/* Of the search that makes moves shorter once all is untangled. */
 #define UNTANGLE_SHARE 0.1
 /* After the budget, to legalize what is not yet: of the budget, and besides. */
 #define OVERTIME_SHARE 1
@@ -300,8 +300,10 @@ step_search (BwSchedule *self)
   uint64_t end = self->scene.work + self->work;
   double done = progress (self);
   double temperature_mm = 0.0;
+  /* All that can be: what has a place on an empty board. */
   bool is_untangled = self->options.mode == BW_PLACER_MODE_UNTANGLE &&
-                      self->best.cost_mm < self->refiner.missing_mm;
+                      (self->best.cost_mm < self->refiner.missing_mm ||
+                       self->legalizer.n_failed == 0);
 
   if (done < SEARCH_GREEDY_FROM && !is_untangled)
     temperature_mm = BW_SEARCH_HOT_MM * bw_exp (-SEARCH_COOLING * done);

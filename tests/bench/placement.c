@@ -2,7 +2,8 @@
 
 /* How good the placer is, and how fast, on bookshelf boards and on KiCad's.
  *
- *   placement [--time SECONDS,... | --iterations N] [--seed N,...] [--untangle | --starts] BOARD...
+ *   placement [--time SECONDS,... | --iterations N] [--seed N,...]
+ *     [--untangle | --refine | --starts] BOARD...
  *   placement --bookshelf BOARD [--time SECONDS] [--seed N] [--out FILE]
  *   placement --made PARTS,... [--time SECONDS,...] BOARD...
  *
@@ -52,6 +53,7 @@ static char **boards;
 static gboolean by_processor;
 static gboolean verbose;
 static gboolean untangle;
+static gboolean refine;
 static gboolean all_starts;
 static char *made_parts;
 
@@ -68,6 +70,7 @@ static const GOptionEntry entries[] = {
   { "bookshelf", 'b', 0, G_OPTION_ARG_FILENAME, &bookshelf, "One board", "BOARD" },
   { "out", 'o', 0, G_OPTION_ARG_FILENAME, &out, "Where to write its placement", "FILE" },
   { "untangle", 'u', 0, G_OPTION_ARG_NONE, &untangle, "Legalize only", NULL },
+  { "refine", 'R', 0, G_OPTION_ARG_NONE, &refine, "From where parts are on", NULL },
   { "starts", 'S', 0, G_OPTION_ARG_NONE, &all_starts, "From a random start and a heap too", NULL },
   { "made", 'm', 0, G_OPTION_ARG_STRING, &made_parts, "Merge the boards to one of N parts",
     "N,..." },
@@ -316,7 +319,8 @@ place (const Board *board,
   bw_budget_go (&budget);
   options.seed = (uint64_t) seed;
   options.n_chains = (uint32_t) chains;
-  options.mode = untangle ? BW_PLACER_MODE_UNTANGLE : BW_PLACER_MODE_ALL;
+  options.mode = untangle ? BW_PLACER_MODE_UNTANGLE :
+                 refine ? BW_PLACER_MODE_REFINE : BW_PLACER_MODE_ALL;
   options.iterations = iterations > 0 ? (uint32_t) iterations :
                        bw_budget_guess (&budget, problem, &options, never, NULL);
   bytes = bytes_in_use ();
