@@ -111,6 +111,7 @@ what_stands_upright_may_be_beside_the_edge (void)
     { SQUARE, PART ("J1", "20 37") UPRIGHT, TRUE },
     { SQUARE, PART ("J1", "3 20 90") UPRIGHT, TRUE },
     { SQUARE, PART ("J1", "20 30") UPRIGHT, FALSE },
+    { SQUARE, PART ("J1", "3 20") UPRIGHT, FALSE },         /* end on */
     { SQUARE, PART ("J1", "20 50") UPRIGHT, FALSE },
     { "", PART ("J1", "20 37") UPRIGHT, FALSE },
   };

@@ -180,6 +180,53 @@ connectors_turn_their_plug_over_the_nearest_edge (void)
   place_connector ((BwPoint) { -30000000, 20000000 });
 }
 
+/* A header whose pins are all wired to what lies in the middle. */
+static void
+a_header_lies_along_the_edge_however_many_wires_pull_it (void)
+{
+  g_autoptr (GString) text = g_string_new (
+    "(kicad_pcb (version 20241229) (generator \"test\")"
+    "(layers (0 \"F.Cu\" signal) (2 \"B.Cu\" signal) (25 \"Edge.Cuts\" user))"
+    "(gr_rect (start 0 0) (end 60 40) (layer \"Edge.Cuts\"))");
+  static const struct { const char *key; double x_mm, y_mm; } places[] = {
+    { "U1", 30.0, 20.0 }, { "J1", 22.0, 9.0 },
+  };
+  BwWeights weights = { .edges = 2.0 };
+  BwPlacerOptions options = bw_placer_options_default ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwBoard) board = NULL;
+  g_autoptr (BwBoardProblem) problem = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  const BwFootprint *header;
+  BwPlacer *placer;
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_string_append_printf (text, "(footprint \"t:P\" (layer \"F.Cu\") (at %g %g 90)"
+                              "(property \"Reference\" \"%s\" (at 0 0) (layer \"F.SilkS\"))",
+                              places[i].x_mm, places[i].y_mm, places[i].key);
+      for (guint k = 0; k < 6; k++)
+        g_string_append_printf (text, "(pad \"%u\" thru_hole circle (at %g 0) (size 1.7 1.7)"
+                                "(drill 1) (layers \"*.Cu\") (net %u \"N%u\"))",
+                                k + 1, 2.54 * k - 6.35, k + 1, k + 1);
+      g_string_append (text, ")");
+    }
+  g_string_append (text, ")");
+  bytes = g_bytes_new (text->str, text->len);
+  board = bw_board_new_from_bytes (bytes, "test.kicad_pcb", &error);
+  g_assert_no_error (error);
+  header = &board->footprints[part (board, "J1")];
+  g_assert_false (bw_connector_beside_edge (board, header, &header->pose));
+  problem = bw_board_problem_new (board, &(BwProblemOptions) { .weights = &weights });
+  options.iterations = 400;
+  placer = bw_placer_new (bw_board_problem_get (problem), &options);
+  while (bw_placer_step (placer))
+    ;
+  g_assert_true (bw_connector_beside_edge (board, header,
+                                           &bw_placer_poses (placer)[part (board, "J1")]));
+  bw_placer_free (placer);
+}
+
 static guint
 count_weighed (const BwProblem *problem,
                guint            n_wires)
@@ -227,6 +274,8 @@ main (int   argc,
   g_test_add_func ("/tidy/tidiness-is-measured", tidiness_is_measured);
   g_test_add_func ("/tidy/connectors-turn-their-plug-over-the-nearest-edge",
                    connectors_turn_their_plug_over_the_nearest_edge);
+  g_test_add_func ("/tidy/a-header-lies-along-the-edge-however-many-wires-pull-it",
+                   a_header_lies_along_the_edge_however_many_wires_pull_it);
   g_test_add_func ("/tidy/terms-that-are-off-weigh-nothing-until-they-are-on",
                    terms_that_are_off_weigh_nothing_until_they_are_on);
   return g_test_run ();

@@ -20,6 +20,8 @@
 #define AT_EDGE_NM 3000000
 /* How far the body of one that stands upright may be from it. */
 #define BESIDE_EDGE_NM 2500000
+/* Times its width. */
+#define LONG 1.5
 
 gboolean
 bw_connector_is (const BwBoard     *board,
@@ -261,6 +263,18 @@ bw_connector_overhangs (const BwBoard     *board,
 }
 
 gboolean
+bw_connector_is_long (const BwFootprint *footprint,
+                      BwPoint           *across_out)
+{
+  const BwBox *box = &footprint->box;
+  gint64 width_nm = (gint64) box->x1_nm - box->x0_nm;
+  gint64 height_nm = (gint64) box->y1_nm - box->y0_nm;
+
+  *across_out = (BwPoint) { width_nm < height_nm, width_nm >= height_nm };
+  return (double) MAX (width_nm, height_nm) >= LONG * (double) MIN (width_nm, height_nm);
+}
+
+gboolean
 bw_connector_beside_edge (const BwBoard     *board,
                           const BwFootprint *footprint,
                           const BwPose      *pose)
@@ -270,6 +284,8 @@ bw_connector_beside_edge (const BwBoard     *board,
   const BwPoint corners[4] = { { body.x0_nm, body.y0_nm }, { body.x1_nm, body.y0_nm },
                                { body.x1_nm, body.y1_nm }, { body.x0_nm, body.y1_nm } };
   const BwPoint middle_at = { middle (body.x0_nm, body.x1_nm), middle (body.y0_nm, body.y1_nm) };
+  BwPoint across;
+  gboolean is_long = bw_connector_is_long (footprint, &across);
 
   if (!is_on_board (board, bw_transform_point (&transform, middle_at)))
     return FALSE;
@@ -283,6 +299,8 @@ bw_connector_beside_edge (const BwBoard     *board,
                            (a.x_nm == body.x0_nm ? -BESIDE_EDGE_NM : BESIDE_EDGE_NM));
       out.y_nm = clamp_nm (out.y_nm + (gint64) (a.y_nm == b.y_nm) *
                            (a.y_nm == body.y0_nm ? -BESIDE_EDGE_NM : BESIDE_EDGE_NM));
+      if (is_long && across.x_nm != (a.x_nm == b.x_nm))
+        continue;
       if (!is_on_board (board, bw_transform_point (&transform, out)))
         return TRUE;
     }

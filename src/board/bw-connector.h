@@ -33,7 +33,12 @@ gboolean bw_connector_overhangs
                                const BwFootprint *footprint,
                                const BwPose      *pose);
 
-/* One of its sides is near the edge, and its middle on the board. */
+/* It is so much longer than wide that it should lie along an edge. `across_out` is the way over
+ * its short extent in the front frame, 1 nm long. */
+gboolean bw_connector_is_long (const BwFootprint *footprint,
+                               BwPoint           *across_out);
+
+/* One of its sides, a long one where it has such, is near the edge, and its middle on the board. */
 gboolean bw_connector_beside_edge
                               (const BwBoard     *board,
                                const BwFootprint *footprint,

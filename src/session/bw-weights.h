@@ -37,7 +37,8 @@ typedef struct
   double decoupling; /* from a decoupling capacitor's supply pad to the pin that it serves */
   double crystals;   /* from a crystal to each pin that it drives */
   double edges;      /* from the side that a connector's plug comes from to the edge that is nearest
-                      * at the start; half of it from the middle of one that stands upright */
+                      * at the start; half of it from the far end of one that stands upright. More
+                      * for those of many pads, which wires pull away from there */
   double alignment;  /* not of a mm: for each part in line with its nearest equal one */
   double modules;    /* of the half perimeter about the parts of a sheet of the schematic */
   double channels;   /* not of a mm: for each part of a channel that is laid out as another one */

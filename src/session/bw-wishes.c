@@ -8,6 +8,10 @@
 #include "session/bw-tidy.h"
 
 #define UPRIGHT_SHARE 0.5
+/* So many pads pull a connector inward as much as the weight of edges holds it; one with more is
+ * held more, up to so many times. */
+#define PADS_PER_HOLD 3.0
+#define MOST_HOLDS 8.0
 /* Of an edge, that connectors may take before others go to another one. */
 #define SHARED_PART 3
 /* A box this much smaller than a circle's radius is within it. */
@@ -101,17 +105,27 @@ add_still (BwWishes *self,
            y_nm - self->anchor_at.y_nm);
 }
 
-/* The side that is to be at the edge: of a connector the one that its plug comes from. */
+/* What is to be at the edge: of a connector the side that its plug comes from. One that stands
+ * upright is to lie along the edge, so it is both of its ends. */
 static void
 add_face (BwWishes *self,
           guint32   part)
 {
   const BwFootprint *footprint = &self->board->footprints[part];
+  const BwBox *box = &footprint->box;
+  gint64 x_nm = ((gint64) box->x0_nm + box->x1_nm) / 2;
+  gint64 y_nm = ((gint64) box->y0_nm + box->y1_nm) / 2;
   BwPoint mouth, outward;
 
-  if (bw_connector_is (self->board, footprint) &&
-      bw_connector_mouth (footprint, &mouth, &outward))
+  if (!bw_connector_is (self->board, footprint))
+    add_centre (self, part);
+  else if (bw_connector_mouth (footprint, &mouth, &outward))
     add_pin (self, part, mouth.x_nm, mouth.y_nm);
+  else if (bw_connector_is_long (footprint, &outward))
+    {
+      add_pin (self, part, outward.x_nm ? x_nm : box->x0_nm, outward.y_nm ? y_nm : box->y0_nm);
+      add_pin (self, part, outward.x_nm ? x_nm : box->x1_nm, outward.y_nm ? y_nm : box->y1_nm);
+    }
   else
     add_centre (self, part);
 }
@@ -377,7 +391,8 @@ add_edges (BwWishes       *self,
       if (!fixed[i] && bw_connector_is (self->board, footprint) &&
           (lies || footprint->n_pads >= BW_CONNECTOR_PADS))
         add_edge (self, choose_edge (self, i, may_share, taken_nm), i, BW_GOAL_EDGES,
-                  lies ? 1.0 : UPRIGHT_SHARE);
+                  (lies ? 1.0 : UPRIGHT_SHARE) *
+                    CLAMP (footprint->n_pads / PADS_PER_HOLD, 1.0, MOST_HOLDS));
     }
 }
 
