@@ -34,6 +34,7 @@ struct _BwTable
   BwSelection *chosen;    /* rows, on show or not */
   gboolean selecting;     /* the list follows, it does not choose */
   gboolean fresh;         /* of rows that are yet to be shown from the first */
+  guint show_first_id;    /* tick callback */
   gboolean stale;         /* what stands in the rows changed while they were not on show */
 
   GtkSearchEntry *filter_entry;
@@ -222,17 +223,52 @@ on_items_changed (GListModel *model,
     follow (self, position, n_added);
 }
 
-/* The list holds on to the row that came first, wherever the others put it. */
+static gboolean
+is_sorted (BwTable *self)
+{
+  return gtk_filter_list_model_get_pending (self->filtered) == 0
+         && gtk_sort_list_model_get_pending (self->sorted) == 0
+         && g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) > 0;
+}
+
+/* From right to left it is the rightmost, where GTK shows the leftmost. */
+static void
+show_first_column (BwTable *self)
+{
+  GtkAdjustment *place = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view));
+
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
+}
+
+/* The list holds on to the row that came first, wherever the others put it, and listens to nobody
+ * before it has a height. */
+static gboolean
+show_first (GtkWidget     *widget,
+            GdkFrameClock *clock,
+            gpointer       user_data)
+{
+  BwTable *self = BW_TABLE (widget);
+  GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+
+  if (gtk_widget_get_mapped (widget))
+    {
+      if (!is_sorted (self) || gtk_adjustment_get_page_size (place) < 1)
+        return G_SOURCE_CONTINUE;
+      self->fresh = FALSE;
+      if (self->chosen->n_selected == 0)
+        scroll_to (self, 0);
+      show_first_column (self);
+    }
+  self->show_first_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_sorted (BwTable *self)
 {
-  if (!self->fresh || gtk_filter_list_model_get_pending (self->filtered) > 0
-      || gtk_sort_list_model_get_pending (self->sorted) > 0
-      || g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) == 0)
-    return;
-  self->fresh = FALSE;
-  if (self->chosen->n_selected == 0)
-    scroll_to (self, 0);
+  if (self->fresh && is_sorted (self) && !self->show_first_id)
+    self->show_first_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_first, NULL, NULL);
 }
 
 static void

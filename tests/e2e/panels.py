@@ -62,6 +62,16 @@ class Panels(WindowCase):
         self.select("r10")
         self.wait_for_selected("R10")
 
+    def test_the_list_begins_with_the_first_part(self):
+        self.open_panel()
+        row_in_window = 880, 201
+
+        def first_selected():
+            self.desktop.drag_pointer(row_in_window)
+            return [texts[0] for row, texts in self.laid_out("Parts")
+                    if self.desktop.has_state(row, STATE_SELECTED)] == ["C1"]
+        wait_for(first_selected, "the first row to be that of C1")
+
     def test_a_part_that_the_filter_hid_is_selected_in_the_list_once_it_is_there(self):
         self.open_panel()
         self.desktop.type("rp2040")
@@ -157,9 +167,9 @@ class Panels(WindowCase):
 
         def shown():
             return [desktop.state("show-" + name) == [True] for name in names]
-        self.assertEqual([False, True, False, False, True, True, False, False, True], shown())
+        self.assertEqual([True, True, False, False, True, True, False, False, True], shown())
         desktop.key(*"123456789")
-        wait_for(lambda: shown() == [True, False, True, True, False, False, True, True, False],
+        wait_for(lambda: shown() == [False, False, True, True, False, False, True, True, False],
                  "each layer to be switched")
         desktop._spawn(BOARDWALK, OTHER)  # pylint: disable=protected-access
         wait_for(lambda: desktop.state("show-heat", 2) == [True], "the other window")
@@ -169,7 +179,7 @@ class Panels(WindowCase):
         desktop = self.desktop
         self.open_panel(LAYERS)
         desktop.key("space")
-        wait_for(lambda: desktop.state("show-grid") == [True], "the grid")
+        wait_for(lambda: desktop.state("show-grid") == [False], "the grid to go")
         self.assertEqual(["density"], desktop.state("heat"))
         desktop.activate("heat", parameter="congestion")
         wait_for(lambda: desktop.state("heat") == ["congestion"], "the heat of wires")
