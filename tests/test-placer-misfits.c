@@ -97,6 +97,37 @@ parts_without_room_in_their_region_are_beside_it_and_in_nobodys_way (void)
     }
 }
 
+/* In the corner it can keep no distance from the edges and be as near to its region as without. */
+static void
+a_region_that_is_too_small_keeps_no_other_part_from_its_place (void)
+{
+  const BwBox region = { MM (1), MM (1), MM (2), MM (2) };
+
+  for (uint64_t seed = 1; seed <= 3; seed++)
+    {
+      g_autofree Fixture *fixture = fixture_new (24, 3);
+      BwPlacerMetrics before, metrics;
+      BwPlacer *placer;
+      BwBox box;
+
+      for (guint32 i = 0; i < 24; i++)
+        fixture->parts[i].start.at = (BwPoint) { MM (2) + (gint32) (i % 8) * MM (5),
+                                                 MM (2) + (gint32) (i / 8) * MM (5) };
+      set_box (fixture->corners[0], MM (4), MM (4));
+      fixture->parts[0].region = &region;
+      placer = placer_new (fixture, ITERATIONS, seed);
+      bw_placer_metrics (placer, &before);
+      metrics = run (placer, ITERATIONS);
+      g_assert_cmpuint (before.overlaps, ==, 0);
+      g_assert_cmpuint (metrics.overlaps, ==, 0);
+      g_assert_cmpuint (metrics.outside, ==, 1);
+      g_assert_cmpfloat (metrics.hpwl_mm, <, 0.8 * before.hpwl_mm);
+      box = box_of (fixture, bw_placer_poses (placer), 0);
+      g_assert_cmpint (MAX (box.x0_nm, box.y0_nm), <, MM (0.8));
+      bw_placer_free (placer);
+    }
+}
+
 static void
 a_part_longer_than_the_board_sticks_out_no_more_than_it_must (void)
 {
@@ -187,6 +218,8 @@ main (int    argc,
 #define ADD(name, func) g_test_add_func ("/placer-misfits/" name, func)
   ADD ("parts-without-room-in-their-region-are-beside-it-and-in-nobodys-way",
        parts_without_room_in_their_region_are_beside_it_and_in_nobodys_way);
+  ADD ("a-region-that-is-too-small-keeps-no-other-part-from-its-place",
+       a_region_that_is_too_small_keeps_no_other_part_from_its_place);
   ADD ("a-part-longer-than-the-board-sticks-out-no-more-than-it-must",
        a_part_longer_than_the_board_sticks_out_no_more_than_it_must);
   ADD ("on-a-board-that-is-too-small-most-parts-are-legal",

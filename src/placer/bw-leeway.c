@@ -55,16 +55,20 @@ void
 bw_leeway_start (BwLeeway     *self,
                  BwFinder     *finder,
                  uint32_t      part,
-                 uint8_t       kind)
+                 uint8_t       kind,
+                 bool          spaced)
 {
   BwModel *model = finder->scene->model;
 
   *self = (BwLeeway) { .finder = finder, .part = part, .kind = kind, .is_running = true,
                        .gap_nm = model->gap_nm, .margin_nm = model->margin_nm,
                        .is_apart = model->is_apart };
-  model->gap_nm = 0;
-  model->margin_nm = 0;
-  model->is_apart = false;
+  if (!spaced)
+    {
+      model->gap_nm = 0;
+      model->margin_nm = 0;
+      model->is_apart = false;
+    }
   ask (self, 0);
 }
 
@@ -121,7 +125,7 @@ bw_leeway_find (BwLeeway     *self,
                 uint32_t      part,
                 uint8_t       kind)
 {
-  bw_leeway_start (self, finder, part, kind);
+  bw_leeway_start (self, finder, part, kind, false);
   while (bw_leeway_step (self))
     ;
   return self->is_found ? self->high_nm : INT32_MAX;

@@ -34,11 +34,13 @@ typedef struct
 } BwLeeway;
 
 /* Begins to look for the part's leeway; it is out of the scene, which must not change until the
- * end. Until then no gaps and margins are asked for. */
+ * end. Until then no gaps and margins are asked for, unless `spaced`: those that are asked for now,
+ * so that the part has a place where they are. */
 void bw_leeway_start (BwLeeway     *self,
                       BwFinder     *finder,
                       uint32_t      part,
-                      uint8_t       kind);
+                      uint8_t       kind,
+                      bool          spaced);
 
 /* A bounded step. False at the end: a part that a place is found for keeps a leeway of
  * BwLeewayKind. */

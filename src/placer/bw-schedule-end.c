@@ -147,7 +147,7 @@ begin_sinking (BwSchedule *self,
 
   self->is_sinking = true;
   bw_leeway_start (&self->leeway, &self->finder, part,
-                   is_regional ? BW_LEEWAY_REGION : BW_LEEWAY_BODIES);
+                   is_regional ? BW_LEEWAY_REGION : BW_LEEWAY_BODIES, false);
 }
 
 static void
@@ -157,7 +157,7 @@ end_sinking (BwSchedule *self)
 
   if (is_regional && !self->leeway.is_found)
     {
-      bw_leeway_start (&self->leeway, &self->finder, self->leeway.part, BW_LEEWAY_BODIES);
+      bw_leeway_start (&self->leeway, &self->finder, self->leeway.part, BW_LEEWAY_BODIES, false);
       return;
     }
   self->is_sinking = false;

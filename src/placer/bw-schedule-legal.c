@@ -126,7 +126,7 @@ probe_more (BwSchedule *self)
       if (is_fixed)
         self->fixed_leeway_nm = leeway->is_found ? leeway->high_nm : INT32_MAX;
       bw_leeway_start (&self->leeway, &self->finder, leeway->part,
-                       is_fixed ? BW_LEEWAY_EDGES : BW_LEEWAY_FIXED);
+                       is_fixed ? BW_LEEWAY_EDGES : BW_LEEWAY_FIXED, false);
       return true;
     }
   if (!leeway->is_found || leeway->high_nm > self->fixed_leeway_nm)
@@ -150,8 +150,9 @@ probe_next (BwSchedule *self)
     {
       bool has_region = self->model->problem->parts[self->next_probed].region != NULL;
 
+      /* Beside its region a part is in nobody's way: it keeps its distance like the others. */
       bw_leeway_start (&self->leeway, &self->finder, self->next_probed,
-                       has_region ? BW_LEEWAY_REGION : BW_LEEWAY_FIXED);
+                       has_region ? BW_LEEWAY_REGION : BW_LEEWAY_FIXED, has_region);
       self->next_probed++;
       return;
     }
