@@ -138,6 +138,25 @@ the_scale_stays_within_its_limits (void)
   g_assert_cmpfloat (camera.scale_px_per_mm, ==, BW_CAMERA_MIN_SCALE);
 }
 
+static void
+a_box_has_a_size_from_either_side (void)
+{
+  static const BwBox box = { 30000000, 25000000, 40000000, 30000000 };
+  BwCamera camera = bw_camera_new (400, 300);
+  double x, y, width, height;
+
+  camera.center_x_mm = camera.center_y_mm = 20;
+  for (int flipped = 0; flipped < 2; flipped++)
+    {
+      camera.flipped = flipped;
+      bw_camera_box_to_px (&camera, &box, &x, &y, &width, &height);
+      g_assert_cmpfloat_with_epsilon (x, flipped ? 0 : 300, 1e-9);
+      g_assert_cmpfloat_with_epsilon (y, 200, 1e-9);
+      g_assert_cmpfloat_with_epsilon (width, 100, 1e-9);
+      g_assert_cmpfloat_with_epsilon (height, 50, 1e-9);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -158,5 +177,6 @@ main (int   argc,
                    panning_moves_what_is_seen_with_the_hand);
   g_test_add_func ("/camera/a-board-cannot-be-lost-from-sight", a_board_cannot_be_lost_from_sight);
   g_test_add_func ("/camera/the-scale-stays-within-its-limits", the_scale_stays_within_its_limits);
+  g_test_add_func ("/camera/a-box-has-a-size-from-either-side", a_box_has_a_size_from_either_side);
   return g_test_run ();
 }

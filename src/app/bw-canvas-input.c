@@ -4,9 +4,6 @@
 
 #include <math.h>
 
-#define WHEEL_ZOOM 1.2      /* a notch of the wheel */
-#define TOUCHPAD_ZOOM 1.006 /* a pixel of a touchpad, Ctrl held */
-#define ARROW_PAN_PX 60
 #define DRAG_THRESHOLD_PX 4
 
 static gboolean
@@ -18,20 +15,16 @@ on_scroll (GtkEventControllerScroll *controller,
   BwCanvas *self = user_data;
   GdkModifierType state =
     gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
-  gboolean wheel = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL;
+  const BwScroll scroll = {
+    .dx = dx, .dy = dy,
+    .is_wheel = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL,
+    .is_zoom = (state & GDK_CONTROL_MASK) != 0,
+    .is_pan = (state & GDK_SHIFT_MASK) != 0,
+  };
 
   if (!self->painting)
     return GDK_EVENT_PROPAGATE;
-  if (wheel && (state & GDK_SHIFT_MASK))
-    bw_camera_pan (&self->camera, -(dx + dy) * ARROW_PAN_PX, 0);
-  else if (wheel)
-    bw_camera_zoom_at (&self->camera, self->pointer_x_px, self->pointer_y_px,
-                       pow (WHEEL_ZOOM, -dy));
-  else if (state & GDK_CONTROL_MASK)
-    bw_camera_zoom_at (&self->camera, self->pointer_x_px, self->pointer_y_px,
-                       pow (TOUCHPAD_ZOOM, -dy));
-  else
-    bw_camera_pan (&self->camera, -dx, -dy);
+  bw_gesture_scroll (&self->camera, self->pointer_x_px, self->pointer_y_px, &scroll);
   bw_canvas_camera_moved (self);
   return GDK_EVENT_STOP;
 }
@@ -185,7 +178,7 @@ on_pinch_begin (GtkGesture       *gesture,
 {
   BwCanvas *self = user_data;
 
-  self->last_pinch = 1;
+  self->pinch = (BwPinch) { 0 };
 }
 
 static void
@@ -196,12 +189,11 @@ on_pinch (GtkGestureZoom *gesture,
   BwCanvas *self = user_data;
   double x, y;
 
-  if (!self->painting || scale <= 0)
+  if (!self->painting)
     return;
   if (!gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
     x = self->pointer_x_px, y = self->pointer_y_px;
-  bw_camera_zoom_at (&self->camera, x, y, scale / self->last_pinch);
-  self->last_pinch = scale;
+  bw_gesture_pinch (&self->camera, &self->pinch, scale, x, y);
   bw_canvas_camera_moved (self);
 }
 
@@ -262,7 +254,7 @@ pan_by_key (GtkWidget *widget,
       bw_canvas_nudge_drag (self, -dx, -dy);
       return TRUE;
     }
-  bw_camera_pan (&self->camera, dx * ARROW_PAN_PX, dy * ARROW_PAN_PX);
+  bw_camera_pan (&self->camera, dx * BW_GESTURE_STEP_PX, dy * BW_GESTURE_STEP_PX);
   bw_canvas_camera_moved (self);
   return TRUE;
 }
@@ -353,7 +345,6 @@ bw_canvas_add_controllers (BwCanvas *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  self->last_pinch = 1;
   add_pointer_controllers (self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
   g_signal_connect (keys, "key-released", G_CALLBACK (on_key_released), self);

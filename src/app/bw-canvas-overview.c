@@ -63,13 +63,11 @@ find_camera (BwCanvas *self)
 static gboolean
 is_all_in_view (BwCanvas *self)
 {
-  const BwBox *box = &self->camera.bounds;
-  double x0, y0, x1, y1;
+  double x, y, width, height;
 
-  bw_camera_to_px (&self->camera, bw_nm_to_mm (box->x0_nm), bw_nm_to_mm (box->y0_nm), &x0, &y0);
-  bw_camera_to_px (&self->camera, bw_nm_to_mm (box->x1_nm), bw_nm_to_mm (box->y1_nm), &x1, &y1);
-  return MIN (x0, x1) >= 0 && MAX (x0, x1) <= self->camera.width_px && y0 >= 0
-         && y1 <= self->camera.height_px;
+  bw_camera_box_to_px (&self->camera, &self->camera.bounds, &x, &y, &width, &height);
+  return x >= 0 && x + width <= self->camera.width_px && y >= 0
+         && y + height <= self->camera.height_px;
 }
 
 static gboolean

@@ -179,7 +179,7 @@ bw_canvas_get_place (BwCanvas     *self,
   const BwFootprint *part;
   BwTransform transform;
   BwBox box = BW_BOX_EMPTY;
-  double x0, y0, x1, y1;
+  double x, y, width, height;
 
   g_return_val_if_fail (BW_IS_CANVAS (self), FALSE);
 
@@ -193,10 +193,9 @@ bw_canvas_get_place (BwCanvas     *self,
       bw_box_add_point (&box, bw_transform_point (
         &transform, (BwPoint) { corner & 1 ? part->box.x1_nm : part->box.x0_nm,
                                 corner & 2 ? part->box.y1_nm : part->box.y0_nm }));
-  bw_camera_to_px (&self->camera, bw_nm_to_mm (box.x0_nm), bw_nm_to_mm (box.y0_nm), &x0, &y0);
-  bw_camera_to_px (&self->camera, bw_nm_to_mm (box.x1_nm), bw_nm_to_mm (box.y1_nm), &x1, &y1);
-  *place_out = (GdkRectangle) { (int) floor (x0), (int) floor (y0), (int) ceil (x1 - x0),
-                                (int) ceil (y1 - y0) };
+  bw_camera_box_to_px (&self->camera, &box, &x, &y, &width, &height);
+  *place_out = (GdkRectangle) { (int) floor (x), (int) floor (y), (int) ceil (width),
+                                (int) ceil (height) };
   return TRUE;
 }
 

@@ -10,6 +10,7 @@
 #include "app/bw-canvas.h"
 #include "app/bw-paint-thread.h"
 #include "app/bw-canvas-picture.h"
+#include "render/bw-gesture.h"
 
 G_BEGIN_DECLS
 
@@ -75,7 +76,7 @@ struct _BwCanvas
   double pointer_surface_y_px;
   double last_drag_x_px;
   double last_drag_y_px;
-  double last_pinch;
+  BwPinch pinch;
 };
 
 /* A person moved the camera: the board is no longer shown as fitted. */

@@ -47,11 +47,10 @@ add_box (BwCanvas    *self,
          cairo_t     *cr,
          const BwBox *box)
 {
-  double x0, y0, x1, y1;
+  double x, y, width, height;
 
-  bw_camera_to_px (&self->camera, bw_nm_to_mm (box->x0_nm), bw_nm_to_mm (box->y0_nm), &x0, &y0);
-  bw_camera_to_px (&self->camera, bw_nm_to_mm (box->x1_nm), bw_nm_to_mm (box->y1_nm), &x1, &y1);
-  cairo_rectangle (cr, x0, y0, x1 - x0, y1 - y0);
+  bw_camera_box_to_px (&self->camera, box, &x, &y, &width, &height);
+  cairo_rectangle (cr, x, y, width, height);
 }
 
 static void

@@ -135,6 +135,20 @@ bw_camera_to_mm (const BwCamera *self,
   *y_mm_out = (y_px - self->height_px / 2) / self->scale_px_per_mm + self->center_y_mm;
 }
 
+void
+bw_camera_box_to_px (const BwCamera *self,
+                     const BwBox    *box,
+                     double         *x_px_out,
+                     double         *y_px_out,
+                     double         *width_px_out,
+                     double         *height_px_out)
+{
+  bw_camera_to_px (self, bw_nm_to_mm (self->flipped ? box->x1_nm : box->x0_nm),
+                   bw_nm_to_mm (box->y0_nm), x_px_out, y_px_out);
+  *width_px_out = bw_nm_to_mm ((int64_t) box->x1_nm - box->x0_nm) * self->scale_px_per_mm;
+  *height_px_out = bw_nm_to_mm ((int64_t) box->y1_nm - box->y0_nm) * self->scale_px_per_mm;
+}
+
 bool
 bw_camera_equal (const BwCamera *a,
                  const BwCamera *b)

@@ -73,5 +73,13 @@ void     bw_camera_to_mm      (const BwCamera *self,
                                double         *x_mm_out,
                                double         *y_mm_out);
 
+/* Where a box of the board is seen: the top left corner and the size, whichever side is seen. */
+void     bw_camera_box_to_px  (const BwCamera *self,
+                               const BwBox    *box,
+                               double         *x_px_out,
+                               double         *y_px_out,
+                               double         *width_px_out,
+                               double         *height_px_out);
+
 bool     bw_camera_equal      (const BwCamera *a,
                                const BwCamera *b);
