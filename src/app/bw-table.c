@@ -10,6 +10,9 @@
 /* Rows that change their places faster than this cannot be read. */
 #define SORT_INTERVAL_US G_USEC_PER_SEC
 
+/* Until rows that are sorted have been laid out so. */
+#define N_FRAMES_LAID_OUT 2
+
 typedef struct
 {
   BwTable *table;
@@ -34,7 +37,10 @@ struct _BwTable
   BwSelection *chosen;    /* rows, on show or not */
   gboolean selecting;     /* the list follows, it does not choose */
   gboolean fresh;         /* of rows that are yet to be shown from the first */
+  gboolean reordered;     /* so are these, in an order that a person chose … */
+  gboolean sorting_again; /* … which this is not: the list stays where it is */
   guint show_first_id;    /* tick callback */
+  guint n_frames;         /* that it waits yet */
   gboolean stale;         /* what stands in the rows changed while they were not on show */
 
   GtkSearchEntry *filter_entry;
@@ -253,12 +259,13 @@ show_first (GtkWidget     *widget,
 
   if (gtk_widget_get_mapped (widget))
     {
-      if (!is_sorted (self) || gtk_adjustment_get_page_size (place) < 1)
+      if (!is_sorted (self) || gtk_adjustment_get_page_size (place) < 1 || self->n_frames-- > 0)
         return G_SOURCE_CONTINUE;
-      self->fresh = FALSE;
       if (self->chosen->n_selected == 0)
         scroll_to (self, 0);
-      show_first_column (self);
+      if (self->fresh)
+        show_first_column (self);
+      self->fresh = self->reordered = FALSE;
     }
   self->show_first_id = 0;
   return G_SOURCE_REMOVE;
@@ -267,8 +274,17 @@ show_first (GtkWidget     *widget,
 static void
 on_sorted (BwTable *self)
 {
-  if (self->fresh && is_sorted (self) && !self->show_first_id)
+  if ((!self->fresh && !self->reordered) || !is_sorted (self))
+    return;
+  self->n_frames = N_FRAMES_LAID_OUT;
+  if (!self->show_first_id)
     self->show_first_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_first, NULL, NULL);
+}
+
+static void
+on_order_chosen (BwTable *self)
+{
+  self->reordered |= !self->sorting_again;
 }
 
 static void
@@ -446,7 +462,9 @@ bw_table_refresh (BwTable *self)
   if (now_us - self->sorted_us < SORT_INTERVAL_US)
     return;
   self->sorted_us = now_us;
+  self->sorting_again = TRUE;
   gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
+  self->sorting_again = FALSE;
 }
 
 static void
@@ -535,4 +553,6 @@ bw_table_init (BwTable *self)
   g_signal_connect_object (self->sorted, "notify::pending", G_CALLBACK (on_sorted), self,
                            G_CONNECT_SWAPPED);
   gtk_sort_list_model_set_sorter (self->sorted, gtk_column_view_get_sorter (self->view));
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
+                           G_CALLBACK (on_order_chosen), self, G_CONNECT_SWAPPED);
 }

@@ -15,6 +15,10 @@ from window_case import OTHER, RUN, STOP, WindowCase  # pylint: disable=wrong-im
 PARTS, NETS, MODULES, LAYERS = "ctrl+1", "ctrl+2", "ctrl+3", "ctrl+4"
 STATE_SELECTED = 23 # of AT-SPI
 
+# Where the window has them on the screen.
+FIRST_ROW = (1000, 202)
+WIRE_HEADING = (985, 179)
+
 
 class Panels(WindowCase):
     def open_panel(self, page=PARTS):
@@ -62,15 +66,30 @@ class Panels(WindowCase):
         self.select("r10")
         self.wait_for_selected("R10")
 
-    def test_the_list_begins_with_the_first_part(self):
-        self.open_panel()
-        row_in_window = 880, 201
+    def wait_for_first(self, name):
+        """On the screen: the list may be scrolled, and takes a moment to be laid out."""
+        def chosen():
+            self.desktop.key("ctrl+f", "Escape", "Escape")
+            self.click(FIRST_ROW)
+            return self.selected() == (1, [name])
 
-        def first_selected():
-            self.desktop.drag_pointer(row_in_window)
-            return [texts[0] for row, texts in self.laid_out("Parts")
-                    if self.desktop.has_state(row, STATE_SELECTED)] == ["C1"]
-        wait_for(first_selected, "the first row to be that of C1")
+        wait_for(chosen, f"{name} to be the first")
+
+    def test_the_list_begins_with_the_first_part_in_each_order(self):
+        self.open_panel()
+        wait_for(lambda: len(self.names()) > 30, "the parts")
+        self.wait_for_first("C1")
+        self.desktop.key("ctrl+f", "Escape", "Escape")
+        wait_for(lambda: self.selected()[0] == 0, "nothing to be selected")
+        self.click(WIRE_HEADING)
+        self.click(WIRE_HEADING)
+
+        def descending():
+            lengths = [float(row[2].removesuffix(" mm") or 0) for row in self.rows()]
+            return lengths[0] > 0 and lengths == sorted(lengths, reverse=True)
+
+        wait_for(descending, "the longest wires to come first")
+        self.wait_for_first(self.names()[0])
 
     def test_a_part_that_the_filter_hid_is_selected_in_the_list_once_it_is_there(self):
         self.open_panel()
