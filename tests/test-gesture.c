@@ -122,7 +122,8 @@ main (int   argc,
                    a_pinch_that_makes_no_sense_changes_nothing);
   g_test_add_func ("/gesture/a-touchpad-pans-and-zooms-where-that-is-asked-for",
                    a_touchpad_pans_and_zooms_where_that_is_asked_for);
-  g_test_add_func ("/gesture/a-wheel-zooms-at-the-pointer-and-pans-sideways-where-that-is-asked-for",
+  g_test_add_func ("/gesture/"
+                   "a-wheel-zooms-at-the-pointer-and-pans-sideways-where-that-is-asked-for",
                    a_wheel_zooms_at_the_pointer_and_pans_sideways_where_that_is_asked_for);
   return g_test_run ();
 }

@@ -17,6 +17,7 @@ struct _BwRuleList
   BwCanvas *canvas;
   BwBoard *board;             /* NULL: none */
   BwConstraints *constraints; /* NULL: none */
+  guint8 *broken;             /* which of them are not kept; NULL: nobody told yet */
 
   GtkStack *stack;
   GtkLabel *title_label;
@@ -28,6 +29,7 @@ struct _BwRuleList
 G_DEFINE_FINAL_TYPE (BwRuleList, bw_rule_list, GTK_TYPE_WIDGET)
 
 static guint edited_signal;
+static guint unjudged_signal;
 
 static gboolean
 is_editing (BwRuleList *self)
@@ -106,6 +108,19 @@ add_rows (BwRuleList        *self,
     }
 }
 
+static void
+show_judgement (BwRuleList *self)
+{
+  GtkListBoxRow *child;
+
+  for (int i = 0; (child = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    {
+      BwRuleRow *row = BW_RULE_ROW (child);
+
+      bw_rule_row_set_kept (row, !self->broken[bw_rule_row_get_nth (row)]);
+    }
+}
+
 /* A list that is not on show follows once it is. */
 static void
 refill (BwRuleList *self)
@@ -126,6 +141,10 @@ refill (BwRuleList *self)
   gtk_label_set_text (self->title_label, title);
   if (self->constraints)
     add_rows (self, selection);
+  if (self->broken)
+    show_judgement (self);
+  else if (self->constraints)
+    g_signal_emit (self, unjudged_signal, 0);
 }
 
 static void
@@ -215,9 +234,38 @@ bw_rule_list_set_rules (BwRuleList    *self,
     bw_constraints_ref (constraints);
   g_clear_pointer (&self->board, bw_board_unref);
   g_clear_pointer (&self->constraints, bw_constraints_unref);
+  g_clear_pointer (&self->broken, g_free);
   self->board = board;
   self->constraints = constraints;
   refill (self);
+}
+
+BwConstraints *
+bw_rule_list_get_shown (BwRuleList *self)
+{
+  g_return_val_if_fail (BW_IS_RULE_LIST (self), NULL);
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) ? self->constraints : NULL;
+}
+
+gboolean
+bw_rule_list_is_unjudged (BwRuleList *self)
+{
+  return bw_rule_list_get_shown (self) != NULL && self->broken == NULL;
+}
+
+void
+bw_rule_list_judge (BwRuleList    *self,
+                    BwConstraints *constraints,
+                    const guint8  *broken)
+{
+  g_return_if_fail (BW_IS_RULE_LIST (self));
+
+  if (constraints != bw_rule_list_get_shown (self))
+    return;
+  g_free (self->broken);
+  self->broken = g_memdup2 (broken, constraints->n_rules + 1);
+  show_judgement (self);
 }
 
 void
@@ -267,6 +315,14 @@ bw_rule_list_map (GtkWidget *widget)
   refill (BW_RULE_LIST (widget));
 }
 
+/* The parts may be elsewhere when it is seen again. */
+static void
+bw_rule_list_unmap (GtkWidget *widget)
+{
+  g_clear_pointer (&BW_RULE_LIST (widget)->broken, g_free);
+  GTK_WIDGET_CLASS (bw_rule_list_parent_class)->unmap (widget);
+}
+
 static void
 bw_rule_list_dispose (GObject *object)
 {
@@ -278,6 +334,7 @@ bw_rule_list_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->board, bw_board_unref);
   g_clear_pointer (&self->constraints, bw_constraints_unref);
+  g_clear_pointer (&self->broken, g_free);
   G_OBJECT_CLASS (bw_rule_list_parent_class)->dispose (object);
 }
 
@@ -289,8 +346,11 @@ bw_rule_list_class_init (BwRuleListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bw_rule_list_dispose;
   widget_class->grab_focus = bw_rule_list_grab_focus;
   widget_class->map = bw_rule_list_map;
+  widget_class->unmap = bw_rule_list_unmap;
   edited_signal = g_signal_new ("edited", BW_TYPE_RULE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRING);
+  unjudged_signal = g_signal_new ("unjudged", BW_TYPE_RULE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
   g_type_ensure (BW_TYPE_RULE_FORM);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/boardwalk_pcb/Boardwalk/rule-list.ui");

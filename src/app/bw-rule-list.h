@@ -5,7 +5,8 @@
  *
  * Signal `edited` (guint nth, const char *before, const char *after): a person wants the text of
  * the rule that is the `nth` changed; NULL: a new rule, or none any more. Whoever does that tells
- * how it went by bw_rule_list_accept(), or bw_rule_list_refuse(). */
+ * how it went by bw_rule_list_accept(), or bw_rule_list_refuse().
+ * Signal `unjudged`: rules came on show of which nobody told whether they are kept. */
 
 #pragma once
 
@@ -25,6 +26,15 @@ void     bw_rule_list_set_canvas (BwRuleList    *self,
 void     bw_rule_list_set_rules  (BwRuleList    *self,
                                   BwBoard       *board,
                                   BwConstraints *constraints);
+
+/* Those on show whose state is to be told as the parts move; NULL: none. */
+BwConstraints *bw_rule_list_get_shown (BwRuleList   *self);
+gboolean bw_rule_list_is_unjudged (BwRuleList    *self);
+/* Which of them are not kept: n_rules flags. Those of others than are on show by now are
+ * ignored. */
+void     bw_rule_list_judge      (BwRuleList    *self,
+                                  BwConstraints *constraints,
+                                  const guint8  *broken);
 
 /* An edit was done: what was being edited is not any more. */
 void     bw_rule_list_accept     (BwRuleList    *self);

@@ -2,6 +2,8 @@
 
 #include "app/bw-rule-row.h"
 
+#include <glib/gi18n.h>
+
 #include "app/bw-rule-text.h"
 
 struct _BwRuleRow
@@ -10,7 +12,9 @@ struct _BwRuleRow
 
   guint nth;
   char *text;
+  gint kept;  /* -1: nobody told */
 
+  GtkImage *kept_image;
   GtkLabel *what_label;
   GtkLabel *parts_label;
 };
@@ -41,6 +45,34 @@ bw_rule_row_get_text (BwRuleRow *self)
   return self->text;
 }
 
+static void
+describe (BwRuleRow  *self,
+          const char *text)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+}
+
+void
+bw_rule_row_set_kept (BwRuleRow *self,
+                      gboolean   kept)
+{
+  /* Translators: of a rule. */
+  const char *state = kept ? _("Kept") : _("Not kept");
+  g_autofree char *description = NULL;
+
+  g_return_if_fail (BW_IS_RULE_ROW (self));
+
+  if (kept == self->kept)
+    return;
+  self->kept = kept;
+  gtk_image_set_from_icon_name (self->kept_image, kept ? "object-select-symbolic"
+                                                       : "dialog-warning-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->kept_image), state);
+  description = g_strdup_printf ("%s: %s", state, gtk_label_get_text (self->parts_label));
+  describe (self, description);
+}
+
 BwRuleRow *
 bw_rule_row_new (const BwConstraint *rule,
                  guint               nth)
@@ -55,6 +87,7 @@ bw_rule_row_new (const BwConstraint *rule,
   self->text = g_strdup (rule->text);
   gtk_label_set_text (self->what_label, what);
   gtk_label_set_text (self->parts_label, named ? named : parts);
+  describe (self, named ? named : parts);
   return self;
 }
 
@@ -75,6 +108,7 @@ bw_rule_row_class_init (BwRuleRowClass *klass)
                                  NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/boardwalk_pcb/Boardwalk/rule-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwRuleRow, kept_image);
   gtk_widget_class_bind_template_child (widget_class, BwRuleRow, what_label);
   gtk_widget_class_bind_template_child (widget_class, BwRuleRow, parts_label);
   gtk_widget_class_bind_template_callback (widget_class, on_remove);
@@ -83,5 +117,6 @@ bw_rule_row_class_init (BwRuleRowClass *klass)
 static void
 bw_rule_row_init (BwRuleRow *self)
 {
+  self->kept = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -24,4 +24,8 @@ guint       bw_rule_row_get_nth  (BwRuleRow          *self);
 /* The rule as the file has it. */
 const char *bw_rule_row_get_text (BwRuleRow          *self);
 
+/* Whether the parts lie as it wants; told by an icon once it is known. */
+void        bw_rule_row_set_kept (BwRuleRow          *self,
+                                  gboolean            kept);
+
 G_END_DECLS

@@ -22,6 +22,8 @@ typedef struct
   BwFrame *frame;
   double *net_mm;
   double *part_mm;
+  BwConstraints *constraints; /* NULL: nobody looks at them */
+  guint8 *broken;             /* which of their rules are not kept */
 } Facts;
 
 struct _BwSidePanel
@@ -55,6 +57,8 @@ facts_free (Facts *facts)
   bw_board_unref (facts->board);
   g_free (facts->net_mm);
   g_free (facts->part_mm);
+  g_clear_pointer (&facts->constraints, bw_constraints_unref);
+  g_free (facts->broken);
   g_free (facts);
 }
 
@@ -162,6 +166,8 @@ measure_in_thread (GTask        *task,
   Facts *facts = task_data;
 
   bw_board_measure_wires (facts->board, facts->frame->poses, facts->net_mm, facts->part_mm);
+  if (facts->constraints)
+    bw_constraints_judge (facts->constraints, facts->board, facts->frame->poses, facts->broken);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -182,12 +188,35 @@ on_measured (GObject      *source,
       bw_board_ref (copy->board);
       bw_frame_ref (copy->frame);
       facts->net_mm = facts->part_mm = NULL;
+      copy->constraints = NULL;
+      copy->broken = NULL;
       self->facts = copy;
       g_clear_pointer (&last, facts_free);
       bw_table_refresh (self->parts);
       bw_net_list_set_lengths (self->nets, copy->net_mm);
+      if (facts->constraints)
+        bw_rule_list_judge (self->rules, facts->constraints, facts->broken);
     }
   measure_soon (self);
+}
+
+static gboolean
+is_measured (BwSidePanel *self)
+{
+  return bw_canvas_get_frame (self->canvas) == self->measured
+         && !bw_rule_list_is_unjudged (self->rules);
+}
+
+static void
+take_rules (BwSidePanel *self,
+            Facts       *facts)
+{
+  BwConstraints *constraints = bw_rule_list_get_shown (self->rules);
+
+  if (!constraints)
+    return;
+  facts->constraints = bw_constraints_ref (constraints);
+  facts->broken = g_new (guint8, constraints->n_rules + 1);
 }
 
 static gboolean
@@ -199,7 +228,7 @@ measure (gpointer user_data)
   Facts *facts;
 
   self->measure_id = 0;
-  if (!frame || frame == self->measured)
+  if (!frame || is_measured (self))
     return G_SOURCE_REMOVE;
   g_clear_pointer (&self->measured, bw_frame_unref);
   self->measured = bw_frame_ref (frame);
@@ -208,6 +237,7 @@ measure (gpointer user_data)
   facts->frame = bw_frame_ref (frame);
   facts->net_mm = g_new (double, self->board->n_nets + 1);
   facts->part_mm = g_new (double, self->board->n_footprints + 1);
+  take_rules (self, facts);
   self->measuring = TRUE;
   task = g_task_new (NULL, NULL, on_measured, g_object_ref (self));
   g_task_set_name (task, "bw_side_panel measure");
@@ -220,15 +250,8 @@ static void
 measure_soon (BwSidePanel *self)
 {
   if (!self->measuring && !self->measure_id && self->canvas
-      && gtk_widget_get_mapped (GTK_WIDGET (self))
-      && bw_canvas_get_frame (self->canvas) != self->measured)
+      && gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_measured (self))
     self->measure_id = g_timeout_add (MEASURE_INTERVAL_MS, measure, self);
-}
-
-static void
-on_frame (BwSidePanel *self)
-{
-  measure_soon (self);
 }
 
 /* A list that is not on show follows once it is. */
@@ -275,7 +298,7 @@ bw_side_panel_set_canvas (BwSidePanel *self,
   bw_layer_list_set_canvas (self->layers, canvas);
   bw_net_list_set_canvas (self->nets, canvas);
   bw_rule_list_set_canvas (self->rules, canvas);
-  g_signal_connect_object (canvas, "notify::frame", G_CALLBACK (on_frame), self,
+  g_signal_connect_object (canvas, "notify::frame", G_CALLBACK (measure_soon), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (canvas, "notify::selected", G_CALLBACK (on_canvas_selected), self,
                            G_CONNECT_SWAPPED);
@@ -406,6 +429,7 @@ bw_side_panel_class_init (BwSidePanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_part_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_part_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_canvas_selected);
+  gtk_widget_class_bind_template_callback (widget_class, measure_soon);
 }
 
 static void

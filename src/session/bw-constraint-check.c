@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <string.h>
 
 #include "session/bw-placed-body.h"
 
@@ -18,12 +19,20 @@ typedef struct
   BwBox room;
   guint rule;
   GArray *found;
+  guint8 *broken; /* of each rule; NULL: all that breaks it is to be found */
 } Check;
 
 static const char *const edge_names[] = {
   [BW_EDGE_NONE] = "", [BW_EDGE_LEFT] = "left", [BW_EDGE_RIGHT] = "right", [BW_EDGE_TOP] = "top",
   [BW_EDGE_BOTTOM] = "bottom", [BW_EDGE_ANY] = "nearest",
 };
+
+/* Nothing more is to be found out about the rule. */
+static gboolean
+is_settled (const Check *self)
+{
+  return self->broken != NULL && self->broken[self->rule];
+}
 
 static void G_GNUC_PRINTF (3, 4)
 add (Check      *self,
@@ -36,6 +45,11 @@ add (Check      *self,
   BwViolation violation = { .rule = self->rule, .footprint = footprint };
   va_list args;
 
+  if (self->broken != NULL)
+    {
+      self->broken[self->rule] = TRUE;
+      return;
+    }
   va_start (args, format);
   fact = g_strdup_vprintf (format, args);
   va_end (args);
@@ -173,10 +187,10 @@ check_apart (Check              *self,
 {
   for (guint i = 0; i < rule->n_parts; i++)
     if (rule->n_apart_from > 0)
-      for (guint k = 0; k < rule->n_apart_from; k++)
+      for (guint k = 0; k < rule->n_apart_from && !is_settled (self); k++)
         check_pair (self, rule, rule->parts[i], rule->apart_from[k]);
     else
-      for (guint k = i + 1; k < rule->n_parts; k++)
+      for (guint k = i + 1; k < rule->n_parts && !is_settled (self); k++)
         check_pair (self, rule, rule->parts[i], rule->parts[k]);
 }
 
@@ -186,32 +200,54 @@ clear_violation (gpointer data)
   g_free (((BwViolation *) data)->message);
 }
 
+static void
+check_rule (Check              *self,
+            const BwConstraint *rule)
+{
+  for (guint i = 0; i < rule->n_parts && !is_settled (self); i++)
+    {
+      check_pose (self, rule, rule->parts[i]);
+      if (rule->edge != BW_EDGE_NONE)
+        check_edge (self, rule->edge, rule->parts[i]);
+      if (rule->near >= 0)
+        check_near (self, rule, rule->parts[i]);
+    }
+  if (rule->together)
+    check_together (self, rule);
+  if (rule->apart_nm >= 0)
+    check_apart (self, rule);
+}
+
+static void
+check_rules (Check *self)
+{
+  self->room = bw_placed_body_room (self->board);
+  for (self->rule = 0; self->constraints != NULL && self->rule < self->constraints->n_rules;
+       self->rule++)
+    check_rule (self, &self->constraints->rules[self->rule]);
+}
+
 GArray *
 bw_constraints_check (const BwConstraints *self,
                       const BwBoard       *board,
                       const BwPose        *poses)
 {
-  Check check = { .constraints = self, .board = board,
-                  .poses = poses, .room = bw_placed_body_room (board),
+  Check check = { .constraints = self, .board = board, .poses = poses,
                   .found = g_array_new (FALSE, FALSE, sizeof (BwViolation)) };
 
   g_array_set_clear_func (check.found, clear_violation);
-  for (check.rule = 0; self != NULL && check.rule < self->n_rules; check.rule++)
-    {
-      const BwConstraint *rule = &self->rules[check.rule];
-
-      for (guint i = 0; i < rule->n_parts; i++)
-        {
-          check_pose (&check, rule, rule->parts[i]);
-          if (rule->edge != BW_EDGE_NONE)
-            check_edge (&check, rule->edge, rule->parts[i]);
-          if (rule->near >= 0)
-            check_near (&check, rule, rule->parts[i]);
-        }
-      if (rule->together)
-        check_together (&check, rule);
-      if (rule->apart_nm >= 0)
-        check_apart (&check, rule);
-    }
+  check_rules (&check);
   return check.found;
+}
+
+void
+bw_constraints_judge (const BwConstraints *self,
+                      const BwBoard       *board,
+                      const BwPose        *poses,
+                      guint8              *broken_out)
+{
+  Check check = { .constraints = self, .board = board, .poses = poses, .broken = broken_out };
+
+  memset (broken_out, FALSE, self->n_rules);
+  check_rules (&check);
 }

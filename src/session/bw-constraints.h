@@ -119,6 +119,14 @@ GArray        *bw_constraints_check          (const BwConstraints *self,
                                               const BwBoard       *board,
                                               const BwPose        *poses);
 
+/* Only which of them it does not keep: n_rules flags, which are all set or cleared. Cheaper, since
+ * no more is looked for once a rule is found broken; what many parts are to be apart takes their
+ * square. */
+void           bw_constraints_judge          (const BwConstraints *self,
+                                              const BwBoard       *board,
+                                              const BwPose        *poses,
+                                              guint8              *broken_out);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwConstraints, bw_constraints_unref)
 
 G_END_DECLS

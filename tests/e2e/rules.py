@@ -78,6 +78,24 @@ class Rules(WindowCase):
         desktop.wait_for_text("^Rules for U4$")
         wait_for(lambda: "At the left edge" not in desktop.texts(), "other parts' rules to go")
 
+    def test_what_is_kept_is_told_and_follows_the_parts(self):
+        self.write({"parts": "U4", "near": {"part": "J6", "within_mm": 3}},
+                   {"parts": "U4", "side": "front"})
+        desktop = self.desktop
+        self.open()
+        desktop.key(RULES)
+
+        def wait_for_state(rule, state):
+            wait_for(lambda: desktop.description("list item", rule) == state, state)
+
+        wait_for_state("Within 3 mm of J6", "Not kept: U4")
+        wait_for_state("On the front", "Kept: U4")
+        self.select("u4")
+        desktop.key("f")
+        wait_for_state("On the front", "Not kept: U4")
+        desktop.key("ctrl+z")
+        wait_for_state("On the front", "Kept: U4")
+
     def test_a_change_keeps_what_is_not_known_and_a_removal_the_rest(self):
         desktop = self.desktop
         self.write(EDGE, {"parts": "U4", "lock": True})
