@@ -46,6 +46,15 @@ value_of (const BwFrame *frame,
     }
 }
 
+/* Of the height. All but the length fall by orders of magnitude, most of it in the first moments:
+ * the root leaves the rest to be seen, and nothing at nothing. */
+static double
+height_of (BwCurve curve,
+           double  share)
+{
+  return curve == BW_CURVE_LENGTH ? share : sqrt (share);
+}
+
 static double
 x_of (GPtrArray *frames,
       guint      index,
@@ -103,9 +112,10 @@ draw_curve (cairo_t       *cr,
   for (guint i = 0; i < frames->len; i++)
     {
       double value = value_of (frames->pdata[i], curve);
-      double share = isfinite (value) ? value / greatest : 1;
+      double share = isfinite (value) ? fmax (value, 0) / greatest : 1;
       double x = x_of (frames, i, width_px);
-      double y = height_px - 1 - share * (height_px - 2) * (1 - HEADROOM);
+      double y = height_px - 1
+                 - height_of (curve, share) * (height_px - 2) * (1 - HEADROOM);
 
       if (i == 0)
         cairo_move_to (cr, x, y);
