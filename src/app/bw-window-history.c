@@ -195,6 +195,15 @@ bw_window_forget_history (BwWindow *self,
 }
 
 void
+bw_window_restore_history (BwWindow      *self,
+                           BwHandHistory *history)
+{
+  g_clear_pointer (&self->history, bw_hand_history_free);
+  self->history = history;
+  bw_window_update_history (self);
+}
+
+void
 bw_window_init_history (BwWindow *self)
 {
   g_signal_connect (bw_side_panel_get_weights (self->side_panel), "chosen",

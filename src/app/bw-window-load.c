@@ -251,6 +251,22 @@ hold_again (BwWindow      *self,
     }
 }
 
+/* The same parts and nets by the same numbers. */
+static gboolean
+have_the_same (const BwBoard *a,
+               const BwBoard *b)
+{
+  if (a->n_footprints != b->n_footprints || a->n_nets != b->n_nets)
+    return FALSE;
+  for (guint32 i = 0; i < a->n_footprints; i++)
+    if (!g_str_equal (a->footprints[i].key, b->footprints[i].key))
+      return FALSE;
+  for (guint32 i = 0; i < a->n_nets; i++)
+    if (!g_str_equal (a->nets[i].name, b->nets[i].name))
+      return FALSE;
+  return TRUE;
+}
+
 static void read_again (BwWindow *self, gboolean file_counts);
 
 static void
@@ -263,6 +279,7 @@ on_read_again (GObject      *source,
   g_autoptr (GError) error = NULL;
   Loaded *loaded = g_task_propagate_pointer (G_TASK (result), &error);
   g_autoptr (BwFrame) mine = NULL;
+  BwHandHistory *history = NULL;
 
   if (!self->session || self->closing || bw_window_why_not_read_again (self))
     ;
@@ -277,10 +294,14 @@ on_read_again (GObject      *source,
       loaded->view = bw_window_dup_view (self);
       if (loading->file_counts)
         mine = g_steal_pointer (&loaded->moved);
+      else if (have_the_same (loading->old_board, loaded->board))
+        history = g_steal_pointer (&self->history);
       bw_window_drop_board (self);
       self->file = g_object_ref (loading->file);
       show_board (self, loaded);
       hold_again (self, loading);
+      if (history)
+        bw_window_restore_history (self, history);
       if (loading->file_counts)
         bw_window_offer_frame (self, mine, _("The board was read again from its file"));
     }

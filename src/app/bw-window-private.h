@@ -265,6 +265,9 @@ void  bw_window_remember_deed    (BwWindow     *self,
                                   const char   *who);
 /* Actions follow what there is. */
 void  bw_window_update_history   (BwWindow     *self);
+/* The board was read again, and is the same but for what no edit is about. (transfer full) */
+void  bw_window_restore_history  (BwWindow     *self,
+                                  BwHandHistory *history);
 /* What was done to parts; or all. */
 void  bw_window_forget_history   (BwWindow     *self,
                                   gboolean      all);
