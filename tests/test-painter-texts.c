@@ -115,6 +115,23 @@ a_reference_stands_for_notes_of_the_fabrication_layer (Fixture       *f,
 }
 
 static void
+a_reference_stands_for_itself_where_it_is_shown (Fixture       *f,
+                                                 gconstpointer  data)
+{
+  BwText text = make_text ("${REFERENCE}", BW_LAYER_SILK);
+  BwPose pose = f->footprints[0].pose;
+  BwShow show = BW_SHOW_DRAWINGS | BW_SHOW_LABELS;
+
+  text.at.y_nm = MM (8);
+  g_assert_cmpuint (count_drawn (f, &text, pose, show, everywhere), ==, 0);
+  /* Its body has no room for it. */
+  set_box (f->body, -0.3, -0.2, 0.3, 0.2);
+  for (guint i = 0; i < 3; i++)
+    f->footprints[i].box = bw_ring_box (&f->ring);
+  g_assert_cmpuint (count_drawn (f, &text, pose, show, everywhere), >, 100);
+}
+
+static void
 what_is_to_stand_upright_is_turned_with_its_anchor (Fixture       *f,
                                                     gconstpointer  data)
 {
@@ -186,6 +203,8 @@ main (int   argc,
        it_is_left_out_with_the_drawings_or_where_nobody_could_read_it);
   ADD ("/painter-texts/a-reference-stands-for-notes-of-the-fabrication-layer",
        a_reference_stands_for_notes_of_the_fabrication_layer);
+  ADD ("/painter-texts/a-reference-stands-for-itself-where-it-is-shown",
+       a_reference_stands_for_itself_where_it_is_shown);
   ADD ("/painter-texts/what-is-to-stand-upright-is-turned-with-its-anchor",
        what_is_to_stand_upright_is_turned_with_its_anchor);
   ADD ("/painter-texts/reference-and-value-are-put-in", reference_and_value_are_put_in);

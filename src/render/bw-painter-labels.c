@@ -67,6 +67,16 @@ find_label (const BwPainter *self,
   return TRUE;
 }
 
+gboolean
+bw_painter_has_label (const BwPainter *self,
+                      const BwCamera  *camera,
+                      guint32          index)
+{
+  Label label;
+
+  return find_label (self, camera, index, &label);
+}
+
 /* On copper and on a body of any colour: with a halo. */
 static void
 show_text (BwPainter   *self,

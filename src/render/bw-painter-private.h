@@ -166,6 +166,10 @@ void       bw_painter_paint_part_texts (BwPainter      *self,
                                         BwSide          side);
 void       bw_painter_paint_labels (BwPainter        *self,
                                     const BwCamera   *camera);
+/* Whether its reference is large enough to be shown in it. */
+gboolean   bw_painter_has_label    (const BwPainter  *self,
+                                    const BwCamera   *camera,
+                                    guint32           index);
 void       bw_painter_free_labels  (BwPainter        *self);
 
 G_END_DECLS

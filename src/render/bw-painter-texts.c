@@ -160,6 +160,22 @@ find_words (const BwFootprint *footprint,
   return g_str_equal (text->text, "${VALUE}") ? footprint->value : text->text;
 }
 
+/* Its reference stands for what is noted, which is larger than the part more often than not, and
+ * for itself, where it is shown. */
+static gboolean
+is_labelled (const BwPainter *self,
+             const BwCamera  *camera,
+             guint32          index,
+             const BwText    *text)
+{
+  const BwFootprint *footprint = &self->board->footprints[index];
+
+  return (self->show & BW_SHOW_LABELS)
+         && (text->layer == BW_LAYER_FAB
+             || (g_str_equal (find_words (footprint, text), footprint->reference)
+                 && bw_painter_has_label (self, camera, index)));
+}
+
 void
 bw_painter_paint_part_texts (BwPainter      *self,
                              const BwCamera *camera,
@@ -185,10 +201,8 @@ bw_painter_paint_part_texts (BwPainter      *self,
           const BwText *text = &footprint->texts[k];
           BwColor color = text->layer == BW_LAYER_FAB ? theme->fab : theme->silk;
 
-          /* References stand for what is noted: most notes are larger than the part. */
-          if ((text->side ^ (guint) self->poses[i].side) != side
-              || (text->layer == BW_LAYER_FAB && self->show & BW_SHOW_LABELS)
-              || !is_shown (self, camera, text) || !is_in_view (&affine, camera, text))
+          if ((text->side ^ (guint) self->poses[i].side) != side || !is_shown (self, camera, text)
+              || !is_in_view (&affine, camera, text) || is_labelled (self, camera, i, text))
             continue;
           if (text->layer == BW_LAYER_COPPER)
             color = near ? theme->pad : theme->pad_back;

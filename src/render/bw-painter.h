@@ -16,7 +16,8 @@
  *   silkscreen and fab        on parts from 26 px; their texts as those of the board
  *   references                from a letter height of 8 px
  *   texts                     from a letter height of 4.5 px; of the fab layer from 9, and on
- *                             parts only where their references are not shown
+ *                             parts only where no references are shown; one's own reference where
+ *                             it is not shown already
  *   arrows of forces          on parts from 3 px
  *
  * On an image surface shapes are painted by a rasterizer of our own, and what moves by all

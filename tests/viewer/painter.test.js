@@ -253,6 +253,18 @@ test('the reference on the fabrication drawing is left to the label', () => {
   assert.deepEqual(texts(paint(json, { layers: { ...LAYERS, labels: false } })), ['A']);
 });
 
+test('a printed reference is left to the label where there is one', () => {
+  const silk = [{ ...TEXT, text: '${REFERENCE}', at: mm(0, 5) }];
+  const json = (size) => board([part('A', 50, 30,
+                                     { width: size, height: size, shared: { texts: silk } })]);
+  assert.deepEqual(texts(paint(json(20))), ['A']);
+  const unlabelled = { layers: { ...LAYERS, labels: false } };
+  assert.deepEqual(texts(paint(json(20), unlabelled)), ['A']);
+  assert.equal(lettering(paint(json(20))).length, 1);
+  assert.equal(lettering(paint(json(20)))[0][6], 300.5);
+  assert.equal(lettering(paint(json(20), unlabelled))[0][6], 350);
+});
+
 test('from the back the board is mirrored, and the back is near', () => {
   const json = board([part('A', 20, 30), part('B', 20, 30, { pose: [0, 1] })]);
   const seen = paint(json, {}, -1);

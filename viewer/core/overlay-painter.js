@@ -301,25 +301,33 @@ export class OverlayPainter {
     batch.end();
   }
 
+  /** How large, and where, a part's reference is drawn in it; null: not at all. */
+  labelIn({ module: only, camera }, part) {
+    const { flat, radius, module } = this.#scene.parts[part];
+    // Nobody looks for a logo by its reference.
+    if (flat || 2 * radius * camera.scale < SMALLEST_LABEL_PX
+        || (only !== null && module !== only)) {
+      return null;
+    }
+    const [x0, y0, x1, y1] = this.#placed.screenBox(part);
+    const upright = y1 - y0 > 1.6 * (x1 - x0);
+    const along = upright ? y1 - y0 : x1 - x0;
+    const across = upright ? x1 - x0 : y1 - y0;
+    const { length } = labelOf(this.#scene.parts[part]);
+    const size = Math.floor(Math.min(across * 0.72, along / (0.64 * Math.max(length, 1)),
+                                     LARGEST_LABEL_PX));
+    return length > 0 && length < 40 && size >= SMALLEST_LABEL_PX
+      ? { size, x: (x0 + x1) / 2, y: (y0 + y1) / 2, upright } : null;
+  }
+
   /** The references of the parts on a side. */
-  drawLabels(ctx, { theme, dpr, module, camera }, side) {
+  drawLabels(ctx, view, side) {
+    const { theme, dpr, camera } = view;
     const sizes = Array.from({ length: LARGEST_LABEL_PX + 1 }, () => []);
     for (const part of this.#placed.visibleOn(side)) {
-      // Nobody looks for a logo by its reference.
-      if (this.#scene.parts[part].flat
-          || 2 * this.#scene.parts[part].radius * camera.scale < SMALLEST_LABEL_PX
-          || (module !== null && this.#scene.parts[part].module !== module)) {
-        continue;
-      }
-      const [x0, y0, x1, y1] = this.#placed.screenBox(part);
-      const upright = y1 - y0 > 1.6 * (x1 - x0);
-      const along = upright ? y1 - y0 : x1 - x0;
-      const across = upright ? x1 - x0 : y1 - y0;
-      const { length } = labelOf(this.#scene.parts[part]);
-      const size = Math.floor(Math.min(across * 0.72, along / (0.64 * Math.max(length, 1)),
-                                       LARGEST_LABEL_PX));
-      if (length > 0 && length < 40 && size >= SMALLEST_LABEL_PX) {
-        sizes[size].push(part, (x0 + x1) / 2, (y0 + y1) / 2, upright ? 1 : 0);
+      const label = this.labelIn(view, part);
+      if (label !== null) {
+        sizes[label.size].push(part, label.x, label.y, label.upright ? 1 : 0);
       }
     }
     const near = side === camera.side;

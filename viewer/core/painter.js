@@ -140,16 +140,18 @@ export class Painter {
 
   /**
    * Labels stand for the texts of the fabrication layer: those are larger than the part more often
-   * than not, and nobody sees them on the board.
+   * than not, and nobody sees them on the board. And each for its reference, where it is shown.
    */
-  #texts(ctx, { poses, camera, theme, dpr, layers }, side, large) {
+  #texts(ctx, view, side, large) {
+    const { poses, camera, theme, dpr, layers } = view;
     beginTexts(ctx);
     for (const part of large) {
-      const { texts } = this.#scene.parts[part];
+      const { texts, reference } = this.#scene.parts[part];
       const own = poses[part * POSE_SIZE + 3];
       for (const text of texts) {
         const color = theme[text.layer];
-        const labelled = layers.labels && text.layer === 'fab';
+        const labelled = layers.labels && (text.layer === 'fab'
+          || (text.lines[0] === reference && this.#overlay.labelIn(view, part) !== null));
         if (typeof color === 'string' && (text.side ^ own) === side && !labelled
             && isReadable(text, camera.scale)) {
           ctx.fillStyle = color;
