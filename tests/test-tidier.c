@@ -188,6 +188,31 @@ equal_parts_get_in_line (void)
   g_assert_cmpint (count_in_line (&setup), >=, N_PARTS * 3 / 4);
 }
 
+/* No two of them are equal. */
+static void
+parts_of_one_size_get_in_line (void)
+{
+  Setup setup;
+  BwPlacerMetrics metrics;
+  int before;
+
+  set_up (&setup);
+  for (int i = 0; i < N_PARTS; i++)
+    setup.parts[i].like = i;
+  setup.problem.grid_nm = MM / 10;
+  setup.problem.large_nm = 10 * MM;
+  setup.problem.align_mm = 5.0;
+  run (&setup);
+  before = count_in_line (&setup);
+
+  for (int i = 0; i < N_PARTS; i++)
+    setup.parts[i].row = 3;
+  metrics = run (&setup);
+  g_assert_cmpuint (metrics.overlaps + metrics.outside, ==, 0);
+  g_assert_cmpint (before, <, N_PARTS / 2);
+  g_assert_cmpint (count_in_line (&setup), >=, N_PARTS * 3 / 4);
+}
+
 /* Of those in line with the nearest, the ones that are turned as it is. */
 static int
 count_alike (const Setup *self)
@@ -271,6 +296,7 @@ main (int   argc,
   g_test_add_func ("/tidier/large-parts-have-a-wider-grid", large_parts_have_a_wider_grid);
   g_test_add_func ("/tidier/held-parts-stay-off-the-grid", held_parts_stay_off_the_grid);
   g_test_add_func ("/tidier/equal-parts-get-in-line", equal_parts_get_in_line);
+  g_test_add_func ("/tidier/parts-of-one-size-get-in-line", parts_of_one_size_get_in_line);
   g_test_add_func ("/tidier/equal-parts-turn-to-be-in-line", equal_parts_turn_to_be_in_line);
   g_test_add_func ("/tidier/a-start-that-is-kept-is-not-tidied",
                    a_start_that_is_kept_is_not_tidied);

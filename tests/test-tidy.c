@@ -118,6 +118,8 @@ tidiness_is_measured (void)
   g_assert_cmpuint (tidiness.n_equal, ==, 3);
   g_assert_cmpuint (tidiness.n_aligned, ==, 2);
   g_assert_cmpuint (tidiness.n_even, ==, 0);
+  g_assert_cmpuint (tidiness.n_passives, ==, 3);
+  g_assert_cmpuint (tidiness.n_in_rows, ==, 2);
   g_assert_cmpuint (tidiness.n_parts, ==, 6);
   g_assert_cmpuint (tidiness.n_on_grid, ==, 6);
   g_assert_cmpuint (tidiness.n_slanted, ==, 0);
@@ -139,6 +141,23 @@ tidiness_is_measured (void)
   bw_tidiness_measure (board, poses, &tidiness);
   g_assert_cmpuint (tidiness.n_aligned, ==, 3);
   g_assert_cmpuint (tidiness.n_even, ==, 0);
+}
+
+/* A resistor's footprint is another one than a capacitor's. */
+static void
+parts_of_two_pads_and_about_one_size_belong_in_rows (void)
+{
+  g_autoptr (BwBoard) board = make_board ();
+  g_autofree guint32 *equals = bw_tidy_number_equals (board);
+  g_autofree guint32 *rows = bw_tidy_number_rows (board);
+
+  g_assert_cmpuint (rows[part (board, "C1")], >, 0);
+  g_assert_cmpuint (rows[part (board, "C1")], ==, rows[part (board, "C3")]);
+  g_assert_cmpuint (rows[part (board, "Y1")], >, 0);
+  g_assert_cmpuint (rows[part (board, "C1")], !=, rows[part (board, "Y1")]);
+  g_assert_cmpuint (rows[part (board, "U1")], ==, 0);
+  g_assert_cmpuint (equals[part (board, "C1")], ==, equals[part (board, "C2")]);
+  g_assert_cmpuint (equals[part (board, "C1")], !=, equals[part (board, "U1")]);
 }
 
 /* Where runs that want connectors at edges put J1 from a pose. */
@@ -272,6 +291,8 @@ main (int   argc,
   g_test_add_func ("/tidy/a-crystal-is-for-the-pins-that-it-drives",
                    a_crystal_is_for_the_pins_that_it_drives);
   g_test_add_func ("/tidy/tidiness-is-measured", tidiness_is_measured);
+  g_test_add_func ("/tidy/parts-of-two-pads-and-about-one-size-belong-in-rows",
+                   parts_of_two_pads_and_about_one_size_belong_in_rows);
   g_test_add_func ("/tidy/connectors-turn-their-plug-over-the-nearest-edge",
                    connectors_turn_their_plug_over_the_nearest_edge);
   g_test_add_func ("/tidy/a-header-lies-along-the-edge-however-many-wires-pull-it",

@@ -179,4 +179,6 @@ bw_cli_json_add_layout (JsonBuilder   *builder,
   add_int (builder, "channel_alike", tidiness.n_alike);
   add_int (builder, "equal_neighbours", tidiness.n_equal);
   add_int (builder, "aligned_neighbours", tidiness.n_aligned);
+  add_int (builder, "passives", tidiness.n_passives);
+  add_int (builder, "passives_in_rows", tidiness.n_in_rows);
 }

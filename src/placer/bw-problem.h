@@ -43,6 +43,7 @@ typedef struct
   bool fixed;      /* never moves; still an obstacle, and its terminals pull */
   int32_t group;   /* parts with the same group belong together; -1: none */
   int32_t like;    /* parts with the same number >= 0 are equal; counts where align_mm does */
+  int32_t row;     /* so do parts with the same number > 0, which belong in rows */
   const BwBox *region; /* all of its body has to be in this, absolute; NULL: anywhere in the room */
 
   /* Wished, at least what the problem's own gap and margin are now; like the gaps of pairs they do
@@ -134,7 +135,8 @@ typedef struct
   double channel_mm;     /* what each part is worth of a channel that is as another of its kind */
   double crossing_mm;    /* of the best of several searches: what a crossing of two nets' spanning
                           * trees costs; 0: wires alone do */
-  double align_mm;       /* what it is worth that a part is in line with its nearest equal one */
+  double align_mm;       /* what it is worth that a part is in line with its nearest equal one, and
+                          * with its nearest one that belongs in a row with it */
 
   int32_t gap_nm;         /* wished between bodies; legality asks for 0 */
   int32_t edge_margin_nm; /* wished between bodies and the edge; legality asks for 0 */

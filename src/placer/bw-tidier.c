@@ -5,7 +5,8 @@
 #define PASSES 5
 /* In steps of the grid from the nearest point of it. */
 #define STEPS 1
-/* How far equal parts are looked for, and how far a part goes to be in line with them. */
+/* How far parts that belong in line are looked for, and how far a part goes to be in line with
+ * them. */
 #define NEAR_NM 8000000
 #define MAX_SHIFT_NM 5000000
 /* What being off the grid costs, in mm of wire: more than a step from it ever should. */
@@ -134,18 +135,39 @@ add_like (BwTidier *self,
     self->n_likes++;
 }
 
+static bool
+are_equal (const BwTidier *self,
+           uint32_t        part,
+           uint32_t        other)
+{
+  const BwProblemPart *parts = self->scene->model->problem->parts;
+
+  return parts[part].like >= 0 && parts[part].like == parts[other].like;
+}
+
+static bool
+are_of_one_row (const BwTidier *self,
+                uint32_t        part,
+                uint32_t        other)
+{
+  const BwProblemPart *parts = self->scene->model->problem->parts;
+
+  return parts[part].row > 0 && parts[part].row == parts[other].row;
+}
+
 static void
 find_likes (BwTidier *self,
             uint32_t  part)
 {
   BwScene *scene = self->scene;
-  const BwProblemPart *parts = scene->model->problem->parts;
+  const BwProblem *problem = scene->model->problem;
   BwPlace place = bw_scene_place (scene, part);
   BwBox box = bw_scene_box_at (scene, part, &place);
   uint32_t n;
 
   self->n_likes = 0;
-  if (parts[part].like < 0 || scene->model->problem->align_mm <= 0.0)
+  if (problem->align_mm <= 0.0 ||
+      (problem->parts[part].like < 0 && problem->parts[part].row <= 0))
     return;
   box = (BwBox) {
     bw_saturate_nm ((int64_t) box.x0_nm - NEAR_NM), bw_saturate_nm ((int64_t) box.y0_nm - NEAR_NM),
@@ -158,18 +180,24 @@ find_likes (BwTidier *self,
       uint32_t other = scene->found[i];
 
       if (other < scene->model->n_parts && other != part &&
-          parts[other].like == parts[part].like &&
+          (are_equal (self, part, other) || are_of_one_row (self, part, other)) &&
           scene->model->parts[other].side == scene->model->parts[part].side)
         add_like (self, other, away_nm (self, part, &place, other));
     }
 }
 
-/* How much in line a place is: one for the nearest equal part, half of one more for another that
- * is in the same line and as far off. */
+/* Whether two parts belong in line, one way or another. */
+typedef bool (*Belong) (const BwTidier *self,
+                        uint32_t        part,
+                        uint32_t        other);
+
+/* How much in line a place is: one for the nearest part that belongs there, half of one more for
+ * another that is in the same line and as far off. */
 static double
 count_aligned (const BwTidier *self,
                uint32_t        part,
-               const BwPlace  *place)
+               const BwPlace  *place,
+               Belong          belong)
 {
   int64_t nearest_nm = INT64_MAX, dx, dy, other_dx, other_dy;
   uint32_t nearest = BW_NO_PART;
@@ -178,7 +206,7 @@ count_aligned (const BwTidier *self,
     {
       int64_t away = away_nm (self, part, place, self->likes[i]);
 
-      if (away < nearest_nm)
+      if (away < nearest_nm && belong (self, part, self->likes[i]))
         {
           nearest_nm = away;
           nearest = self->likes[i];
@@ -193,6 +221,7 @@ count_aligned (const BwTidier *self,
     {
       apart_nm (self, part, place, self->likes[i], &other_dx, &other_dy);
       if (((other_dx == -dx && other_dy == -dy) || (other_dx == 2 * dx && other_dy == 2 * dy)) &&
+          belong (self, part, self->likes[i]) &&
           are_parallel (self, part, place->slot, self->likes[i]))
         return 1.0 + EVEN_SHARE;
     }
@@ -208,7 +237,9 @@ cost_at (BwTidier      *self,
 
   return bw_scene_ask (self->scene, part, place, BW_NO_PART, NULL) +
          (is_off ? OFF_GRID_MM : 0.0) -
-         self->scene->model->problem->align_mm * count_aligned (self, part, place);
+         self->scene->model->problem->align_mm *
+           (count_aligned (self, part, place, are_equal) +
+            count_aligned (self, part, place, are_of_one_row));
 }
 
 static void

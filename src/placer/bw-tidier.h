@@ -3,8 +3,8 @@
 /* The last touch by an engineer's hand: parts on a grid, and in line with those that are equal.
  *
  * Each part in turn goes to the best of a few places about its own that are free: places on the
- * grid, in a row or column with equal parts nearby or right beside them, in even steps with two of
- * them, and turned as they are. */
+ * grid, in a row or column with parts nearby that are equal or of about one size, or right beside
+ * them, in even steps with two of them, and turned as they are. */
 
 #pragma once
 
@@ -21,8 +21,8 @@ typedef struct
   uint32_t pass;
   uint32_t next;    /* part */
   bool has_moved;   /* any, in this pass */
-  uint32_t likes[BW_TIDIER_NEIGHBOURS];  /* equal parts about the one that is looked at, near ones
-                                          * first */
+  uint32_t likes[BW_TIDIER_NEIGHBOURS];  /* parts that belong in line with the one that is looked
+                                          * at, near ones first */
   int64_t away_nm[BW_TIDIER_NEIGHBOURS];
   uint32_t n_likes;
   int32_t grid_nm;  /* of that one */

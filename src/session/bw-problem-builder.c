@@ -2,10 +2,10 @@
 
 #include "session/bw-problem-builder.h"
 
-#include "board/bw-seeded-hash.h"
 #include "session/bw-board-rules.h"
 #include "session/bw-channels.h"
 #include "session/bw-part-keepouts.h"
+#include "session/bw-tidy.h"
 #include "session/bw-wishes.h"
 
 #define N_ROTATIONS 4
@@ -180,23 +180,16 @@ set_rotations (BwBoardProblem *self,
   part->n_rotations = rule != NULL ? rule->n_rotations : N_ROTATIONS;
 }
 
-/* Parts of one footprint are equal. */
 static void
 number_likes (BwBoardProblem *self)
 {
-  g_autoptr (GHashTable) numbers = g_hash_table_new (bw_seeded_hash_string, g_str_equal);
+  g_autofree guint32 *equals = bw_tidy_number_equals (self->board);
+  g_autofree guint32 *rows = bw_tidy_number_rows (self->board);
 
   for (guint i = 0; i < self->board->n_footprints; i++)
     {
-      const char *id = self->board->footprints[i].library_id;
-      gpointer number;
-
-      if (!g_hash_table_lookup_extended (numbers, id, NULL, &number))
-        {
-          number = GUINT_TO_POINTER (g_hash_table_size (numbers));
-          g_hash_table_insert (numbers, (gpointer) id, number);
-        }
-      self->parts[i].like = (gint32) GPOINTER_TO_UINT (number);
+      self->parts[i].like = (gint32) equals[i];
+      self->parts[i].row = (gint32) rows[i];
     }
 }
 

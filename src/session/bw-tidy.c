@@ -7,6 +7,7 @@
 
 #include "board/bw-connector.h"
 #include "board/bw-part-kind.h"
+#include "board/bw-seeded-hash.h"
 #include "session/bw-channels.h"
 
 /* An IC has so many pads at least. */
@@ -16,6 +17,9 @@
 #define NEIGHBOUR_MM 10.0
 #define IN_LINE_NM 10000
 #define GRID_NM 100000
+/* Sizes are told apart by it, up to the largest that there can be. */
+#define SIZE_STEP_NM 500000
+#define SIZES 10000
 /* A pin of another sheet, or one that has a capacitor already, is as good as one so much further
  * away. */
 #define OTHER_SHEET_MM 1000.0
@@ -258,44 +262,89 @@ centre_of (const BwBoard *board,
   });
 }
 
-static gboolean
-are_equal (const BwBoard *board,
-           const BwPose  *poses,
-           guint          a,
-           guint          b)
+guint32 *
+bw_tidy_number_equals (const BwBoard *board)
 {
-  return a != b && poses[a].side == poses[b].side &&
-         g_str_equal (board->footprints[a].library_id, board->footprints[b].library_id);
+  g_autoptr (GHashTable) numbers = g_hash_table_new (bw_seeded_hash_string, g_str_equal);
+  guint32 *result = g_new (guint32, board->n_footprints + 1);
+
+  for (guint i = 0; i < board->n_footprints; i++)
+    {
+      const char *id = board->footprints[i].library_id;
+      gpointer number = g_hash_table_lookup (numbers, id);
+
+      if (number == NULL)
+        {
+          number = GUINT_TO_POINTER (g_hash_table_size (numbers) + 1);
+          g_hash_table_insert (numbers, (gpointer) id, number);
+        }
+      result[i] = GPOINTER_TO_UINT (number);
+    }
+  return result;
+}
+
+guint32 *
+bw_tidy_number_rows (const BwBoard *board)
+{
+  guint32 *result = g_new (guint32, board->n_footprints + 1);
+
+  for (guint i = 0; i < board->n_footprints; i++)
+    {
+      const BwBox *box = &board->footprints[i].box;
+      gint64 width = ((gint64) box->x1_nm - box->x0_nm) / SIZE_STEP_NM;
+      gint64 height = ((gint64) box->y1_nm - box->y0_nm) / SIZE_STEP_NM;
+
+      result[i] = board->footprints[i].n_pads != 2 || bw_box_is_empty (box) ? 0 :
+                  (guint32) (1 + MAX (width, height) * SIZES + MIN (width, height));
+    }
+  return result;
+}
+
+/* What parts are looked at: with what number of theirs, where. */
+typedef struct
+{
+  const BwBoard *board;
+  const BwPose *poses;
+  const BwPoint *centres;
+  const guint32 *numbers;
+} Rows;
+
+static gboolean
+are_equal (const Rows *self,
+           guint       a,
+           guint       b)
+{
+  return a != b && self->numbers[a] == self->numbers[b] && self->numbers[a] != 0 &&
+         self->poses[a].side == self->poses[b].side;
 }
 
 static gboolean
-are_parallel (const BwPose *poses,
-              guint         a,
-              guint         b)
+are_parallel (const Rows *self,
+              guint       a,
+              guint       b)
 {
-  return (poses[a].rotation_cdeg - poses[b].rotation_cdeg) % (BW_FULL_TURN_CDEG / 2) == 0;
+  return (self->poses[a].rotation_cdeg - self->poses[b].rotation_cdeg) %
+         (BW_FULL_TURN_CDEG / 2) == 0;
 }
 
 /* The nearest that is equal, and how it lies from there; or -1. */
 static gint32
-find_nearest_equal (const BwBoard *board,
-                    const BwPose  *poses,
-                    const BwPoint *centres,
-                    guint          part,
-                    gint64        *dx_out,
-                    gint64        *dy_out)
+find_nearest_equal (const Rows *self,
+                    guint       part,
+                    gint64     *dx_out,
+                    gint64     *dy_out)
 {
   double nearest_mm = NEIGHBOUR_MM;
   gint32 nearest = -1;
 
-  for (guint i = 0; i < board->n_footprints; i++)
+  for (guint i = 0; i < self->board->n_footprints; i++)
     {
-      gint64 dx = (gint64) centres[i].x_nm - centres[part].x_nm;
-      gint64 dy = (gint64) centres[i].y_nm - centres[part].y_nm;
+      gint64 dx = (gint64) self->centres[i].x_nm - self->centres[part].x_nm;
+      gint64 dy = (gint64) self->centres[i].y_nm - self->centres[part].y_nm;
       double apart_mm = sqrt (bw_nm_to_mm (dx) * bw_nm_to_mm (dx) +
                               bw_nm_to_mm (dy) * bw_nm_to_mm (dy));
 
-      if (apart_mm >= nearest_mm || !are_equal (board, poses, part, i))
+      if (apart_mm >= nearest_mm || !are_equal (self, part, i))
         continue;
       nearest_mm = apart_mm;
       nearest = (gint32) i;
@@ -307,19 +356,37 @@ find_nearest_equal (const BwBoard *board,
 
 /* An equal part, turned alike, with its centre so far from that of `part`. */
 static gboolean
-has_equal_at (const BwBoard *board,
-              const BwPose  *poses,
-              const BwPoint *centres,
-              guint          part,
-              gint64         dx,
-              gint64         dy)
+has_equal_at (const Rows *self,
+              guint       part,
+              gint64      dx,
+              gint64      dy)
 {
-  for (guint i = 0; i < board->n_footprints; i++)
-    if (ABS ((gint64) centres[i].x_nm - centres[part].x_nm - dx) <= IN_LINE_NM &&
-        ABS ((gint64) centres[i].y_nm - centres[part].y_nm - dy) <= IN_LINE_NM &&
-        are_equal (board, poses, part, i) && are_parallel (poses, part, i))
+  for (guint i = 0; i < self->board->n_footprints; i++)
+    if (ABS ((gint64) self->centres[i].x_nm - self->centres[part].x_nm - dx) <= IN_LINE_NM &&
+        ABS ((gint64) self->centres[i].y_nm - self->centres[part].y_nm - dy) <= IN_LINE_NM &&
+        are_equal (self, part, i) && are_parallel (self, part, i))
       return TRUE;
   return FALSE;
+}
+
+static void
+count_rows (const Rows *self,
+            guint      *n_near_out,
+            guint      *n_aligned_out,
+            guint      *n_even_out)
+{
+  for (guint i = 0; i < self->board->n_footprints; i++)
+    {
+      gint64 dx, dy;
+      gint32 nearest = find_nearest_equal (self, i, &dx, &dy);
+
+      *n_near_out += nearest >= 0;
+      if (nearest < 0 || (ABS (dx) > IN_LINE_NM && ABS (dy) > IN_LINE_NM) ||
+          !are_parallel (self, i, (guint) nearest))
+        continue;
+      ++*n_aligned_out;
+      *n_even_out += has_equal_at (self, i, -dx, -dy) || has_equal_at (self, i, 2 * dx, 2 * dy);
+    }
 }
 
 static void
@@ -328,22 +395,16 @@ measure_alignment (const BwBoard *board,
                    BwTidiness    *result)
 {
   g_autofree BwPoint *centres = g_new (BwPoint, board->n_footprints + 1);
+  g_autofree guint32 *equals = bw_tidy_number_equals (board);
+  g_autofree guint32 *sizes = bw_tidy_number_rows (board);
+  Rows rows = { board, poses, centres, equals };
+  guint n_even_rows = 0;
 
   for (guint i = 0; i < board->n_footprints; i++)
     centres[i] = centre_of (board, poses, i);
-  for (guint i = 0; i < board->n_footprints; i++)
-    {
-      gint64 dx, dy;
-      gint32 nearest = find_nearest_equal (board, poses, centres, i, &dx, &dy);
-
-      result->n_equal += nearest >= 0;
-      if (nearest < 0 || (ABS (dx) > IN_LINE_NM && ABS (dy) > IN_LINE_NM) ||
-          !are_parallel (poses, i, (guint) nearest))
-        continue;
-      result->n_aligned++;
-      result->n_even += has_equal_at (board, poses, centres, i, -dx, -dy) ||
-                        has_equal_at (board, poses, centres, i, 2 * dx, 2 * dy);
-    }
+  count_rows (&rows, &result->n_equal, &result->n_aligned, &result->n_even);
+  rows.numbers = sizes;
+  count_rows (&rows, &result->n_passives, &result->n_in_rows, &n_even_rows);
 }
 
 static void

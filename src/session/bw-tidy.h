@@ -34,6 +34,8 @@ typedef struct
   guint n_aligned;      /* of these, those in one row or column with the nearest such part */
   guint n_even;         /* of these, those with one more such part as far off on the other side, or
                          * as far again beyond the nearest */
+  guint n_passives;     /* parts of two pads with another one of about their size within 10 mm */
+  guint n_in_rows;      /* of these, those in one row or column with the nearest such part */
   guint n_parts;        /* that have nets */
   guint n_on_grid;      /* of these, those with the anchor on one of 0.1 mm */
   guint n_slanted;      /* of these, those that are turned by anything but quarters */
@@ -49,6 +51,13 @@ GArray  *bw_tidy_find_decoupling     (const BwBoard    *board,
 /* Each pad of a crystal with the nearest IC's pad on its net. (transfer full) */
 GArray  *bw_tidy_find_crystals       (const BwBoard    *board,
                                       const BwPose     *poses);
+
+/* For each part a number > 0 that all of its footprint have. (transfer full) */
+guint32 *bw_tidy_number_equals       (const BwBoard    *board);
+
+/* For each part of two pads a number > 0 that all of about its size have, resistors and capacitors
+ * alike; 0 for others. (transfer full) */
+guint32 *bw_tidy_number_rows         (const BwBoard    *board);
 
 void     bw_tidiness_measure         (const BwBoard    *board,
                                       const BwPose     *poses,

@@ -39,7 +39,8 @@ typedef struct
   double edges;      /* from the side that a connector's plug comes from to the edge that is nearest
                       * at the start; half of it from the far end of one that stands upright. More
                       * for those of many pads, which wires pull away from there */
-  double alignment;  /* not of a mm: for each part in line with its nearest equal one */
+  double alignment;  /* not of a mm: for each part in line with its nearest equal one, and with its
+                      * nearest one of two pads and about its size */
   double modules;    /* of the half perimeter about the parts of a sheet of the schematic */
   double channels;   /* not of a mm: for each part of a channel that is laid out as another one */
   double crossings;  /* not of a mm: each of two nets' trees, where the best of several searches is

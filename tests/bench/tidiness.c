@@ -6,9 +6,10 @@
  *
  * Two lines for each board, by hand and placed, and their sums: the wires, decoupling capacitors
  * and crystals to their pins, capacitors that face theirs, connectors that open over the edge,
- * parts in line with their nearest equal one and those in even steps, parts of repeated sheets as
- * in the first, parts on the grid and those that are not turned by quarters. With --switches a
- * line more for each term that is off by itself (channels: on), to see what it does. */
+ * parts in line with their nearest equal one and those in even steps, parts of two pads in rows
+ * with others of their size, parts of repeated sheets as in the first, parts on the grid and those
+ * that are not turned by quarters. With --switches a line more for each term that is off by itself
+ * (channels: on), to see what it does. */
 
 #include <math.h>
 #include <stdio.h>
@@ -69,10 +70,11 @@ tell (const char       *name,
 {
   printf ("%-24.24s %-13s wires %5.3f%s  capacitors %5.2f mm, %3u of %3u facing  "
           "crystals %5.2f mm  at edge %2u of %2u  in line %3u of %3u, %3u even  "
-          "as twin %3u of %3u  on grid %4u of %4u  slanted %2u\n", name, how, ratio,
-          legal ? "  " : " !", t->decoupling_mm, t->n_facing, t->n_decoupling, t->crystal_mm,
-          t->n_at_edge, t->n_connectors, t->n_aligned, t->n_equal, t->n_even, t->n_alike,
-          t->n_twins, t->n_on_grid, t->n_parts, t->n_slanted);
+          "in rows %3u of %3u  as twin %3u of %3u  on grid %4u of %4u  slanted %2u\n",
+          name, how, ratio, legal ? "  " : " !", t->decoupling_mm, t->n_facing, t->n_decoupling,
+          t->crystal_mm, t->n_at_edge, t->n_connectors, t->n_aligned, t->n_equal, t->n_even,
+          t->n_in_rows, t->n_passives, t->n_alike, t->n_twins, t->n_on_grid, t->n_parts,
+          t->n_slanted);
 }
 
 static void
@@ -94,6 +96,8 @@ take (Sum              *sum,
   sum->tidiness.n_equal += t->n_equal;
   sum->tidiness.n_aligned += t->n_aligned;
   sum->tidiness.n_even += t->n_even;
+  sum->tidiness.n_passives += t->n_passives;
+  sum->tidiness.n_in_rows += t->n_in_rows;
   sum->tidiness.n_parts += t->n_parts;
   sum->tidiness.n_on_grid += t->n_on_grid;
   sum->tidiness.n_slanted += t->n_slanted;
