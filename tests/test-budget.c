@@ -77,7 +77,7 @@ a_short_budget_that_was_settled_gives_the_same_bits_again (void)
   BwPlacerOptions options = bw_placer_options_default ();
 
   options.n_chains = BW_CREW_CHAINS;
-  for (guint32 guess = 2; guess <= 140; guess++)
+  for (guint32 guess = 14; guess <= 70; guess += guess < 34 ? 1 : 9)
     for (int way = 0; way < 2; way++)
       {
         BwBudget budget = { .time_s = way == 0 ? 1e-9 : 1e9 };
