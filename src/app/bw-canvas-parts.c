@@ -54,6 +54,7 @@ bw_canvas_hover (BwCanvas *self)
     return;
   self->hovered = hovered;
   self->hovered_pad = pad;
+  bw_canvas_wish_forces (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -111,6 +111,9 @@ void bw_canvas_add_part_input  (BwCanvas       *self);
 void bw_canvas_append_highlights (BwCanvas     *self,
                                 GtkSnapshot    *snapshot);
 
+/* Asks the run for forces, or no longer, as they are to be shown. */
+void bw_canvas_wish_forces     (BwCanvas       *self);
+
 /* bw-canvas-glide.c: `frame` is another one now, where parts are `at_once`, or where they go from
  * where they are drawn. */
 void bw_canvas_set_out         (BwCanvas       *self,

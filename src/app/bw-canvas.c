@@ -211,7 +211,7 @@ bw_canvas_set_feed (BwCanvas  *self,
   self->feed = g_object_ref (feed);
   self->painting = bw_paint_thread_new (bw_feed_get_board (feed), painter, on_picture, self);
   self->port = bw_feed_subscribe (feed, NULL, on_port, self);
-  bw_port_set_forces (self->port, (self->show & BW_SHOW_FORCES) != 0);
+  bw_canvas_wish_forces (self);
   self->live = bw_port_take_frame (self->port);
   self->frame = bw_frame_ref (self->live);
   self->drawn = bw_frame_ref (self->live);
@@ -241,6 +241,14 @@ bw_canvas_notify_selected (BwCanvas *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
+/* For arrows on all parts, or to tell what pulls at the one below the pointer. */
+void
+bw_canvas_wish_forces (BwCanvas *self)
+{
+  if (self->port)
+    bw_port_set_forces (self->port, (self->show & BW_SHOW_FORCES) != 0 || self->hovered >= 0);
+}
+
 void
 bw_canvas_set_show (BwCanvas *self,
                     BwShow    show)
@@ -248,8 +256,7 @@ bw_canvas_set_show (BwCanvas *self,
   g_return_if_fail (BW_IS_CANVAS (self));
 
   self->show = show;
-  if (self->port)
-    bw_port_set_forces (self->port, (show & BW_SHOW_FORCES) != 0);
+  bw_canvas_wish_forces (self);
   bw_canvas_request_picture (self);
 }
 
