@@ -140,6 +140,53 @@ the_grid_is_as_far_apart_as_was_set (Fixture       *f,
 }
 
 static void
+overlaps_are_red_and_go_when_they_end (Fixture       *f,
+                                       gconstpointer  data)
+{
+  const BwTheme *theme = bw_theme_get (BW_STYLE_DARK);
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwPose poses[3] = { f->footprints[0].pose, { { MM (12), MM (8) }, 0, BW_SIDE_FRONT },
+                      f->footprints[2].pose };
+  BwCamera camera = make_camera ();
+  cairo_surface_t *surface;
+
+  bw_painter_set_theme (painter, theme);
+  bw_painter_set_show (painter, BW_SHOW_OVERLAPS);
+  bw_painter_set_poses (painter, poses);
+  surface = paint (painter, &camera);
+  g_assert_cmpfloat (pixel_at (surface, 10, 9).red, >, 0.6);
+  g_assert_cmpfloat (pixel_at (surface, 6, 9).red, <, 0.5);
+  g_assert_cmpfloat (pixel_at (surface, 14, 9).green, >, 0.3);
+  cairo_surface_destroy (surface);
+
+  poses[1].side = BW_SIDE_BACK;
+  bw_painter_set_poses (painter, poses);
+  surface = paint (painter, &camera);
+  g_assert_cmpfloat (pixel_at (surface, 10, 9).red, <, 0.5);
+  cairo_surface_destroy (surface);
+}
+
+/* While parts are drawn on their way past each other. */
+static void
+where_no_part_lies_on_another_only_what_is_held_is_marked (Fixture       *f,
+                                                           gconstpointer  data)
+{
+  static const guint8 one[] = { TRUE, FALSE, FALSE }, both[] = { TRUE, TRUE, FALSE };
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwPose poses[3] = { f->footprints[0].pose, { { MM (12), MM (8) }, 0, BW_SIDE_FRONT },
+                      f->footprints[2].pose };
+  BwCamera camera = make_camera ();
+
+  bw_painter_set_poses (painter, poses);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 10.5, 9.5), >, 0.1);
+  bw_painter_set_parted (painter, TRUE);
+  bw_painter_set_held (painter, one);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 10.5, 9.5), ==, 0);
+  bw_painter_set_held (painter, both);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 10.5, 9.5), >, 0.1);
+}
+
+static void
 parts_that_lie_where_they_may_not_are_marked (Fixture       *f,
                                               gconstpointer  data)
 {
@@ -175,6 +222,10 @@ main (int   argc,
   ADD ("/painter-overlays/pads-can-be-left-out", pads_can_be_left_out);
   ADD ("/painter-overlays/the-grid-is-as-far-apart-as-was-set",
        the_grid_is_as_far_apart_as_was_set);
+  ADD ("/painter-overlays/overlaps-are-red-and-go-when-they-end",
+       overlaps_are_red_and_go_when_they_end);
+  ADD ("/painter-overlays/where-no-part-lies-on-another-only-what-is-held-is-marked",
+       where_no_part_lies_on_another_only_what_is_held_is_marked);
   ADD ("/painter-overlays/parts-that-lie-where-they-may-not-are-marked",
        parts_that_lie_where_they_may_not_are_marked);
   return g_test_run ();

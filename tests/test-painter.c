@@ -138,33 +138,6 @@ what_is_hidden_is_not_drawn (Fixture       *f,
   cairo_surface_destroy (surface);
 }
 
-static void
-overlaps_are_red_and_go_when_they_end (Fixture       *f,
-                                       gconstpointer  data)
-{
-  const BwTheme *theme = bw_theme_get (BW_STYLE_DARK);
-  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
-  BwPose poses[3] = { f->footprints[0].pose, { { MM (12), MM (8) }, 0, BW_SIDE_FRONT },
-                      f->footprints[2].pose };
-  BwCamera camera = make_camera ();
-  cairo_surface_t *surface;
-
-  bw_painter_set_theme (painter, theme);
-  bw_painter_set_show (painter, BW_SHOW_OVERLAPS);
-  bw_painter_set_poses (painter, poses);
-  surface = paint (painter, &camera);
-  g_assert_cmpfloat (pixel_at (surface, 10, 9).red, >, 0.6);
-  g_assert_cmpfloat (pixel_at (surface, 6, 9).red, <, 0.5);
-  g_assert_cmpfloat (pixel_at (surface, 14, 9).green, >, 0.3);
-  cairo_surface_destroy (surface);
-
-  poses[1].side = BW_SIDE_BACK;
-  bw_painter_set_poses (painter, poses);
-  surface = paint (painter, &camera);
-  g_assert_cmpfloat (pixel_at (surface, 10, 9).red, <, 0.5);
-  cairo_surface_destroy (surface);
-}
-
 /* What is painted fast looks like what cairo paints of the same. */
 static void
 full_detail_looks_the_same_where_all_is_large (Fixture       *f,
@@ -582,7 +555,6 @@ main (int   argc,
   ADD ("/painter/what-is-held-by-hand-has-a-dark-rim-and-a-padlock",
        what_is_held_by_hand_has_a_dark_rim_and_a_padlock);
   ADD ("/painter/what-is-hidden-is-not-drawn", what_is_hidden_is_not_drawn);
-  ADD ("/painter/overlaps-are-red-and-go-when-they-end", overlaps_are_red_and_go_when_they_end);
   ADD ("/painter/full-detail-looks-the-same-where-all-is-large",
        full_detail_looks_the_same_where_all_is_large);
   ADD ("/painter/references-are-written-on-parts-that-are-large-enough",

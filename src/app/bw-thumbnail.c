@@ -27,6 +27,7 @@ show_frame (BwPainter     *painter,
   bw_painter_set_poses (painter, frame->poses);
   bw_painter_set_held (painter, frame->held);
   bw_painter_set_strays (painter, frame->strays);
+  bw_painter_set_parted (painter, frame->overlaps == 0);
 }
 
 /* From where each part lies in the frame to where the ghost has it. */

@@ -68,6 +68,7 @@ struct _BwPainter
   guint rat_colors;       /* bits: which colours its lines may have */
   gboolean overlaps_stale;
   BwOverlaps *overlaps;
+  gboolean parted;        /* those of parts that may move are none */
 };
 
 /* From nanometres (of the board, or of a part's front frame) to pixels of the view. */

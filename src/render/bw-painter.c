@@ -181,6 +181,13 @@ bw_painter_set_selected (BwPainter    *self,
 }
 
 void
+bw_painter_set_parted (BwPainter *self,
+                       gboolean   parted)
+{
+  self->parted = parted;
+}
+
+void
 bw_painter_set_strays (BwPainter    *self,
                        const guint8 *strays)
 {
@@ -476,6 +483,8 @@ paint_overlaps (BwPainter      *self,
   bw_pen_set_color (&self->pen, self->theme->overlap, 1);
   for (guint i = 0; i < n_overlaps; i++)
     {
+      if (self->parted && !(self->held[overlaps[i].a] && self->held[overlaps[i].b]))
+        continue;
       if (paint_small_overlap (self, camera, &points[overlaps[i].first_point],
                                overlaps[i].n_points))
         continue;

@@ -95,6 +95,11 @@ void       bw_painter_set_hidden  (BwPainter       *self,
 void       bw_painter_set_strays  (BwPainter       *self,
                                    const guint8    *strays);
 
+/* No part that may move lies on another, as it starts FALSE: where the poses say so, parts are only
+ * on their way past each other, and nothing is marked but what is held on something held. */
+void       bw_painter_set_parted  (BwPainter       *self,
+                                   gboolean         parted);
+
 /* Copies n_footprints flags: which parts stand out as selected. NULL, as it starts: none. */
 void       bw_painter_set_selected (BwPainter      *self,
                                     const guint8   *selected);
