@@ -90,7 +90,7 @@ bw_cli_run_entries (BwCliRunArguments *arguments)
       N_("What a mm is worth, in mm of wire, from decoupling capacitors and crystals to their pins "
          "and from connectors to the edge; what equal parts in line are worth; and, in mm, the "
          "grid, the gap between parts, about parts of many pins, and to the edge: decoupling=0.5,"
-         "crystals=1,edges=2,alignment=1,modules=0,channels=0,crossings=2,supplies=0.3,grid=0.1,"
+         "crystals=1,edges=2,alignment=0.7,modules=0,channels=0,crossings=2,supplies=0.3,grid=0.1,"
          "gap=0.25,escape=0.5,margin=0.5; or none"),
       "NAME=VALUE,…" },
     { "refine", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->refine,

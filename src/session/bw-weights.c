@@ -17,7 +17,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (names) == BW_N_WEIGHTS + 1);
 BwWeights
 bw_weights_default (void)
 {
-  return (BwWeights) { .decoupling = 0.5, .crystals = 1.0, .edges = 2.0, .alignment = 1.0,
+  return (BwWeights) { .decoupling = 0.5, .crystals = 1.0, .edges = 2.0, .alignment = 0.7,
                        .crossings = 2.0, .supplies = 0.3, .grid_mm = 0.1, .gap_mm = 0.25,
                        .escape_mm = 0.5, .margin_mm = 0.5 };
 }
