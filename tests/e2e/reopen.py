@@ -67,7 +67,7 @@ class Reopen(WindowCase):
         program = self.open()
         whole = self.picture()
         desktop.key(FLIP_VIEW, ZOOM_IN, ZOOM_IN, ZOOM_IN, "Right", "1")
-        wait_for(lambda: desktop.state("show-grid") == [True], "the grid")
+        wait_for(lambda: desktop.state("show-grid") == [False], "the grid to go")
         seen = self.picture()
         self.assertNotEqual(whole, seen)
         desktop.key(CLOSE)
@@ -75,7 +75,7 @@ class Reopen(WindowCase):
         wait_for(lambda: program.poll() is not None, "the program to end")
         self.open()
         self.assertEqual([True], desktop.state("flip-view"))
-        self.assertEqual([True], desktop.state("show-grid"))
+        self.assertEqual([False], desktop.state("show-grid"))
         wait_for(lambda: self.picture() == seen, "the board as it was seen before")
 
 
