@@ -365,6 +365,64 @@ test_a_guard_forgets_guesses_with_time_and_connections_that_went (void)
   bw_guard_free (guard);
 }
 
+/* What the server's loop waited for last, in ms; -1: whatever comes, for as long as it takes. */
+static gint waits_ms;
+
+static gint
+poll_and_note (GPollFD *fds,
+               guint    n_fds,
+               gint     timeout_ms)
+{
+  g_atomic_int_set (&waits_ms, timeout_ms);
+  return g_poll (fds, n_fds, timeout_ms);
+}
+
+static void
+await_rest (gboolean rests)
+{
+  gint64 deadline_us = g_get_monotonic_time () + WS_PATIENCE_S * G_USEC_PER_SEC;
+
+  while ((g_atomic_int_get (&waits_ms) < 0) != rests)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
+      g_thread_yield ();
+    }
+}
+
+static void
+test_the_thread_sleeps_while_nobody_is_there_and_nothing_happens (void)
+{
+  Fixture fixture;
+  g_autoptr (WsClient) client = NULL;
+  gint64 deadline_us = g_get_monotonic_time () + 3 * WS_PATIENCE_S * G_USEC_PER_SEC;
+  BwServerStats stats = { 0 };
+  GMainContext *context;
+
+  g_atomic_int_set (&waits_ms, 0);
+  fixture_begin (&fixture);
+  context = bw_service_get_context (bw_server_get_service (fixture.server));
+  g_main_context_set_poll_func (context, poll_and_note);
+  g_main_context_wakeup (context);
+  await_rest (TRUE);
+
+  client = fixture_watch (&fixture);
+  await_rest (FALSE);
+  ws_free (g_steal_pointer (&client));
+  g_ptr_array_unref (await_clients (&fixture, 0));
+  await_rest (TRUE);
+
+  /* Who is turned away is told of all the same. */
+  g_assert_cmpuint (status_with (&fixture, "wrong"), ==, 401);
+  while (stats.counters.denials[BW_DENIAL_TOKEN] == 0)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
+      bw_server_get_stats (fixture.server, &stats);
+      g_thread_yield ();
+    }
+  await_rest (TRUE);
+  fixture_end (&fixture);
+}
+
 #define ADD(name, function) g_test_add_func ("/server/clients/" name, function)
 
 int
@@ -385,6 +443,8 @@ main (int    argc,
        test_an_address_has_so_many_connections_and_no_more);
   ADD ("prometheus-is-told-what-was-done", test_prometheus_is_told_what_was_done);
   ADD ("the-program-is-told-the-same", test_the_program_is_told_the_same);
+  ADD ("the-thread-sleeps-while-nobody-is-there-and-nothing-happens",
+       test_the_thread_sleeps_while_nobody_is_there_and_nothing_happens);
   ADD ("a-guard-forgets-guesses-with-time-and-connections-that-went",
        test_a_guard_forgets_guesses_with_time_and_connections_that_went);
   return g_test_run ();

@@ -30,13 +30,6 @@ bw_gate_connection_of (SoupServerMessage *message)
 }
 
 static void
-count_denial (BwGate  *self,
-              BwDenial denial)
-{
-  bw_service_get_counters (self->service)->denials[denial]++;
-}
-
-static void
 destroy_source (gpointer data)
 {
   g_source_destroy (data);
@@ -50,7 +43,7 @@ on_deadline (gpointer user_data)
   BwGate *self = g_object_get_data (G_OBJECT (connection), GATE_KEY);
 
   g_debug ("A request took too long");
-  count_denial (self, BW_DENIAL_HANDSHAKE);
+  bw_service_count_denial (self->service, BW_DENIAL_HANDSHAKE);
   /* libsoup sees the end of its input and drops the connection. */
   g_socket_shutdown (g_socket_connection_get_socket (connection), TRUE, TRUE, NULL);
   return G_SOURCE_REMOVE;
@@ -93,7 +86,7 @@ may_come_in (BwGate            *self,
   if (g_hash_table_size (self->connections)
       >= bw_service_get_limits (self->service)->max_pending)
     {
-      count_denial (self, BW_DENIAL_FULL);
+      bw_service_count_denial (self->service, BW_DENIAL_FULL);
       return FALSE;
     }
   if (!G_IS_INET_SOCKET_ADDRESS (remote))
@@ -104,7 +97,7 @@ may_come_in (BwGate            *self,
   if (!bw_access_is_proxy (bw_service_get_access (self->service), address)
       && !bw_guard_let_in (self->guard, address, G_OBJECT (connection)))
     {
-      count_denial (self, BW_DENIAL_ADDRESS);
+      bw_service_count_denial (self->service, BW_DENIAL_ADDRESS);
       return FALSE;
     }
   return TRUE;

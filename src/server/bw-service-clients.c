@@ -34,6 +34,12 @@ list_clients (BwService *self)
   return clients;
 }
 
+static double
+get_uptime_s (BwService *self)
+{
+  return (double) (g_get_monotonic_time () - self->started_us) / G_USEC_PER_SEC;
+}
+
 static void
 count (BwService       *self,
        const GPtrArray *clients,
@@ -41,7 +47,7 @@ count (BwService       *self,
 {
   *out = (BwServerStats) {
     .running = TRUE,
-    .uptime_s = (double) (g_get_monotonic_time () - self->started_us) / G_USEC_PER_SEC,
+    .uptime_s = get_uptime_s (self),
     .n_arrived = self->n_arrived,
     .counters = self->counters,
   };
@@ -56,10 +62,9 @@ count (BwService       *self,
     out->rate_hz /= clients->len;
 }
 
-gboolean
-bw_service_look (gpointer service)
+void
+bw_service_look (BwService *self)
 {
-  BwService *self = service;
   GPtrArray *clients = list_clients (self);
   BwServerStats stats;
 
@@ -69,7 +74,6 @@ bw_service_look (gpointer service)
   g_ptr_array_unref (self->clients);
   self->clients = clients;
   g_mutex_unlock (&self->mutex);
-  return G_SOURCE_CONTINUE;
 }
 
 void
@@ -87,6 +91,8 @@ bw_service_get_stats (BwService     *self,
 {
   g_mutex_lock (&self->mutex);
   *stats_out = self->stats;
+  if (stats_out->running)
+    stats_out->uptime_s = get_uptime_s (self);
   g_mutex_unlock (&self->mutex);
 }
 

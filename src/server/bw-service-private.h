@@ -28,7 +28,9 @@ struct _BwService
   BwWeb *web;
   GPtrArray *streams;
   GPtrArray *ending; /* streams whose peers are being closed */
-  GPtrArray *timers; /* (element-type GSource) */
+  GPtrArray *timers;       /* (element-type GSource): those of the end */
+  GSource *progress_timer; /* NULL while nobody is there */
+  GSource *look_timer;     /* NULL while nobody is there and nothing has happened */
   gboolean stopping;
   BwPoller *poller;
   BwCounters counters;
@@ -47,8 +49,8 @@ void     bw_service_call_later (BwService             *self,
                                 gpointer               data,
                                 GDestroyNotify         destroy);
 
-/* Looks who is there, for whoever asks from the maker's thread. A GSourceFunc. */
-gboolean bw_service_look       (gpointer               service);
+/* Looks who is there, for whoever asks from the maker's thread. */
+void     bw_service_look       (BwService             *self);
 
 /* What an owner asks: see BwStreamEvents. */
 void     bw_service_hear_owner (BwStream              *stream,

@@ -112,12 +112,84 @@ bw_service_call_later (BwService     *self,
   g_source_attach (source, self->context);
 }
 
+/* Timers that end by themselves once nobody is there: a shared board that nobody looks at wakes
+ * no thread. */
+
+static gboolean
+on_check_progress (gpointer user_data)
+{
+  BwService *self = user_data;
+  gint64 now_us = g_get_monotonic_time ();
+
+  for (guint i = 0; i < self->streams->len; i++)
+    bw_stream_check_progress (g_ptr_array_index (self->streams, i), now_us);
+  for (guint i = 0; i < self->ending->len; i++)
+    bw_stream_check_progress (g_ptr_array_index (self->ending, i), now_us);
+
+  if (bw_service_get_n_peers (self) > 0)
+    return G_SOURCE_CONTINUE;
+  g_clear_pointer (&self->progress_timer, destroy_source);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_look (gpointer user_data)
+{
+  BwService *self = user_data;
+
+  bw_service_look (self);
+  if (bw_service_get_n_peers (self) > 0)
+    return G_SOURCE_CONTINUE;
+  g_clear_pointer (&self->look_timer, destroy_source);
+  return G_SOURCE_REMOVE;
+}
+
+static GSource *
+start_timer (BwService  *self,
+             guint       interval_ms,
+             GSourceFunc func)
+{
+  GSource *source = g_timeout_source_new (interval_ms);
+
+  g_source_set_callback (source, func, self, NULL);
+  g_source_attach (source, self->context);
+  return source;
+}
+
+/* FALSE from the end of the loop on: the thread has its last look then. */
+static gboolean
+is_looping (BwService *self)
+{
+  return self->loop != NULL && g_main_loop_is_running (self->loop);
+}
+
+/* Something has happened that is told at the next look. */
+static void
+look_soon (BwService *self)
+{
+  if (self->look_timer == NULL && is_looping (self))
+    self->look_timer = start_timer (self, LOOK_INTERVAL_MS, on_look);
+}
+
+static void
+check_progress_from_now_on (BwService *self)
+{
+  guint interval_ms = MIN (self->limits->stall_ms, self->limits->close_ms) / PROGRESS_CHECKS;
+
+  if (self->progress_timer == NULL && is_looping (self))
+    self->progress_timer = start_timer (self, MAX (interval_ms, 1), on_check_progress);
+}
+
+/* Streams */
+
 static void
 on_stream_changed (BwStream *stream,
                    gpointer  user_data)
 {
   BwService *self = user_data;
 
+  look_soon (self);
+  check_progress_from_now_on (self);
   self->events->changed (bw_service_get_n_peers (self), self->user_data);
   bw_service_call_later (self, sweep, self, NULL);
 }
@@ -131,8 +203,6 @@ on_stream_people (BwStream  *stream,
 
   self->events->people (bw_stream_get_id (stream), people, self->user_data);
 }
-
-/* Streams */
 
 BwStream *
 bw_service_make_stream (BwService  *self,
@@ -260,6 +330,14 @@ bw_service_get_counters (BwService *self)
   return &self->counters;
 }
 
+void
+bw_service_count_denial (BwService *self,
+                         BwDenial   denial)
+{
+  self->counters.denials[denial]++;
+  look_soon (self);
+}
+
 guint32
 bw_service_count_arrival (BwService *self)
 {
@@ -286,42 +364,12 @@ bw_service_get_limits (BwService *self)
 
 /* The thread */
 
-static gboolean
-on_check_progress (gpointer user_data)
-{
-  BwService *self = user_data;
-  gint64 now_us = g_get_monotonic_time ();
-
-  for (guint i = 0; i < self->streams->len; i++)
-    bw_stream_check_progress (g_ptr_array_index (self->streams, i), now_us);
-  for (guint i = 0; i < self->ending->len; i++)
-    bw_stream_check_progress (g_ptr_array_index (self->ending, i), now_us);
-
-  return G_SOURCE_CONTINUE;
-}
-
-/* One that lasts as long as the thread. */
-static void
-add_timer (BwService  *self,
-           guint       interval_ms,
-           GSourceFunc func)
-{
-  GSource *source = g_timeout_source_new (interval_ms);
-
-  g_source_set_callback (source, func, self, NULL);
-  g_source_attach (source, self->context);
-  g_ptr_array_add (self->timers, source);
-}
-
 static gpointer
 run (gpointer data)
 {
   BwService *self = data;
-  guint interval_ms = MIN (self->limits->stall_ms, self->limits->close_ms) / PROGRESS_CHECKS;
 
   g_main_context_push_thread_default (self->context);
-  add_timer (self, MAX (interval_ms, 1), on_check_progress);
-  add_timer (self, LOOK_INTERVAL_MS, bw_service_look);
   self->started_us = g_get_monotonic_time ();
   bw_service_look (self);
   self->poller = bw_poller_new (self->context);
@@ -331,6 +379,8 @@ run (gpointer data)
   g_main_loop_run (self->loop);
 
   g_ptr_array_set_size (self->timers, 0);
+  g_clear_pointer (&self->progress_timer, destroy_source);
+  g_clear_pointer (&self->look_timer, destroy_source);
   g_ptr_array_set_size (self->streams, 0);
   g_ptr_array_set_size (self->ending, 0);
   bw_service_look (self);
@@ -398,8 +448,8 @@ on_stop (gpointer user_data)
     end_stream (self, self->streams->len - 1, "The server ends");
 
   bw_service_call_later (self, sweep, self, NULL);
-  add_timer (self, HURRY_INTERVAL_MS, on_hurry);
-  add_timer (self, self->limits->shut_down_ms, on_time_is_up);
+  g_ptr_array_add (self->timers, start_timer (self, HURRY_INTERVAL_MS, on_hurry));
+  g_ptr_array_add (self->timers, start_timer (self, self->limits->shut_down_ms, on_time_is_up));
   return G_SOURCE_REMOVE;
 }
 

@@ -113,6 +113,8 @@ GPtrArray            *bw_service_get_streams   (BwService            *self);
 /* Watches the sockets of all streams. */
 BwPoller             *bw_service_get_poller    (BwService            *self);
 BwCounters           *bw_service_get_counters  (BwService            *self);
+void                  bw_service_count_denial  (BwService            *self,
+                                                BwDenial              denial);
 /* The number of who comes now, from 1. */
 guint32               bw_service_count_arrival (BwService            *self);
 BwAccess             *bw_service_get_access    (BwService            *self);

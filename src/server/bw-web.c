@@ -83,7 +83,7 @@ refuse (BwWeb             *self,
 {
   g_autofree char *address = dup_address (self, message);
 
-  bw_service_get_counters (self->service)->denials[denial_of (verdict.status)]++;
+  bw_service_count_denial (self->service, denial_of (verdict.status));
   g_info ("%s refused with %u: %s", address, verdict.status, verdict.reason);
   if (verdict.status == SOUP_STATUS_UNAUTHORIZED)
     soup_message_headers_replace (soup_server_message_get_response_headers (message),
