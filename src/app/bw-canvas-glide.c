@@ -6,7 +6,10 @@
 
 #include "render/bw-glide.h"
 
-#define FIRST_STEP_US (G_USEC_PER_SEC / 60)
+/* As often as frames come: what is spent on more pictures is taken from the search. */
+#define STEP_US (G_USEC_PER_SEC / 30)
+/* Of the frame clock, which hits no moment exactly. */
+#define SLACK_US (G_USEC_PER_SEC / 120)
 
 static double
 diagonal_nm (const BwBoard *board)
@@ -52,13 +55,15 @@ bw_canvas_glide (BwCanvas      *self,
                  GdkFrameClock *clock)
 {
   gint64 now_us = gdk_frame_clock_get_frame_time (clock);
-  gint64 passed_us = self->glided_us > 0 ? now_us - self->glided_us : FIRST_STEP_US;
+  gint64 passed_us = self->glided_us > 0 ? now_us - self->glided_us : STEP_US;
   BwFrame values;
   g_autofree BwPose *poses = NULL;
   gboolean gliding;
 
   if (!self->drawn || self->drawn == self->frame)
     return FALSE;
+  if (passed_us < STEP_US - SLACK_US)
+    return TRUE;
   values = *self->frame;
   poses = g_memdup2 (self->drawn->poses, sizeof (BwPose) * values.n_footprints);
   values.poses = poses;
