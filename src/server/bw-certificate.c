@@ -71,7 +71,7 @@ name_it (gnutls_x509_crt_t certificate)
                                                    GNUTLS_FSAN_APPEND);
   for (guint i = 0; status >= 0 && i < addresses->len; i++)
     {
-      GInetAddress *address = g_ptr_array_index (addresses, i);
+      GInetAddress *address = ((BwOwnAddress *) g_ptr_array_index (addresses, i))->address;
 
       status = gnutls_x509_crt_set_subject_alt_name (
         certificate, GNUTLS_SAN_IPADDRESS, g_inet_address_to_bytes (address),

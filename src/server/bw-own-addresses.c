@@ -6,10 +6,32 @@
 #include <net/if.h>
 #include <netinet/in.h>
 
+static void
+own_address_free (gpointer data)
+{
+  BwOwnAddress *own = data;
+
+  g_object_unref (own->address);
+  g_free (own->interface);
+  g_free (own);
+}
+
+static BwOwnAddress *
+own_address_new (GSocketAddress *address,
+                 const char     *interface)
+{
+  BwOwnAddress *own = g_new (BwOwnAddress, 1);
+
+  own->address
+    = g_object_ref (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+  own->interface = g_strdup (interface);
+  return own;
+}
+
 GPtrArray *
 bw_own_addresses_list (void)
 {
-  GPtrArray *addresses = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *addresses = g_ptr_array_new_with_free_func (own_address_free);
   struct ifaddrs *interfaces = NULL;
 
   if (getifaddrs (&interfaces) != 0)
@@ -28,9 +50,7 @@ bw_own_addresses_list (void)
                                                : sizeof (struct sockaddr_in6);
       address = g_socket_address_new_from_native (i->ifa_addr, size);
       if (G_IS_INET_SOCKET_ADDRESS (address))
-        g_ptr_array_add (addresses,
-                         g_object_ref (g_inet_socket_address_get_address (
-                           G_INET_SOCKET_ADDRESS (address))));
+        g_ptr_array_add (addresses, own_address_new (address, i->ifa_name));
     }
   freeifaddrs (interfaces);
   return addresses;
@@ -43,7 +63,7 @@ bw_own_addresses_dup_for_lan (void)
 
   for (guint i = 0; i < addresses->len; i++)
     {
-      GInetAddress *address = g_ptr_array_index (addresses, i);
+      GInetAddress *address = ((BwOwnAddress *) g_ptr_array_index (addresses, i))->address;
 
       if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV4
           && !g_inet_address_get_is_loopback (address))

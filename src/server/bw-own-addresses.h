@@ -8,7 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* Those of all its interfaces that are up, loopback too. (element-type GInetAddress), (transfer
+typedef struct
+{
+  GInetAddress *address;
+  char *interface; /* "eth0" */
+} BwOwnAddress;
+
+/* Those of all its interfaces that are up, loopback too. (element-type BwOwnAddress), (transfer
  * full) */
 GPtrArray *bw_own_addresses_list        (void);
 

@@ -242,12 +242,25 @@ class Sharing(WindowCase):
         self.assertIsNone(desktop.find("button", "Show QR Code"))
         self.press("switch", "Share This Board")
         wait_for(lambda: desktop.find("checkbox", "Encrypt"), "the options")
-        self.press("checkbox", "Let Other Computers Connect")
+        desktop.tab_to("button", "Listen On")
+        desktop.key("space", "Down", "Return")
         desktop.wait_for_text("^Every computer that reaches this one can knock")
         self.press("switch", "Share This Board")
         self.assertNotIn("//127.", self.links()[0])
         self.press("button", "Show QR Code")
         wait_for(lambda: desktop.find("image", "QR Code of the Link"), "the code")
+
+    def test_a_host_that_was_named_is_chosen_and_can_be_changed(self):
+        desktop = self.desktop
+        self.open("--share", "--host", "127.0.0.9", "--port", str(free_port()))
+        self.assertIn("//127.0.0.9:", self.links()[0])
+        self.press("switch", "Share This Board")
+        desktop.wait_for_text("^127.0.0.9$")
+        desktop.tab_to("button", "Listen On")
+        desktop.key("space", "Home", "Return")
+        desktop.wait_for_text("^This Computer Only$")
+        self.press("switch", "Share This Board")
+        self.assertIn("//127.0.0.1:", self.links()[0])
 
     def test_a_board_is_shared_encrypted_with_a_fingerprint_to_compare(self):
         desktop = self.desktop
