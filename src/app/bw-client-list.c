@@ -80,6 +80,26 @@ show_caption (BwClientList *self)
   gtk_widget_set_visible (self->scrolled_window, n > 0);
 }
 
+static gboolean
+on_timeout (gpointer user_data)
+{
+  bw_client_list_refresh (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The number is told at once and the list comes after it. While nobody is there, nothing wakes. */
+static void
+look_again_while_needed (BwClientList *self)
+{
+  gboolean needed = gtk_widget_get_mapped (GTK_WIDGET (self)) && self->server
+                    && (self->rows->len > 0 || bw_server_get_n_clients (self->server) > 0);
+
+  if (!needed)
+    g_clear_handle_id (&self->timeout_id, g_source_remove);
+  else if (self->timeout_id == 0)
+    self->timeout_id = g_timeout_add (INTERVAL_MS, on_timeout, self);
+}
+
 void
 bw_client_list_refresh (BwClientList *self)
 {
@@ -101,13 +121,7 @@ bw_client_list_refresh (BwClientList *self)
     gtk_list_box_remove (self->list, g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, (int) n);
   show_caption (self);
-}
-
-static gboolean
-on_timeout (gpointer user_data)
-{
-  bw_client_list_refresh (user_data);
-  return G_SOURCE_CONTINUE;
+  look_again_while_needed (self);
 }
 
 void
@@ -131,9 +145,8 @@ bw_client_list_map (GtkWidget *widget)
 {
   BwClientList *self = BW_CLIENT_LIST (widget);
 
-  bw_client_list_refresh (self);
-  self->timeout_id = g_timeout_add (INTERVAL_MS, on_timeout, self);
   GTK_WIDGET_CLASS (bw_client_list_parent_class)->map (widget);
+  bw_client_list_refresh (self);
 }
 
 static void

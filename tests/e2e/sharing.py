@@ -264,7 +264,7 @@ class Sharing(WindowCase):
 
     def test_a_board_is_shared_encrypted_with_a_fingerprint_to_compare(self):
         desktop = self.desktop
-        self.open()
+        self.open("--port", str(free_port()))
         desktop.key("ctrl+shift+h")
         self.press("checkbox", "Encrypt")
         self.press("switch", "Share This Board")
