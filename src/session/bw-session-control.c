@@ -66,8 +66,10 @@ on_stretch_ended (GObject      *source_object,
   bw_session_take_hand (self, bw_hand_copy (bw_run_get_hand (self->run)));
   self->options.weights = bw_weights_or (bw_run_get_weights_set (self->run),
                                          &self->options.weights);
-  memcpy (self->net_weights, bw_run_get_net_weights (self->run),
-          sizeof (double) * self->board->n_nets);
+  /* Of no nets there are no weights, which memcpy() may not even be told of. */
+  if (self->board->n_nets > 0)
+    memcpy (self->net_weights, bw_run_get_net_weights (self->run),
+            sizeof (double) * self->board->n_nets);
   if (end == BW_STRETCH_REPLACED)
     {
       BwCommand pending = bw_run_get_pending (self->run);
