@@ -181,6 +181,25 @@ a_rule_s_texts_are_kept (void)
 }
 
 static void
+a_setting_s_texts_are_kept (void)
+{
+  g_autoptr (BwHandHistory) history = bw_hand_history_new ();
+  char key[] = "R1";
+  BwHandStep step;
+
+  bw_hand_history_add_setting (history, &(BwSettingEdit) { "modules", key, NULL, "\"Power\"" });
+  key[0] = '!';
+  bw_hand_history_forget_parts (history);
+  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_cmpstr (step.setting->object, ==, "modules");
+  g_assert_cmpstr (step.setting->key, ==, "R1");
+  g_assert_null (step.setting->before);
+  g_assert_cmpstr (step.setting->after, ==, "\"Power\"");
+  g_assert_null (step.rule);
+  g_assert_cmpuint (step.n_edits + step.n_weights, ==, 0);
+}
+
+static void
 what_was_done_to_parts_is_forgotten_and_the_rest_is_not (void)
 {
   g_autoptr (BwHandHistory) history = bw_hand_history_new ();
@@ -219,6 +238,7 @@ main (int    argc,
   g_test_add_func ("/hand-history/weights are not of one step with parts or with another person's",
                    weights_are_not_of_one_step_with_parts_or_with_another_person_s);
   g_test_add_func ("/hand-history/a rule's texts are kept", a_rule_s_texts_are_kept);
+  g_test_add_func ("/hand-history/a setting's texts are kept", a_setting_s_texts_are_kept);
   g_test_add_func ("/hand-history/what was done to parts is forgotten and the rest is not",
                    what_was_done_to_parts_is_forgotten_and_the_rest_is_not);
   return g_test_run ();

@@ -4,6 +4,7 @@
 
 #include "board/bw-board-reader.h"
 #include "board/bw-module-edits.h"
+#include "board/bw-settings-edit.h"
 
 #define FOOTPRINT(reference, sheet)                                                                \
   "(footprint a (layer F.Cu) (at 0 0) (sheetname \"" sheet "\")"                                   \
@@ -40,8 +41,10 @@ edited (const char *settings,
         const char *module)
 {
   g_autoptr (GBytes) old = settings ? g_bytes_new (settings, strlen (settings)) : NULL;
+  g_autofree char *value = module ? bw_settings_quote (module) : NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = bw_module_edits_set (old, "t.boardwalk.json", key, module, &error);
+  g_autoptr (GBytes) bytes = bw_settings_edit (old, "t.boardwalk.json", BW_SETTINGS_MODULES, key,
+                                               value, &error);
   gsize length;
   const char *text;
 
@@ -57,7 +60,8 @@ assert_refused (const char *settings,
   g_autoptr (GBytes) old = g_bytes_new (settings, strlen (settings));
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (bw_module_edits_set (old, "t.boardwalk.json", "R1", "X", &error));
+  g_assert_null (bw_settings_edit (old, "t.boardwalk.json", BW_SETTINGS_MODULES, "R1", "\"X\"",
+                                   &error));
   g_assert_error (error, BW_BOARD_ERROR, BW_BOARD_ERROR_CONTENT);
   g_assert_cmpstr (error->message, ==, message);
 }
@@ -123,6 +127,58 @@ settings_that_are_no_settings_are_not_written_over (void)
   assert_refused ("{\"modules\": 3}", "t.boardwalk.json:1: “modules” is not an object");
 }
 
+static void
+a_member_is_told_as_it_stands_there (void)
+{
+  static const char settings[] = "{\"modules\": {\"R1\":  \"Lo\\\"gic\", \"R2\": 7}}";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (settings, strlen (settings));
+  g_autoptr (GBytes) broken = g_bytes_new_static ("{", 1);
+  g_autofree char *text = bw_settings_dup_member (bytes, BW_SETTINGS_MODULES, "R1");
+  g_autofree char *number = bw_settings_dup_member (bytes, BW_SETTINGS_MODULES, "R2");
+
+  g_assert_cmpstr (text, ==, "\"Lo\\\"gic\"");
+  g_assert_cmpstr (number, ==, "7");
+  g_assert_null (bw_settings_dup_member (bytes, BW_SETTINGS_MODULES, "R3"));
+  g_assert_null (bw_settings_dup_member (bytes, BW_SETTINGS_COLORS, "R1"));
+  g_assert_null (bw_settings_dup_member (broken, BW_SETTINGS_COLORS, "R1"));
+  g_assert_null (bw_settings_dup_member (NULL, BW_SETTINGS_COLORS, "R1"));
+}
+
+static void
+modules_have_the_colours_that_were_chosen (void)
+{
+  g_autoptr (BwBoard) board =
+    board_with ("{\"modules\": {\"U1\": \"Radio\"},"
+                " \"colors\": {\"Radio\": \"#c061CB\", \"Gone\": \"#000000\"}}");
+  g_autofree char *printed = bw_module_color_print (BW_COLOR_CHOSEN | 0x00beef);
+
+  g_assert_cmpuint (bw_board_get_module_color (board, 2), ==, BW_COLOR_CHOSEN | 0xc061cb);
+  g_assert_cmpuint (bw_board_get_module_color (board, 0), ==, 0);
+  g_assert_cmpuint (bw_board_get_module_color (board, -1), ==, 0);
+  g_assert_cmpuint (bw_board_get_module_color (board, 99), ==, 0);
+  g_assert_null (board->notes[0]);
+  bw_board_set_module_color (board, 0, BW_COLOR_CHOSEN);
+  g_assert_cmpuint (bw_board_get_module_color (board, 0), ==, BW_COLOR_CHOSEN);
+  g_assert_cmpstr (printed, ==, "#00beef");
+}
+
+static void
+what_is_no_colour_is_noted_and_left_out (void)
+{
+  static const char *const wrong[] = { "\"red\"", "\"#12345\"", "\"#1234567\"", "\"#12345g\"",
+                                       "7", "{}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *settings = g_strdup_printf ("{\n\"colors\": {\"Power\": %s}}", wrong[i]);
+      g_autoptr (BwBoard) board = board_with (settings);
+
+      g_assert_cmpuint (bw_board_get_module_color (board, 0), ==, 0);
+      g_assert_cmpstr (board->notes[0], ==, "t.boardwalk.json:2: a module's colour is not one of "
+                                            "the form “#rrggbb”");
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -136,5 +192,11 @@ main (int    argc,
                    an_edit_changes_one_member_and_nothing_else);
   g_test_add_func ("/module-edits/settings that are no settings are not written over",
                    settings_that_are_no_settings_are_not_written_over);
+  g_test_add_func ("/module-edits/a member is told as it stands there",
+                   a_member_is_told_as_it_stands_there);
+  g_test_add_func ("/module-edits/modules have the colours that were chosen",
+                   modules_have_the_colours_that_were_chosen);
+  g_test_add_func ("/module-edits/what is no colour is noted and left out",
+                   what_is_no_colour_is_noted_and_left_out);
   return g_test_run ();
 }

@@ -45,6 +45,23 @@ parts_have_the_colour_of_their_module (Fixture       *f,
 }
 
 static void
+a_module_has_the_colour_that_is_chosen_when_the_theme_is_set (Fixture       *f,
+                                                              gconstpointer  data)
+{
+  const BwTheme *theme = bw_theme_get (BW_STYLE_LIGHT);
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  BwCamera camera = make_camera ();
+  cairo_surface_t *surface;
+
+  bw_board_set_module_color (&f->board, 1, BW_COLOR_CHOSEN | 0xc061cb);
+  bw_painter_set_theme (painter, theme);
+  surface = paint (painter, &camera);
+  assert_color (surface, 28, 9, mix (bw_theme_module_color (theme, 1, 0xc061cb), theme->board,
+                                     BW_THEME_BODY_OPACITY));
+  cairo_surface_destroy (surface);
+}
+
+static void
 parts_are_drawn_where_their_poses_put_them (Fixture       *f,
                                             gconstpointer  data)
 {
@@ -521,10 +538,11 @@ module_colours_repeat_and_differ_from_red (void)
     {
       const BwTheme *theme = bw_theme_get (style);
 
-      g_assert_cmpfloat (color_distance (bw_theme_module_color (theme, 3),
-                                         bw_theme_module_color (theme, 3 + BW_THEME_N_MODULES)),
+      g_assert_cmpfloat (color_distance (bw_theme_module_color (theme, 3, 0),
+                                         bw_theme_module_color (theme, 3 + BW_THEME_N_MODULES,
+                                                                0)),
                          ==, 0);
-      g_assert_cmpfloat (color_distance (bw_theme_module_color (theme, -1), theme->part), ==, 0);
+      g_assert_cmpfloat (color_distance (bw_theme_module_color (theme, -1, 0), theme->part), ==, 0);
       for (int i = 0; i < BW_THEME_N_MODULES; i++)
         {
           g_assert_cmpfloat (color_distance (theme->modules[i], theme->overlap), >, 0.4);
@@ -548,6 +566,8 @@ main (int   argc,
   ADD ("/painter/the-board-is-filled-and-its-hole-is-not",
        the_board_is_filled_and_its_hole_is_not);
   ADD ("/painter/parts-have-the-colour-of-their-module", parts_have_the_colour_of_their_module);
+  ADD ("/painter/a-module-has-the-colour-that-is-chosen-when-the-theme-is-set",
+       a_module_has_the_colour_that_is_chosen_when_the_theme_is_set);
   ADD ("/painter/parts-are-drawn-where-their-poses-put-them",
        parts_are_drawn_where_their_poses_put_them);
   ADD ("/painter/parts-on-the-back-are-fainter-and-their-pads-are-not-copper",

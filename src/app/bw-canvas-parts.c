@@ -172,6 +172,15 @@ bw_canvas_set_hidden (BwCanvas *self,
   bw_canvas_hover (self);
 }
 
+void
+bw_canvas_update_colors (BwCanvas *self)
+{
+  g_return_if_fail (BW_IS_CANVAS (self));
+
+  g_clear_pointer (&self->overview, bw_canvas_overview_free);
+  bw_canvas_request_picture (self);
+}
+
 gboolean
 bw_canvas_get_place (BwCanvas     *self,
                      gint32        footprint,

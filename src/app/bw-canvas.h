@@ -105,6 +105,9 @@ void     bw_canvas_set_nets     (BwCanvas      *self,
 void     bw_canvas_set_hidden   (BwCanvas *self,
                                  GBytes   *hidden);
 
+/* Those of the board's modules have changed. */
+void     bw_canvas_update_colors (BwCanvas *self);
+
 /* Who else is at the board (element-type BwServerPerson; NULL: it is not shared), and whose hand a
  * part is in then; NULL: nobody else's. */
 void     bw_canvas_set_people   (BwCanvas  *self,

@@ -126,6 +126,15 @@ bw_module_list_set_board (BwModuleList *self,
     add_rows (self);
 }
 
+void
+bw_module_list_update_colors (BwModuleList *self)
+{
+  g_return_if_fail (BW_IS_MODULE_LIST (self));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    bw_module_row_update_color (self->rows->pdata[i]);
+}
+
 static void
 bw_module_list_map (GtkWidget *widget)
 {

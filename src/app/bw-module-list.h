@@ -19,4 +19,7 @@ void bw_module_list_set_board (BwModuleList *self,
                                BwCanvas     *canvas,
                                BwBoard      *board);
 
+/* The modules' colours have changed. */
+void bw_module_list_update_colors (BwModuleList *self);
+
 G_END_DECLS

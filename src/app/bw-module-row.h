@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* One module in the list of them. Signal `show-changed`: a person wants its parts shown or not;
- * action win.hold-module (ub) asks to hold them. */
+ * actions: win.hold-module (ub) asks to hold them; win.try-module-color (uu) to be seen in a colour
+ * (0xRRGGBB with BW_COLOR_CHOSEN, or 0: the theme's), and win.color-module to have it. */
 
 #pragma once
 
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BwModuleRow, bw_module_row, BW, MODULE_ROW, GtkListBoxRow)
 
 /* `n_free` of its parts are not locked in the board. */
-BwModuleRow *bw_module_row_new       (const BwBoard *board,
+BwModuleRow *bw_module_row_new       (BwBoard       *board,
                                       guint32        module,
                                       guint          n_parts,
                                       guint          n_free);
@@ -25,5 +26,8 @@ gboolean     bw_module_row_get_shown (BwModuleRow   *self);
 /* All of its parts stay where they are. */
 void         bw_module_row_set_held  (BwModuleRow   *self,
                                       gboolean       held);
+
+/* The module's colour has changed. */
+void         bw_module_row_update_color (BwModuleRow *self);
 
 G_END_DECLS

@@ -356,6 +356,14 @@ bw_side_panel_get_net_weight (BwSidePanel *self,
 }
 
 void
+bw_side_panel_update_colors (BwSidePanel *self)
+{
+  g_return_if_fail (BW_IS_SIDE_PANEL (self));
+
+  bw_module_list_update_colors (self->modules);
+}
+
+void
 bw_side_panel_set_net_weight (BwSidePanel *self,
                               guint32      net,
                               double       weight)

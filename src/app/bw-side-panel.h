@@ -29,6 +29,9 @@ BwWeightList *bw_side_panel_get_weights (BwSidePanel *self);
 /* The page of rules, which needs somebody who edits them. (transfer none) */
 BwRuleList *bw_side_panel_get_rules (BwSidePanel *self);
 
+/* Those of the board's modules have changed. */
+void          bw_side_panel_update_colors (BwSidePanel *self);
+
 /* See session/bw-net-weights.h. */
 double bw_side_panel_get_net_weight
                               (BwSidePanel *self,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What can be undone and done again: of parts, of weights, of rules; whoever did it. */
+/* What can be undone and done again: of parts, weights, rules, modules; whoever did it. */
 
 #include "app/bw-window-private.h"
 
@@ -28,6 +28,14 @@ bw_window_remember_rule (BwWindow         *self,
                          const BwRuleEdit *edit)
 {
   bw_hand_history_add_rule (history (self), edit);
+  bw_window_update_history (self);
+}
+
+void
+bw_window_remember_setting (BwWindow            *self,
+                            const BwSettingEdit *edit)
+{
+  bw_hand_history_add_setting (history (self), edit);
   bw_window_update_history (self);
 }
 
@@ -137,6 +145,8 @@ go_to (BwWindow         *self,
     put_weight (self, &step->weights[i], before);
   if (step->rule)
     bw_window_redo_rule (self, step->rule, before);
+  if (step->setting)
+    bw_window_redo_setting (self, step->setting, before);
   if (step->who)
     {
       g_autofree char *text =
@@ -149,6 +159,19 @@ go_to (BwWindow         *self,
   bw_window_update_history (self);
 }
 
+/* Modules cannot change at any time: the step is for later then. */
+static gboolean
+must_wait (BwWindow         *self,
+           const BwHandStep *step)
+{
+  const char *why_not = step->setting ? bw_window_why_not_redo_setting (self, step->setting)
+                                      : NULL;
+
+  if (why_not)
+    bw_status_bar_tell (self->status_bar, why_not);
+  return why_not != NULL;
+}
+
 static void
 on_undo (GSimpleAction *action,
          GVariant      *parameter,
@@ -158,7 +181,11 @@ on_undo (GSimpleAction *action,
   BwHandStep step;
 
   /* A drag that is under way is what is taken back. */
-  if (!bw_canvas_cancel_move (self->canvas) && bw_hand_history_undo (history (self), &step))
+  if (bw_canvas_cancel_move (self->canvas) || !bw_hand_history_undo (history (self), &step))
+    return;
+  if (must_wait (self, &step))
+    bw_hand_history_redo (history (self), &step);
+  else
     go_to (self, &step, TRUE);
 }
 
@@ -171,7 +198,11 @@ on_redo (GSimpleAction *action,
   BwHandStep step;
 
   bw_canvas_end_move (self->canvas);
-  if (bw_hand_history_redo (history (self), &step))
+  if (!bw_hand_history_redo (history (self), &step))
+    return;
+  if (must_wait (self, &step))
+    bw_hand_history_undo (history (self), &step);
+  else
     go_to (self, &step, FALSE);
 }
 

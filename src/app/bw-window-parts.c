@@ -5,9 +5,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "board/bw-module-edits.h"
-#include "session/bw-constraints-edit.h"
-
 static gboolean
 holds_text (const char *text,
             const char *folded_needle)
@@ -188,66 +185,15 @@ bw_window_why_not_read_again (BwWindow *self)
   return NULL;
 }
 
-/* What an edit of the settings beside the board needs. */
-typedef struct
-{
-  char *key;
-  char *module;
-} Edit;
-
-static void
-edit_free (gpointer data)
-{
-  Edit *edit = data;
-
-  g_free (edit->key);
-  g_free (edit->module);
-  g_free (edit);
-}
-
-static GBytes *
-edit_settings (GBytes     *settings,
-               const char *name,
-               gpointer    user_data,
-               GError    **error)
-{
-  const Edit *edit = user_data;
-
-  return bw_module_edits_set (settings, name, edit->key,
-                              edit->module[0] != '\0' ? edit->module : NULL, error);
-}
-
-static void
-on_edited (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (BwWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!self->session || self->closing)
-    return;
-  if (!bw_constraints_edit_finish (result, &error))
-    bw_window_show_error (self, error->message, NULL, NULL);
-  else if (bw_window_why_not_read_again (self) == NULL)
-    bw_window_read_again (self);
-}
-
 static void
 on_module_chosen (BwPartPopover *popover,
                   const char    *module,
                   BwWindow      *self)
 {
   gint32 selected = bw_canvas_get_selected (self->canvas);
-  Edit *edit;
 
-  if (selected < 0)
-    return;
-  edit = g_new0 (Edit, 1);
-  edit->key = g_strdup (self->board->footprints[selected].key);
-  edit->module = g_strdup (module);
-  bw_constraints_edit_async (self->file, edit_settings, edit, edit_free, on_edited,
-                             g_object_ref (self));
+  if (selected >= 0)
+    bw_window_choose_module (self, (guint32) selected, module);
 }
 
 static void

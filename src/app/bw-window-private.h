@@ -3,10 +3,11 @@
 /* What the window's files share: bw-window.c is the frame, -start offers boards to open, -load
  * loads them, -file saves and -watch looks whether somebody else does, -export writes pictures,
  * -recovery keeps what is not saved, -parts finds and tells parts, -selection selects them, -hand
- * moves them, -history undoes, -nets weighs nets, -rules asks things of parts, -people shows the
- * others at a shared board, -run controls the run, -trials tries several seeds, -compare shows
- * two moments beside each other, -progress tells how far the run is, -toast tells what was done
- * for a few seconds, -view and -layers choose what is shown. */
+ * moves them, -history undoes, -nets weighs nets, -modules puts parts into modules and colours
+ * these, -rules asks things of parts, -people shows the others at a shared board, -run controls
+ * the run, -trials tries several seeds, -compare shows two moments beside each other, -progress
+ * tells how far the run is, -toast tells what was done for a few seconds, -view and -layers choose
+ * what is shown. */
 
 #pragma once
 
@@ -63,6 +64,8 @@ struct _BwWindow
   BwNetEdits *net_edits;    /* NULL: no net of the board was weighed yet */
   GQueue rule_edits;        /* wait for the one that is being written */
   gboolean editing_rule;
+  GQueue setting_edits;     /* the same, of modules */
+  gboolean editing_setting;
   BwCommandKind wanted;     /* waits for an answer: keep the tracks? */
   gboolean wants_trials;    /* … and this instead of it */
   BwTrials *trials;         /* NULL: none were made, or nobody wants them any more */
@@ -255,6 +258,8 @@ void  bw_window_remember_edits   (BwWindow     *self,
                                   guint         n_edits);
 void  bw_window_remember_rule    (BwWindow     *self,
                                   const BwRuleEdit *edit);
+void  bw_window_remember_setting (BwWindow     *self,
+                                  const BwSettingEdit *edit);
 /* Before the list has the weight. */
 void  bw_window_remember_net     (BwWindow     *self,
                                   guint32       net,
@@ -318,6 +323,21 @@ void  bw_window_weigh_net        (BwWindow     *self,
 void  bw_window_note_weight      (BwWindow     *self,
                                   const BwCommand *command);
 void  bw_net_edits_unref         (BwNetEdits   *edits);
+
+/* bw-window-modules.c: which module a part is in, and their colours. */
+extern const GActionEntry bw_window_module_actions[];
+extern const guint bw_window_n_module_actions;
+/* "": where the board has it. */
+void  bw_window_choose_module    (BwWindow     *self,
+                                  guint32       footprint,
+                                  const char   *module);
+/* Why that cannot be undone or done again now; NULL: it can. */
+const char *bw_window_why_not_redo_setting (BwWindow *self,
+                                            const BwSettingEdit *edit);
+/* Makes it as it was before the edit, or else as it is after it. */
+void  bw_window_redo_setting     (BwWindow     *self,
+                                  const BwSettingEdit *edit,
+                                  gboolean      before);
 
 /* bw-window-rules.c: what is asked of the parts. */
 extern const GActionEntry bw_window_rule_actions[];

@@ -406,6 +406,8 @@ add_actions (BwWindow *self)
                                    (int) bw_window_n_toast_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_net_actions,
                                    (int) bw_window_n_net_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_module_actions,
+                                   (int) bw_window_n_module_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_rule_actions,
                                    (int) bw_window_n_rule_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), bw_window_run_actions,

@@ -119,6 +119,27 @@ bw_board_find (const BwBoard *board,
                                                          key)) - 1;
 }
 
+guint32
+bw_board_get_module_color (const BwBoard *board,
+                           gint32         module)
+{
+  g_return_val_if_fail (board != NULL, 0);
+
+  if (module < 0 || (guint32) module >= board->n_modules)
+    return 0;
+  return (guint32) g_atomic_int_get (&board->modules[module].color);
+}
+
+void
+bw_board_set_module_color (BwBoard *board,
+                           guint32  module,
+                           guint32  color)
+{
+  g_return_if_fail (board != NULL && module < board->n_modules);
+
+  g_atomic_int_set (&((BwModule *) board->modules)[module].color, (gint) color);
+}
+
 BwPose *
 bw_board_dup_poses (const BwBoard *board)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A board as KiCad has it, read once and never changed.
+/* A board as KiCad has it, read once and never changed, but for the colours of its modules.
  *
  * BwBoard is an atomically refcounted plain struct: any thread may read it. All that its fields
  * point to lives as long as the board, in its own arena. Coordinates are nanometres, angles
@@ -211,6 +211,7 @@ typedef struct
 {
   const char *name;      /* as shown to people: last part of the sheet's path, or the address */
   guint8 inferred;       /* guessed from nets and values, where the file tells no modules */
+  gint color;            /* an atomic; see bw_board_get_module_color() */
 } BwModule;
 
 typedef struct
@@ -347,6 +348,17 @@ void     bw_board_unref       (BwBoard      *board);
 /* The footprint with this key, or -1. Constant time. */
 gint32   bw_board_find        (const BwBoard *board,
                                const char    *key);
+
+/* A colour that somebody chose, 0xRRGGBB, has this as well; 0 is none. */
+#define BW_COLOR_CHOSEN (1u << 24)
+
+/* The colour that was chosen for a module; -1, no module, has none. It is for whoever draws, and
+ * may change at any time. Any thread. */
+guint32  bw_board_get_module_color (const BwBoard *board,
+                                    gint32         module);
+void     bw_board_set_module_color (BwBoard       *board,
+                                    guint32        module,
+                                    guint32        color);
 
 /* The file's poses: a new array of n_footprints poses. */
 BwPose  *bw_board_dup_poses   (const BwBoard *board);

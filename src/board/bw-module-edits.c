@@ -6,10 +6,8 @@
 
 #include "board/bw-json.h"
 #include "board/bw-seeded-hash.h"
-#include "board/bw-settings-edit.h"
 
 #define SUFFIX ".boardwalk.json"
-#define KEY "modules"
 #define MAX_KEY_SHOWN 40
 
 typedef struct
@@ -67,7 +65,8 @@ static void
 note_unknown (BwReader     *self,
               const BwJson *json)
 {
-  static const char *const known[] = { "version", "rules", "tidy", "nets", KEY, NULL };
+  static const char *const known[] = { "version", "rules", "tidy", "nets",
+                                       BW_SETTINGS_MODULES, BW_SETTINGS_COLORS, NULL };
 
   if (bw_json_token (json, 0)->kind != BW_JSON_OBJECT)
     return;
@@ -85,32 +84,31 @@ note_unknown (BwReader     *self,
     }
 }
 
-void
-bw_reader_module_edits (BwReader *self,
-                        GBytes   *settings)
+/* 0: there is no such member, or what it is is noted. */
+static guint32
+find_object (BwReader     *self,
+             const BwJson *json,
+             const char   *key)
+{
+  guint32 object = bw_json_find (json, 0, key);
+
+  if (object == 0 || bw_json_token (json, object)->kind == BW_JSON_OBJECT)
+    return object;
+  bw_reader_note_beside (self, SUFFIX, json->text, bw_json_token (json, object)->offset,
+                         "“%s” is not an object, and is left out", key);
+  return 0;
+}
+
+static void
+read_modules (BwReader     *self,
+              const BwJson *json,
+              guint32       object)
 {
   BwBoard *board = &self->board->board;
-  gsize length;
-  const char *text = g_bytes_get_data (settings, &length);
-  guint line = 1;
-  g_autoptr (BwJson) json = bw_json_new (length > 0 ? text : "", length, &line);
   g_autoptr (GArray) modules = g_array_new (FALSE, FALSE, sizeof (BwModule));
   g_autoptr (GHashTable) by_name = g_hash_table_new (bw_seeded_hash_string, g_str_equal);
   Edits edits = { self, board, modules, by_name };
-  guint32 object;
 
-  if (json == NULL)
-    return;
-  note_unknown (self, json);
-  object = bw_json_find (json, 0, KEY);
-  if (object == 0)
-    return;
-  if (bw_json_token (json, object)->kind != BW_JSON_OBJECT)
-    {
-      bw_reader_note_beside (self, SUFFIX, json->text, bw_json_token (json, object)->offset,
-                             "“" KEY "” is not an object, and is left out");
-      return;
-    }
   g_array_append_vals (modules, board->modules, board->n_modules);
   /* Of two modules of one name the first: the sheets' names need not differ. */
   for (guint32 i = board->n_modules; i-- > 0;)
@@ -122,14 +120,72 @@ bw_reader_module_edits (BwReader *self,
   board->modules = bw_arena_copy (self->arena, modules->data, modules->len * sizeof (BwModule));
 }
 
-GBytes *
-bw_module_edits_set (GBytes      *settings,
-                     const char  *name,
-                     const char  *key,
-                     const char  *module,
-                     GError     **error)
+/* Those of modules that the board has not, or not any more, wait. */
+static void
+read_colors (BwReader     *self,
+             const BwJson *json,
+             guint32       object)
 {
-  g_autofree char *value = module != NULL ? bw_settings_quote (module) : NULL;
+  BwBoard *board = &self->board->board;
+  g_autoptr (GHashTable) by_name = g_hash_table_new_full (bw_seeded_hash_string, g_str_equal,
+                                                          g_free, NULL);
 
-  return bw_settings_edit (settings, name, KEY, key, value, error);
+  for (guint32 member = object + 1; member < bw_json_token (json, object)->next;
+       member = bw_json_token (json, member + 1)->next)
+    {
+      g_autofree char *text = bw_json_dup (json, member + 1);
+      guint32 color = text != NULL ? bw_module_color_parse (text) : 0;
+
+      if (color != 0)
+        g_hash_table_insert (by_name, bw_json_dup (json, member), GUINT_TO_POINTER (color));
+      else
+        bw_reader_note_beside (self, SUFFIX, json->text, bw_json_token (json, member)->offset,
+                               "a module's colour is not one of the form “#rrggbb”");
+    }
+  for (guint32 i = 0; i < board->n_modules; i++)
+    bw_board_set_module_color (board, i, GPOINTER_TO_UINT (
+      g_hash_table_lookup (by_name, board->modules[i].name)));
+}
+
+void
+bw_reader_module_edits (BwReader *self,
+                        GBytes   *settings)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (settings, &length);
+  guint line = 1;
+  g_autoptr (BwJson) json = bw_json_new (length > 0 ? text : "", length, &line);
+  guint32 object;
+
+  if (json == NULL)
+    return;
+  note_unknown (self, json);
+  object = find_object (self, json, BW_SETTINGS_MODULES);
+  if (object != 0)
+    read_modules (self, json, object);
+  object = find_object (self, json, BW_SETTINGS_COLORS);
+  if (object != 0)
+    read_colors (self, json, object);
+}
+
+guint32
+bw_module_color_parse (const char *text)
+{
+  guint32 color = 0;
+
+  if (strlen (text) != 7 || text[0] != '#')
+    return 0;
+  for (int i = 1; i < 7; i++)
+    {
+      if (!g_ascii_isxdigit (text[i]))
+        return 0;
+      color = color << 4 | (guint32) g_ascii_xdigit_value (text[i]);
+    }
+  return color | BW_COLOR_CHOSEN;
+}
+
+char *
+bw_module_color_print (guint32 color)
+{
+  return g_strdup_printf ("#%06x", color & 0xffffff);
 }

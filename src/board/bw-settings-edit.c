@@ -167,6 +167,21 @@ bw_settings_dup_value (const BwJson *json,
   return g_strndup (json->text + begin, value_end (json, index) - begin);
 }
 
+char *
+bw_settings_dup_member (GBytes     *settings,
+                        const char *object,
+                        const char *key)
+{
+  gsize length = 0;
+  const char *text = settings != NULL ? g_bytes_get_data (settings, &length) : "";
+  guint line = 1;
+  g_autoptr (BwJson) json = bw_json_new (length > 0 ? text : "", length, &line);
+  guint32 members = json != NULL ? bw_json_find (json, 0, object) : 0;
+  guint32 value = members != 0 ? bw_json_find (json, members, key) : 0;
+
+  return value != 0 ? bw_settings_dup_value (json, value) : NULL;
+}
+
 /* Where the value is: `nth` is tried first, as it is there unless somebody else was faster. */
 static gboolean
 find_value (const BwJson *json,

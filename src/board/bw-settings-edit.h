@@ -21,6 +21,12 @@ GBytes *bw_settings_edit         (GBytes      *settings,
                                   const char  *value,
                                   GError     **error);
 
+/* The text of the value that `key` has in the object `object`. (transfer full) (nullable): it has
+ * none, or the settings are no settings. */
+char   *bw_settings_dup_member   (GBytes      *settings,
+                                  const char  *object,
+                                  const char  *key);
+
 /* The settings with `before`, the text of a value in the array `array`, being `after`; NULL:
  * without it. It is looked for at place `nth` first. With `before` NULL, `after` is put in there,
  * or at the end of an array that is shorter.

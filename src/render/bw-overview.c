@@ -12,6 +12,7 @@ typedef struct
   int width;
   int height;
   int stride; /* in pixels */
+  BwColor *colors; /* of each module, and first of parts without one */
 } Picture;
 
 static guint32
@@ -55,7 +56,7 @@ paint_part (const BwOverview *self,
   BwTransform transform = bw_pose_transform (&self->poses[index]);
   gboolean selected = self->selected && self->selected[index];
   BwColor color = selected ? self->theme->selection
-                           : bw_theme_module_color (self->theme, footprint->module);
+                           : picture->colors[footprint->module + 1];
   double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
 
   for (int corner = 0; corner < 4; corner++)
@@ -121,10 +122,16 @@ bw_overview_paint (const BwOverview *self)
     .height = cairo_image_surface_get_height (surface),
     .stride = cairo_image_surface_get_stride (surface) / (int) sizeof (guint32),
   };
+  picture.colors = g_new (BwColor, self->board->n_modules + 1);
+  for (guint32 i = 0; i <= self->board->n_modules; i++)
+    picture.colors[i] =
+      bw_theme_module_color (self->theme, (gint32) i - 1,
+                             bw_board_get_module_color (self->board, (gint32) i - 1));
   for (guint32 i = 0; i < self->board->n_footprints; i++)
     if (bw_footprint_takes_room (&self->board->footprints[i])
         && !(self->hidden && self->hidden[i]))
       paint_part (self, &picture, i);
+  g_free (picture.colors);
   cairo_surface_mark_dirty (surface);
   return surface;
 }

@@ -129,7 +129,7 @@ bw_painter_paint_hulls (BwPainter      *self,
 
   for (guint32 i = 0; i < self->board->n_modules; i++)
     {
-      BwColor color = bw_theme_module_color (self->theme, (gint32) i);
+      BwColor color = self->colors[i + 1];
 
       collect_corners (self, (gint32) i);
       /* One part alone is its own hull. */

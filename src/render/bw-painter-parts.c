@@ -82,7 +82,7 @@ part_begin (Part           *part,
     .footprint = footprint,
     .pose = &painter->poses[index],
     .affine = bw_painter_part_affine (camera, &painter->transforms[index]),
-    .color = bw_theme_module_color (painter->theme, footprint->module),
+    .color = painter->colors[footprint->module + 1],
   };
   seen = bw_painter_pixel_box (&part->affine, reach);
   part->box = bw_box_is_empty (&footprint->box)
@@ -102,7 +102,7 @@ paint_body (const Part *part)
   for (guint32 i = 0; i < footprint->n_silhouette; i++)
     bw_painter_add_path (part->pen, &part->affine, footprint->silhouette[i].points,
                          footprint->silhouette[i].n_points, TRUE);
-  bw_pen_set_color (part->pen, part->color, far ? 0.16 : 0.42);
+  bw_pen_set_color (part->pen, part->color, far ? 0.16 : BW_THEME_BODY_OPACITY);
   bw_pen_fill (part->pen);
   if (!is_seen (part, part_size (part), LEAST_RIM_PX))
     {

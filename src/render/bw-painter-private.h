@@ -33,6 +33,7 @@ struct _BwPainter
 {
   const BwBoard *board;
   const BwTheme *theme;
+  BwColor *colors;        /* of each module, and first of parts without one */
   BwShow show;
   guint8 *held;
   guint8 *hidden;

@@ -182,8 +182,8 @@ bw_painter_paint_small (BwPainter      *self,
   box = place_box (self, &affine, &part->box);
   if (!bw_painter_in_view (camera, &box))
     return TRUE;
-  color = bw_theme_module_color (self->theme, part->module);
-  bw_pen_set_color (&self->pen, color, far ? 0.16 : 0.42);
+  color = self->colors[part->module + 1];
+  bw_pen_set_color (&self->pen, color, far ? 0.16 : BW_THEME_BODY_OPACITY);
   bw_pen_fill_box (&self->pen, box.x0, box.y0, box.x1, box.y1);
   if (size_px >= LEAST_RIM_PX)
     paint_rim (self, index, &box, color, far);

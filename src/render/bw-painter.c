@@ -60,7 +60,8 @@ bw_painter_new (const BwBoard *board)
   self->held = g_new (guint8, board->n_footprints + 1);
   self->hidden = g_new0 (guint8, board->n_footprints + 1);
   bw_painter_set_held (self, NULL);
-  self->theme = bw_theme_get (BW_STYLE_LIGHT);
+  self->colors = g_new (BwColor, board->n_modules + 1);
+  bw_painter_set_theme (self, bw_theme_get (BW_STYLE_LIGHT));
   self->show = BW_SHOW_DEFAULT;
   self->poses = g_new (BwPose, board->n_footprints);
   self->transforms = g_new (BwTransform, board->n_footprints);
@@ -97,6 +98,7 @@ bw_painter_free (BwPainter *self)
   g_free (self->transforms);
   g_free (self->held);
   g_free (self->hidden);
+  g_free (self->colors);
   g_free (self->selected);
   g_free (self->strays);
   g_free (self->reaches);
@@ -125,6 +127,10 @@ bw_painter_set_theme (BwPainter     *self,
                       const BwTheme *theme)
 {
   self->theme = theme;
+  for (guint32 i = 0; i <= self->board->n_modules; i++)
+    self->colors[i] =
+      bw_theme_module_color (theme, (gint32) i - 1,
+                             bw_board_get_module_color (self->board, (gint32) i - 1));
 }
 
 void

@@ -70,7 +70,8 @@ typedef enum
 BwPainter *bw_painter_new         (const BwBoard   *board);
 void       bw_painter_free        (BwPainter       *self);
 
-/* `theme` must outlive it. */
+/* `theme` must outlive it. Modules have the colours that are chosen for them now, until it is set
+ * again. */
 void       bw_painter_set_theme   (BwPainter       *self,
                                    const BwTheme   *theme);
 void       bw_painter_set_show    (BwPainter       *self,

@@ -11,6 +11,9 @@
 #define BW_THEME_N_HEAT 4
 #define BW_THEME_N_NET_CLASSES 5
 
+/* How much of its module's colour the body of a part has. */
+#define BW_THEME_BODY_OPACITY 0.42
+
 /* sRGB, 0 to 1, not premultiplied. */
 typedef struct
 {
@@ -66,6 +69,9 @@ typedef struct
 
 const BwTheme *bw_theme_get          (BwStyle        style);
 
-/* The colour of a module, which repeat past BW_THEME_N_MODULES; -1: no module. */
+/* The colour of a module, which repeat past BW_THEME_N_MODULES; -1: no module. Where one was
+ * `chosen` (0xRRGGBB with a bit above; 0: none) it is that, or as near to it as what is written on
+ * its parts can be read. */
 BwColor        bw_theme_module_color (const BwTheme *self,
-                                      int32_t        module);
+                                      int32_t        module,
+                                      uint32_t       chosen);

@@ -10,6 +10,7 @@ typedef struct
   GArray *edits;   /* BwHandEdit */
   GArray *weights; /* BwWeightEdit */
   BwRuleEdit rule; /* with texts of its own */
+  BwSettingEdit setting; /* the same */
   char *who;       /* NULL: the window's own user */
   guint32 actor;
   gint64 time_us;  /* of the newest edit of what goes on for a while */
@@ -30,6 +31,10 @@ step_free (gpointer data)
   g_array_unref (step->weights);
   g_free ((gpointer) step->rule.before);
   g_free ((gpointer) step->rule.after);
+  g_free ((gpointer) step->setting.object);
+  g_free ((gpointer) step->setting.key);
+  g_free ((gpointer) step->setting.before);
+  g_free ((gpointer) step->setting.after);
   g_free (step->who);
   g_free (step);
 }
@@ -163,6 +168,14 @@ bw_hand_history_add_rule (BwHandHistory    *self,
 }
 
 void
+bw_hand_history_add_setting (BwHandHistory       *self,
+                             const BwSettingEdit *edit)
+{
+  add_step (self)->setting = (BwSettingEdit) { g_strdup (edit->object), g_strdup (edit->key),
+                                               g_strdup (edit->before), g_strdup (edit->after) };
+}
+
+void
 bw_hand_history_forget_parts (BwHandHistory *self)
 {
   guint n_done = self->n_done;
@@ -197,6 +210,7 @@ tell_step (const Step *step,
     .weights = (const BwWeightEdit *) (void *) step->weights->data,
     .n_weights = step->weights->len,
     .rule = step->rule.before || step->rule.after ? &step->rule : NULL,
+    .setting = step->setting.object ? &step->setting : NULL,
     .who = step->who,
   };
 }

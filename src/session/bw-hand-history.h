@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What was done by hand, to parts, to weights and to the rules beside the board, in steps that are
- * taken back and done again one at a time. What is done after something was taken back takes the
- * place of that. */
+/* What was done by hand, to parts, to weights and to the settings beside the board, in steps that
+ * are taken back and done again one at a time. What is done after something was taken back takes
+ * the place of that. */
 
 #pragma once
 
@@ -37,7 +37,17 @@ typedef struct
   const char *after;
 } BwRuleEdit;
 
-/* Of one of the three kinds. */
+/* Of the settings beside the board: what `key` has in their object `object`, as its text; NULL: it
+ * is not there. */
+typedef struct
+{
+  const char *object;
+  const char *key;
+  const char *before;
+  const char *after;
+} BwSettingEdit;
+
+/* Of one of the four kinds. */
 typedef struct
 {
   const BwHandEdit *edits; /* each of another part */
@@ -45,6 +55,7 @@ typedef struct
   const BwWeightEdit *weights; /* each of another one */
   guint n_weights;
   const BwRuleEdit *rule;  /* NULL: it is of another kind */
+  const BwSettingEdit *setting; /* the same */
   const char *who;         /* NULL: the window's own user */
 } BwHandStep;
 
@@ -75,6 +86,8 @@ void           bw_hand_history_add_weight (BwHandHistory      *self,
 /* A step of the window's user. */
 void           bw_hand_history_add_rule   (BwHandHistory    *self,
                                            const BwRuleEdit *edit);
+void           bw_hand_history_add_setting (BwHandHistory   *self,
+                                           const BwSettingEdit *edit);
 
 /* What was done to parts cannot be undone any more; the rest can. */
 void           bw_hand_history_forget_parts (BwHandHistory  *self);

@@ -178,6 +178,29 @@ class Panels(WindowCase):
         wait_for(lambda: not desktop.enabled("undo"), "that to be undone")
         self.assertFalse("Stays where it was put" in self.open_properties())
 
+    def test_a_module_gets_a_colour_that_is_kept_and_undone_and_loses_it(self):
+        desktop = self.desktop
+        settings = self.folder / "board.boardwalk.json"
+        self.open_panel(MODULES)
+        desktop.wait_for_text("^21 parts$")
+
+        def colors():
+            text = settings.read_text("utf-8") if settings.exists() else "{}"
+            return json.loads(text).get("colors", {})
+        desktop.key("shift+Tab", "space")
+        desktop.wait_for_text("Automatic")
+        desktop.key("Tab", "Right", "space", "Escape")
+        wait_for(colors, "the colour to be written")
+        self.assertRegex(*colors().values(), "^#[0-9a-f]{6}$")
+        desktop.key("ctrl+z")
+        wait_for(lambda: not colors(), "the colour to be gone")
+        desktop.key("ctrl+shift+z")
+        wait_for(colors, "the colour to be there again")
+        desktop.key("space")
+        desktop.wait_for_text("Automatic")
+        desktop.key("alt+a")
+        wait_for(lambda: not colors(), "the colour to be as it was")
+
     def test_digits_switch_layers_which_are_remembered(self):
         desktop = self.desktop
         self.open()

@@ -434,8 +434,17 @@ class Window(WindowCase):
         self.desktop.wait_for_title("board.kicad_pcb")
         self.assert_only_places_differ(self.board)
 
-    def test_what_was_moved_is_undone_after_another_module_was_chosen(self):
+    def test_a_module_that_was_chosen_is_undone_and_then_what_was_moved_before(self):
         desktop = self.desktop
+        settings = self.folder / "board.boardwalk.json"
+
+        def told():
+            """Once the board is read again."""
+            wait_for(lambda: not desktop.enabled("properties"), "the board to be read again")
+            self.select("u4")
+            shown = self.open_properties()
+            self.close_properties()
+            return shown
         self.open()
         self.select("u4")
         desktop.key("m", "Right", "Right", "Down", "Return")
@@ -444,13 +453,17 @@ class Window(WindowCase):
         desktop.key("Tab", "Tab", "Tab")
         desktop.type("Brain")
         desktop.key("Return")
-        wait_for(lambda: not desktop.enabled("properties"), "the board to be read again")
-        self.select("u4")
-        self.assertIn("Brain", self.open_properties())
-        self.close_properties()
+        self.assertIn("Brain", told())
+        self.assertEqual("137.000 mm, 81.500 mm", self.position())
+        desktop.key("ctrl+z")
+        self.assertNotIn("Brain", told())
+        self.assertEqual({}, json.loads(settings.read_text("utf-8"))["modules"])
         self.assertEqual("137.000 mm, 81.500 mm", self.position())
         desktop.key("ctrl+z")
         self.assertEqual("136.000 mm, 81.000 mm", self.position())
+        desktop.key("ctrl+shift+z", "ctrl+shift+z")
+        self.assertIn("Brain", told())
+        self.assertEqual("137.000 mm, 81.500 mm", self.position())
 
     def test_a_part_is_found_by_its_reference_and_told_about(self):
         desktop = self.desktop

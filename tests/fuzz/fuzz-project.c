@@ -8,6 +8,7 @@
 
 #include "board/bw-board-reader.h"
 #include "board/bw-module-edits.h"
+#include "board/bw-settings-edit.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *data,
                             size_t        size);
@@ -17,7 +18,8 @@ static void
 check_edit (GBytes *bytes,
             GBytes *settings)
 {
-  g_autoptr (GBytes) edited = bw_module_edits_set (settings, "f", "R1", "Edited", NULL);
+  g_autoptr (GBytes) edited = bw_settings_edit (settings, "f", BW_SETTINGS_MODULES, "R1",
+                                               "\"Edited\"", NULL);
   g_autoptr (BwBoard) board = NULL;
   gint32 module;
 
