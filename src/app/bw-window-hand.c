@@ -59,6 +59,12 @@ find_asked (BwWindow *self,
 }
 
 gboolean
+bw_window_is_dragging (BwWindow *self)
+{
+  return self->hand && self->hand->dragging;
+}
+
+gboolean
 bw_window_is_held (BwWindow *self,
                    guint32   footprint)
 {
@@ -178,6 +184,7 @@ do_edits (BwWindow *self,
   for (guint i = 0; i < edits->len; i++)
     bw_window_put (self, &g_array_index (edits, BwHandEdit, i), FALSE);
   bw_window_remember_edits (self, (const BwHandEdit *) (void *) edits->data, edits->len);
+  bw_window_keep_soon (self);
 }
 
 static BwPoint
@@ -286,6 +293,7 @@ end_drag (BwWindow *self,
   bw_window_let_go (self);
   if (!cancelled && !bw_pose_equal (&edits[0].before, &edits[0].after))
     bw_window_remember_edits (self, edits, state->drag->len);
+  bw_window_keep_soon (self);
 }
 
 static void
@@ -320,7 +328,9 @@ on_live_frame (BwCanvas *canvas,
 {
   BwHandState *state = self->hand;
 
-  if (!state || !state->dragging)
+  if (self->session && bw_session_get_state (self->session) != BW_RUN_RUNNING)
+    bw_window_keep_soon (self);
+  if (!bw_window_is_dragging (self))
     return;
   state->drag_sent_us = 0;
   if (state->drag_waits)

@@ -52,7 +52,9 @@ struct _BwWindow
   GFile *kept_file;         /* whose unsaved placement is kept aside */
   BwFrame *kept_frame;      /* the one that is kept, or is being written */
   guint keep_timeout_id;
+  guint keep_soon_id;
   gboolean keeping;
+  gboolean keep_again;      /* once that is done: there is something newer */
   BwFrame *recovered;       /* waits for an answer: restore? */
   GFile *recovery_file;     /* waits for an answer: open? */
   gboolean close_after_save;
@@ -223,6 +225,8 @@ void  bw_window_hide_toast       (BwWindow     *self);
 extern const GActionEntry bw_window_recovery_actions[];
 extern const guint bw_window_n_recovery_actions;
 void  bw_window_update_recovery  (BwWindow     *self);
+/* Parts lie elsewhere, and not because a run goes on. */
+void  bw_window_keep_soon        (BwWindow     *self);
 void  bw_window_drop_recovery    (BwWindow     *self);
 void  bw_window_offer_restore    (BwWindow     *self,
                                   BwFrame      *frame,
@@ -241,6 +245,8 @@ void  bw_window_forget_hand      (BwWindow     *self,
 void  bw_window_put              (BwWindow     *self,
                                   const BwHandEdit *edit,
                                   gboolean      before);
+/* A part is in this window's hand. */
+gboolean bw_window_is_dragging   (BwWindow     *self);
 /* Where the part lies, or was asked to and is on its way. */
 BwPose bw_window_get_pose        (BwWindow     *self,
                                   guint32       footprint);

@@ -9,7 +9,9 @@
 #include "app/bw-settings.h"
 #include "session/bw-recovery.h"
 
+/* A run moves parts all the time; what hands do is kept sooner. */
 #define KEEP_INTERVAL_S 5
+#define KEEP_SOON_MS 400
 
 /* What a keeping task needs, all of it immutable. */
 typedef struct
@@ -47,6 +49,8 @@ keep_in_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
+static void keep (BwWindow *self);
+
 static void
 on_kept (GObject      *source,
          GAsyncResult *result,
@@ -62,6 +66,8 @@ on_kept (GObject      *source,
   /* Saved, or discarded, while it was being written. */
   if (!self->kept_file || !g_file_equal (self->kept_file, keeping->file))
     bw_recovery_remove (keeping->file);
+  else if (self->keep_again && self->session)
+    keep (self);
   g_application_release (keeping->application);
 }
 
@@ -72,8 +78,11 @@ keep (BwWindow *self)
   BwFrame *frame = bw_session_get_frame (self->session);
   Keeping *keeping;
 
-  /* What was offered and not answered is not written over. */
-  if (self->keeping || self->saving || self->recovered || frame == self->kept_frame)
+  self->keep_again = self->keeping;
+  /* What was offered and not answered is not written over. Where a part is on the way to in a hand
+   * is no place for it: what is kept stays as it was until that lets go. */
+  if (self->keeping || self->saving || self->recovered || frame == self->kept_frame
+      || bw_window_is_dragging (self))
     return;
   g_clear_pointer (&self->kept_frame, bw_frame_unref);
   self->kept_frame = bw_frame_ref (frame);
@@ -100,10 +109,35 @@ on_keep_timeout (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+on_keep_soon (gpointer user_data)
+{
+  BwWindow *self = user_data;
+
+  self->keep_soon_id = 0;
+  keep (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+bw_window_keep_soon (BwWindow *self)
+{
+  /* There is something to be kept. */
+  if (self->keep_timeout_id && !self->keep_soon_id)
+    self->keep_soon_id = g_timeout_add (KEEP_SOON_MS, on_keep_soon, self);
+}
+
+static void
+stop_timeouts (BwWindow *self)
+{
+  g_clear_handle_id (&self->keep_timeout_id, g_source_remove);
+  g_clear_handle_id (&self->keep_soon_id, g_source_remove);
+}
+
 static void
 forget (BwWindow *self)
 {
-  g_clear_handle_id (&self->keep_timeout_id, g_source_remove);
+  stop_timeouts (self);
   g_clear_pointer (&self->kept_frame, bw_frame_unref);
   if (self->kept_file && !self->recovered)
     bw_recovery_remove (self->kept_file);
@@ -140,7 +174,7 @@ bw_window_drop_recovery (BwWindow *self)
 {
   if (self->closing)
     forget (self);
-  g_clear_handle_id (&self->keep_timeout_id, g_source_remove);
+  stop_timeouts (self);
   g_clear_pointer (&self->kept_frame, bw_frame_unref);
   g_clear_pointer (&self->recovered, bw_frame_unref);
   g_clear_object (&self->recovery_file);

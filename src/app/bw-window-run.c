@@ -316,6 +316,7 @@ on_state (BwWindow *self)
   /* Whoever starts the next one, here or elsewhere, means the whole board unless told. */
   if (!is_under_way (self))
     bw_session_set_only (self->session, NULL);
+  bw_window_keep_soon (self);
   bw_window_update_run (self);
 }
 

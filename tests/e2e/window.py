@@ -8,6 +8,7 @@ import pathlib
 import re
 import stat
 import sys
+import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
@@ -104,6 +105,29 @@ class Window(WindowCase):
         self.assertEqual(without_places(self.board_text),
                          without_places(self.board.read_text(encoding="utf-8")))
         wait_for(lambda: not self.kept(), "what was saved to be forgotten")
+
+    def kept_of(self, reference):
+        """What is kept of a part, "X,Y,ROTATION"; None: nothing is."""
+        for path in self.kept():
+            found = re.search(rf"^{reference},(.*),", path.read_text("utf-8"), re.MULTILINE)
+            return found and found.group(1)
+        return None
+
+    def test_a_part_is_kept_where_it_was_put_and_not_on_its_way(self):
+        desktop = self.desktop
+        self.open()
+        self.select("u4")
+        desktop.key("m", "Right", "Right")
+        desktop.wait_for_title("• board.kicad_pcb")
+        desktop.key("Down", "Right", "Return")
+        kept = wait_for(lambda: self.kept_of("U4"), "the part to be kept")
+        self.assertEqual("137.5,81.5,0", kept)
+        # Each edit is kept soon after it, and not when the next of a run's would be.
+        begin = time.monotonic()
+        for rotation in (90, 180, 270, 0):
+            desktop.key("r")
+            wait_for(lambda: self.kept_of("U4") == f"137.5,81.5,{rotation}", "it to be kept")
+        self.assertLess(time.monotonic() - begin, 12)
 
     def test_what_was_discarded_is_not_offered_again(self):
         desktop = self.desktop
