@@ -24,6 +24,7 @@
 #include "app/bw-view-state.h"
 #include "app/bw-window.h"
 #include "session/bw-hand-history.h"
+#include "session/bw-remaining.h"
 #include "session/bw-session.h"
 
 G_BEGIN_DECLS
@@ -79,9 +80,7 @@ struct _BwWindow
   guint metrics_timeout_id;
   gint64 metrics_shown_us;
   BwRunState last_state;    /* of the run, before the one that is told */
-  guint32 stretch_epoch;    /* where the run was started or resumed: at this frame, … */
-  guint32 stretch_iteration;
-  gint64 stretch_us;        /* … at this time */
+  BwRemaining remaining;
 
   GtkLabel *title_label;
   GtkLabel *folder_label;
@@ -185,6 +184,9 @@ void  bw_window_bind_progress    (GtkWidgetClass *widget_class);
 void  bw_window_show_progress    (BwWindow     *self,
                                   BwRunState    state,
                                   const BwFrame *frame);
+/* A command took effect. */
+void  bw_window_note_begin       (BwWindow     *self,
+                                  const BwLogEntry *entry);
 /* The run has another state: tells the desktop of its end where nobody looks on. */
 void  bw_window_note_state       (BwWindow     *self);
 

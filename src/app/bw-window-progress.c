@@ -5,30 +5,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* Until then the pace of a stretch is a guess. */
-#define PACE_KNOWN_US (G_USEC_PER_SEC / 2)
-
-/* By the pace since the run was started or resumed; below 0: nobody knows. */
-static double
-estimate_remaining_s (BwWindow      *self,
-                      const BwFrame *frame)
-{
-  gint64 elapsed_us = g_get_monotonic_time () - self->stretch_us;
-  double pace;
-
-  if (frame->epoch != self->stretch_epoch || frame->iteration < self->stretch_iteration)
-    {
-      self->stretch_epoch = frame->epoch;
-      self->stretch_iteration = frame->iteration;
-      self->stretch_us = g_get_monotonic_time ();
-      return -1;
-    }
-  if (elapsed_us < PACE_KNOWN_US || frame->iteration >= frame->budget)
-    return -1;
-  pace = (double) (frame->iteration - self->stretch_iteration) / (double) elapsed_us;
-  return pace > 0 ? (frame->budget - frame->iteration) / pace / G_USEC_PER_SEC : -1;
-}
-
 static char *
 describe_remaining (double remaining_s)
 {
@@ -38,10 +14,10 @@ describe_remaining (double remaining_s)
     return g_strdup ("");
   if (seconds < 60)
     /* Translators: what remains of a run, in seconds. */
-    return g_strdup_printf (ngettext ("%d s left", "%d s left", seconds), seconds);
+    return g_strdup_printf (ngettext ("about %d s left", "about %d s left", seconds), seconds);
   /* Translators: what remains of a run, in minutes. */
-  return g_strdup_printf (ngettext ("%d min left", "%d min left", (seconds + 30) / 60),
-                          (seconds + 30) / 60);
+  return g_strdup_printf (ngettext ("about %d min left", "about %d min left",
+                                    (seconds + 30) / 60), (seconds + 30) / 60);
 }
 
 gboolean
@@ -83,7 +59,8 @@ bw_window_show_progress (BwWindow      *self,
                                    ? MIN ((double) frame->iteration / frame->budget, 1) : 0);
   if (state == BW_RUN_PAUSED)
     return;
-  remaining = describe_remaining (frame->final ? -1 : estimate_remaining_s (self, frame));
+  remaining = describe_remaining (bw_remaining_estimate (&self->remaining, frame,
+                                                         g_get_monotonic_time ()));
   if (g_strcmp0 (remaining, gtk_label_get_text (self->remaining_label)) != 0)
     gtk_label_set_text (self->remaining_label, remaining);
 }
@@ -120,12 +97,26 @@ tell_desktop (BwWindow *self)
 }
 
 void
+bw_window_note_begin (BwWindow         *self,
+                      const BwLogEntry *entry)
+{
+  const BwRunOptions *options = bw_session_get_options (self->session);
+  double asked_s = entry->command.asked.time_s;
+  double time_s = asked_s > 0.0 ? asked_s : options->iterations == 0 ? options->time_s : 0.0;
+
+  if (entry->epoch != self->remaining.epoch)
+    bw_remaining_begin (&self->remaining, entry->epoch, time_s, g_get_monotonic_time ());
+}
+
+void
 bw_window_note_state (BwWindow *self)
 {
   BwRunState state = bw_session_get_state (self->session);
 
   if (state == BW_RUN_RUNNING)
-    self->stretch_iteration = G_MAXUINT32; /* the next frame begins one */
+    bw_remaining_go (&self->remaining, g_get_monotonic_time ());
+  else
+    bw_remaining_halt (&self->remaining, g_get_monotonic_time ());
   if (state == BW_RUN_FINISHED && self->last_state == BW_RUN_RUNNING
       && !gtk_window_is_active (GTK_WINDOW (self)))
     tell_desktop (self);

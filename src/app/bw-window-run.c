@@ -354,6 +354,7 @@ on_log (BwPort  *port,
       self->log_epoch = entry->epoch;
       if (entry->kind == BW_LOG_COMMAND)
         {
+          bw_window_note_begin (self, entry);
           bw_window_note_deed (self, entry);
           bw_weight_list_follow (bw_side_panel_get_weights (self->side_panel), &entry->command);
           bw_window_note_weight (self, &entry->command);
@@ -434,6 +435,7 @@ bw_window_attach_session (BwWindow *self)
   add_notices (self, self->board->notes);
   if (constraints)
     add_notices (self, constraints->notes);
+  self->remaining = (BwRemaining) { 0 };
   self->port = bw_feed_subscribe (feed, NULL, on_log, self);
   bw_share_popover_set_feed (self->share_popover, self->sharing, feed, name);
 }
