@@ -162,6 +162,28 @@ test_nothing_moved (void)
 }
 
 static void
+test_what_goes_is_told (void)
+{
+  g_autoptr (BwBoard) board = read_board (NUMBERED PARTS (N1, N2, N3)
+                                          TRACK (N1, "F.Cu", "10", "12", "a") TEARDROP (N1, "t")
+                                          POUR (N3, " yes", FILL) ")\n");
+  g_autofree BwPose *poses = bw_board_dup_poses (board);
+  gboolean nets[3];
+
+  g_assert_cmpuint (board->n_nets, ==, 3);
+  g_assert_true (board->zones[0].teardrop);
+  g_assert_false (board->zones[1].teardrop);
+  g_assert_false (bw_board_find_gone_copper (board, poses, BW_TRACKS_RIP_UP, nets));
+  g_assert_false (nets[0] || nets[1] || nets[2]);
+  poses[0].at.x_nm += 1;
+  g_assert_true (bw_board_find_gone_copper (board, poses, BW_TRACKS_RIP_UP, nets));
+  g_assert_true (nets[0] && nets[1] && !nets[2]);
+  g_assert_true (bw_board_find_gone_copper (board, poses, BW_TRACKS_LOCK, nets));
+  g_assert_false (nets[0] || nets[1] || nets[2]);
+  g_assert_false (bw_board_find_gone_copper (board, poses, BW_TRACKS_KEEP, nets));
+}
+
+static void
 assert_routed (const char *tracks,
                gboolean    r1,
                gboolean    r2,
@@ -208,6 +230,7 @@ main (int   argc,
   g_test_add_func ("/copper/what is kept keeps every byte", test_keep);
   g_test_add_func ("/copper/with routed parts locked zones are emptied", test_lock_empties_zones);
   g_test_add_func ("/copper/where nothing moved nothing is taken out", test_nothing_moved);
+  g_test_add_func ("/copper/what a save takes out is told before it", test_what_goes_is_told);
   g_test_add_func ("/copper/a part is routed where a track of its net ends in its pad",
                    test_routed);
   return g_test_run ();

@@ -96,6 +96,19 @@ assert_shows (const BinaryState *state,
 }
 
 static void
+test_a_frame_tells_what_a_save_does_to_tracks (void)
+{
+  BwPose poses[N_PARTS] = { 0 };
+  BwFrame frame = { .n_footprints = N_PARTS, .poses = poses, .phase = BW_PHASE_GLOBAL,
+                    .tracks = BW_TRACKS_RIP_UP };
+  g_autoptr (BwPicture) picture = bw_picture_new (&frame);
+  g_autoptr (GByteArray) key = g_byte_array_new ();
+
+  bw_picture_write_key (picture, BW_FLAG_ACK_WANTED, key);
+  g_assert_cmpuint (key->data[1], ==, 1 | 2 << 6);
+}
+
+static void
 test_a_viewer_ends_up_with_the_frame_by_key_and_by_delta (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
@@ -188,6 +201,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wire/picture/a-viewer-ends-up-with-the-frame-by-key-and-by-delta",
                    test_a_viewer_ends_up_with_the_frame_by_key_and_by_delta);
+  g_test_add_func ("/wire/picture/a-frame-tells-what-a-save-does-to-tracks",
+                   test_a_frame_tells_what_a_save_does_to_tracks);
   g_test_add_func ("/wire/picture/nothing-moved-is-no-record", test_nothing_moved_is_no_record);
   g_test_add_func ("/wire/picture/small-steps-take-three-bytes-and-larger-ones-four",
                    test_small_steps_take_three_bytes_and_larger_ones_four);

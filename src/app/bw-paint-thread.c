@@ -23,7 +23,8 @@ struct _BwPaintThread
   BwBoard *board;
   BwPainter *painter;
   cairo_surface_t *below; /* what bw_painter_paint_board() drew, … */
-  BwPaintRequest below_request; /* … for this (without its frame and flags) */
+  BwPaintRequest below_request; /* … for this (without its frame and flags), … */
+  guint below_copper;           /* … with this copper */
   gboolean trailed;             /* trails have begun: */
   guint32 trail_epoch;          /* with frames of this run, … */
   guint64 trail_index;          /* … this the last, … */
@@ -104,14 +105,17 @@ paint_below (BwPaintThread        *self,
              const BwPaintRequest *request)
 {
   const BwPaintRequest *last = &self->below_request;
+  guint copper = bw_painter_get_copper (self->painter);
   cairo_t *cr;
 
   if (self->below && bw_camera_equal (&request->camera, &last->camera)
       && request->scale == last->scale && request->style == last->style
-      && request->show == last->show && request->grid_mm == last->grid_mm)
+      && request->show == last->show && request->grid_mm == last->grid_mm
+      && copper == self->below_copper)
     return;
   g_clear_pointer (&self->below, cairo_surface_destroy);
   self->below = create_surface (request);
+  self->below_copper = copper;
   self->below_request = *request;
   self->below_request.frame = NULL;
   self->below_request.hidden = NULL;
@@ -135,6 +139,7 @@ bw_paint_request_apply (const BwPaintRequest *request,
       bw_painter_set_held (painter, request->frame->held);
       bw_painter_set_strays (painter, request->frame->strays);
       bw_painter_set_parted (painter, request->frame->overlaps == 0);
+      bw_painter_set_tracks (painter, request->frame->tracks);
       bw_painter_set_forces (painter, request->frame->forces, request->frame->n_forces);
     }
   bw_painter_set_hidden (painter,

@@ -28,6 +28,7 @@ show_frame (BwPainter     *painter,
   bw_painter_set_held (painter, frame->held);
   bw_painter_set_strays (painter, frame->strays);
   bw_painter_set_parted (painter, frame->overlaps == 0);
+  bw_painter_set_tracks (painter, frame->tracks);
 }
 
 /* From where each part lies in the frame to where the ghost has it. */

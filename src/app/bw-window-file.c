@@ -15,7 +15,6 @@ typedef struct
 {
   BwBoard *board;
   BwFrame *frame;
-  BwTracks tracks;
   GFile *file;
   GFile *known_file;       /* what the window has open */
   GBytes *known_bytes;     /* and what was last known to be in it */
@@ -50,7 +49,7 @@ save_in_thread (GTask        *task,
 {
   Saving *saving = task_data;
   g_autoptr (GBytes) bytes = bw_board_splice_placement (saving->board, saving->frame->poses,
-                                                         saving->tracks, NULL);
+                                                         saving->frame->tracks, NULL);
   g_autofree char *owner = bw_kicad_lock_dup_owner (saving->file);
   /* Asked here, since a name that leads to the same file over links is told only by the disk. */
   gboolean is_known = bw_board_is_same_file (saving->file, saving->known_file);
@@ -144,7 +143,6 @@ save_to (BwWindow *self,
   bw_window_hide_error (self);
   saving->board = bw_board_ref (self->board);
   saving->frame = bw_frame_ref (bw_session_get_frame (self->session));
-  saving->tracks = bw_session_get_options (self->session)->tracks;
   saving->despite_change = despite_change;
   saving->despite_lock = self->despite_lock;
   saving->file = g_object_ref (file);

@@ -5,6 +5,26 @@
 #include "board/bw-board-private.h"
 #include "board/bw-pose-edit.h"
 
+gboolean
+bw_tracks_from_name (const char *name,
+                     BwTracks   *tracks_out)
+{
+  static const char *const names[] = {
+    [BW_TRACKS_REFUSE] = "refuse",
+    [BW_TRACKS_KEEP] = "keep",
+    [BW_TRACKS_RIP_UP] = "ripup",
+    [BW_TRACKS_LOCK] = "lock",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (name, names[i]))
+      {
+        *tracks_out = (BwTracks) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static BwPose
 normalized (const BwPose *pose)
 {
@@ -36,19 +56,33 @@ any_has_moved (const BwBoard *board,
 }
 
 /* The nets of the footprints that move. */
-static gboolean *
+static void
 find_touched_nets (const BwBoard  *board,
                    const BwPose   *poses,
-                   const gboolean *movable)
+                   const gboolean *movable,
+                   gboolean       *touched)
 {
-  gboolean *touched = g_new0 (gboolean, board->n_nets);
-
   for (guint32 i = 0; i < board->n_footprints; i++)
     if (movable != NULL ? movable[i] : has_moved (board, poses, i))
       for (guint32 k = 0; k < board->footprints[i].n_pads; k++)
         if (board->footprints[i].pads[k].net >= 0)
           touched[board->footprints[i].pads[k].net] = TRUE;
-  return touched;
+}
+
+gboolean
+bw_board_find_gone_copper (const BwBoard *board,
+                           const BwPose  *poses,
+                           BwTracks       tracks,
+                           gboolean      *nets_out)
+{
+  g_return_val_if_fail (board != NULL, FALSE);
+  g_return_val_if_fail (poses != NULL || board->n_footprints == 0, FALSE);
+
+  for (guint32 i = 0; i < board->n_nets; i++)
+    nets_out[i] = FALSE;
+  if (tracks == BW_TRACKS_RIP_UP)
+    find_touched_nets (board, poses, NULL, nets_out);
+  return (tracks == BW_TRACKS_RIP_UP || tracks == BW_TRACKS_LOCK) && any_has_moved (board, poses);
 }
 
 GBytes *
@@ -69,6 +103,8 @@ bw_board_splice_placement (BwBoard        *board,
   g_autoptr (BwSexpr) sexpr = NULL;
   g_autoptr (BwLayerTable) layers = NULL;
   g_autoptr (BwSplice) splice = NULL;
+  g_autofree gboolean *nets = NULL;
+  gboolean drops_fills;
   GBytes *edited;
   const char *text;
   gsize length;
@@ -107,13 +143,11 @@ bw_board_splice_placement (BwBoard        *board,
           bw_pose_edit_footprint (&edit, child);
         i++;
       }
+  nets = g_new (gboolean, board->n_nets + 1);
+  drops_fills = bw_board_find_gone_copper (board, poses, tracks, nets);
   if (tracks == BW_TRACKS_RIP_UP)
-    {
-      g_autofree gboolean *nets = find_touched_nets (board, poses, NULL);
-
-      bw_copper_rip_up (sexpr, board, nets, splice, &counts);
-    }
-  if (tracks == BW_TRACKS_RIP_UP || tracks == BW_TRACKS_LOCK)
+    bw_copper_rip_up (sexpr, board, nets, splice, &counts);
+  if (drops_fills)
     bw_copper_drop_fills (sexpr, splice, &counts);
   if (counts_out != NULL)
     *counts_out = counts;
@@ -133,7 +167,8 @@ bw_board_count_stale_tracks (const BwBoard  *board,
   g_return_val_if_fail (board != NULL, 0);
   g_return_val_if_fail (poses != NULL || movable != NULL || board->n_footprints == 0, 0);
 
-  touched = find_touched_nets (board, poses, movable);
+  touched = g_new0 (gboolean, board->n_nets + 1);
+  find_touched_nets (board, poses, movable, touched);
   for (guint32 i = 0; i < board->n_nets; i++)
     if (touched[i] && board->nets[i].n_tracks > 0)
       {

@@ -19,6 +19,10 @@ typedef enum
   BW_TRACKS_LOCK,   /* leave alone the parts that tracks end at; move the others */
 } BwTracks;
 
+/* "refuse", "keep", "ripup" or "lock", as commands and messages have it. */
+gboolean bw_tracks_from_name   (const char    *name,
+                                BwTracks      *tracks_out);
+
 /* The file's bytes with every footprint at `poses` (n_footprints of them). Poses equal to the
  * file's give the same bytes.
  *
@@ -34,6 +38,14 @@ GBytes  *bw_board_splice_placement
                                 const BwPose  *poses,
                                 BwTracks       tracks,
                                 BwCopperCounts *counts_out);
+
+/* What that takes out of the board's copper: sets nets_out[i] (n_nets flags) where the tracks and
+ * teardrops of net i go. Returns whether zones lose their fills. */
+gboolean bw_board_find_gone_copper
+                               (const BwBoard *board,
+                                const BwPose  *poses,
+                                BwTracks       tracks,
+                                gboolean      *nets_out);
 
 /* How many tracks lie on nets of the footprints whose pose differs from the file's, and on how
  * many nets; the question to ask before a save or a start. `movable[i]` (nullable: compare

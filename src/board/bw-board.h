@@ -258,6 +258,7 @@ typedef struct
   gint32 net;
   gint32 footprint;      /* whose own it is, and moves with; -1: the board's */
   guint8 sides;          /* bit BwSide; 0: inner copper only */
+  gboolean teardrop;     /* goes with the tracks of its net */
   const BwRing *outlines; /* absolute */
   guint32 n_outlines;
   const BwZoneFill *fills; /* as last poured; they are stale once a part has moved */

@@ -114,9 +114,9 @@ take_out (const BwSexpr *sexpr,
     g_hash_table_add (gone, identifier);
 }
 
-static gboolean
-is_teardrop (const BwSexpr *sexpr,
-             guint32        zone)
+gboolean
+bw_copper_is_teardrop (const BwSexpr *sexpr,
+                       guint32        zone)
 {
   guint32 attributes = bw_sexpr_find (sexpr, zone, BW_KEYWORD_ATTR);
   BwSexprCursor cursor;
@@ -214,7 +214,7 @@ bw_copper_rip_up (const BwSexpr  *sexpr,
 
   take_out_tracks (sexpr, board, nets, splice, gone, net_items, counts);
   for (guint32 child = 1; child < nodes[0].next; child = nodes[child].next)
-    if (nodes[child].keyword == BW_KEYWORD_ZONE && is_teardrop (sexpr, child))
+    if (nodes[child].keyword == BW_KEYWORD_ZONE && bw_copper_is_teardrop (sexpr, child))
       {
         g_autofree char *item = dup_item_in (sexpr, child, BW_KEYWORD_NET);
 
@@ -265,7 +265,7 @@ bw_copper_drop_fills (const BwSexpr  *sexpr,
     {
       guint n_fills = 0;
 
-      if (nodes[zone].keyword != BW_KEYWORD_ZONE || is_teardrop (sexpr, zone))
+      if (nodes[zone].keyword != BW_KEYWORD_ZONE || bw_copper_is_teardrop (sexpr, zone))
         continue;
       for (guint32 list = zone + 1; list < nodes[zone].next; list = nodes[list].next)
         if (nodes[list].keyword == BW_KEYWORD_FILLED_POLYGON ||

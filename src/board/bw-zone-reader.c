@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "board/bw-copper.h"
 #include "board/bw-graphic-reader.h"
 #include "board/bw-group-reader.h"
 #include "board/bw-pad-reader.h"
@@ -167,7 +168,12 @@ read_copper (BwReader *self,
   g_autoptr (GArray) outlines = g_array_new (FALSE, FALSE, sizeof (BwRing));
   g_autoptr (GArray) fills = g_array_new (FALSE, FALSE, sizeof (BwZoneFill));
   guint32 net = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_NET);
-  BwZone zone = { .net = -1, .footprint = footprint, .sides = read_sides (self, node, 0) };
+  BwZone zone = {
+    .net = -1,
+    .footprint = footprint,
+    .sides = read_sides (self, node, 0),
+    .teardrop = bw_copper_is_teardrop (self->sexpr, node),
+  };
   BwZoneFill fill;
   BwRing ring;
 

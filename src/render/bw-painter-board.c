@@ -3,6 +3,7 @@
 #include "render/bw-painter-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #define LEAST_GRID_PX 9.0
 #define LEAST_HOLE_PX 1.6
@@ -89,6 +90,43 @@ paint_grid (BwPainter      *self,
   cairo_fill (cr);
 }
 
+void
+bw_painter_set_tracks (BwPainter *self,
+                       BwTracks   tracks)
+{
+  if (tracks != self->tracks)
+    self->copper_stale = TRUE;
+  self->tracks = tracks;
+}
+
+guint
+bw_painter_get_copper (BwPainter *self)
+{
+  const BwBoard *board = self->board;
+  g_autofree gboolean *gone_nets = NULL;
+  gboolean fills_gone;
+
+  if (!self->copper_stale || (board->n_tracks == 0 && board->n_zones == 0))
+    return self->copper;
+  self->copper_stale = FALSE;
+  gone_nets = g_new0 (gboolean, board->n_nets + 1);
+  fills_gone = bw_board_find_gone_copper (board, self->poses, self->tracks, gone_nets);
+  if (fills_gone != self->fills_gone
+      || memcmp (gone_nets, self->gone_nets, sizeof *gone_nets * board->n_nets) != 0)
+    self->copper++;
+  g_free (self->gone_nets);
+  self->gone_nets = g_steal_pointer (&gone_nets);
+  self->fills_gone = fills_gone;
+  return self->copper;
+}
+
+static gboolean
+is_gone (const BwPainter *self,
+         gint32           net)
+{
+  return net >= 0 && self->gone_nets[net];
+}
+
 /* As it was last poured; those of a footprint are not the board's, and move. */
 static void
 paint_zones (BwPainter      *self,
@@ -101,9 +139,11 @@ paint_zones (BwPainter      *self,
   for (guint32 i = 0; i < self->board->n_zones; i++)
     for (guint32 k = 0; k < self->board->zones[i].n_fills; k++)
       {
-        const BwZoneFill *fill = &self->board->zones[i].fills[k];
+        const BwZone *zone = &self->board->zones[i];
+        const BwZoneFill *fill = &zone->fills[k];
 
-        if (self->board->zones[i].footprint >= 0 || !(fill->sides & (1 << side)))
+        if (zone->footprint >= 0 || !(fill->sides & (1 << side))
+            || (zone->teardrop ? is_gone (self, zone->net) : self->fills_gone))
           continue;
         bw_painter_add_path (&self->pen, affine, fill->ring.points, fill->ring.n_points, TRUE);
         bw_pen_fill (&self->pen);
@@ -127,7 +167,7 @@ paint_tracks (BwPainter      *self,
     {
       const BwTrack *track = i < self->board->n_tracks ? &self->board->tracks[i] : NULL;
 
-      if (track && !(track->sides & (1 << side)))
+      if (track && (!(track->sides & (1 << side)) || is_gone (self, track->net)))
         continue;
       if (!track || track->width_nm != width_nm)
         bw_pen_stroke (&self->pen,
@@ -151,7 +191,7 @@ paint_via_holes (BwPainter      *self,
       double diameter_px = bw_nm_to_mm (via->drill_nm) * camera->scale_px_per_mm;
       double x, y;
 
-      if (via->n_points != 1 || via->sides == 0
+      if (via->n_points != 1 || via->sides == 0 || is_gone (self, via->net)
           || (diameter_px < LEAST_HOLE_PX && !(self->show & BW_SHOW_ALL_DETAIL)))
         continue;
       bw_affine_apply (affine, via->points[0], &x, &y);
@@ -309,6 +349,7 @@ bw_painter_paint_board (BwPainter      *self,
   BwSide near = bw_camera_near_side (camera);
   BwSide far = near == BW_SIDE_FRONT ? BW_SIDE_BACK : BW_SIDE_FRONT;
 
+  bw_painter_get_copper (self);
   bw_painter_prepare (cr);
   set_source (cr, self->theme->background, 1);
   cairo_paint (cr);

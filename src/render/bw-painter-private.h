@@ -69,6 +69,11 @@ struct _BwPainter
   guint rat_colors;       /* bits: which colours its lines may have */
   gboolean overlaps_stale;
   BwOverlaps *overlaps;
+  BwTracks tracks;
+  gboolean copper_stale;
+  guint copper;           /* grows when other copper is gone: */
+  gboolean *gone_nets;    /* tracks and teardrops of these, … */
+  gboolean fills_gone;    /* … and what fills zones */
   gboolean parted;        /* those of parts that may move are none */
 };
 

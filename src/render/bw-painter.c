@@ -78,6 +78,7 @@ bw_painter_new (const BwBoard *board)
     bw_pen_init (&self->band_pens[i]);
   self->ratsnest = bw_ratsnest_new (board);
   self->usual_class = find_usual_class (board);
+  self->gone_nets = g_new0 (gboolean, board->n_nets + 1);
   for (guint32 i = 0; i < board->n_nets; i++)
     self->rat_colors |= 1u << rat_color_of (self, &board->nets[i]);
   self->overlaps = bw_overlaps_new (board);
@@ -96,6 +97,7 @@ bw_painter_free (BwPainter *self)
 {
   g_free (self->poses);
   g_free (self->transforms);
+  g_free (self->gone_nets);
   g_free (self->held);
   g_free (self->hidden);
   g_free (self->colors);
@@ -156,7 +158,7 @@ bw_painter_set_poses (BwPainter    *self,
         self->transforms[i] = bw_pose_transform (&poses[i]);
       self->poses[i] = poses[i];
     }
-  self->ratsnest_stale = self->overlaps_stale = self->heat_stale = TRUE;
+  self->ratsnest_stale = self->overlaps_stale = self->heat_stale = self->copper_stale = TRUE;
 }
 
 void

@@ -81,6 +81,15 @@ void       bw_painter_set_show    (BwPainter       *self,
 void       bw_painter_set_poses   (BwPainter       *self,
                                    const BwPose    *poses);
 
+/* What of the copper is drawn is what a save with the parts at these poses leaves of it. As it
+ * starts: all. */
+void       bw_painter_set_tracks  (BwPainter       *self,
+                                   BwTracks         tracks);
+
+/* Another number each time when that is another part of it: what bw_painter_paint_board() drew
+ * before is out of date then. */
+guint      bw_painter_get_copper  (BwPainter       *self);
+
 /* Copies n_footprints flags: which parts stay where they are. NULL, as it starts: as the board
  * says. */
 void       bw_painter_set_held    (BwPainter       *self,

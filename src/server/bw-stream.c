@@ -159,7 +159,9 @@ bw_stream_get_placed (BwStream *self,
   if (self->placed == NULL && self->newest == NULL)
     self->placed = g_bytes_ref (bw_board_get_bytes (self->board));
   else if (self->placed == NULL)
-    self->placed = bw_board_splice_placement (self->board, self->newest->poses, tracks, NULL);
+    self->placed = bw_board_splice_placement (self->board, self->newest->poses,
+                                              self->newest->tracks != BW_TRACKS_REFUSE
+                                                ? self->newest->tracks : tracks, NULL);
   return self->placed;
 }
 

@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #include "base/bw-geometry.h"
+#include "board/bw-board-writer.h"
 #include "placer/bw-placer.h"
 #include "session/bw-routability.h"
 
@@ -46,6 +47,9 @@ typedef struct
   const guint8 *strays; /* whether each footprint is one of those outside; NULL: none is, or nobody
                          * told */
   guint32 locked_conflicts;
+
+  BwTracks tracks;     /* what a save does to the copper that is laid; REFUSE, before anybody was
+                        * asked: nothing */
 
   /* Sampled: of the layout at that iteration, which is this frame's where it is final. */
   BwRoutability routability;

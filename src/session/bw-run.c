@@ -204,6 +204,7 @@ bw_run_publish (BwRun    *self,
   frame.phase = bw_placer_phase (self->placer);
   frame.final = final;
   frame.n_footprints = self->board->n_footprints;
+  frame.tracks = self->options.tracks;
   bw_frame_measure (&frame, self->placer);
   bw_hand_fill (self->hand, self->held);
   frame.held = self->held;

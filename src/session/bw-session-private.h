@@ -41,6 +41,10 @@ struct _BwSession
 /* Newer than self->frame where the port's announcement has not come in yet. (transfer none) */
 BwFrame *bw_session_newest_frame    (BwSession *self);
 
+/* A frame that no run made. */
+void     bw_session_publish         (BwSession     *self,
+                                     const BwFrame *values);
+
 /* In the place of the hand that there was. (transfer full) */
 void     bw_session_take_hand       (BwSession *self,
                                      BwHand    *hand);

@@ -83,6 +83,17 @@ bw_session_newest_frame (BwSession *self)
   return self->frame;
 }
 
+void
+bw_session_publish (BwSession     *self,
+                    const BwFrame *values)
+{
+  BwFrame frame = *values;
+
+  frame.tracks = self->options.tracks;
+  bw_hub_publish_frame (self->hub, &frame);
+  on_news (self->port, self);
+}
+
 static gboolean
 on_command (gpointer user_data)
 {
@@ -241,8 +252,7 @@ bw_session_restore (BwSession *self,
 
   if (self->working || bw_hub_get_state (self->hub, NULL) != BW_RUN_IDLE)
     return FALSE;
-  bw_hub_publish_frame (self->hub, frame);
-  on_news (self->port, self);
+  bw_session_publish (self, frame);
   return TRUE;
 }
 
@@ -280,8 +290,7 @@ bw_session_adopt (BwSession *self,
                                          .message = message,
                                          .epoch = newest->epoch,
                                          .iteration = newest->iteration });
-  bw_hub_publish_frame (self->hub, &adopted);
-  on_news (self->port, self);
+  bw_session_publish (self, &adopted);
   return TRUE;
 }
 
@@ -294,6 +303,9 @@ bw_session_set_options (BwSession          *self,
   g_return_if_fail (options->stay >= 0.0);
 
   self->options = *options;
+  /* While a run is under way, its own frames go on as they began. */
+  if (!self->working && bw_session_newest_frame (self)->tracks != options->tracks)
+    bw_session_publish (self, self->frame);
 }
 
 const BwRunOptions *
@@ -346,8 +358,7 @@ tell_held (BwSession *self)
   if (frame.held != NULL && memcmp (held, frame.held, self->board->n_footprints) == 0)
     return;
   frame.held = held;
-  bw_hub_publish_frame (self->hub, &frame);
-  on_news (self->port, self);
+  bw_session_publish (self, &frame);
 }
 
 void

@@ -40,6 +40,9 @@ typedef enum
   BW_FLAG_WHOLE = 32,       /* PRESENCE, STATE: all, else what has changed */
 } BwMessageFlags;
 
+/* From this bit on the flags of KEY and DELTA are a BwTracks. */
+#define BW_FLAGS_TRACKS_SHIFT 6
+
 typedef struct
 {
   guint8 op;

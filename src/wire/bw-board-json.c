@@ -85,6 +85,8 @@ put_zones (BwTextWriter  *writer,
       bw_text_writer_begin_object (writer);
       bw_board_json_integer (writer, "net", zone->net);
       bw_board_json_integer (writer, "sides", zone->sides);
+      if (zone->teardrop)
+        bw_board_json_boolean (writer, "teardrop", TRUE);
       bw_text_writer_name (writer, "outlines");
       bw_text_writer_begin_array (writer);
       for (guint32 k = 0; k < zone->n_outlines; k++)

@@ -42,6 +42,7 @@ bw_picture_new (const BwFrame *frame)
     .energy = frame->energy,
     .hpwl_mm = frame->hpwl_mm,
     .phase = frame->phase,
+    .tracks = frame->tracks,
     .n_parts = frame->n_footprints,
   };
   g_ref_count_init (&self->ref_count);
@@ -85,6 +86,7 @@ write_head (const BwPicture *self,
     flags |= BW_FLAG_FINAL;
   if (self->exact)
     flags |= BW_FLAG_EXACT;
+  flags |= (guint8) (self->tracks << BW_FLAGS_TRACKS_SHIFT);
 
   bw_binary_header (&(BwBinaryHeader) { .op = (guint8) op,
                                         .flags = flags,

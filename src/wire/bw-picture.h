@@ -36,6 +36,7 @@ typedef struct
   double energy;
   double hpwl_mm;
   BwPhase phase;
+  BwTracks tracks;
   guint32 n_parts;
   BwPicturePose poses[];
 } BwPicture;

@@ -241,13 +241,14 @@ class Window(WindowCase):
         self.assertEqual(0, program.returncode)
         self.assert_only_places_differ(self.board)
 
-    def ask_about_a_track(self):
-        """Starts a run on a board with a track that it would leave behind."""
+    def ask_about_a_track(self, look=lambda: None):
+        """Starts a run on a board with a track that it would leave behind; `look` before it."""
         net = re.search(r'\n\s*\(net (\d+) "(?!GND|\+)[^"]+"\)', self.board_text)
         track = (f'(segment (start 110 80) (end 120 80) (width 0.2) (layer "F.Cu") '
                  f'(net {net.group(1)}) (uuid "c0ffee00-0000-4000-8000-000000000000"))')
         self.board.write_text(self.board_text.rstrip()[:-1] + track + "\n)\n", encoding="utf-8")
         self.open()
+        look()
         self.desktop.key(RUN)
         self.desktop.wait_for_text(r"^1 track on 1 net would stay")
 
@@ -258,9 +259,17 @@ class Window(WindowCase):
         desktop.activate("keep-tracks")
         desktop.wait_for_run_state("running")
 
-    def test_tracks_can_be_removed(self):
+    def shows_tracks(self, name):
+        """Whether a picture of what is seen has tracks, which have a colour of their own."""
+        self.export(name)
+        path = self.folder / name
+        picture = wait_for(lambda: path.exists() and (t := path.read_text("utf-8"))
+                           and t.endswith("</svg>\n") and t, "the picture")
+        return re.search(r'stroke(:|=")rgb\(65\.88', picture) is not None
+
+    def test_tracks_can_be_removed_and_are_not_shown_any_more(self):
         desktop = self.desktop
-        self.ask_about_a_track()
+        self.ask_about_a_track(lambda: self.assertTrue(self.shows_tracks("before.svg")))
         desktop.activate("rip-up-tracks")
         desktop.wait_for_title("• board.kicad_pcb")
         desktop.key(STOP)
@@ -268,6 +277,7 @@ class Window(WindowCase):
         desktop.key(SAVE)
         desktop.wait_for_title("board.kicad_pcb")
         self.assertNotIn("(segment ", self.board.read_text(encoding="utf-8"))
+        self.assertFalse(self.shows_tracks("after.svg"))
 
     def export(self, name):
         desktop = self.desktop

@@ -6,6 +6,7 @@ import test from 'node:test';
 import { BoardPainter } from '../../viewer/core/board-painter.js';
 import { Camera } from '../../viewer/core/camera.js';
 import { readBoard } from '../../viewer/core/board.js';
+import { Copper } from '../../viewer/core/copper.js';
 import { partAt } from '../../viewer/core/geometry.js';
 import { Painter } from '../../viewer/core/painter.js';
 import { Ratsnest } from '../../viewer/core/ratsnest.js';
@@ -74,7 +75,7 @@ function paint(json, change = {}, flip = 1) {
   const view = {
     scene, poses: scene.poses, camera, dpr: 1, theme: themeFor('light'), layers: LAYERS,
     overlaps: [], ratsnest, trails, forces: [], held: new Set(), people: [], heats: [],
-    module: null, grid_mm: 1.27,
+    copper: new Copper(scene), module: null, grid_mm: 1.27,
     hovered: -1, selection: [], net: -1, ...change,
   };
   const ctx = recorder();
@@ -148,6 +149,23 @@ test('zones, tracks and vias of each side are drawn in its colours', () => {
   const without = paint(board([part('A', 50, 50)], COPPER), off);
   assert.equal(drawn(without, 'fill', front.zone).length, 0);
   assert.equal(drawn(without, 'stroke', back.track).length, 0);
+});
+
+test('copper that a save takes out is not drawn', () => {
+  const copper = (net, fillsGone) => ({ version: 1, fillsGone, isGone: (n) => n === net });
+  const json = board([part('A', 50, 50)], COPPER);
+  const all = paint(json);
+  const [front, back] = all.theme.copper;
+  const result = paint(json, { copper: copper(0, true) });
+  assert.equal(drawn(result, 'fill', front.zone).length, 0);
+  assert.equal(drawn(result, 'stroke', back.track).length, 0);
+  assert.equal(drawn(result, 'stroke', front.track).length, 0);
+  assert.equal(drawn(paint(json, { copper: copper(1, false) }), 'fill', front.zone).length, 1);
+  const teardrop = board([part('A', 50, 50)], {
+    ...COPPER, zones: [{ ...COPPER.zones[0], teardrop: true }],
+  });
+  assert.equal(drawn(paint(teardrop, { copper: copper(0, true) }), 'fill', front.zone).length, 1);
+  assert.equal(drawn(paint(teardrop, { copper: copper(1, true) }), 'fill', front.zone).length, 0);
 });
 
 test('the copper of a marked net stands out', () => {

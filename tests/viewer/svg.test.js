@@ -7,6 +7,7 @@ import { readBoard } from '../../viewer/core/board.js';
 import { Camera } from '../../viewer/core/camera.js';
 import { Ratsnest } from '../../viewer/core/ratsnest.js';
 import { SvgContext, SvgPath } from '../../viewer/core/svg.js';
+import { Copper } from '../../viewer/core/copper.js';
 import { themeFor } from '../../viewer/core/theme.js';
 import { Trails } from '../../viewer/core/trails.js';
 import { toSvg } from '../../viewer/core/vector.js';
@@ -66,7 +67,8 @@ test('a whole board becomes a drawing', () => {
   const svg = toSvg({
     scene, poses: scene.poses, camera, dpr: 2, theme: themeFor('dark'), overlaps: [],
     layers: { grid: true, pads: true, labels: true, tracks: true, areas: true, drawings: true },
-    ratsnest: new Ratsnest(scene), trails: new Trails(1), forces: [], held: new Set([0]),
+    copper: new Copper(scene), ratsnest: new Ratsnest(scene),
+    trails: new Trails(1), forces: [], held: new Set([0]),
     people: [{ hue_deg: 1, name: 'Ann', cursor: { x_mm: 1, y_mm: 1 }, selection: [], grabbed: [] }],
     heats: [{}], module: null, grid_mm: 1.27, hovered: -1, selection: [], net: -1,
   });

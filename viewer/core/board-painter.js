@@ -42,7 +42,8 @@ export class BoardPainter {
   #areas;
   #rules;
   #copper = [];
-  #netCopper;
+  #copperVersion = 0;
+  #Path2D;
   #zoneEdges;
   #drawings;
   #edges;
@@ -62,13 +63,23 @@ export class BoardPainter {
     this.#zoneEdges = new PathSet(Path2D);
     scene.zones.forEach(({ outlines }) =>
       outlines.forEach((ring) => this.#zoneEdges.add(ring, true)));
-    this.#copper = [0, 1].map((side) => this.#copperOf(Path2D, 1 << side, () => true));
-    this.#netCopper = (net) => [0, 1].map((side) =>
-      this.#copperOf(Path2D, 1 << side, (item) => item.net === net));
+    this.#Path2D = Path2D;
+    this.#copper = this.#copperWhere(() => true);
     this.#drawings = [0, 1].map((side) => this.#drawingsOf(Path2D, side));
     this.#edges = new PathSet(Path2D);
     scene.graphics.filter(({ layer }) => layer === 'edge').forEach(({ paths, closed }) =>
       paths.forEach((points) => this.#edges.add(points, closed)));
+  }
+
+  /** Of both sides. */
+  #copperWhere(wanted) {
+    return [0, 1].map((side) => this.#copperOf(this.#Path2D, 1 << side, wanted));
+  }
+
+  /** Whether a save leaves it. */
+  #isLeft(copper, item) {
+    return item.fills !== undefined && !item.teardrop ? !copper.fillsGone
+      : item.layer === 'copper' || !copper.isGone(item.net);
   }
 
   #copperOf(Path2D, bit, wanted) {
@@ -120,6 +131,10 @@ export class BoardPainter {
       this.#grid(ctx, view);
     }
     if (layers.tracks) {
+      if (this.#copperVersion !== view.copper.version) {
+        this.#copperVersion = view.copper.version;
+        this.#copper = this.#copperWhere((item) => this.#isLeft(view.copper, item));
+      }
       for (const side of [1 - camera.side, camera.side]) {
         this.#drawCopper(ctx, view, each, side);
       }
@@ -174,7 +189,7 @@ export class BoardPainter {
 
   /** One side's copper: as one sheet, through which the other side shines. */
   #drawCopper(ctx, view, each, side) {
-    const { camera, theme, net, dpr } = view;
+    const { camera, theme, net, dpr, copper } = view;
     const near = side === camera.side;
     const sheet = this.#sheet(ctx);
     const colors = theme.copper[side];
@@ -188,17 +203,18 @@ export class BoardPainter {
     if (net >= 0) {
       ctx.globalAlpha = near ? 0.8 : 0.45;
       const strong = { zone: theme.netStrong, track: theme.netStrong };
-      this.#paintCopper(ctx, view, each, this.#netCopper(net)[side], strong);
+      const own = this.#copperWhere((item) => item.net === net && this.#isLeft(copper, item));
+      this.#paintCopper(ctx, view, each, own[side], strong);
       ctx.globalAlpha = 1;
     }
   }
 
-  #drawHoles(ctx, { camera, theme }) {
+  #drawHoles(ctx, { camera, theme, copper }) {
     const [x0, y0, x1, y1] = camera.view();
     ctx.fillStyle = theme.hole;
-    for (const { drill, paths } of this.#scene.vias) {
+    for (const { net, drill, paths } of this.#scene.vias) {
       const radius = drill / 2;
-      if (radius * camera.scale < SMALLEST_HOLE_PX) {
+      if (radius * camera.scale < SMALLEST_HOLE_PX || copper.isGone(net)) {
         continue;
       }
       ctx.beginPath();

@@ -177,6 +177,7 @@ class Reader {
     return {
       net: index(from.net, netCount),
       sides: sidesOf(from.sides),
+      teardrop: from.teardrop === true,
       outlines: this.paths(from.outlines),
       fills: list(from.fills).map((fill) => this.area(fill)),
     };

@@ -4,10 +4,11 @@
 // CSS pixels: each part's transform is computed once a picture, shapes of one colour go into one
 // path, and what is out of sight or below a pixel is left out.
 //
-// A view is { scene, poses, camera, dpr, theme, layers, overlaps, ratsnest, trails, forces, heats,
-// held, people, module, hovered, selection, net }: `overlaps` are polygons on the board, `held` the
-// parts that stay where they are, `people` the others who are here, `module` is the one to show
-// alone (null: all), `hovered` a part or −1, `selection` parts, `net` one to mark or −1.
+// A view is { scene, poses, camera, dpr, theme, layers, copper, overlaps, ratsnest, trails, forces,
+// heats, held, people, module, hovered, selection, net }: `copper` knows what of it is left,
+// `overlaps` are polygons on the board, `held` the parts that stay where they are, `people` the
+// others who are here, `module` is the one to show alone (null: all), `hovered` a part or −1,
+// `selection` parts, `net` one to mark or −1.
 
 import { Batch } from './batch.js';
 import { CrowdPainter } from './crowd-painter.js';

@@ -11,6 +11,7 @@ import { Asked } from './asked.js';
 import { BoardError, readBoard } from './board.js';
 import { BoardPainter } from './board-painter.js';
 import { ByHand } from './by-hand.js';
+import { Copper } from './copper.js';
 import { Derived } from './derived.js';
 import { readForces } from './forces.js';
 import { applyComponents, padAt, partAt, POSE_SIZE } from './geometry.js';
@@ -48,6 +49,7 @@ export class Picture {
   #scene = null;
   #boardPainter = null;
   #painter = null;
+  #copper = null;
   #newest = null;
   #past = null;
   #place = -1;
@@ -194,6 +196,7 @@ export class Picture {
     this.#scene = scene;
     this.#boardPainter = new BoardPainter(scene, this.#env.Path2D, this.#env.makeCanvas);
     this.#painter = new Painter(scene);
+    this.#copper = new Copper(scene);
     this.#derived = new Derived(scene, this.#env);
     this.#room = new Room(scene);
     this.#newest = scene.poses.slice();
@@ -283,6 +286,7 @@ export class Picture {
 
   #showNewest(forces) {
     this.#target.set(this.#newest);
+    this.#copper.tracks = this.#lastFrame.tracks;
     this.#asked.apply(this.#target, this.#env.now());
     if (forces.length > 0) {
       this.#forces = forces;
@@ -330,6 +334,7 @@ export class Picture {
       this.#env.post({ type: 'past', frame: null });
     } else {
       const frame = this.#past.read(place, this.#target);
+      this.#copper.tracks = frame.tracks;
       this.#setOut(frame.overlaps);
       this.#env.post({ type: 'past', frame });
     }
@@ -550,6 +555,7 @@ export class Picture {
                           Math.hypot(box[2] - box[0], box[3] - box[1]), passed_ms);
     this.#glided_ms = now_ms;
     this.#derived.update(this.#look, this.#shown, this.#target, !this.#gliding);
+    this.#copper.update(this.#target);
     return this.#gliding;
   }
 
@@ -565,6 +571,7 @@ export class Picture {
       grid_mm,
       overlaps: this.#derived.overlaps,
       ratsnest: this.#derived.ratsnest,
+      copper: this.#copper,
       trails: this.#trails,
       forces: this.#forces,
       held: this.#heldParts,

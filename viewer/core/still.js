@@ -12,6 +12,7 @@ export class Still {
   #canvas;
   #now;
   #camera = null;
+  #copper = 0;
   #ms = 0;
   #stepped_ms = -Infinity;
   #pixels = null;
@@ -66,7 +67,8 @@ export class Still {
     const { camera } = view;
     const kept = this.#camera;
     const same = kept !== null && kept.scale === camera.scale && kept.x_mm === camera.x_mm
-      && kept.y_mm === camera.y_mm && kept.flip === camera.flip;
+      && kept.y_mm === camera.y_mm && kept.flip === camera.flip
+      && this.#copper === view.copper.version;
     const now_ms = this.#now();
     const waits = !same && kept !== null && kept.flip === camera.flip
       && this.#ms > DEAR_MS && now_ms - this.#stepped_ms < REST_MS;
@@ -75,6 +77,7 @@ export class Still {
       this.#pixels = null;
       this.#ms = this.#now() - now_ms;
       this.#camera = camera.pose;
+      this.#copper = view.copper.version;
     }
     this.#isExact = !waits;
     ctx.setTransform(1, 0, 0, 1, 0, 0);

@@ -4,6 +4,12 @@ import { wireLength } from './geometry.js';
 
 /** What the page is told of a scene. */
 export function summaryOf(scene) {
+  const tracks = scene.nets.map(() => 0);
+  for (const { net, paths } of [...scene.tracks, ...scene.vias]) {
+    if (net >= 0) {
+      tracks[net] += paths.length;
+    }
+  }
   return {
     name: scene.name,
     modules: scene.modules,
@@ -11,8 +17,8 @@ export function summaryOf(scene) {
       key, reference, value, module, locked, held, nets: [...new Set(nets)].filter((n) => n >= 0),
     })),
     netClasses: scene.netClasses,
-    nets: scene.nets.map(({ name, power, netClass, pins }) => ({
-      name, power, netClass, pins: pins.length / 2,
+    nets: scene.nets.map(({ name, power, netClass, pins }, i) => ({
+      name, power, netClass, pins: pins.length / 2, tracks: tracks[i],
     })),
     wireLength_mm: wireLength(scene, scene.poses),
   };

@@ -16,6 +16,10 @@ export const COMMAND_NAMES = ['start', 'pause', 'resume', 'step', 'stop', 'resta
                               'move', 'rotate', 'flip', 'lock', 'unlock', 'set', 'weigh'];
 export const ORIGINS = ['window', 'remote', 'program'];
 
+// What a save does to copper that is laid, in the highest bits of the flags of a frame.
+export const TRACKS = ['refuse', 'keep', 'ripup', 'lock'];
+const TRACKS_SHIFT = 6;
+
 const HEADER_BYTES = 24;
 const INFO_BYTES = 41;
 const KEY_PART_BYTES = 11;
@@ -356,6 +360,7 @@ export class WireReader {
       type: 'frame', seq: header.seq, index: header.seq - 1,
       wantsAck: (header.flags & FLAG.ACK) !== 0, replay: (header.flags & FLAG.REPLAY) !== 0,
       final: (header.flags & FLAG.FINAL) !== 0, exact: (header.flags & FLAG.EXACT) !== 0,
+      tracks: TRACKS[header.flags >> TRACKS_SHIFT],
       timestamp_s: Number(header.time_us) / 1e6,
       epoch: cursor.u32(), iteration: cursor.u32(), budget: cursor.u32(),
       overlaps: cursor.u32(), outside: cursor.u32(), conflicts: cursor.u32(),

@@ -15,6 +15,7 @@ import '../core/by-hand.js';
 import '../core/camera.js';
 import '../core/carried.js';
 import '../core/colors.js';
+import '../core/copper.js';
 import '../core/crowd-painter.js';
 import '../core/derived.js';
 import '../core/forces.js';
