@@ -159,6 +159,31 @@ parts_that_are_chosen_move_alone_and_for_one_run (void)
   g_assert_cmpuint (count_moved (board, bw_session_get_frame (session)), >, 2);
 }
 
+static void
+what_becomes_of_tracks_may_be_asked_for_and_counts_from_then_on (void)
+{
+  g_autoptr (BwBoard) board = bw_test_board_new (N_PARTS, TRUE);
+  g_autoptr (BwSession) session = new_session (board, 1, 0.0);
+  g_autoptr (BwFrame) before = bw_frame_ref (bw_session_get_frame (session));
+
+  bw_session_submit (session, &(BwCommand) { .kind = BW_COMMAND_START });
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpint (bw_session_get_state (session), ==, BW_RUN_IDLE);
+  bw_session_submit (session, &(BwCommand) { .kind = BW_COMMAND_START,
+                                             .asked = { .tracks = BW_TRACKS_RIP_UP } });
+  wait_for_end (session, 1);
+  g_assert_cmpint (bw_session_get_frame (session)->tracks, ==, BW_TRACKS_RIP_UP);
+  g_assert_cmpint (bw_session_get_options (session)->tracks, ==, BW_TRACKS_RIP_UP);
+  bw_session_submit (session, &(BwCommand) { .kind = BW_COMMAND_START });
+  wait_for_end (session, 2);
+
+  /* A moment before the choice, taken over after it. */
+  while (!bw_session_adopt (session, before))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (bw_session_get_frame (session)->tracks, ==, BW_TRACKS_RIP_UP);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -172,5 +197,7 @@ main (int    argc,
                    a_time_that_is_asked_for_takes_the_place_of_the_iterations);
   g_test_add_func ("/session/asked/parts that are chosen move alone, and for one run",
                    parts_that_are_chosen_move_alone_and_for_one_run);
+  g_test_add_func ("/session/asked/what becomes of tracks may be asked for, and counts from now on",
+                   what_becomes_of_tracks_may_be_asked_for_and_counts_from_then_on);
   return g_test_run ();
 }

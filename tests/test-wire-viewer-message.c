@@ -199,21 +199,23 @@ test_a_run_may_be_asked_for_as_it_is_to_be_done (void)
   static const char *const wrong[] = {
     "\"seed\":-1", "\"seed\":2147483648", "\"seed\":1.5", "\"seed\":\"1\"", "\"time\":0.5",
     "\"time\":3601", "\"time\":1e999", "\"time\":null", "\"refine\":1", "\"refine\":null",
-    "\"parts\":[]", "\"parts\":[-1]", "\"parts\":1"
+    "\"parts\":[]", "\"parts\":[-1]", "\"parts\":1", "\"tracks\":\"burn\"", "\"tracks\":1"
   };
   BwViewerMessage message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"start\"}");
 
   g_assert_false (message.asked.has_seed);
   g_assert_cmpfloat (message.asked.time_s, ==, 0.0);
   g_assert_cmpint (message.asked.manner, ==, BW_MANNER_AS_SET);
+  g_assert_cmpint (message.asked.tracks, ==, BW_TRACKS_REFUSE);
   g_assert_cmpuint (message.n_selected, ==, 0);
 
   message = parse ("{\"type\":\"command\",\"cmd_id\":1,\"command\":\"start\",\"seed\":0,"
-                   "\"time\":2.5,\"refine\":true,\"parts\":[4,2]}");
+                   "\"time\":2.5,\"refine\":true,\"parts\":[4,2],\"tracks\":\"lock\"}");
   g_assert_true (message.asked.has_seed);
   g_assert_cmpuint (message.asked.seed, ==, 0);
   g_assert_cmpfloat (message.asked.time_s, ==, 2.5);
   g_assert_cmpint (message.asked.manner, ==, BW_MANNER_REFINE);
+  g_assert_cmpint (message.asked.tracks, ==, BW_TRACKS_LOCK);
   g_assert_cmpuint (message.n_selected, ==, 2);
   g_assert_cmpuint (message.selection[1], ==, 2);
 

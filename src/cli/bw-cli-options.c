@@ -109,22 +109,9 @@ bw_cli_read_tracks (const char *word,
                     BwTracks    otherwise,
                     BwTracks   *tracks_out)
 {
-  static const char *const words[] = {
-    [BW_TRACKS_REFUSE] = "refuse",
-    [BW_TRACKS_KEEP] = "keep",
-    [BW_TRACKS_RIP_UP] = "ripup",
-    [BW_TRACKS_LOCK] = "lock",
-  };
-
   *tracks_out = otherwise;
-  if (word == NULL)
+  if (word == NULL || bw_tracks_from_name (word, tracks_out))
     return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (word, words[i]))
-      {
-        *tracks_out = (BwTracks) i;
-        return TRUE;
-      }
   bw_cli_complain (_("--tracks takes refuse, ripup, keep or lock, not “%s”"), word);
   return FALSE;
 }

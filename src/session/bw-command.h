@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #include "base/bw-geometry.h"
+#include "board/bw-board-writer.h"
 #include "session/bw-weights.h"
 
 G_BEGIN_DECLS
@@ -53,6 +54,8 @@ typedef struct
   guint32 seed;
   double time_s;      /* 0, or from BW_ASKED_TIME_LEAST_S to BW_ASKED_TIME_MOST_S */
   BwManner manner;    /* START */
+  BwTracks tracks;    /* what becomes of them, from now on; REFUSE: as the session's options have
+                       * it */
 } BwAsked;
 
 #define BW_ASKED_TIME_LEAST_S 1.0

@@ -226,7 +226,7 @@ on_edited (GObject      *source_object,
       bw_hub_log (self->hub, entry);
     }
   if (frame != NULL)
-    bw_hub_publish_frame (self->hub, frame);
+    bw_session_publish (self, frame);
   bw_session_take_hand (self, g_steal_pointer (&hand));
   state = bw_hub_get_state (self->hub, NULL);
   if (state == BW_RUN_RUNNING || state == BW_RUN_PAUSED)
@@ -308,9 +308,13 @@ static void
 begin_run (BwSession       *self,
            const BwCommand *command)
 {
-  BwRunOptions options = options_of (self, command);
+  BwRunOptions options;
   g_autofree BwPose *file = NULL;
 
+  /* For good: what is saved later on is of this run as well. */
+  if (command->asked.tracks != BW_TRACKS_REFUSE)
+    self->options.tracks = command->asked.tracks;
+  options = options_of (self, command);
   settle_choice (self);
   switch (command->kind)
     {

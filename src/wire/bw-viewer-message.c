@@ -304,6 +304,7 @@ read_asked (JsonObject *object,
             BwAsked    *out)
 {
   JsonNode *refine = json_object_get_member (object, "refine");
+  const char *tracks = get_text (object, "tracks");
   gint64 seed;
 
   if (json_object_has_member (object, "seed"))
@@ -316,6 +317,9 @@ read_asked (JsonObject *object,
   if (json_object_has_member (object, "time")
       && (!get_number (object, "time", &out->time_s) || out->time_s < BW_ASKED_TIME_LEAST_S
           || out->time_s > BW_ASKED_TIME_MOST_S))
+    return FALSE;
+  if (json_object_has_member (object, "tracks")
+      && (tracks == NULL || !bw_tracks_from_name (tracks, &out->tracks)))
     return FALSE;
   if (refine == NULL)
     return TRUE;

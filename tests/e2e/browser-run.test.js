@@ -105,6 +105,31 @@ test('what is selected is placed alone, once something is', async () => {
   assert.deepEqual(await command(1), { command: 'start', parts: [0, 1, 2] });
 });
 
+test('what is to become of tracks is asked before a run that would leave some behind', async () => {
+  const tracks = [{ net: 0, sides: 1, width: 250000, paths: [[0, 0, 1e7, 0]] }];
+  server.board = board([PARTS[0], ...['C1', 'J1'].map((name) =>
+    part(name, 50, 30, { pads: [] }))], { tracks });
+  const page = await open();
+  const asked = '#tracks-question[open]';
+  await page.click('#start');
+  await says(page, '#tracks-text', /^1 track on 1 net would stay/);
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(asked, { state: 'detached' });
+  await page.click('#start');
+  await page.click(`${asked} [value=""]`);
+  assert.equal(commands.length, 0);
+  await page.click('#restart');
+  await page.click(`${asked} [value="ripup"]`);
+  assert.deepEqual(await command(1), { command: 'restart', tracks: 'ripup' });
+
+  // Somebody has said it by now: the flags of a frame.
+  server.send(key(PARTS.map(() => [50, 30, 0, 0]),
+                  { seq: 2, flags: 1 | (2 << 6), iteration: 5, phase: 'final' }));
+  await says(page, '#m-iteration', /^5/);
+  await page.click('#start');
+  assert.deepEqual(await command(2), { command: 'start' });
+});
+
 test('a net that is marked is weighed, and keeps what was set here', async () => {
   const page = await open();
   const mark = async (net) => {

@@ -3,6 +3,7 @@
 // The page: what comes from the session goes to the picture, the readouts and the controls; what
 // the person does goes to the picture and the session.
 
+import { countStale } from '../core/copper.js';
 import { formatLength, formatNumber } from '../core/format.js';
 import { History } from '../core/history.js';
 import { COMMANDS, RUN_COMMANDS } from '../core/messages.js';
@@ -28,6 +29,7 @@ import { seldom } from './seldom.js';
 import { TakeAway } from './take-away.js';
 import { setText } from './text.js';
 import { Timeline } from './timeline.js';
+import { TracksQuestion } from './tracks-question.js';
 
 // What these are made of, so that it comes side by side.
 import '../core/asked.js';
@@ -73,6 +75,7 @@ const placeForm = new PlaceForm(hands);
 const netWeight = new NetWeight(session);
 const people = new PeopleList(session);
 const runOptions = new RunOptions(() => begin('start', { parts: stage.look.selection }));
+const tracksQuestion = new TracksQuestion();
 const linkState = new LinkState(session, events);
 const pointer = new Pointer(canvas, stage, hands, {
   point: (at) => stage.send({ type: 'point', at }),
@@ -388,9 +391,24 @@ function command(name) {
 /** Begins a run as it is asked for here, and what more there is to say. */
 function begin(name, more = {}) {
   const asked = runOptions.asked();
-  if (asked !== null) {
+  if (asked === null) {
+    return;
+  }
+  const stale = run.frame?.tracks === 'refuse' ? staleTracks(name, more.parts) : null;
+  if (stale !== null && stale.tracks > 0) {
+    tracksQuestion.ask(stale, (tracks) => session.send(name, { ...asked, ...more, tracks }));
+  } else {
     session.send(name, { ...asked, ...more });
   }
+}
+
+/** What would stay behind, where nobody has said yet what is to become of it. */
+function staleTracks(name, only) {
+  // What was held by hand is forgotten by a restart.
+  const stays = (part) => (name === 'restart' ? scene.parts[part].locked || scene.parts[part].held
+    : hands.isHeld(part));
+  return scene === null ? null
+    : countStale(scene, (part) => !stays(part) && (only === undefined || only.includes(part)));
 }
 
 const partsWhere = (test) => scene?.parts.flatMap((part, i) => (test(part, i) ? [i] : [])) ?? [];
