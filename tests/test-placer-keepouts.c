@@ -148,6 +148,152 @@ keepouts_do_not_bar_keepouts (void)
   bw_placer_free (placer);
 }
 
+/* At the right end of each small part; a logo to the left of the board's middle. */
+static const BwPoint pad_corners[] = {
+  { MM (0.5), MM (-0.4) }, { MM (0.9), MM (-0.4) }, { MM (0.9), MM (0.4) }, { MM (0.5), MM (0.4) }
+};
+static const BwPoint logo_corners[] = {
+  { MM (2), MM (1) }, { MM (10), MM (1) }, { MM (10), MM (13) }, { MM (2), MM (13) },
+  { MM (4), MM (7) }
+};
+
+typedef struct
+{
+  Fixture fixture;
+  BwProblemPad pad;
+  BwProblemPad logo;
+} PadFixture;
+
+/* The first part takes no room: it is the logo, or stands for what the board has. */
+static void
+pad_fixture_init (PadFixture *self,
+                  bool        is_boards)
+{
+  fixture_init (&self->fixture, BW_SIDE_FRONT, true);
+  self->pad = (BwProblemPad) { { pad_corners, G_N_ELEMENTS (pad_corners) }, BW_COPPER_FRONT, 1 };
+  self->logo = (BwProblemPad) { { logo_corners, G_N_ELEMENTS (logo_corners) }, BW_COPPER_FRONT,
+                                -1 };
+  for (uint32_t i = 0; i < N_PARTS; i++)
+    {
+      self->fixture.parts[i].pads = &self->pad;
+      self->fixture.parts[i].n_pads = 1;
+    }
+  self->fixture.parts[0] = (BwProblemPart) {
+    .terminals = &self->fixture.terminal, .n_terminals = 1, .fixed = true, .group = -1, .like = -1,
+    .start.at = { is_boards ? MM (6) : 0, is_boards ? MM (7) : 0 },
+  };
+  if (is_boards)
+    {
+      self->fixture.problem.pad_keepouts = &self->logo;
+      self->fixture.problem.n_pad_keepouts = 1;
+      return;
+    }
+  self->fixture.parts[0].pad_keepouts = &self->logo;
+  self->fixture.parts[0].n_pad_keepouts = 1;
+}
+
+static BwPlacerMetrics
+metrics_of (BwPlacer *placer)
+{
+  BwPlacerMetrics metrics;
+
+  bw_placer_metrics (placer, &metrics);
+  return metrics;
+}
+
+/* Of the small parts: those whose pad is in the logo, or that are on it at all. */
+static guint
+count_on_logo (const BwPose *poses,
+               const BwRing *what)
+{
+  const BwRing logo = { logo_corners, G_N_ELEMENTS (logo_corners) };
+  BwPoint points[G_N_ELEMENTS (small_corners)];
+  guint n = 0;
+
+  for (uint32_t i = 1; i < N_PARTS; i++)
+    {
+      BwRing ring = placed (what, &poses[i], points);
+
+      n += bw_rings_overlap (&logo, &ring);
+    }
+  return n;
+}
+
+static void
+pads_are_kept_out_and_bodies_are_not (gconstpointer data)
+{
+  bool is_boards = GPOINTER_TO_INT (data);
+  PadFixture pads;
+  BwPlacerOptions options = bw_placer_options_default ();
+  BwPlacerMetrics metrics;
+  BwPlacer *placer;
+  guint n_before;
+
+  pad_fixture_init (&pads, is_boards);
+  options.iterations = 200;
+  placer = bw_placer_new (&pads.fixture.problem, &options);
+  n_before = count_on_logo (bw_placer_poses (placer), &pads.pad.ring);
+  metrics = metrics_of (placer);
+  g_assert_cmpuint (n_before, >, 0);
+  g_assert_cmpuint (is_boards ? metrics.outside : metrics.overlaps, ==, n_before);
+  g_assert_cmpuint (is_boards ? metrics.overlaps : metrics.outside, ==, 0);
+  while (bw_placer_step (placer))
+    ;
+  metrics = metrics_of (placer);
+  g_assert_cmpuint (metrics.overlaps + metrics.outside, ==, 0);
+  g_assert_cmpuint (count_on_logo (bw_placer_poses (placer), &pads.pad.ring), ==, 0);
+  if (is_boards)
+    g_assert_cmpuint (count_on_logo (bw_placer_poses (placer), &small_ring), >, 0);
+  bw_placer_free (placer);
+}
+
+/* How many are in the way of the logo at first where both are like this. */
+static guint
+count_barred (BwSide  side,
+              uint8_t pad_layers,
+              uint8_t logo_layers,
+              int32_t logo_net,
+              bool    is_boards)
+{
+  BwPlacerOptions options = bw_placer_options_default ();
+  PadFixture pads;
+  BwPlacer *placer;
+  BwPlacerMetrics metrics;
+
+  pad_fixture_init (&pads, is_boards);
+  pads.pad.layers = pad_layers;
+  pads.logo.layers = logo_layers;
+  pads.logo.net = logo_net;
+  for (uint32_t i = 1; i < N_PARTS; i++)
+    pads.fixture.parts[i].start.side = side;
+  placer = bw_placer_new (&pads.fixture.problem, &options);
+  metrics = metrics_of (placer);
+  bw_placer_free (placer);
+  return metrics.outside + metrics.overlaps;
+}
+
+static void
+layers_and_nets_decide_what_bars_pads (void)
+{
+  const uint8_t all = BW_COPPER_FRONT | BW_COPPER_BACK | BW_COPPER_INNER;
+
+  for (int boards = 0; boards < 2; boards++)
+    {
+      g_assert_cmpuint (count_barred (BW_SIDE_FRONT, BW_COPPER_FRONT, BW_COPPER_FRONT, -1, boards),
+                        >, 0);
+      g_assert_cmpuint (count_barred (BW_SIDE_BACK, BW_COPPER_FRONT, BW_COPPER_BACK, -1, boards),
+                        >, 0);
+      g_assert_cmpuint (count_barred (BW_SIDE_FRONT, all, BW_COPPER_INNER, -1, boards), >, 0);
+      g_assert_cmpuint (count_barred (BW_SIDE_BACK, all, BW_COPPER_FRONT, -1, boards), >, 0);
+      g_assert_cmpuint (count_barred (BW_SIDE_FRONT, all, BW_COPPER_BACK, 2, boards), >, 0);
+      g_assert_cmpuint (count_barred (BW_SIDE_FRONT, all, BW_COPPER_BACK, 1, boards), ==, 0);
+      g_assert_cmpuint (count_barred (BW_SIDE_FRONT, BW_COPPER_FRONT, BW_COPPER_BACK, -1, boards),
+                        ==, 0);
+      g_assert_cmpuint (count_barred (BW_SIDE_FRONT, BW_COPPER_FRONT, BW_COPPER_INNER, -1, boards),
+                        ==, 0);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -158,5 +304,11 @@ main (int   argc,
   g_test_add_data_func ("/placer-keepouts/bar-others-when-held", GINT_TO_POINTER (true),
                         a_parts_own_keepout_bars_others);
   g_test_add_func ("/placer-keepouts/do-not-bar-keepouts", keepouts_do_not_bar_keepouts);
+  g_test_add_data_func ("/placer-keepouts/bar-pads-and-no-bodies-if-the-boards",
+                        GINT_TO_POINTER (true), pads_are_kept_out_and_bodies_are_not);
+  g_test_add_data_func ("/placer-keepouts/bar-pads-and-no-bodies-if-a-parts",
+                        GINT_TO_POINTER (false), pads_are_kept_out_and_bodies_are_not);
+  g_test_add_func ("/placer-keepouts/layers-and-nets-decide-what-bars-pads",
+                   layers_and_nets_decide_what_bars_pads);
   return g_test_run ();
 }

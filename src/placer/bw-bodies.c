@@ -17,6 +17,15 @@ note_longest (BwBodies     *self,
       self->max_points = rings[i].n_points;
 }
 
+static void
+note_longest_pad (BwBodies           *self,
+                  const BwProblemPad *pads,
+                  uint32_t            n_pads)
+{
+  for (uint32_t i = 0; i < n_pads; i++)
+    note_longest (self, &pads[i].ring, 1);
+}
+
 bool
 bw_bodies_init (BwBodies      *self,
                 const BwModel *model)
@@ -40,6 +49,8 @@ bw_bodies_init (BwBodies      *self,
           note_longest (self, part->body[side], part->n_body[side]);
           note_longest (self, part->keepout[side], part->n_keepout[side]);
         }
+      note_longest_pad (self, problem->parts[i].pads, problem->parts[i].n_pads);
+      note_longest_pad (self, problem->parts[i].pad_keepouts, problem->parts[i].n_pad_keepouts);
     }
   self->found = calloc ((size_t) n_entries + 1, sizeof *self->found);
   self->points = calloc (2 * ((size_t) self->max_points + 1), sizeof *self->points);
@@ -151,6 +162,49 @@ rings_overlap (BwBodies   *self,
   return false;
 }
 
+/* `layers`: those of the pad where it lies. */
+static bool
+is_barred (const BwProblemPad *pad,
+           uint8_t             layers,
+           const BwProblemPad *keepout,
+           uint8_t             keepout_layers)
+{
+  return (layers & keepout_layers) != 0 && (keepout->net < 0 || keepout->net != pad->net);
+}
+
+/* A pad of `a` lies where `b` lets none be. */
+static bool
+pads_meet_keepouts (BwBodies          *self,
+                    uint32_t           a,
+                    const BwTransform *transform_a,
+                    uint32_t           b,
+                    const BwTransform *transform_b)
+{
+  const BwModel *model = self->model;
+  const BwProblemPart *source_a = &model->problem->parts[a];
+  const BwProblemPart *source_b = &model->problem->parts[b];
+
+  for (uint32_t i = 0; i < source_a->n_pads && source_b->n_pad_keepouts > 0; i++)
+    {
+      const BwProblemPad *pad = &source_a->pads[i];
+      uint8_t layers = bw_model_layers (&model->parts[a], pad);
+      BwRing ring = placed_ring (self, &pad->ring, transform_a, 0);
+
+      for (uint32_t k = 0; k < source_b->n_pad_keepouts; k++)
+        {
+          const BwProblemPad *keepout = &source_b->pad_keepouts[k];
+          BwRing other;
+
+          if (!is_barred (pad, layers, keepout, bw_model_layers (&model->parts[b], keepout)))
+            continue;
+          other = placed_ring (self, &keepout->ring, transform_b, 1);
+          if (bw_rings_overlap (&ring, &other))
+            return true;
+        }
+    }
+  return false;
+}
+
 /* To the nanometre; of the keepouts of one each counts against the body of the other. */
 static bool
 rings_meet (BwBodies      *self,
@@ -179,7 +233,8 @@ rings_meet (BwBodies      *self,
           rings_overlap (self, bars_a, body_b))
         return true;
     }
-  return false;
+  return pads_meet_keepouts (self, a, &transform_a, b, &transform_b) ||
+         pads_meet_keepouts (self, b, &transform_b, a, &transform_a);
 }
 
 bool
@@ -256,6 +311,28 @@ body_is_kept_out (BwBodies         *self,
   return false;
 }
 
+static bool
+pads_are_kept_out (BwBodies          *self,
+                   uint32_t           part,
+                   const BwTransform *transform)
+{
+  const BwModel *model = self->model;
+  const BwProblem *problem = model->problem;
+
+  for (uint32_t i = 0; i < problem->parts[part].n_pads && problem->n_pad_keepouts > 0; i++)
+    {
+      const BwProblemPad *pad = &problem->parts[part].pads[i];
+      uint8_t layers = bw_model_layers (&model->parts[part], pad);
+      BwRing ring = placed_ring (self, &pad->ring, transform, 0);
+
+      for (uint32_t k = 0; k < problem->n_pad_keepouts; k++)
+        if (is_barred (pad, layers, &problem->pad_keepouts[k], problem->pad_keepouts[k].layers) &&
+            bw_rings_overlap (&problem->pad_keepouts[k].ring, &ring))
+          return true;
+    }
+  return false;
+}
+
 BwBox
 bw_bodies_box (const BwBodies *self,
                const BwLayout *layout,
@@ -296,7 +373,7 @@ bw_bodies_is_outside (BwBodies       *self,
                                 (BwPoint) { 0, 0 });
   if (!suspect)
     return false;
-  if (body_is_kept_out (self, part, &transform))
+  if (body_is_kept_out (self, part, &transform) || pads_are_kept_out (self, part, &transform))
     return true;
   for (uint32_t i = 0; i < model->problem->n_regions; i++)
     if (!model->problem->regions[i].hole && body_is_in_region (self, part, &transform, i))

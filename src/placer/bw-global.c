@@ -121,7 +121,7 @@ load_slot (BwGlobal *self,
   charge->sides = 0;
   if (!self->model->parts[part].fixed)
     for (uint32_t i = 0; i < slot->n_pieces; i++)
-      charge->sides |= self->model->pieces[slot->first_piece + i].sides;
+      charge->sides |= self->model->pieces[slot->first_piece + i].sides & BW_PIECE_BODY;
 }
 
 static void
@@ -223,7 +223,7 @@ add_fixed_piece (BwGlobal      *self,
     .y = bw_nm_to_mm (((int64_t) box.y0_nm + box.y1_nm) / 2 - room->y0_nm),
     .w = bw_nm_to_mm ((int64_t) box.x1_nm - box.x0_nm),
     .h = bw_nm_to_mm ((int64_t) box.y1_nm - box.y0_nm),
-    .sides = piece->bars,
+    .sides = piece->bars & BW_PIECE_BODY,
   };
 
   bw_density_add_fixed (&self->density, &charge);

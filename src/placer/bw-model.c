@@ -9,220 +9,16 @@
 #include "base/bw-polygon.h"
 #include "placer/bw-apart.h"
 #include "placer/bw-model-nets.h"
+#include "placer/bw-model-slots.h"
 
 /* How finely bodies are covered, by what it costs the search: boxes for each slot. */
 #define MAX_PIECES_MOVABLE 4
 #define MAX_PIECES_FIXED 24
 #define MAX_PIECES_HOLE 8
-#define MAX_PIECES_KEEPOUT 8
 #define MAX_PIECES_OUTSIDE 120
 #define MAX_CHOICES 1024
-/* Turned corners are rounded to the nanometre; the cover has to hold them wherever they are. */
-#define ROUNDING_NM 2
 /* Without an outline: how much room there is for the parts' own area. */
 #define GATHER_ROOM 2.0
-
-static bool
-is_quarter_turn (int32_t rotation_cdeg)
-{
-  return rotation_cdeg % (BW_FULL_TURN_CDEG / 4) == 0;
-}
-
-static BwRing
-turned_ring (BwModel           *self,
-             const BwRing      *ring,
-             const BwTransform *transform,
-             uint32_t           first_point)
-{
-  for (uint32_t i = 0; i < ring->n_points; i++)
-    self->scratch_points[first_point + i] = bw_transform_point (transform, ring->points[i]);
-  return (BwRing) { self->scratch_points + first_point, ring->n_points };
-}
-
-static uint32_t
-cover_turned (BwModel           *self,
-              const BwRing      *rings,
-              uint32_t           n_rings,
-              const BwTransform *transform,
-              uint32_t           max_boxes)
-{
-  uint32_t n_points = 0;
-
-  for (uint32_t i = 0; i < n_rings; i++)
-    {
-      self->scratch_rings[i] = turned_ring (self, &rings[i], transform, n_points);
-      n_points += rings[i].n_points;
-    }
-  return bw_cover_rings (self->cover, self->scratch_rings, n_rings, max_boxes,
-                         self->scratch_boxes);
-}
-
-static void
-add_piece (BwModel *self,
-           BwSlot  *slot,
-           BwBox    box,
-           uint8_t  sides,
-           uint8_t  bars)
-{
-  if (!is_quarter_turn (slot->rotation_cdeg))
-    {
-      box.x0_nm -= ROUNDING_NM;
-      box.y0_nm -= ROUNDING_NM;
-      box.x1_nm += ROUNDING_NM;
-      box.y1_nm += ROUNDING_NM;
-    }
-  for (uint32_t i = 0; i < slot->n_pieces; i++)
-    {
-      BwPiece *piece = &self->pieces[slot->first_piece + i];
-
-      if (memcmp (&piece->box, &box, sizeof box) == 0 && (piece->sides != 0) == (sides != 0))
-        {
-          piece->sides |= sides;
-          piece->bars |= bars;
-          return;
-        }
-    }
-  self->pieces[slot->first_piece + slot->n_pieces++] = (BwPiece) { box, sides, bars };
-}
-
-static bool
-are_boxes (const BwRing *rings,
-           uint32_t      n_rings)
-{
-  return n_rings == 0 || (n_rings == 1 && bw_ring_is_box (&rings[0]));
-}
-
-/* Boxes that a slot has room for. What is a box stays one as long as it is turned by quarters. */
-static uint32_t
-body_room (const BwModel *self,
-           uint32_t       part,
-           uint32_t       slot)
-{
-  const BwModelPart *p = &self->parts[part];
-  const BwProblemPart *source = &self->problem->parts[part];
-
-  if (slot == p->n_choices || !is_quarter_turn (source->rotations_cdeg[slot]) ||
-      !are_boxes (source->body[0], source->n_body[0]) ||
-      !are_boxes (source->body[1], source->n_body[1]))
-    return p->max_pieces;
-  return source->n_body[0] + source->n_body[1];
-}
-
-static void
-add_body (BwModel           *self,
-          uint32_t           part,
-          BwSlot            *slot,
-          const BwTransform *transform)
-{
-  const BwModelPart *p = &self->parts[part];
-  const BwProblemPart *source = &self->problem->parts[part];
-  bool both = source->n_body[0] > 0 && source->n_body[1] > 0;
-  uint32_t room = body_room (self, part, (uint32_t) (slot - &self->slots[p->first_slot]));
-
-  for (int side = 0; side < BW_N_SIDES; side++)
-    {
-      uint8_t bit = (uint8_t) (1u << (p->side == BW_SIDE_BACK ? 1 - side : side));
-      uint32_t n = cover_turned (self, source->body[side], source->n_body[side], transform,
-                                 room / (both ? 2 : 1));
-
-      slot->is_exact = slot->is_exact && are_boxes (source->body[side], source->n_body[side]);
-      for (uint32_t i = 0; i < n; i++)
-        add_piece (self, slot, self->scratch_boxes[i], bit, bit);
-    }
-  slot->box = BW_BOX_EMPTY;
-  for (uint32_t i = 0; i < slot->n_pieces; i++)
-    bw_box_add_box (&slot->box, &self->pieces[slot->first_piece + i].box);
-  if (slot->n_pieces == 0)
-    slot->box = (BwBox) { 0, 0, 0, 0 };
-}
-
-static void
-add_keepouts (BwModel           *self,
-              uint32_t           part,
-              BwSlot            *slot,
-              const BwTransform *transform)
-{
-  const BwModelPart *p = &self->parts[part];
-  const BwProblemPart *source = &self->problem->parts[part];
-  uint32_t first = slot->n_pieces;
-
-  for (int side = 0; side < BW_N_SIDES; side++)
-    {
-      uint8_t bit = (uint8_t) (1u << (p->side == BW_SIDE_BACK ? 1 - side : side));
-      uint32_t n = source->n_keepout[side] == 0
-                     ? 0 : cover_turned (self, source->keepout[side], source->n_keepout[side],
-                                         transform, MAX_PIECES_KEEPOUT);
-
-      slot->is_exact = slot->is_exact &&
-                       are_boxes (source->keepout[side], source->n_keepout[side]);
-      for (uint32_t i = 0; i < n; i++)
-        add_piece (self, slot, self->scratch_boxes[i], 0, bit);
-    }
-  slot->hull = first > 0 ? slot->box : BW_BOX_EMPTY;
-  for (uint32_t i = first; i < slot->n_pieces; i++)
-    bw_box_add_box (&slot->hull, &self->pieces[slot->first_piece + i].box);
-  if (slot->n_pieces == 0)
-    slot->hull = slot->box;
-}
-
-static void
-set_spans (BwModel           *self,
-           uint32_t           part,
-           uint32_t           slot,
-           const BwTransform *transform)
-{
-  const BwModelPart *p = &self->parts[part];
-  const BwProblemPart *source = &self->problem->parts[part];
-
-  for (uint32_t t = 0; t < p->n_terms; t++)
-    {
-      const BwTerm *term = &self->terms[p->first_term + t];
-
-      self->spans[term->first_span + slot] = BW_BOX_EMPTY;
-      self->scratch_terms[term->net] = p->first_term + t;
-    }
-  for (uint32_t i = 0; i < source->n_terminals; i++)
-    if (source->terminals[i].net < self->n_nets)
-      {
-        const BwTerm *term = &self->terms[self->scratch_terms[source->terminals[i].net]];
-
-        bw_box_add_point (&self->spans[term->first_span + slot],
-                          bw_transform_point (transform, source->terminals[i].at));
-      }
-}
-
-/* All that depends on how the part lies in this slot. */
-static void
-set_slot (BwModel *self,
-          uint32_t part,
-          uint32_t slot_index,
-          int32_t  rotation_cdeg)
-{
-  const BwModelPart *p = &self->parts[part];
-  BwSlot *slot = &self->slots[p->first_slot + slot_index];
-  BwPose pose = { { 0, 0 }, rotation_cdeg, p->side };
-  BwTransform transform = bw_pose_transform (&pose);
-
-  slot->rotation_cdeg = rotation_cdeg;
-  slot->n_pieces = 0;
-  slot->is_exact = is_quarter_turn (rotation_cdeg);
-  add_body (self, part, slot, &transform);
-  add_keepouts (self, part, slot, &transform);
-  set_spans (self, part, slot_index, &transform);
-}
-
-static void
-set_all_slots (BwModel *self,
-               uint32_t part,
-               int32_t  spare_cdeg)
-{
-  const BwModelPart *p = &self->parts[part];
-  const BwProblemPart *source = &self->problem->parts[part];
-
-  for (uint32_t i = 0; i < p->n_choices; i++)
-    set_slot (self, part, i, bw_cdeg_normalize (source->rotations_cdeg[i]));
-  set_slot (self, part, p->n_choices, spare_cdeg);
-}
 
 static bool
 make_parts (BwModel *self)
@@ -239,12 +35,11 @@ make_parts (BwModel *self)
       part->side = source->start.side;
       part->fixed = source->fixed;
       part->max_pieces = source->fixed ? MAX_PIECES_FIXED : MAX_PIECES_MOVABLE;
-      part->max_keepouts = MAX_PIECES_KEEPOUT * ((source->n_keepout[0] > 0) +
-                                                 (source->n_keepout[1] > 0));
+      part->max_others = bw_model_max_others (source);
       part->first_slot = (uint32_t) n_slots;
       n_slots += part->n_choices + 1;
       for (uint32_t k = 0; k <= part->n_choices; k++)
-        n_pieces += body_room (self, i, k) + part->max_keepouts;
+        n_pieces += bw_model_body_room (self, i, k) + part->max_others;
     }
   self->slots = calloc (n_slots + 1, sizeof *self->slots);
   self->pieces = calloc (n_pieces + 1, sizeof *self->pieces);
@@ -255,7 +50,7 @@ make_parts (BwModel *self)
     for (uint32_t k = 0; k <= self->parts[i].n_choices; k++)
       {
         self->slots[self->parts[i].first_slot + k].first_piece = (uint32_t) n_pieces;
-        n_pieces += body_room (self, i, k) + self->parts[i].max_keepouts;
+        n_pieces += bw_model_body_room (self, i, k) + self->parts[i].max_others;
       }
   return true;
 }
@@ -276,6 +71,22 @@ grow_scratch (const BwRing *rings,
     *max_rings = n_rings;
 }
 
+static void
+grow_scratch_for_pads (const BwProblemPad *pads,
+                       uint32_t            n_pads,
+                       uint32_t           *max_points,
+                       uint32_t           *max_rings)
+{
+  uint32_t points = 0;
+
+  for (uint32_t i = 0; i < n_pads; i++)
+    points += pads[i].ring.n_points;
+  if (points > *max_points)
+    *max_points = points;
+  if (n_pads > *max_rings)
+    *max_rings = n_pads;
+}
+
 static bool
 make_scratch (BwModel *self)
 {
@@ -283,15 +94,21 @@ make_scratch (BwModel *self)
   uint32_t max_points = 0, max_rings = 0, region_points = 0;
 
   for (uint32_t i = 0; i < self->n_parts; i++)
-    for (int side = 0; side < BW_N_SIDES; side++)
-      {
-        const BwProblemPart *part = &problem->parts[i];
+    {
+      const BwProblemPart *part = &problem->parts[i];
 
-        grow_scratch (part->body[side], part->n_body[side], &max_points, &max_rings);
-        grow_scratch (part->keepout[side], part->n_keepout[side], &max_points, &max_rings);
-      }
+      for (int side = 0; side < BW_N_SIDES; side++)
+        {
+          grow_scratch (part->body[side], part->n_body[side], &max_points, &max_rings);
+          grow_scratch (part->keepout[side], part->n_keepout[side], &max_points, &max_rings);
+        }
+      grow_scratch_for_pads (part->pads, part->n_pads, &max_points, &max_rings);
+      grow_scratch_for_pads (part->pad_keepouts, part->n_pad_keepouts, &max_points, &max_rings);
+    }
   for (uint32_t i = 0; i < problem->n_keepouts; i++)
     grow_scratch (&problem->keepouts[i].ring, 1, &max_points, &max_rings);
+  for (uint32_t i = 0; i < problem->n_pad_keepouts; i++)
+    grow_scratch (&problem->pad_keepouts[i].ring, 1, &max_points, &max_rings);
   for (uint32_t i = 0; i < problem->n_regions; i++)
     region_points += problem->regions[i].ring.n_points;
   if (region_points > max_points)
@@ -310,12 +127,12 @@ make_scratch (BwModel *self)
 static void
 add_obstacles (BwModel      *self,
                const BwRing *ring,
-               uint8_t       sides)
+               uint8_t       bars)
 {
   uint32_t n = bw_cover_rings (self->cover, ring, 1, MAX_PIECES_HOLE, self->scratch_boxes);
 
   for (uint32_t i = 0; i < n; i++)
-    self->obstacles[self->n_obstacles++] = (BwPiece) { self->scratch_boxes[i], 0, sides };
+    self->obstacles[self->n_obstacles++] = (BwPiece) { self->scratch_boxes[i], 0, bars };
 }
 
 static bool
@@ -324,7 +141,7 @@ make_obstacles (BwModel *self)
   const BwProblem *problem = self->problem;
   uint8_t both = (1u << BW_SIDE_FRONT) | (1u << BW_SIDE_BACK);
   size_t most = MAX_PIECES_OUTSIDE + (size_t) MAX_PIECES_HOLE *
-                ((size_t) problem->n_regions + problem->n_keepouts);
+                ((size_t) problem->n_regions + problem->n_keepouts + problem->n_pad_keepouts);
   uint32_t n_rings = 0, n;
 
   self->obstacles = calloc (most, sizeof *self->obstacles);
@@ -350,6 +167,9 @@ make_obstacles (BwModel *self)
   self->n_edges = self->n_obstacles;
   for (uint32_t i = 0; i < problem->n_keepouts; i++)
     add_obstacles (self, &problem->keepouts[i].ring, problem->keepouts[i].sides & both);
+  for (uint32_t i = 0; i < problem->n_pad_keepouts; i++)
+    add_obstacles (self, &problem->pad_keepouts[i].ring,
+                   (uint8_t) (problem->pad_keepouts[i].layers << BW_PIECE_PADS_SHIFT));
   return true;
 }
 
@@ -428,7 +248,7 @@ bw_model_new (const BwProblem *problem)
     {
       BwModelPart *part = &self->parts[i];
 
-      set_all_slots (self, i, bw_cdeg_normalize (problem->parts[i].start.rotation_cdeg));
+      bw_model_set_slots (self, i, bw_cdeg_normalize (problem->parts[i].start.rotation_cdeg));
       part->area_mm2 = body_area_mm2 (self, &self->slots[part->first_slot + part->n_choices]);
     }
   if (!self->bounded)
@@ -503,12 +323,12 @@ bw_model_set_pose (BwModel      *self,
   if (pose->side != p->side)
     {
       p->side = pose->side;
-      set_all_slots (self, part, rotation_cdeg);
+      bw_model_set_slots (self, part, rotation_cdeg);
     }
   while (slot < p->n_choices && self->slots[p->first_slot + slot].rotation_cdeg != rotation_cdeg)
     slot++;
   if (slot == p->n_choices && self->slots[p->first_slot + slot].rotation_cdeg != rotation_cdeg)
-    set_slot (self, part, slot, rotation_cdeg);
+    bw_model_set_slot (self, part, slot, rotation_cdeg);
   layout->at[part] = pose->at;
   layout->slot[part] = (uint16_t) slot;
 }

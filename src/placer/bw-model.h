@@ -16,19 +16,23 @@
 #include "placer/bw-cover.h"
 #include "placer/bw-problem.h"
 
-/* A box of a body, of a keepout or of what is outside of the room. Bit BwSide. */
+/* The bits of a piece: BwSide for bodies, above them BwCopperLayers for pads. */
+#define BW_PIECE_BODY ((1u << BW_N_SIDES) - 1)
+#define BW_PIECE_PADS_SHIFT BW_N_SIDES
+
+/* A box of a body or pads, of a keepout or of what is outside of the room. */
 typedef struct
 {
   BwBox box;
-  uint8_t sides;         /* where it is a body */
-  uint8_t bars;          /* where no body of another may be: a body's own sides, and keepouts */
+  uint8_t sides;         /* where it is a body, or pads are in it */
+  uint8_t bars;          /* where none of another may be: a body's own sides, and keepouts */
 } BwPiece;
 
 typedef struct
 {
   int32_t rotation_cdeg;
   BwBox box;             /* round the body, about the anchor; the anchor alone without any */
-  BwBox hull;            /* round all pieces: the part's own keepouts as well */
+  BwBox hull;            /* round all pieces: pads and the part's own keepouts as well */
   uint32_t first_piece;
   uint16_t n_pieces;
   bool is_exact;         /* the pieces are the body, not only a cover of it */
@@ -65,7 +69,7 @@ typedef struct
   uint32_t n_terms;
   uint32_t n_weighed;    /* terms on nets with a weight */
   uint32_t max_pieces;   /* of each slot's body */
-  uint32_t max_keepouts; /* further pieces of each slot */
+  uint32_t max_others;   /* further pieces of each slot: keepouts and pads */
   uint32_t first_apart;
   uint32_t n_aparts;
   int32_t apart_nm;      /* the largest gap of these */
@@ -149,6 +153,14 @@ bw_box_moved (const BwBox *box,
     bw_saturate_nm ((int64_t) box->x1_nm + by.x_nm),
     bw_saturate_nm ((int64_t) box->y1_nm + by.y_nm),
   };
+}
+
+/* On which layers of the board a pad of the part's, or a keepout for pads, is now. */
+static inline uint8_t
+bw_model_layers (const BwModelPart  *part,
+                 const BwProblemPad *pad)
+{
+  return part->side == BW_SIDE_BACK ? bw_copper_flip (pad->layers) : pad->layers;
 }
 
 /* One of them is a body where the other bars bodies. */

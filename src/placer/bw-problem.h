@@ -20,6 +20,29 @@ typedef struct
   uint32_t net;
 } BwTerminal;
 
+/* Copper layers that a pad reaches; a hole reaches all. */
+typedef enum
+{
+  BW_COPPER_FRONT = 1 << BW_SIDE_FRONT,
+  BW_COPPER_BACK = 1 << BW_SIDE_BACK,
+  BW_COPPER_INNER = 1 << BW_N_SIDES,
+} BwCopperLayers;
+
+static inline uint8_t
+bw_copper_flip (uint8_t layers)
+{
+  return (uint8_t) ((layers & BW_COPPER_INNER) | (layers & BW_COPPER_FRONT) << 1 |
+                    (layers & BW_COPPER_BACK) >> 1);
+}
+
+/* A pad, or where pads may not be. */
+typedef struct
+{
+  BwRing ring;
+  uint8_t layers;  /* BwCopperLayers */
+  int32_t net;     /* a pad may be where it may not be if both are of this net; -1: none */
+} BwProblemPad;
+
 typedef struct
 {
   /* What it takes up on each side of the board while it lies on the front, as simple rings in
@@ -31,6 +54,13 @@ typedef struct
   /* Where it lets no other body be, in the same way; moves with it, and bars nothing else. */
   const BwRing *keepout[BW_N_SIDES];
   uint32_t n_keepout[BW_N_SIDES];
+
+  /* Its pads, and where it lets no pad of another be, in its front frame; layers while it lies on
+   * the front. They count against one another alone: without any such place no pads are needed. */
+  const BwProblemPad *pads;
+  uint32_t n_pads;
+  const BwProblemPad *pad_keepouts;
+  uint32_t n_pad_keepouts;
 
   const BwTerminal *terminals;
   uint32_t n_terminals;
@@ -123,6 +153,8 @@ typedef struct
   uint32_t n_regions;
   const BwProblemKeepout *keepouts;
   uint32_t n_keepouts;
+  const BwProblemPad *pad_keepouts; /* absolute */
+  uint32_t n_pad_keepouts;
   const BwProblemApart *aparts;
   uint32_t n_aparts;
 

@@ -45,6 +45,19 @@ same_rings (const BwRing *a,
   return true;
 }
 
+static bool
+same_pads (const BwProblemPart *a,
+           const BwProblemPart *b)
+{
+  if (a->n_pad_keepouts != 0 || b->n_pad_keepouts != 0 || a->n_pads != b->n_pads)
+    return false;
+  for (uint32_t i = 0; i < a->n_pads; i++)
+    if (a->pads[i].layers != b->pads[i].layers || a->pads[i].net != b->pads[i].net ||
+        !same_rings (&a->pads[i].ring, 1, &b->pads[i].ring, 1))
+      return false;
+  return true;
+}
+
 static const BwSlot *
 slot_of (const BwModel  *model,
          const BwLayout *layout,
@@ -70,7 +83,7 @@ are_twins (const BwModel  *model,
     if (one->n_keepout[side] != 0 || two->n_keepout[side] != 0 ||
         !same_rings (one->body[side], one->n_body[side], two->body[side], two->n_body[side]))
       return false;
-  return true;
+  return same_pads (one, two);
 }
 
 static uint32_t
