@@ -89,6 +89,48 @@ a_footprints_keepout_is_its_parts (void)
   g_assert_cmpint (back.y1_nm, ==, 1000000);
 }
 
+/* A part with a hole and an unconnected pad on the back, a logo, an area of the board. */
+static const char barred_pads[] =
+  "(kicad_pcb (version 20241229) (generator \"test\")\n"
+  "  (layers (0 \"F.Cu\" signal) (4 \"In1.Cu\" signal) (2 \"B.Cu\" signal))\n"
+  "  (net 0 \"\") (net 1 \"A\") (net 2 \"B\")\n"
+  "  (footprint \"test:A\" (layer \"B.Cu\") (at 10 10)\n"
+  "    (pad \"1\" thru_hole rect (at 0 0) (size 1 1) (drill 0.5) (layers \"*.Cu\") (net 2 \"B\"))\n"
+  "    (pad \"2\" smd rect (at 2 0) (size 1 1) (layers \"B.Cu\")))\n"
+  "  (footprint \"test:LOGO\" (layer \"F.Cu\") (at 30 10)\n"
+  "    (fp_poly (pts (xy 0 0) (xy 1 0) (xy 1 1)) (layer \"B.Cu\")))\n"
+  "  (gr_poly (pts (xy 1 1) (xy 2 1) (xy 2 2)) (layer \"In1.Cu\") (net %d)))\n";
+
+static void
+pads_are_told_where_something_bars_them (void)
+{
+  for (gint net = 0; net < 3; net += 2)
+    {
+      g_autofree char *text = g_strdup_printf (barred_pads, net);
+      g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (BwBoard) board = bw_board_new_from_bytes (bytes, "test.kicad_pcb", &error);
+      g_autoptr (BwBoardProblem) built = NULL;
+      const BwProblem *problem;
+
+      g_assert_no_error (error);
+      built = bw_board_problem_new (board, NULL);
+      problem = bw_board_problem_get (built);
+      g_assert_cmpuint (problem->n_pad_keepouts, ==, 1);
+      g_assert_cmpuint (problem->pad_keepouts[0].layers, ==, BW_COPPER_INNER);
+      g_assert_cmpint (problem->pad_keepouts[0].net, ==, net - 1);
+      g_assert_cmpuint (problem->parts[0].n_pads, ==, 2);
+      g_assert_cmpuint (problem->parts[0].n_pad_keepouts, ==, 0);
+      g_assert_cmpuint (problem->parts[0].pads[0].layers, ==,
+                        BW_COPPER_FRONT | BW_COPPER_BACK | BW_COPPER_INNER);
+      g_assert_cmpint (problem->parts[0].pads[0].net, ==, net == 0 ? -1 : 1);
+      g_assert_cmpuint (problem->parts[0].pads[1].layers, ==, BW_COPPER_FRONT);
+      g_assert_cmpuint (problem->parts[1].n_pads, ==, 0);
+      g_assert_cmpuint (problem->parts[1].n_pad_keepouts, ==, 1);
+      g_assert_cmpuint (problem->parts[1].pad_keepouts[0].layers, ==, BW_COPPER_BACK);
+    }
+}
+
 /* Five signals leave U1, and supplies and what leads nowhere do not count. */
 static const char many_pins[] =
   "(kicad_pcb (version 20241229) (generator \"test\")\n"
@@ -210,6 +252,8 @@ main (int   argc,
                    a_start_overrides_the_files_poses);
   g_test_add_func ("/problem-builder/a-footprints-keepout-is-its-parts",
                    a_footprints_keepout_is_its_parts);
+  g_test_add_func ("/problem-builder/pads-are-told-where-something-bars-them",
+                   pads_are_told_where_something_bars_them);
   g_test_add_func ("/problem-builder/parts-that-many-signals-leave-wish-for-room",
                    parts_that_many_signals_leave_wish_for_room);
   g_test_add_func (

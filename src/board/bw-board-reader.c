@@ -10,6 +10,7 @@
 #include "board/bw-module-edits.h"
 #include "board/bw-module-inference.h"
 #include "board/bw-outline-reader.h"
+#include "board/bw-pad-keepouts.h"
 #include "board/bw-pad-reader.h"
 #include "board/bw-reader.h"
 #include "board/bw-rules-reader.h"
@@ -161,6 +162,7 @@ static void
 read_board_graphic (BwReader *self,
                     guint32   node)
 {
+  guint32 net = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_NET);
   BwShape shape;
   BwGraphic graphic;
   BwRing ring;
@@ -179,6 +181,8 @@ read_board_graphic (BwReader *self,
     .side = shape.meaning.sides == 1u << BW_SIDE_BACK ? BW_SIDE_BACK : BW_SIDE_FRONT,
     .closed = (guint8) shape.closed,
     .filled = (guint8) shape.filled,
+    .inner = shape.meaning.layer == BW_LAYER_COPPER && shape.meaning.sides == 0,
+    .net = net != 0 ? bw_reader_net (self, net) : -1,
   };
   g_array_append_val (self->graphics, graphic);
 }
@@ -350,6 +354,7 @@ finish (BwReader *self)
   board->n_rule_areas = self->rule_areas->len;
   board->rule_areas = bw_arena_copy (self->arena, self->rule_areas->data,
                                      self->rule_areas->len * sizeof (BwRuleArea));
+  bw_reader_pad_keepouts (self);
   if (board->n_modules == 0)
     board->modules = bw_modules_infer (board, (BwFootprint *) board->footprints, self->arena,
                                        &board->n_modules);

@@ -45,6 +45,8 @@ typedef struct
   guint8 side;     /* BwSide: relative to the footprint (front frame), absolute on the board */
   guint8 closed;   /* the last point is joined to the first */
   guint8 filled;
+  guint8 inner;    /* on inner copper: `side` tells nothing */
+  gint32 net;      /* of copper that is the board's own; -1: none */
 } BwGraphic;
 
 typedef enum
@@ -70,6 +72,7 @@ typedef struct
   guint8 layer;          /* BwLayer */
   guint8 side;           /* BwSide, as for a graphic */
   guint8 role;           /* BwTextRole */
+  guint8 inner;          /* on inner copper, as for a graphic */
   guint8 mirrored;       /* its letters run against its direction */
   guint8 upright;        /* turned by 180 degrees where it would stand on its head */
 } BwText;
@@ -227,6 +230,17 @@ typedef struct
   gint32 footprint;      /* whose own it is, and moves with; -1: the board's */
 } BwKeepout;
 
+/* Where no pad of another part may lie: rule areas that bar pads, copper that is no pad (lines,
+ * areas and texts of footprints and of the board; zones are poured around pads), and pads on a
+ * side on which their footprint has no body. A hole reaches all layers. */
+typedef struct
+{
+  BwRing ring;           /* in the front frame of its footprint, else absolute */
+  gint32 footprint;      /* whose own it is, and moves with; -1: the board's */
+  gint32 net;            /* pads of this net may; -1: none */
+  guint8 sides;          /* bit BwSide, while its footprint lies on the front; 0: inner copper */
+} BwPadKeepout;
+
 typedef enum
 {
   BW_BARS_TRACKS = 1 << 0,
@@ -312,6 +326,8 @@ struct _BwBoard
   guint32 n_outlines;
   const BwKeepout *keepouts; /* those that bar footprints */
   guint32 n_keepouts;
+  const BwPadKeepout *pad_keepouts;
+  guint32 n_pad_keepouts;
   const BwZone *zones;
   guint32 n_zones;
   const BwArea *areas;

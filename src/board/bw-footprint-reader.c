@@ -245,6 +245,8 @@ read_graphic (BwReader          *self,
     .side = (guint8) side,
     .closed = (guint8) shape.closed,
     .filled = (guint8) shape.filled,
+    .inner = shape.meaning.layer == BW_LAYER_COPPER && shape.meaning.sides == 0,
+    .net = -1,
   };
   g_array_append_val (self->graphics, graphic);
 }

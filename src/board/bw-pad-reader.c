@@ -298,6 +298,7 @@ place_pieces (BwReader     *self,
         .side = (pad->sides & 1u << BW_SIDE_FRONT) != 0 ? BW_SIDE_FRONT : BW_SIDE_BACK,
         .closed = (guint8) piece->closed,
         .filled = (guint8) piece->filled,
+        .net = -1,
       };
     }
   pad->copper = copper;

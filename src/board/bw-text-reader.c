@@ -213,6 +213,7 @@ new_text (BwReader *self,
     .layer = meaning.layer,
     .side = meaning.sides == 1u << BW_SIDE_BACK ? BW_SIDE_BACK : BW_SIDE_FRONT,
     .role = BW_TEXT_OTHER,
+    .inner = meaning.layer == BW_LAYER_COPPER && meaning.sides == 0,
   };
 }
 
@@ -333,7 +334,8 @@ keep_border (BwReader          *self,
   guint32 border = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_BORDER);
   guint32 stroke = bw_sexpr_find (self->sexpr, node, BW_KEYWORD_STROKE);
   gboolean is_back = footprint != NULL && footprint->pose.side == BW_SIDE_BACK;
-  BwGraphic graphic = { .n_points = 4, .layer = text->layer, .closed = TRUE };
+  BwGraphic graphic = { .n_points = 4, .layer = text->layer, .inner = text->inner, .closed = TRUE,
+                        .net = -1 };
   BwPoint *points;
 
   if (border != 0 && !bw_reader_flag (self, border))
@@ -413,6 +415,8 @@ keep_line (BwReader     *self,
     .width_nm = width_nm,
     .layer = text->layer,
     .side = text->side,
+    .inner = text->inner,
+    .net = -1,
   };
 
   g_array_append_val (self->graphics, graphic);

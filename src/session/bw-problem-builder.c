@@ -5,6 +5,7 @@
 #include "session/bw-board-rules.h"
 #include "session/bw-channels.h"
 #include "session/bw-part-keepouts.h"
+#include "session/bw-part-pads.h"
 #include "session/bw-tidy.h"
 #include "session/bw-wishes.h"
 
@@ -45,6 +46,7 @@ struct _BwBoardProblem
   BwProblemKeepout *keepouts; /* the board's own; those of footprints are with the parts */
   guint n_keepouts;
   BwPartKeepouts part_keepouts;
+  BwPartPads part_pads;
 };
 
 static gboolean
@@ -429,6 +431,7 @@ build (BwBoardProblem         *self,
     bw_wishes_add_stay (&wishes, self->fixed, options->stay);
   build_parts (self, options->weights);
   bw_part_keepouts_init (&self->part_keepouts, board, self->parts);
+  bw_part_pads_init (&self->part_pads, board, self->parts);
   number_likes (self);
   if (wishes.needs_anchor)
     {
@@ -448,6 +451,8 @@ build (BwBoardProblem         *self,
     .n_regions = board->n_outlines,
     .keepouts = self->keepouts,
     .n_keepouts = self->n_keepouts,
+    .pad_keepouts = self->part_pads.keepouts,
+    .n_pad_keepouts = self->part_pads.n_keepouts,
     .n_aparts = wishes.aparts->len,
   };
   self->aparts = (BwProblemApart *) (gpointer) g_array_free (g_steal_pointer (&wishes.aparts),
@@ -517,6 +522,7 @@ bw_board_problem_free (BwBoardProblem *self)
   g_free (self->regions);
   g_free (self->keepouts);
   bw_part_keepouts_clear (&self->part_keepouts);
+  bw_part_pads_clear (&self->part_pads);
   g_free (self->aparts);
   g_clear_pointer (&self->channels, g_array_unref);
   g_free (self->problem_channels);
