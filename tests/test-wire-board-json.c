@@ -378,13 +378,14 @@ test_texts_and_rule_areas_are_there (void)
     "  (gr_text \"Vin\" (at 5 6 90) (layer \"F.SilkS\")"
     " (effects (font (size 2 1) (thickness 0.2)) (justify left)))\n"
     "  (zone (net 0) (net_name \"\") (layers \"F.Cu\") (name \"quiet\") (hatch edge 0.5)"
-    " (keepout (tracks not_allowed) (vias allowed) (pads allowed) (copperpour allowed)"
+    " (keepout (tracks not_allowed) (vias allowed) (pads not_allowed) (copperpour allowed)"
     " (footprints allowed))" SQUARE "))\n";
   g_autoptr (BwBoard) board = fixture_parse_board (text);
   g_autoptr (JsonNode) root = parse_json (board);
   JsonObject *object = json_node_get_object (root);
   JsonObject *vin = object_at (object, "texts", 0);
   JsonObject *rule = object_at (object, "rules", 0);
+  JsonObject *barred = object_at (object, "pad_keepouts", 0);
   JsonObject *reference = object_at (object_at (object, "footprints", 0), "texts", 0);
   JsonObject *fab = object_at (object_at (object, "shapes", 0), "texts", 0);
   JsonArray *align = json_object_get_array_member (vin, "align");
@@ -396,6 +397,11 @@ test_texts_and_rule_areas_are_there (void)
   g_assert_cmpint (json_array_get_int_element (align, 0), ==, -1);
   g_assert_cmpint (json_array_get_int_element (align, 1), ==, 0);
   g_assert_cmpstr (json_object_get_string_member (rule, "name"), ==, "quiet");
+  assert_array_length (object, "pad_keepouts", 1);
+  g_assert_cmpint (json_object_get_int_member (barred, "sides"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (barred, "net"), ==, -1);
+  assert_points (json_object_get_array_member (barred, "points"),
+                 board->pad_keepouts[0].ring.points, board->pad_keepouts[0].ring.n_points);
   g_assert_cmpstr (json_object_get_string_member (reference, "text"), ==, "R7");
   g_assert_false (json_object_has_member (reference, "align"));
   /* Shared by all that are of its kind. */

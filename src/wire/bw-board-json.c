@@ -17,6 +17,28 @@ put_board_graphics (BwTextWriter  *writer,
   bw_board_json_graphics (writer, "graphics", graphics);
 }
 
+/* Those of footprints count as overlaps, which frames tell. */
+static void
+put_pad_keepouts (BwTextWriter  *writer,
+                  const BwBoard *board)
+{
+  bw_text_writer_name (writer, "pad_keepouts");
+  bw_text_writer_begin_array (writer);
+  for (guint32 i = 0; i < board->n_pad_keepouts; i++)
+    {
+      const BwPadKeepout *keepout = &board->pad_keepouts[i];
+
+      if (keepout->footprint >= 0)
+        continue;
+      bw_text_writer_begin_object (writer);
+      bw_board_json_integer (writer, "net", keepout->net);
+      bw_board_json_integer (writer, "sides", keepout->sides);
+      bw_board_json_ring (writer, "points", &keepout->ring);
+      bw_text_writer_end_object (writer);
+    }
+  bw_text_writer_end_array (writer);
+}
+
 static void
 put_outlines_and_areas (BwTextWriter  *writer,
                         const BwBoard *board)
@@ -39,6 +61,7 @@ put_outlines_and_areas (BwTextWriter  *writer,
       bw_board_json_area (writer, NULL, board->keepouts[i].sides, &board->keepouts[i].ring);
   bw_text_writer_end_array (writer);
 
+  put_pad_keepouts (writer, board);
   bw_text_writer_name (writer, "rules");
   bw_text_writer_begin_array (writer);
   for (guint32 i = 0; i < board->n_rule_areas; i++)

@@ -60,7 +60,8 @@ export function part(key, x, y, { width = 4, height = 2, pose = [0, 0], ...extra
 /** A board of 100 × 60 mm with a hole and these footprints; nets 0 and 1 join all their pads. */
 export function board(footprints, extra = {}) {
   const {
-    outlines, keepouts = [], areas = [], zones = [], graphics = [], tracks = [], vias = [], ...rest
+    outlines, keepouts = [], pad_keepouts: padKeepouts = [], areas = [], zones = [], graphics = [],
+    tracks = [], vias = [], ...rest
   } = extra;
   const pins = (k) => footprints.flatMap(({ pads }, i) => (pads.length > k ? [i, k] : []));
   return {
@@ -69,7 +70,8 @@ export function board(footprints, extra = {}) {
       { hole: false, points: mm(0, 0, 100, 0, 100, 60, 0, 60) },
       { hole: true, points: mm(80, 40, 90, 40, 90, 50, 80, 50) },
     ], withPoints),
-    keepouts: each(keepouts, withPoints), areas: each(areas, withPoints),
+    keepouts: each(keepouts, withPoints), pad_keepouts: each(padKeepouts, withPoints),
+    areas: each(areas, withPoints),
     zones: each(zones, (zone) => (object(zone) ? {
       ...zone, outlines: each(zone.outlines, encode), fills: each(zone.fills, withPoints),
     } : zone)),

@@ -144,8 +144,8 @@ test('a board with rubbish in every field is read without harm', () => {
   for (const value of rubbish) {
     const json = board([part('A', 1, 2)], {
       name: value, hash: value, box: value, outlines: [value], keepouts: [value],
-      areas: [value], rules: [value], texts: [value], zones: [value], graphics: [value],
-      tracks: [value], vias: [value], modules: [value], nets: [value],
+      pad_keepouts: [value], areas: [value], rules: [value], texts: [value], zones: [value],
+      graphics: [value], tracks: [value], vias: [value], modules: [value], nets: [value],
     });
     json.footprints.push(value);
     for (const field of Object.keys(json.footprints[0])) {

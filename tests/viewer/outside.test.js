@@ -5,7 +5,7 @@ import test from 'node:test';
 
 import { readBoard } from '../../viewer/core/board.js';
 import { Room } from '../../viewer/core/outside.js';
-import { board, part } from './boards.js';
+import { board, pad, part } from './boards.js';
 
 const mm = (...values) => values.map((value) => value * 1e6);
 
@@ -30,6 +30,24 @@ test('a keepout counts on its own side alone', () => {
   const keepouts = [{ sides: 2, points: mm(40, 20, 60, 20, 60, 40, 40, 40) }];
   assert.equal(outsideOf([part('A', 50, 30)], { keepouts }), 0);
   assert.equal(outsideOf([part('A', 50, 30, { pose: [0, 1] })], { keepouts }), 1);
+});
+
+test('where pads may not be, a part is outside by its pads alone', () => {
+  // The pads of A, of 1 mm each, are in the middle of 48.6 and 51.4.
+  const padKeepout = (x, extra) => [{
+    net: -1, sides: 1, points: mm(x, 29, x + 1, 29, x + 1, 31, x, 31), ...extra,
+  }];
+  const outside = (keepouts, extra = {}) =>
+    outsideOf([part('A', 50, 30, extra)], { pad_keepouts: keepouts });
+  assert.equal(outside(padKeepout(49.5)), 0);
+  assert.equal(outside(padKeepout(48.5)), 1);
+  assert.equal(outside(padKeepout(48.5, { net: 0 })), 0);
+  assert.equal(outside(padKeepout(48.5, { net: 1 })), 1);
+  assert.equal(outside(padKeepout(48.5, { sides: 2 })), 0);
+  assert.equal(outside(padKeepout(48.5, { sides: 2 }), { pose: [0, 1] }), 1);
+  assert.equal(outside(padKeepout(48.5, { sides: 0 })), 0);
+  const holes = [pad('1', 0, -1.4, 0, { drill: 5e5, sides: 3 })];
+  assert.equal(outside(padKeepout(48.5, { sides: 0 }), { pads: holes }), 1);
 });
 
 test('the notch of an outline is outside', () => {

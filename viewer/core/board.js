@@ -364,6 +364,9 @@ export function readBoard(json) {
       points: reader.points(object(outline).points),
     })),
     keepouts: list(json.keepouts).map((keepout) => reader.area(keepout)),
+    padKeepouts: list(json.pad_keepouts).map((keepout) => ({
+      ...reader.area(keepout), net: index(object(keepout).net, netCount),
+    })),
     rules: list(json.rules).map((rule) => reader.area(rule)),
     areas: list(json.areas).map((area) => reader.area(area)),
     zones: zones.map((zone) => reader.zone(zone, netCount)),

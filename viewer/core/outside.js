@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How many parts are not wholly on the board, or in a hole or keepout: with the overlaps of the
-// frame this says whether a placement is legal.
+// How many parts are not wholly on the board, or in a hole or keepout, or have pads where none may
+// be: with the overlaps of the frame this says whether a placement is legal.
 
 import { POSE_SIZE } from './geometry.js';
 import { isArea, placeRing, SLACK_MM } from './overlaps.js';
@@ -21,6 +21,7 @@ export class Room {
   #parts;
   #inner;
   #taken;
+  #takenOfPads;
   #points;
   #known;
 
@@ -33,13 +34,17 @@ export class Room {
       ...scene.keepouts.flatMap(({ sides, points }) =>
         withBoxes([points]).map((one) => ({ ...one, sides }))),
     ];
-    this.#known = [...this.#inner, ...this.#taken].every(({ ring }) => isConvex(ring));
+    this.#takenOfPads = scene.padKeepouts.flatMap(({ sides, net, points }) =>
+      withBoxes([points]).map((one) => ({ ...one, sides, net })));
+    this.#known = [...this.#inner, ...this.#taken, ...this.#takenOfPads]
+      .every(({ ring }) => isConvex(ring));
     this.#points = [...this.#inner, ...this.#taken]
       .reduce((sum, { ring }) => sum + ring.length, 0);
   }
 
   /** How many parts that may move are outside; null where that would take too much to know. */
   countOutside(poses) {
+    const pointsOfPads = this.#takenOfPads.reduce((sum, { ring }) => sum + ring.length, 0);
     let count = 0;
     let steps = 0;
     if (!this.#known) {
@@ -52,16 +57,33 @@ export class Room {
       }
       const points = part.body.flat().reduce((sum, ring) => sum + ring.length, 0);
       steps += points * this.#points;
+      if (pointsOfPads > 0) {
+        steps += part.pads.reduce((sum, pad) => sum + pad.points.length, 0) * pointsOfPads;
+      }
       if (steps > MAX_STEPS) {
         return null;
       }
       const back = poses[i * POSE_SIZE + 3];
       if (part.body.some((rings, side) => rings.some((ring) =>
-        this.#isOutside(placeRing(ring, poses, i, new Float64Array(ring.length)), side ^ back)))) {
+        this.#isOutside(placeRing(ring, poses, i, new Float64Array(ring.length)), side ^ back)))
+          || part.pads.some((pad, k) => this.#isBarred(pad, part.nets[k], poses, i))) {
         count++;
       }
     }
     return count;
+  }
+
+  #isBarred(pad, net, poses, part) {
+    if (this.#takenOfPads.length === 0 || pad.points.length < 6) {
+      return false;
+    }
+    const ring = placeRing(pad.points, poses, part, new Float64Array(pad.points.length));
+    const box = boxOf(ring);
+    const back = poses[part * POSE_SIZE + 3];
+    const sides = back ? (pad.sides >> 1) | ((pad.sides & 1) << 1) : pad.sides;
+    return this.#takenOfPads.some((one) => (one.net < 0 || one.net !== net)
+      && (pad.drill > 0 || (one.sides & sides) !== 0)
+      && boxesMeet(one.box, box) && isArea(intersection(ring, one.ring)));
   }
 
   #isOutside(ring, side) {
