@@ -57,6 +57,30 @@ untangling_moves_only_what_is_in_conflict (void)
   bw_placer_free (placer);
 }
 
+/* Slanted bodies take more boxes than the same ones did before. */
+static void
+what_a_hand_slants_stays_clear_of_others (void)
+{
+  g_autofree Fixture *fixture = fixture_new (12, 3);
+  BwPlacer *placer = placer_new (fixture, 300, 1);
+  BwPlacerMetrics metrics;
+
+  for (uint32_t i = 0; i < 3; i++)
+    {
+      BwPose pose = { { MM (8) + (int32_t) i * MM (10), MM (12) }, 4500, BW_SIDE_FRONT };
+
+      for (int k = 0; k < 20; k++)
+        g_assert_true (bw_placer_step (placer));
+      bw_placer_set_pose (placer, i, &pose);
+      bw_placer_set_fixed (placer, i, true);
+    }
+  metrics = run (placer, 300);
+  assert_legal (&metrics);
+  for (uint32_t i = 0; i < 3; i++)
+    g_assert_cmpint (bw_placer_poses (placer)[i].rotation_cdeg, ==, 4500);
+  bw_placer_free (placer);
+}
+
 /* A hand placement full of parts, two of which lie on others: the rest hardly moves. */
 static void
 untangling_a_crowd_moves_few_and_not_far (void)
@@ -235,6 +259,7 @@ main (int   argc,
   ADD ("untangling-a-crowd-moves-few-and-not-far", untangling_a_crowd_moves_few_and_not_far);
   ADD ("untangling-pushes-others-aside-where-that-takes-less",
        untangling_pushes_others_aside_where_that_takes_less);
+  ADD ("what-a-hand-slants-stays-clear-of-others", what_a_hand_slants_stays_clear_of_others);
   ADD ("a-part-put-by-hand-and-held-stays-there", a_part_put_by_hand_and_held_stays_there);
   ADD ("forces-point-where-the-objective-falls", forces_point_where_the_objective_falls);
   ADD ("what-does-not-fit-is-named-with-the-room-it-lacks",

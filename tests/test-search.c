@@ -98,8 +98,14 @@ a_sweep_finds_the_nearest_free_place_on_each_line (void)
 {
   BwRandom random = bw_random_new (2);
   BwSweep sweep = { 0 };
+  BwWorkspace workspace = { 0 };
 
-  g_assert_true (bw_sweep_init (&sweep, MOST));
+  for (int pass = 0; pass < 2; pass++)
+    {
+      bw_workspace_rewind (&workspace);
+      bw_sweep_lay (&sweep, &workspace, MOST);
+      g_assert_true (pass == 1 || bw_workspace_alloc (&workspace));
+    }
   for (int run = 0; run < 300; run++)
     {
       BwWideBox boxes[MOST];
@@ -132,7 +138,7 @@ a_sweep_finds_the_nearest_free_place_on_each_line (void)
             }
         }
     }
-  bw_sweep_clear (&sweep);
+  bw_workspace_clear (&workspace);
 }
 
 static void
@@ -234,8 +240,15 @@ the_transform_agrees_with_the_naive_sum (void)
       BwRandom random = bw_random_new (size);
       double grid[256], got[256];
       BwDct dct = { 0 };
+      BwWorkspace workspace = { 0 };
 
       g_assert_true (bw_dct_init (&dct, size));
+      for (int pass = 0; pass < 2; pass++)
+        {
+          bw_workspace_rewind (&workspace);
+          bw_dct_lay (&dct, &workspace);
+          g_assert_true (pass == 1 || bw_workspace_alloc (&workspace));
+        }
       for (uint32_t i = 0; i < size * size; i++)
         grid[i] = got[i] = bw_random_double (&random) - 0.5;
       bw_dct_forward (&dct, got);
@@ -265,6 +278,7 @@ the_transform_agrees_with_the_naive_sum (void)
             }
         }
       bw_dct_clear (&dct);
+      bw_workspace_clear (&workspace);
     }
 }
 
@@ -369,11 +383,18 @@ the_finder_finds_the_cheapest_of_all_free_places (void)
       int32_t room = random_nm (&random, 16, 90);
       BwScene scene = { 0 };
       BwFinder finder = { 0 };
+      BwWorkspace workspace = { 0 };
       BwModel *model;
 
       tiny_init (tiny, &random, room);
       model = bw_model_new (&tiny->problem);
       g_assert_true (bw_scene_init (&scene, model) && bw_finder_init (&finder, &scene));
+      for (int pass = 0; pass < 2; pass++)
+        {
+          bw_workspace_rewind (&workspace);
+          bw_finder_lay (&finder, &workspace);
+          g_assert_true (pass == 1 || bw_workspace_alloc (&workspace));
+        }
       finder.sweep_from = run % 2 ? 0 : UINT64_MAX;
       finder.tile_sizes = run % 3;
       finder.tile_nm = run % 3 ? 1 : 2000000;
@@ -400,6 +421,7 @@ the_finder_finds_the_cheapest_of_all_free_places (void)
             n_found++;
           }
       bw_finder_clear (&finder);
+      bw_workspace_clear (&workspace);
       bw_scene_clear (&scene);
       bw_model_free (model);
     }

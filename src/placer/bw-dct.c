@@ -7,8 +7,17 @@
 
 #include "base/bw-math.h"
 
-/* B. G. Lee's recursion, for all columns of the grid at once: what it adds and multiplies are
- * whole rows. */
+/* B. G. Lee's recursion, for a block of columns of the grid at once: what it adds and multiplies
+ * are whole rows of it. As wide as that the block and its scratch stay in the cache. */
+#define BLOCK_WIDTH 16
+
+typedef void (*Transform) (const BwDct *self,
+                           double      *rows,
+                           size_t       stride,
+                           double      *scratch,
+                           size_t       scratch_stride,
+                           size_t       width,
+                           uint32_t     length);
 
 bool
 bw_dct_init (BwDct   *self,
@@ -18,8 +27,7 @@ bw_dct_init (BwDct   *self,
 
   self->size = size;
   self->factors = calloc (size, sizeof *self->factors);
-  self->scratch = calloc ((size_t) size * size, sizeof *self->scratch);
-  if (self->factors == NULL || self->scratch == NULL)
+  if (self->factors == NULL)
     return false;
   for (uint32_t length = 2; length <= size; length *= 2)
     for (uint32_t i = 0; i < length / 2; i++)
@@ -31,7 +39,6 @@ void
 bw_dct_clear (BwDct *self)
 {
   free (self->factors);
-  free (self->scratch);
 }
 
 static const double *
@@ -41,70 +48,103 @@ factors_of (const BwDct *self,
   return self->factors + length / 2 - 1;
 }
 
+/* `rows` and `scratch` are `width` columns of grids that are as wide as their strides. */
 static void
 forward (const BwDct *self,
          double      *rows,
+         size_t       stride,
          double      *scratch,
+         size_t       scratch_stride,
+         size_t       width,
          uint32_t     length)
 {
   const double *factors = factors_of (self, length);
   uint32_t half = length / 2;
-  size_t n = self->size;
 
   if (length == 1)
     return;
   for (uint32_t i = 0; i < half; i++)
-    for (size_t c = 0; c < n; c++)
+    for (size_t c = 0; c < width; c++)
       {
-        double x = rows[i * n + c];
-        double y = rows[(length - 1 - i) * n + c];
+        double x = rows[i * stride + c];
+        double y = rows[(length - 1 - i) * stride + c];
 
-        scratch[i * n + c] = x + y;
-        scratch[(i + half) * n + c] = (x - y) * factors[i];
+        scratch[i * scratch_stride + c] = x + y;
+        scratch[(i + half) * scratch_stride + c] = (x - y) * factors[i];
       }
-  forward (self, scratch, rows, half);
-  forward (self, scratch + half * n, rows, half);
+  forward (self, scratch, scratch_stride, rows, stride, width, half);
+  forward (self, scratch + half * scratch_stride, scratch_stride, rows + half * stride, stride,
+           width, half);
   for (uint32_t i = 0; i < half; i++)
-    for (size_t c = 0; c < n; c++)
+    for (size_t c = 0; c < width; c++)
       {
-        double next = i + 1 < half ? scratch[(i + half + 1) * n + c] : 0.0;
+        double next = i + 1 < half ? scratch[(i + half + 1) * scratch_stride + c] : 0.0;
 
-        rows[2 * i * n + c] = scratch[i * n + c];
-        rows[(2 * i + 1) * n + c] = scratch[(i + half) * n + c] + next;
+        rows[2 * i * stride + c] = scratch[i * scratch_stride + c];
+        rows[(2 * i + 1) * stride + c] = scratch[(i + half) * scratch_stride + c] + next;
       }
 }
 
 static void
 backward (const BwDct *self,
           double      *rows,
+          size_t       stride,
           double      *scratch,
+          size_t       scratch_stride,
+          size_t       width,
           uint32_t     length)
 {
   const double *factors = factors_of (self, length);
   uint32_t half = length / 2;
-  size_t n = self->size;
 
   if (length == 1)
     return;
   for (uint32_t i = 0; i < half; i++)
-    for (size_t c = 0; c < n; c++)
+    for (size_t c = 0; c < width; c++)
       {
-        double previous = i > 0 ? rows[(2 * i - 1) * n + c] : 0.0;
+        double previous = i > 0 ? rows[(2 * i - 1) * stride + c] : 0.0;
 
-        scratch[i * n + c] = rows[2 * i * n + c];
-        scratch[(i + half) * n + c] = rows[(2 * i + 1) * n + c] + previous;
+        scratch[i * scratch_stride + c] = rows[2 * i * stride + c];
+        scratch[(i + half) * scratch_stride + c] = rows[(2 * i + 1) * stride + c] + previous;
       }
-  backward (self, scratch, rows, half);
-  backward (self, scratch + half * n, rows, half);
+  backward (self, scratch, scratch_stride, rows, stride, width, half);
+  backward (self, scratch + half * scratch_stride, scratch_stride, rows + half * stride, stride,
+            width, half);
   for (uint32_t i = 0; i < half; i++)
-    for (size_t c = 0; c < n; c++)
+    for (size_t c = 0; c < width; c++)
       {
-        double x = scratch[i * n + c];
-        double y = scratch[(i + half) * n + c] * factors[i];
+        double x = scratch[i * scratch_stride + c];
+        double y = scratch[(i + half) * scratch_stride + c] * factors[i];
 
-        rows[i * n + c] = x + y;
-        rows[(length - 1 - i) * n + c] = x - y;
+        rows[i * stride + c] = x + y;
+        rows[(length - 1 - i) * stride + c] = x - y;
       }
+}
+
+static size_t
+block_width (const BwDct *self)
+{
+  return self->size < BLOCK_WIDTH ? self->size : BLOCK_WIDTH;
+}
+
+void
+bw_dct_lay (BwDct       *self,
+            BwWorkspace *workspace)
+{
+  self->scratch = bw_workspace_take (workspace, self->size * block_width (self),
+                                     sizeof *self->scratch);
+}
+
+/* All columns, as many at a time as there is scratch for. */
+static void
+transform (const BwDct *self,
+           double      *grid,
+           Transform    one_block)
+{
+  size_t width = block_width (self);
+
+  for (size_t c = 0; c < self->size; c += width)
+    one_block (self, grid + c, self->size, self->scratch, width, width, self->size);
 }
 
 static void
@@ -125,9 +165,9 @@ void
 bw_dct_forward (BwDct  *self,
                 double *grid)
 {
-  forward (self, grid, self->scratch, self->size);
+  transform (self, grid, forward);
   transpose (grid, self->size);
-  forward (self, grid, self->scratch, self->size);
+  transform (self, grid, forward);
   transpose (grid, self->size);
 }
 
@@ -164,7 +204,7 @@ sum_along_rows (BwDct    *self,
 {
   if (kind == BW_DCT_SINE)
     reverse_rows (grid, self->size);
-  backward (self, grid, self->scratch, self->size);
+  transform (self, grid, backward);
   if (kind == BW_DCT_SINE)
     negate_odd_rows (grid, self->size);
 }

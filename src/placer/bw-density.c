@@ -3,7 +3,6 @@
 #include "placer/bw-density.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/bw-math.h"
@@ -18,33 +17,30 @@ bw_density_init (BwDensity *self,
                  double     width_mm,
                  double     height_mm)
 {
-  size_t n = (size_t) size * size;
-
   memset (self, 0, sizeof *self);
   self->size = size;
   self->bin_w = width_mm / size;
   self->bin_h = height_mm / size;
-  for (int side = 0; side < BW_N_SIDES; side++)
-    {
-      self->fixed[side] = calloc (n, sizeof (float));
-      self->field_x[side] = calloc (n, sizeof (double));
-      self->field_y[side] = calloc (n, sizeof (double));
-      if (self->fixed[side] == NULL || self->field_x[side] == NULL || self->field_y[side] == NULL)
-        return false;
-    }
   return bw_dct_init (&self->dct, size);
 }
 
 void
 bw_density_clear (BwDensity *self)
 {
-  for (int side = 0; side < BW_N_SIDES; side++)
-    {
-      free (self->fixed[side]);
-      free (self->field_x[side]);
-      free (self->field_y[side]);
-    }
   bw_dct_clear (&self->dct);
+}
+
+void
+bw_density_lay (BwDensity   *self,
+                BwWorkspace *workspace)
+{
+  size_t n = (size_t) self->size * self->size;
+
+  bw_dct_lay (&self->dct, workspace);
+  for (int side = 0; side < BW_N_SIDES; side++)
+    self->fixed[side] = bw_workspace_take (workspace, n, sizeof (float));
+  self->field_x = bw_workspace_take (workspace, n, sizeof (double));
+  self->field_y = bw_workspace_take (workspace, n, sizeof (double));
 }
 
 void
@@ -110,21 +106,6 @@ shared_length (double low,
   return to > from ? to - from : 0.0;
 }
 
-static void
-add_charge (double          *grid,
-            uint32_t         size,
-            const Footprint *f)
-{
-  for (int row = f->row0; row <= f->row1; row++)
-    {
-      double height = shared_length (f->y0, f->y1, row) * f->density;
-
-      for (int column = f->column0; column <= f->column1; column++)
-        grid[(size_t) row * size + (size_t) column] += height *
-                                                       shared_length (f->x0, f->x1, column);
-    }
-}
-
 void
 bw_density_add_fixed (BwDensity      *self,
                       const BwCharge *charge)
@@ -158,51 +139,51 @@ bw_density_free_mm2 (const BwDensity *self,
   return sum * self->bin_w * self->bin_h;
 }
 
+void
+bw_density_begin (BwDensity *self,
+                  int        side)
+{
+  size_t n = (size_t) self->size * self->size;
+
+  self->side = side;
+  for (size_t i = 0; i < n; i++)
+    self->field_y[i] = (double) self->fixed[side][i];
+}
+
+void
+bw_density_add (BwDensity      *self,
+                const BwCharge *charge)
+{
+  Footprint f = footprint_of (self, charge, true);
+
+  for (int row = f.row0; row <= f.row1; row++)
+    {
+      double height = shared_length (f.y0, f.y1, row) * f.density;
+      double *bins = self->field_y + (size_t) row * self->size;
+
+      for (int column = f.column0; column <= f.column1; column++)
+        bins[column] += height * shared_length (f.x0, f.x1, column);
+    }
+}
+
 double
-bw_density_spread (BwDensity      *self,
-                   const BwCharge *charges,
-                   uint32_t        n_bodies,
-                   uint32_t        n_charges,
-                   uint8_t         sides)
+bw_density_over_mm2 (const BwDensity *self)
 {
   size_t n = (size_t) self->size * self->size;
   double overfull = 0.0;
 
-  for (int side = 0; side < BW_N_SIDES; side++)
-    {
-      double *grid = self->field_y[side];
-
-      if ((sides >> side & 1) == 0)
-        continue;
-      for (size_t i = 0; i < n; i++)
-        grid[i] = (double) self->fixed[side][i];
-      for (uint32_t i = 0; i < n_charges; i++)
-        {
-          Footprint f;
-
-          if (i == n_bodies)
-            for (size_t k = 0; k < n; k++)
-              overfull += grid[k] > 1.0 ? grid[k] - 1.0 : 0.0;
-          if ((charges[i].sides >> side & 1) == 0)
-            continue;
-          f = footprint_of (self, &charges[i], true);
-          add_charge (grid, self->size, &f);
-        }
-      if (n_bodies == n_charges)
-        for (size_t k = 0; k < n; k++)
-          overfull += grid[k] > 1.0 ? grid[k] - 1.0 : 0.0;
-    }
+  for (size_t i = 0; i < n; i++)
+    overfull += self->field_y[i] > 1.0 ? self->field_y[i] - 1.0 : 0.0;
   return overfull * self->bin_w * self->bin_h;
 }
 
 /* Potential: each coefficient of the charge over its squared wave number; the field is minus the
  * gradient of that. */
-static void
-solve_side (BwDensity *self,
-            int        side)
+void
+bw_density_solve (BwDensity *self)
 {
   uint32_t size = self->size;
-  double *charge = self->field_y[side];
+  double *charge = self->field_y;
 
   bw_dct_forward (&self->dct, charge);
   for (uint32_t v = 0; v < size; v++)
@@ -215,49 +196,32 @@ solve_side (BwDensity *self,
         double scale = (u == 0 ? 1.0 : 2.0) * (v == 0 ? 1.0 : 2.0) / ((double) size * size);
         double potential = i == 0 ? 0.0 : charge[i] * scale / square;
 
-        self->field_x[side][i] = potential * wave_x;
+        self->field_x[i] = potential * wave_x;
         charge[i] = potential * wave_y;
       }
-  bw_dct_sum (&self->dct, self->field_x[side], BW_DCT_COSINE, BW_DCT_SINE);
-  bw_dct_sum (&self->dct, self->field_y[side], BW_DCT_SINE, BW_DCT_COSINE);
-}
-
-void
-bw_density_solve (BwDensity *self,
-                  uint8_t    sides)
-{
-  for (int side = 0; side < BW_N_SIDES; side++)
-    if (sides >> side & 1)
-      solve_side (self, side);
+  bw_dct_sum (&self->dct, self->field_x, BW_DCT_COSINE, BW_DCT_SINE);
+  bw_dct_sum (&self->dct, self->field_y, BW_DCT_SINE, BW_DCT_COSINE);
 }
 
 void
 bw_density_force (const BwDensity *self,
                   const BwCharge  *charge,
-                  double          *fx_out,
-                  double          *fy_out)
+                  double          *fx,
+                  double          *fy)
 {
   Footprint f = footprint_of (self, charge, true);
-  double fx = 0.0, fy = 0.0;
 
-  for (int side = 0; side < BW_N_SIDES; side++)
+  for (int row = f.row0; row <= f.row1; row++)
     {
-      if ((charge->sides >> side & 1) == 0)
-        continue;
-      for (int row = f.row0; row <= f.row1; row++)
+      double height = shared_length (f.y0, f.y1, row) * f.density;
+      size_t first = (size_t) row * self->size;
+
+      for (int column = f.column0; column <= f.column1; column++)
         {
-          double height = shared_length (f.y0, f.y1, row) * f.density;
-          size_t first = (size_t) row * self->size;
+          double share = height * shared_length (f.x0, f.x1, column);
 
-          for (int column = f.column0; column <= f.column1; column++)
-            {
-              double share = height * shared_length (f.x0, f.x1, column);
-
-              fx += share * self->field_x[side][first + (size_t) column];
-              fy += share * self->field_y[side][first + (size_t) column];
-            }
+          *fx += share * self->field_x[first + (size_t) column];
+          *fy += share * self->field_y[first + (size_t) column];
         }
     }
-  *fx_out = fx;
-  *fy_out = fy;
 }

@@ -28,9 +28,10 @@ typedef struct
   uint32_t size;                /* bins along each axis */
   double bin_w;
   double bin_h;
+  int side;                     /* that charge and field are of: one side at a time */
   float *fixed[BW_N_SIDES];     /* what is taken for good, of each bin, in [0, 1] */
-  double *field_x[BW_N_SIDES];
-  double *field_y[BW_N_SIDES];  /* the charge, until the field is solved */
+  double *field_x;
+  double *field_y;              /* the charge, until the field is solved */
 } BwDensity;
 
 /* False when out of memory. */
@@ -39,6 +40,8 @@ bool   bw_density_init      (BwDensity       *self,
                              double           width_mm,
                              double           height_mm);
 void   bw_density_clear     (BwDensity       *self);
+void   bw_density_lay       (BwDensity       *self,
+                             BwWorkspace     *workspace);
 
 /* Fixed charge fills a bin at most once. */
 void   bw_density_reset     (BwDensity       *self);
@@ -47,18 +50,19 @@ void   bw_density_add_fixed (BwDensity       *self,
 double bw_density_free_mm2  (const BwDensity *self,
                              int              side);
 
-/* Charge of n rectangles and what is fixed; the field follows with bw_density_solve(). Returns
- * the area in mm^2 by which bins are overfull with the first `n_bodies` of them. */
-double bw_density_spread    (BwDensity       *self,
-                             const BwCharge  *charges,
-                             uint32_t         n_bodies,
-                             uint32_t         n_charges,
-                             uint8_t          sides);
-void   bw_density_solve     (BwDensity       *self,
-                             uint8_t          sides);
+/* What is fixed on a side, to which charges are added; the field follows with
+ * bw_density_solve(). */
+void   bw_density_begin     (BwDensity       *self,
+                             int              side);
+void   bw_density_add       (BwDensity       *self,
+                             const BwCharge  *charge);
 
-/* The force on a rectangle of charge. */
+/* The area by which bins are overfull with what was added by now. */
+double bw_density_over_mm2  (const BwDensity *self);
+void   bw_density_solve     (BwDensity       *self);
+
+/* Adds the force on a rectangle of charge. */
 void   bw_density_force     (const BwDensity *self,
                              const BwCharge  *charge,
-                             double          *fx_out,
-                             double          *fy_out);
+                             double          *fx,
+                             double          *fy);

@@ -2,7 +2,6 @@
 
 #include "placer/bw-finder.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define TILE_SIZES 4
@@ -47,27 +46,27 @@ bw_finder_init (BwFinder *self,
                                  MAX_FORBIDDEN);
   self->split_from = self->max_forbidden / 2;
   self->max_tiles = at_most (TILES_AT_LEAST + TILES_FOR_EACH_BOX * n_boxes, MAX_TILES);
-  self->forbidden = calloc (self->max_forbidden, sizeof *self->forbidden);
-  self->lines = calloc (2 * (size_t) self->max_forbidden + 1, sizeof *self->lines);
-  self->on_line = calloc (self->max_forbidden, sizeof *self->on_line);
-  self->columns = calloc (2 * (size_t) self->max_forbidden + 1, sizeof *self->columns);
-  self->tiles = calloc (self->max_tiles, sizeof *self->tiles);
-  return self->forbidden != NULL && self->lines != NULL && self->on_line != NULL &&
-         self->tiles != NULL && self->columns != NULL &&
-         bw_sweep_init (&self->sweep, self->max_forbidden) &&
-         bw_pull_init (&self->pull, scene->model);
+  return bw_pull_init (&self->pull, scene->model);
 }
 
 void
 bw_finder_clear (BwFinder *self)
 {
-  free (self->forbidden);
-  free (self->lines);
-  free (self->on_line);
-  free (self->columns);
-  free (self->tiles);
-  bw_sweep_clear (&self->sweep);
   bw_pull_clear (&self->pull);
+}
+
+void
+bw_finder_lay (BwFinder    *self,
+               BwWorkspace *workspace)
+{
+  size_t n_lines = 2 * (size_t) self->max_forbidden + 1;
+
+  self->forbidden = bw_workspace_take (workspace, self->max_forbidden, sizeof *self->forbidden);
+  self->lines = bw_workspace_take (workspace, n_lines, sizeof *self->lines);
+  self->on_line = bw_workspace_take (workspace, self->max_forbidden, sizeof *self->on_line);
+  self->columns = bw_workspace_take (workspace, n_lines, sizeof *self->columns);
+  self->tiles = bw_workspace_take (workspace, self->max_tiles, sizeof *self->tiles);
+  bw_sweep_lay (&self->sweep, workspace, self->max_forbidden);
 }
 
 /* True if because of this box nothing in the tile is free. */

@@ -20,6 +20,7 @@
 #include "placer/bw-pull.h"
 #include "placer/bw-scene.h"
 #include "placer/bw-sweep.h"
+#include "placer/bw-workspace.h"
 
 /* Anchors to be looked at, of a part that lies in one slot. */
 typedef struct
@@ -65,6 +66,10 @@ typedef struct
 bool bw_finder_init  (BwFinder      *self,
                       BwScene       *scene);
 void bw_finder_clear (BwFinder      *self);
+
+/* What is there only during a search. */
+void bw_finder_lay   (BwFinder      *self,
+                      BwWorkspace   *workspace);
 
 /* Begins to look for the free place of least cost (nets and `pull`'s anchor), in `only_slot` or in
  * any of the part's set; ties go to what is near `near`. The search is the shorter the better the

@@ -3,15 +3,14 @@
 #include "placer/bw-global.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/bw-math.h"
 #include "placer/bw-apart.h"
 
 #define FILLERS_FOR_EACH_PART 4
-/* Among thousands of parts fewer will do. */
-#define MANY_PARTS 2000
+/* Among this many parts fewer will do. */
+#define MANY_PARTS 1000
 #define FILLERS_FOR_EACH_OF_MANY 1
 #define FILLERS_AT_LEAST 1024
 #define FILLER_BINS 2
@@ -51,10 +50,6 @@ bw_global_init (BwGlobal *self,
                 BwModel  *model,
                 BwRandom *random)
 {
-  BwVector *vectors[] = { &self->u, &self->v, &self->next_u, &self->next_v,
-                          &self->gradient, &self->next_gradient };
-  bool ok = true;
-
   memset (self, 0, sizeof *self);
   self->model = model;
   self->random = random;
@@ -63,27 +58,29 @@ bw_global_init (BwGlobal *self,
   self->width_mm = self->width_mm > 1e-3 ? self->width_mm : 1e-3;
   self->height_mm = self->height_mm > 1e-3 ? self->height_mm : 1e-3;
   self->max_nodes = model->n_parts + max_fillers (model->n_parts);
-  self->charges = calloc (self->max_nodes, sizeof *self->charges);
-  for (size_t i = 0; i < sizeof vectors / sizeof vectors[0]; i++)
-    ok = bw_vector_init (vectors[i], self->max_nodes) && ok;
-  ok = bw_vector_init (&self->scratch, model->n_parts) && ok;
-  ok = bw_density_init (&self->density, grid_size (model->n_parts), self->width_mm,
-                        self->height_mm) && ok;
-  ok = bw_wirelength_init (&self->wirelength, model) && ok;
-  return ok && self->charges != NULL;
+  return bw_density_init (&self->density, grid_size (model->n_parts), self->width_mm,
+                          self->height_mm);
 }
 
 void
 bw_global_clear (BwGlobal *self)
 {
-  BwVector *vectors[] = { &self->u, &self->v, &self->next_u, &self->next_v,
-                          &self->gradient, &self->next_gradient, &self->scratch };
+  bw_density_clear (&self->density);
+}
+
+void
+bw_global_lay (BwGlobal    *self,
+               BwWorkspace *workspace)
+{
+  BwVector *vectors[] = { &self->u, &self->v, &self->next_v, &self->gradient,
+                          &self->next_gradient };
 
   for (size_t i = 0; i < sizeof vectors / sizeof vectors[0]; i++)
-    bw_vector_clear (vectors[i]);
-  free (self->charges);
-  bw_density_clear (&self->density);
-  bw_wirelength_clear (&self->wirelength);
+    bw_vector_lay (vectors[i], workspace, self->max_nodes);
+  bw_vector_lay (&self->scratch, workspace, self->model->n_parts);
+  self->extents = bw_workspace_take (workspace, self->model->n_parts, sizeof *self->extents);
+  bw_density_lay (&self->density, workspace);
+  bw_wirelength_lay (&self->wirelength, self->model, workspace);
 }
 
 static const BwSlot *
@@ -105,23 +102,44 @@ centre_y_nm (const BwSlot *slot)
   return 0.5 * ((double) slot->box.y0_nm + slot->box.y1_nm);
 }
 
-/* The part's charge and terms, after a change of slot. */
+static BwExtent
+extent_of (const BwGlobal *self,
+           uint32_t        node)
+{
+  if (node < self->model->n_parts)
+    return self->extents[node];
+  return (BwExtent) {
+    self->filler_mm, self->filler_mm, (uint8_t) (node < self->first_below ? 1 : 2)
+  };
+}
+
+static BwCharge
+charge_of (const BwGlobal *self,
+           const BwVector *at,
+           uint32_t        node)
+{
+  BwExtent extent = extent_of (self, node);
+
+  return (BwCharge) { at->x[node], at->y[node], extent.w, extent.h, extent.sides };
+}
+
+/* The part's extent and terms, after a change of slot. */
 static void
 load_slot (BwGlobal *self,
            uint32_t  part)
 {
   const BwSlot *slot = slot_of (self, part);
-  BwCharge *charge = &self->charges[part];
+  BwExtent *extent = &self->extents[part];
   double gap_mm = bw_nm_to_mm (bw_model_gap_nm (self->model, part));
 
   bw_wirelength_set_slot (&self->wirelength, part, self->layout->slot[part], centre_x_nm (slot),
                           centre_y_nm (slot));
-  charge->w = bw_nm_to_mm ((int64_t) slot->box.x1_nm - slot->box.x0_nm) + gap_mm;
-  charge->h = bw_nm_to_mm ((int64_t) slot->box.y1_nm - slot->box.y0_nm) + gap_mm;
-  charge->sides = 0;
+  extent->w = bw_nm_to_mm ((int64_t) slot->box.x1_nm - slot->box.x0_nm) + gap_mm;
+  extent->h = bw_nm_to_mm ((int64_t) slot->box.y1_nm - slot->box.y0_nm) + gap_mm;
+  extent->sides = 0;
   if (!self->model->parts[part].fixed)
     for (uint32_t i = 0; i < slot->n_pieces; i++)
-      charge->sides |= self->model->pieces[slot->first_piece + i].sides & BW_PIECE_BODY;
+      extent->sides |= self->model->pieces[slot->first_piece + i].sides & BW_PIECE_BODY;
 }
 
 static void
@@ -171,44 +189,45 @@ clamp_axis (double *position,
 static void
 clamp_to_region (const BwGlobal *self,
                  uint32_t        part,
-                 BwVector       *at)
+                 double         *x,
+                 double         *y)
 {
   const BwBox *region = self->model->problem->parts[part].region;
   const BwBox *room = &self->model->room;
   double left_mm = bw_nm_to_mm ((int64_t) region->x0_nm - room->x0_nm);
   double top_mm = bw_nm_to_mm ((int64_t) region->y0_nm - room->y0_nm);
 
-  at->x[part] -= left_mm;
-  at->y[part] -= top_mm;
-  clamp_axis (&at->x[part], self->charges[part].w,
-              bw_nm_to_mm ((int64_t) region->x1_nm - region->x0_nm));
-  clamp_axis (&at->y[part], self->charges[part].h,
-              bw_nm_to_mm ((int64_t) region->y1_nm - region->y0_nm));
-  at->x[part] += left_mm;
-  at->y[part] += top_mm;
+  *x -= left_mm;
+  *y -= top_mm;
+  clamp_axis (x, self->extents[part].w, bw_nm_to_mm ((int64_t) region->x1_nm - region->x0_nm));
+  clamp_axis (y, self->extents[part].h, bw_nm_to_mm ((int64_t) region->y1_nm - region->y0_nm));
+  *x += left_mm;
+  *y += top_mm;
 }
 
 /* Into the room; what is fixed stays where u has it. */
 static void
-clamp_nodes (BwGlobal *self,
-             BwVector *at)
+clamp_node (const BwGlobal *self,
+            uint32_t        node,
+            double         *x,
+            double         *y)
 {
-  for (uint32_t i = 0; i < self->n_nodes; i++)
+  BwExtent extent;
+
+  if (node < self->model->n_parts && self->model->parts[node].fixed)
     {
-      if (i < self->model->n_parts && self->model->parts[i].fixed)
-        {
-          at->x[i] = self->u.x[i];
-          at->y[i] = self->u.y[i];
-          continue;
-        }
-      if (i < self->model->n_parts && self->model->problem->parts[i].region != NULL)
-        {
-          clamp_to_region (self, i, at);
-          continue;
-        }
-      clamp_axis (&at->x[i], self->charges[i].w, self->width_mm);
-      clamp_axis (&at->y[i], self->charges[i].h, self->height_mm);
+      *x = self->u.x[node];
+      *y = self->u.y[node];
+      return;
     }
+  if (node < self->model->n_parts && self->model->problem->parts[node].region != NULL)
+    {
+      clamp_to_region (self, node, x, y);
+      return;
+    }
+  extent = extent_of (self, node);
+  clamp_axis (x, extent.w, self->width_mm);
+  clamp_axis (y, extent.h, self->height_mm);
 }
 
 static void
@@ -259,15 +278,15 @@ add_fillers (BwGlobal *self)
       fill_mm2[side] = bw_density_free_mm2 (&self->density, side);
   for (uint32_t i = 0; i < self->model->n_parts; i++)
     {
-      const BwCharge *charge = &self->charges[i];
+      const BwExtent *extent = &self->extents[i];
 
-      if (charge->sides == 0)
+      if (extent->sides == 0)
         continue;
       n_movable++;
-      sizes_mm += sqrt (charge->w * charge->h);
+      sizes_mm += sqrt (extent->w * extent->h);
       for (int side = 0; side < BW_N_SIDES; side++)
-        if (charge->sides >> side & 1)
-          fill_mm2[side] -= charge->w * charge->h;
+        if (extent->sides >> side & 1)
+          fill_mm2[side] -= extent->w * extent->h;
     }
   filler_mm = n_movable > 0 ? sizes_mm / n_movable : 1.0;
   filler_mm = filler_mm < FILLER_BINS * bin_mm ? FILLER_BINS * bin_mm : filler_mm;
@@ -275,17 +294,18 @@ add_fillers (BwGlobal *self)
   fill_mm2[1] = fill_mm2[1] > 0.0 ? fill_mm2[1] : 0.0;
   while ((fill_mm2[0] + fill_mm2[1]) / (filler_mm * filler_mm) > most)
     filler_mm *= 1.25;
+  self->filler_mm = filler_mm;
   self->n_nodes = self->model->n_parts;
   for (int side = 0; side < BW_N_SIDES; side++)
-    for (uint32_t n = (uint32_t) (fill_mm2[side] / (filler_mm * filler_mm));
-         n > 0 && self->n_nodes < self->max_nodes; n--)
-      {
-        self->u.x[self->n_nodes] = self->width_mm * bw_random_double (self->random);
-        self->u.y[self->n_nodes] = self->height_mm * bw_random_double (self->random);
-        self->charges[self->n_nodes++] = (BwCharge) {
-          .w = filler_mm, .h = filler_mm, .sides = (uint8_t) (1u << side)
-        };
-      }
+    {
+      self->first_below = self->n_nodes;
+      for (uint32_t n = (uint32_t) (fill_mm2[side] / (filler_mm * filler_mm));
+           n > 0 && self->n_nodes < self->max_nodes; n--)
+        {
+          self->u.x[self->n_nodes] = self->width_mm * bw_random_double (self->random);
+          self->u.y[self->n_nodes++] = self->height_mm * bw_random_double (self->random);
+        }
+    }
 }
 
 static uint16_t
@@ -313,7 +333,7 @@ load_parts (BwGlobal *self)
   for (uint32_t i = 0; i < self->model->n_parts; i++)
     {
       bool fixed = self->model->parts[i].fixed;
-      const BwCharge *charge = &self->charges[i];
+      const BwExtent *extent = &self->extents[i];
 
       if (!fixed)
         self->layout->slot[i] = first_slot_that_fits (self, i);
@@ -325,8 +345,8 @@ load_parts (BwGlobal *self)
         }
       self->u.x[i] = self->width_mm * (0.5 + 0.05 * (bw_random_double (self->random) - 0.5));
       self->u.y[i] = self->height_mm * (0.5 + 0.05 * (bw_random_double (self->random) - 0.5));
-      self->sides |= charge->sides;
-      self->body_mm2 += charge->w * charge->h * ((charge->sides & 1) + (charge->sides >> 1));
+      self->sides |= extent->sides;
+      self->body_mm2 += extent->w * extent->h * ((extent->sides & 1) + (extent->sides >> 1));
     }
 }
 
@@ -336,23 +356,41 @@ density_gradient (BwGlobal       *self,
                   const BwVector *at,
                   BwVector       *gradient)
 {
-  double overfull_mm2;
+  double overfull_mm2 = 0.0;
 
-  for (uint32_t i = 0; i < self->n_nodes; i++)
+  memset (gradient->x, 0, self->n_nodes * sizeof *gradient->x);
+  memset (gradient->y, 0, self->n_nodes * sizeof *gradient->y);
+  for (int side = 0; side < BW_N_SIDES; side++)
     {
-      self->charges[i].x = at->x[i];
-      self->charges[i].y = at->y[i];
+      if ((self->sides >> side & 1) == 0)
+        continue;
+      bw_density_begin (&self->density, side);
+      for (uint32_t i = 0; i < self->n_nodes; i++)
+        {
+          BwCharge charge = charge_of (self, at, i);
+
+          if (i == self->model->n_parts)
+            overfull_mm2 += bw_density_over_mm2 (&self->density);
+          if (charge.sides >> side & 1)
+            bw_density_add (&self->density, &charge);
+        }
+      if (self->n_nodes == self->model->n_parts)
+        overfull_mm2 += bw_density_over_mm2 (&self->density);
+      bw_density_solve (&self->density);
+      for (uint32_t i = 0; i < self->n_nodes; i++)
+        {
+          BwCharge charge = charge_of (self, at, i);
+
+          if (charge.sides >> side & 1)
+            bw_density_force (&self->density, &charge, &gradient->x[i], &gradient->y[i]);
+        }
     }
-  overfull_mm2 = bw_density_spread (&self->density, self->charges, self->model->n_parts,
-                                    self->n_nodes, self->sides);
-  self->overflow = self->body_mm2 > 0.0 ? overfull_mm2 / self->body_mm2 : 0.0;
-  bw_density_solve (&self->density, self->sides);
   for (uint32_t i = 0; i < self->n_nodes; i++)
     {
-      bw_density_force (&self->density, &self->charges[i], &gradient->x[i], &gradient->y[i]);
       gradient->x[i] = -gradient->x[i];
       gradient->y[i] = -gradient->y[i];
     }
+  self->overflow = self->body_mm2 > 0.0 ? overfull_mm2 / self->body_mm2 : 0.0;
 }
 
 /* Wirelength and density together, divided by how stiff each node is. */
@@ -364,9 +402,9 @@ weigh_gradient (BwGlobal *self,
 
   for (uint32_t i = 0; i < self->n_nodes; i++)
     {
-      const BwCharge *charge = &self->charges[i];
+      BwExtent extent = extent_of (self, i);
       bool is_part = i < self->model->n_parts;
-      double stiff = self->lambda * charge->w * charge->h / bin_mm2 +
+      double stiff = self->lambda * extent.w * extent.h / bin_mm2 +
                      (is_part ? self->model->parts[i].n_weighed : 0);
 
       stiff = stiff < 1.0 ? 1.0 : stiff;
@@ -431,7 +469,8 @@ bw_global_start (BwGlobal *self,
   load_parts (self);
   load_fixed (self);
   add_fillers (self);
-  clamp_nodes (self, &self->u);
+  for (uint32_t i = 0; i < self->n_nodes; i++)
+    clamp_node (self, i, &self->u.x[i], &self->u.y[i]);
   bw_vector_copy (&self->v, &self->u, self->n_nodes);
   self->growth = bw_exp (LAMBDA_GROWTH / (n_steps > 0 ? n_steps : 1));
   self->growth = self->growth > LAMBDA_GROWTH_MAX ? LAMBDA_GROWTH_MAX : self->growth;
@@ -464,7 +503,20 @@ bw_global_reweigh (BwGlobal *self)
   self->length_mm = bw_wirelength_measure (&self->wirelength, self->u.x, self->u.y);
 }
 
-/* Where a step of this length leads, with the gradient there. */
+/* Where a step of this length leads a node from. */
+static void
+step_node (const BwGlobal *self,
+           uint32_t        node,
+           double          step,
+           double         *x_out,
+           double         *y_out)
+{
+  *x_out = self->v.x[node] - step * self->gradient.x[node];
+  *y_out = self->v.y[node] - step * self->gradient.y[node];
+  clamp_node (self, node, x_out, y_out);
+}
+
+/* To next_v, with the gradient there. */
 static void
 try_step (BwGlobal *self,
           double    step,
@@ -472,16 +524,13 @@ try_step (BwGlobal *self,
 {
   for (uint32_t k = 0; k < self->n_nodes; k++)
     {
-      self->next_u.x[k] = self->v.x[k] - step * self->gradient.x[k];
-      self->next_u.y[k] = self->v.y[k] - step * self->gradient.y[k];
+      double x, y;
+
+      step_node (self, k, step, &x, &y);
+      self->next_v.x[k] = x + carry * (x - self->u.x[k]);
+      self->next_v.y[k] = y + carry * (y - self->u.y[k]);
+      clamp_node (self, k, &self->next_v.x[k], &self->next_v.y[k]);
     }
-  clamp_nodes (self, &self->next_u);
-  for (uint32_t k = 0; k < self->n_nodes; k++)
-    {
-      self->next_v.x[k] = self->next_u.x[k] + carry * (self->next_u.x[k] - self->u.x[k]);
-      self->next_v.y[k] = self->next_u.y[k] + carry * (self->next_u.y[k] - self->u.y[k]);
-    }
-  clamp_nodes (self, &self->next_v);
   full_gradient (self, &self->next_v, &self->next_gradient);
 }
 
@@ -511,7 +560,14 @@ nesterov_step (BwGlobal *self)
     return false;
   self->trial = 0;
   self->momentum = momentum;
-  bw_vector_swap (&self->u, &self->next_u);
+  for (uint32_t k = 0; k < self->n_nodes; k++)
+    {
+      double x, y;
+
+      step_node (self, k, step, &x, &y);
+      self->u.x[k] = x;
+      self->u.y[k] = y;
+    }
   bw_vector_swap (&self->v, &self->next_v);
   bw_vector_swap (&self->gradient, &self->next_gradient);
   return true;

@@ -15,6 +15,14 @@
 #include "placer/bw-vector.h"
 #include "placer/bw-wirelength.h"
 
+/* What a part is charged on, with its gap, in mm. */
+typedef struct
+{
+  double w;
+  double h;
+  uint8_t sides;           /* bit BwSide; none of what is fixed */
+} BwExtent;
+
 typedef struct
 {
   BwModel *model;
@@ -25,12 +33,18 @@ typedef struct
   uint32_t n_nodes;        /* parts, then fillers */
   uint32_t max_nodes;
   double filler_mm;
-  BwCharge *charges;       /* of each node */
+  BwExtent *extents;       /* of each part */
+  uint32_t first_below;    /* filler of the bottom side: the last ones */
   uint8_t sides;           /* that have bodies which move */
   double width_mm;
   double height_mm;
   double body_mm2;
-  BwVector u, v, next_u, next_v, gradient, next_gradient, scratch;
+  BwVector u;              /* where nodes are */
+  BwVector v;              /* where the gradient is taken */
+  BwVector next_v;
+  BwVector gradient;
+  BwVector next_gradient;
+  BwVector scratch;        /* of the parts alone */
   double lambda;           /* weight of density */
   double growth;           /* of that in a step, at most */
   double gamma_mm;
@@ -49,6 +63,10 @@ bool     bw_global_init      (BwGlobal       *self,
                               BwModel        *model,
                               BwRandom       *random);
 void     bw_global_clear     (BwGlobal       *self);
+
+/* What is there only from a start to the last step. */
+void     bw_global_lay       (BwGlobal       *self,
+                              BwWorkspace    *workspace);
 
 /* From scratch, for `n_steps` steps at most; movable parts of `layout` are gathered. */
 void     bw_global_start     (BwGlobal       *self,

@@ -2,10 +2,14 @@
 
 #include "placer/bw-model-slots.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/bw-polygon.h"
 
+/* How finely bodies are covered, by what it costs the search: boxes for each slot. */
+#define MAX_PIECES_MOVABLE 4
+#define MAX_PIECES_FIXED 24
 /* Boxes for each side or layer of a slot. */
 #define MAX_PIECES_KEEPOUT 8
 #define MAX_PIECES_PADS 8
@@ -86,7 +90,8 @@ are_boxes (const BwRing *rings,
   return n_rings == 0 || (n_rings == 1 && bw_ring_is_box (&rings[0]));
 }
 
-/* Boxes that a slot has room for. What is a box stays one as long as it is turned by quarters. */
+/* What is a box stays one as long as it is turned by quarters; what is fixed is covered finely as
+ * it lies now. */
 uint32_t
 bw_model_body_room (const BwModel *self,
                     uint32_t       part,
@@ -94,12 +99,16 @@ bw_model_body_room (const BwModel *self,
 {
   const BwModelPart *p = &self->parts[part];
   const BwProblemPart *source = &self->problem->parts[part];
+  int32_t start_cdeg = source->start.rotation_cdeg;
+  int32_t rotation_cdeg = slot == p->n_choices ? start_cdeg : source->rotations_cdeg[slot];
 
-  if (slot == p->n_choices || !is_quarter_turn (source->rotations_cdeg[slot]) ||
-      !are_boxes (source->body[0], source->n_body[0]) ||
-      !are_boxes (source->body[1], source->n_body[1]))
-    return p->max_pieces;
-  return source->n_body[0] + source->n_body[1];
+  if (slot == p->n_choices && p->has_spare_room)
+    return MAX_PIECES_MOVABLE;
+  if (is_quarter_turn (rotation_cdeg) && are_boxes (source->body[0], source->n_body[0]) &&
+      are_boxes (source->body[1], source->n_body[1]))
+    return source->n_body[0] + source->n_body[1];
+  return source->fixed && bw_cdeg_normalize (rotation_cdeg) == bw_cdeg_normalize (start_cdeg)
+           ? MAX_PIECES_FIXED : MAX_PIECES_MOVABLE;
 }
 
 /* Two pads are as good as the box round them. */
@@ -110,12 +119,24 @@ max_pads_boxes (const BwProblemPart *part)
          : part->fixed ? MAX_PIECES_PADS_FIXED : MAX_PIECES_PADS;
 }
 
+/* On how many layers there is any of these. */
+static uint32_t
+count_layers (const BwProblemPad *pads,
+              uint32_t            n_pads)
+{
+  uint8_t layers = 0;
+
+  for (uint32_t i = 0; i < n_pads; i++)
+    layers |= pads[i].layers;
+  return (layers & 1u) + (layers >> 1 & 1u) + (layers >> 2 & 1u);
+}
+
 uint32_t
 bw_model_max_others (const BwProblemPart *part)
 {
   return MAX_PIECES_KEEPOUT * ((part->n_keepout[0] > 0) + (part->n_keepout[1] > 0)) +
-         N_LAYERS * max_pads_boxes (part) +
-         (part->n_pad_keepouts > 0 ? N_LAYERS * MAX_PIECES_PADS_KEEPOUT : 0);
+         max_pads_boxes (part) * count_layers (part->pads, part->n_pads) +
+         MAX_PIECES_PADS_KEEPOUT * count_layers (part->pad_keepouts, part->n_pad_keepouts);
 }
 
 static void
@@ -235,11 +256,11 @@ set_spans (BwModel           *self,
 }
 
 /* All that depends on how the part lies in this slot. */
-void
-bw_model_set_slot (BwModel *self,
-                   uint32_t part,
-                   uint32_t slot_index,
-                   int32_t  rotation_cdeg)
+static void
+set_slot (BwModel *self,
+          uint32_t part,
+          uint32_t slot_index,
+          int32_t  rotation_cdeg)
 {
   const BwModelPart *p = &self->parts[part];
   const BwProblemPart *source = &self->problem->parts[part];
@@ -261,6 +282,39 @@ bw_model_set_slot (BwModel *self,
   set_spans (self, part, slot_index, &transform);
 }
 
+/* Few parts are ever turned by hand to an angle that makes more boxes of their bodies. Without the
+ * memory the spare slot is covered as coarsely as it has room for. */
+static void
+grow_spare (BwModel *self,
+            uint32_t part,
+            int32_t  rotation_cdeg)
+{
+  BwModelPart *p = &self->parts[part];
+  BwSlot *slot = &self->slots[p->first_slot + p->n_choices];
+  uint32_t more = MAX_PIECES_MOVABLE + p->max_others;
+  BwPiece *pieces;
+
+  if (is_quarter_turn (rotation_cdeg) ||
+      bw_model_body_room (self, part, p->n_choices) >= MAX_PIECES_MOVABLE)
+    return;
+  pieces = realloc (self->pieces, ((size_t) self->n_pieces + more) * sizeof *pieces);
+  if (pieces == NULL)
+    return;
+  self->pieces = pieces;
+  slot->first_piece = self->n_pieces;
+  self->n_pieces += more;
+  p->has_spare_room = true;
+}
+
+void
+bw_model_set_spare (BwModel *self,
+                    uint32_t part,
+                    int32_t  rotation_cdeg)
+{
+  grow_spare (self, part, rotation_cdeg);
+  set_slot (self, part, self->parts[part].n_choices, rotation_cdeg);
+}
+
 void
 bw_model_set_slots (BwModel *self,
                     uint32_t part,
@@ -270,6 +324,6 @@ bw_model_set_slots (BwModel *self,
   const BwProblemPart *source = &self->problem->parts[part];
 
   for (uint32_t i = 0; i < p->n_choices; i++)
-    bw_model_set_slot (self, part, i, bw_cdeg_normalize (source->rotations_cdeg[i]));
-  bw_model_set_slot (self, part, p->n_choices, spare_cdeg);
+    set_slot (self, part, i, bw_cdeg_normalize (source->rotations_cdeg[i]));
+  bw_model_set_spare (self, part, spare_cdeg);
 }

@@ -14,10 +14,9 @@ uint32_t bw_model_body_room  (const BwModel       *self,
 /* The same for all that is not its body. */
 uint32_t bw_model_max_others (const BwProblemPart *part);
 
-/* Sets all that depends on how the part lies in this slot. */
-void     bw_model_set_slot   (BwModel             *self,
+/* Sets all that depends on how the part lies, in its spare slot. */
+void     bw_model_set_spare  (BwModel             *self,
                               uint32_t             part,
-                              uint32_t             slot,
                               int32_t              rotation_cdeg);
 
 /* The same for all slots of the part; the spare one gets `spare_cdeg`. */

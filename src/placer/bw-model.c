@@ -11,9 +11,7 @@
 #include "placer/bw-model-nets.h"
 #include "placer/bw-model-slots.h"
 
-/* How finely bodies are covered, by what it costs the search: boxes for each slot. */
-#define MAX_PIECES_MOVABLE 4
-#define MAX_PIECES_FIXED 24
+/* How finely what is no part is covered, by what it costs the search. */
 #define MAX_PIECES_HOLE 8
 #define MAX_PIECES_OUTSIDE 120
 #define MAX_CHOICES 1024
@@ -34,13 +32,13 @@ make_parts (BwModel *self)
       part->n_choices = source->n_rotations < MAX_CHOICES ? source->n_rotations : MAX_CHOICES;
       part->side = source->start.side;
       part->fixed = source->fixed;
-      part->max_pieces = source->fixed ? MAX_PIECES_FIXED : MAX_PIECES_MOVABLE;
       part->max_others = bw_model_max_others (source);
       part->first_slot = (uint32_t) n_slots;
       n_slots += part->n_choices + 1;
       for (uint32_t k = 0; k <= part->n_choices; k++)
         n_pieces += bw_model_body_room (self, i, k) + part->max_others;
     }
+  self->n_pieces = (uint32_t) n_pieces;
   self->slots = calloc (n_slots + 1, sizeof *self->slots);
   self->pieces = calloc (n_pieces + 1, sizeof *self->pieces);
   if (self->slots == NULL || self->pieces == NULL)
@@ -328,7 +326,7 @@ bw_model_set_pose (BwModel      *self,
   while (slot < p->n_choices && self->slots[p->first_slot + slot].rotation_cdeg != rotation_cdeg)
     slot++;
   if (slot == p->n_choices && self->slots[p->first_slot + slot].rotation_cdeg != rotation_cdeg)
-    bw_model_set_slot (self, part, slot, rotation_cdeg);
+    bw_model_set_spare (self, part, rotation_cdeg);
   layout->at[part] = pose->at;
   layout->slot[part] = (uint16_t) slot;
 }

@@ -68,8 +68,7 @@ typedef struct
   uint32_t first_term;
   uint32_t n_terms;
   uint32_t n_weighed;    /* terms on nets with a weight */
-  uint32_t max_pieces;   /* of each slot's body */
-  uint32_t max_others;   /* further pieces of each slot: keepouts and pads */
+  uint32_t max_others;   /* pieces of each slot besides those of its body: keepouts and pads */
   uint32_t first_apart;
   uint32_t n_aparts;
   int32_t apart_nm;      /* the largest gap of these */
@@ -80,6 +79,7 @@ typedef struct
   uint8_t leeway_kind;   /* BwLeewayKind: where that is */
   uint8_t side;          /* BwSide */
   bool fixed;
+  bool has_spare_room;   /* the spare slot has room for a body at any angle */
   bool is_pulled;        /* by a net that counts, with somebody else on it */
   double push;           /* how much an overlap with it costs for each mm */
   double area_mm2;
@@ -107,6 +107,7 @@ typedef struct
   BwModelPart *parts;
   BwSlot *slots;
   BwPiece *pieces;
+  uint32_t n_pieces;
   BwTerm *terms;
   uint32_t *net_terms;
   BwBox *spans;

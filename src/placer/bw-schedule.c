@@ -62,6 +62,22 @@ bw_schedule_plan_of (uint32_t iterations)
   return iterations % 2 == 1 && plan > 1 ? plan / 2 : plan;
 }
 
+/* Global placement is from scratch each time, and a search is over before. */
+static bool
+lay_out (BwSchedule *self)
+{
+  for (int pass = 0; pass < 2; pass++)
+    {
+      bw_workspace_rewind (&self->workspace);
+      bw_global_lay (&self->global, &self->workspace);
+      bw_workspace_rewind (&self->workspace);
+      bw_finder_lay (&self->finder, &self->workspace);
+      if (pass == 0 && !bw_workspace_alloc (&self->workspace))
+        return false;
+    }
+  return true;
+}
+
 bool
 bw_schedule_init (BwSchedule            *self,
                   const BwProblem       *problem,
@@ -84,7 +100,7 @@ bw_schedule_init (BwSchedule            *self,
          bw_layout_init (&self->before, problem->n_parts) &&
          bw_scene_init (&self->scene, self->model) &&
          bw_finder_init (&self->finder, &self->scene) &&
-         bw_global_init (&self->global, self->model, &self->random) &&
+         bw_global_init (&self->global, self->model, &self->random) && lay_out (self) &&
          bw_annealer_init (&self->annealer, &self->scene, &self->random) &&
          bw_legalizer_init (&self->legalizer, &self->finder) &&
          bw_refiner_init (&self->refiner, &self->finder, &self->random) &&
@@ -100,6 +116,7 @@ bw_schedule_clear (BwSchedule *self)
   bw_scene_clear (&self->scene);
   bw_finder_clear (&self->finder);
   bw_global_clear (&self->global);
+  bw_workspace_clear (&self->workspace);
   bw_annealer_clear (&self->annealer);
   bw_legalizer_clear (&self->legalizer);
   bw_refiner_clear (&self->refiner);

@@ -31,6 +31,7 @@
 #include "placer/bw-scene.h"
 #include "placer/bw-stamper.h"
 #include "placer/bw-tidier.h"
+#include "placer/bw-workspace.h"
 
 typedef enum
 {
@@ -53,6 +54,7 @@ typedef struct
   BwRandom random;
   BwModel *model;
   BwScene scene;
+  BwWorkspace workspace; /* of global placement and of the finder in turns */
   BwFinder finder;
   BwGlobal global;
   BwAnnealer annealer;

@@ -2,7 +2,6 @@
 
 #include "placer/bw-sweep.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Boxes are open, so where anything is free between two levels, the levels are free too: only
@@ -10,36 +9,23 @@
 
 #define NONE UINT32_MAX
 
-bool
-bw_sweep_init (BwSweep *self,
-               uint32_t max_boxes)
+void
+bw_sweep_lay (BwSweep     *self,
+              BwWorkspace *workspace,
+              uint32_t     max_boxes)
 {
   size_t max_levels = 2 * (size_t) max_boxes + 3;
   size_t size = 1;
 
-  memset (self, 0, sizeof *self);
   self->max_boxes = max_boxes;
   while (size < max_levels)
     size *= 2;
-  self->levels = calloc (max_levels, sizeof *self->levels);
-  self->scratch = calloc (max_levels, sizeof *self->scratch);
-  self->tree = calloc (2 * size, sizeof *self->tree);
-  self->by_start = calloc ((size_t) max_boxes + 1, sizeof *self->by_start);
-  self->by_end = calloc ((size_t) max_boxes + 1, sizeof *self->by_end);
-  self->is_added = calloc ((size_t) max_boxes + 1, sizeof *self->is_added);
-  return self->levels != NULL && self->scratch != NULL && self->tree != NULL &&
-         self->by_start != NULL && self->by_end != NULL && self->is_added != NULL;
-}
-
-void
-bw_sweep_clear (BwSweep *self)
-{
-  free (self->levels);
-  free (self->scratch);
-  free (self->tree);
-  free (self->by_start);
-  free (self->by_end);
-  free (self->is_added);
+  self->levels = bw_workspace_take (workspace, max_levels, sizeof *self->levels);
+  self->scratch = bw_workspace_take (workspace, max_levels, sizeof *self->scratch);
+  self->tree = bw_workspace_take (workspace, 2 * size, sizeof *self->tree);
+  self->by_start = bw_workspace_take (workspace, max_boxes, sizeof *self->by_start);
+  self->by_end = bw_workspace_take (workspace, max_boxes, sizeof *self->by_end);
+  self->is_added = bw_workspace_take (workspace, max_boxes, sizeof *self->is_added);
 }
 
 /* Bottom-up merge sort. */

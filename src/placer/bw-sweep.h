@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "placer/bw-workspace.h"
+
 typedef struct
 {
   int64_t x0;
@@ -42,10 +44,9 @@ typedef struct
   int64_t *scratch;       /* for twice the boxes and three; free between two calls */
 } BwSweep;
 
-/* False when out of memory. */
-bool bw_sweep_init    (BwSweep         *self,
+void bw_sweep_lay     (BwSweep         *self,
+                       BwWorkspace     *workspace,
                        uint32_t         max_boxes);
-void bw_sweep_clear   (BwSweep         *self);
 
 /* Boxes that stay where they are until the last line; y in [low, high], nearest to `y`. */
 void bw_sweep_start   (BwSweep         *self,

@@ -2,23 +2,15 @@
 
 #include "placer/bw-vector.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-bool
-bw_vector_init (BwVector *self,
-                uint32_t  n)
-{
-  self->x = calloc ((size_t) n + 1, sizeof *self->x);
-  self->y = calloc ((size_t) n + 1, sizeof *self->y);
-  return self->x != NULL && self->y != NULL;
-}
-
 void
-bw_vector_clear (BwVector *self)
+bw_vector_lay (BwVector    *self,
+               BwWorkspace *workspace,
+               uint32_t     n)
 {
-  free (self->x);
-  free (self->y);
+  self->x = bw_workspace_take (workspace, n, sizeof *self->x);
+  self->y = bw_workspace_take (workspace, n, sizeof *self->y);
 }
 
 void

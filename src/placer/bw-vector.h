@@ -4,8 +4,9 @@
 
 #pragma once
 
-#include <stdbool.h>
 #include <stdint.h>
+
+#include "placer/bw-workspace.h"
 
 typedef struct
 {
@@ -13,14 +14,13 @@ typedef struct
   double *y;
 } BwVector;
 
-/* All 0; false when out of memory. */
-bool bw_vector_init  (BwVector       *self,
-                      uint32_t        n);
-void bw_vector_clear (BwVector       *self);
+void bw_vector_lay  (BwVector       *self,
+                     BwWorkspace    *workspace,
+                     uint32_t        n);
 
 /* The first n. */
-void bw_vector_copy  (BwVector       *to,
-                      const BwVector *from,
-                      uint32_t        n);
-void bw_vector_swap  (BwVector       *a,
-                      BwVector       *b);
+void bw_vector_copy (BwVector       *to,
+                     const BwVector *from,
+                     uint32_t        n);
+void bw_vector_swap (BwVector       *a,
+                     BwVector       *b);

@@ -2,14 +2,14 @@
 
 #include "placer/bw-wirelength.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/bw-math.h"
 
-bool
-bw_wirelength_init (BwWirelength  *self,
-                    const BwModel *model)
+void
+bw_wirelength_lay (BwWirelength  *self,
+                   const BwModel *model,
+                   BwWorkspace   *workspace)
 {
   uint32_t n_terms = 0, most = 0;
 
@@ -20,16 +20,8 @@ bw_wirelength_init (BwWirelength  *self,
         most = model->nets[k].n_terms;
     }
   self->model = model;
-  self->reaches = calloc ((size_t) n_terms + 1, sizeof *self->reaches);
-  self->shares = calloc (2 * ((size_t) most + 1), sizeof *self->shares);
-  return self->reaches != NULL && self->shares != NULL;
-}
-
-void
-bw_wirelength_clear (BwWirelength *self)
-{
-  free (self->reaches);
-  free (self->shares);
+  self->reaches = bw_workspace_take (workspace, n_terms, sizeof *self->reaches);
+  self->shares = bw_workspace_take (workspace, 2 * (size_t) most, sizeof *self->shares);
 }
 
 void

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "placer/bw-model.h"
+#include "placer/bw-workspace.h"
 
 /* Where a term reaches from its part's position, in mm. */
 typedef struct
@@ -25,10 +26,9 @@ typedef struct
   double *shares;     /* four for each term of the largest net */
 } BwWirelength;
 
-/* False when out of memory. */
-bool bw_wirelength_init      (BwWirelength  *self,
-                              const BwModel *model);
-void bw_wirelength_clear     (BwWirelength  *self);
+void bw_wirelength_lay       (BwWirelength  *self,
+                              const BwModel *model,
+                              BwWorkspace   *workspace);
 
 /* The part now lies in `slot`, its position `centre_nm` from its anchor. */
 void bw_wirelength_set_slot  (BwWirelength  *self,
