@@ -138,6 +138,10 @@ a_connector_is_at_the_edge_when_it_opens_over_it (void)
     { SQUARE, PART ("J1", "20 5 180") LYING, BW_HOLD_AT_EDGE },
     { SQUARE, PART ("J1", "34 20 90") LYING, BW_HOLD_AT_EDGE },
     { SQUARE, PART ("J1", "20 38") UPRIGHT, BW_HOLD_NONE },
+    { SQUARE, PART ("J1", "20 38.74") UPRIGHT, BW_HOLD_NONE },
+    { SQUARE, PART ("J1", "20 38.76") UPRIGHT, BW_HOLD_AT_EDGE },   /* was put over it */
+    { SQUARE, PART ("J1", "20 39.51") UPRIGHT, BW_HOLD_NONE },      /* so are its pads */
+    { SQUARE, PART ("U1", "20 38.76") UPRIGHT, BW_HOLD_NONE },
     { SQUARE, PART ("U1", "20 34") LYING, BW_HOLD_NONE },
     { ROUND, PART ("J1", "29 29 45") LYING, BW_HOLD_AT_EDGE },
     { ROUND, PART ("J1", "36 36 45") LYING, BW_HOLD_NONE },         /* beside it */
@@ -173,6 +177,45 @@ any_part_that_reaches_over_the_edge_without_its_pads_is_held (void)
       g_test_message ("%s %s", cases[i].outline, cases[i].part);
       g_assert_cmpint (board->footprints[0].hold, ==, cases[i].hold);
     }
+}
+
+#define AREA_OF(layer, bars, y0, y1) \
+  "(zone (layers " layer ") (hatch edge 0.5) (keepout (" bars " not_allowed)) (polygon (pts" \
+  " (xy 15 " y0 ") (xy 25 " y0 ") (xy 25 " y1 ") (xy 15 " y1 "))))"
+
+static void
+an_antenna_at_the_edge_is_held (void)
+{
+  static const struct { const char *area; const char *part; BwHold hold; } cases[] = {
+    { AREA_OF ("F.Cu", "copperpour", "36", "45"), PART ("U1", "20 33.6") LYING, BW_HOLD_AT_EDGE },
+    { AREA_OF ("F.Cu", "copperpour", "36", "45"), PART ("U1", "20 33.4") LYING, BW_HOLD_NONE },
+    { AREA_OF ("F.Cu", "copperpour", "36", "45"), PART ("U1", "20 33.6") UPRIGHT, BW_HOLD_NONE },
+    { AREA_OF ("F.Cu", "copperpour", "36", "38"), PART ("U1", "20 33.6") LYING, BW_HOLD_NONE },
+    { AREA_OF ("F.Cu", "footprints", "36", "45"), PART ("U1", "20 33.6") LYING, BW_HOLD_NONE },
+    { AREA_OF ("In1.Cu", "copperpour", "36", "45"), PART ("U1", "20 33.6") LYING, BW_HOLD_NONE },
+    { "", PART ("U1", "20 33.6") AREA_OF ("*.Cu", "copperpour", "36", "45") LYING,
+      BW_HOLD_AT_EDGE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *parts = g_strconcat (cases[i].part, cases[i].area, NULL);
+      g_autoptr (BwBoard) board = read_board (SQUARE, parts);
+
+      g_test_message ("%s", parts);
+      g_assert_cmpint (board->footprints[0].hold, ==, cases[i].hold);
+    }
+}
+
+/* Whichever of two that lie on one another the file has first. */
+static void
+what_belongs_at_the_edge_is_held_before_what_is_put_there (void)
+{
+  g_autoptr (BwBoard) board = read_board (SQUARE, PART ("J1", "20 39.01") UPRIGHT
+                                                  PART ("J2", "20 35") LYING);
+
+  g_assert_cmpint (board->footprints[1].hold, ==, BW_HOLD_AT_EDGE);
+  g_assert_cmpint (board->footprints[0].hold, ==, BW_HOLD_NONE);
 }
 
 /* Of two that were thrown upon one another, the first one may be where it is. */
@@ -212,6 +255,9 @@ main (int   argc,
                    a_connector_is_at_the_edge_when_it_opens_over_it);
   g_test_add_func ("/connector/any-part-that-reaches-over-the-edge-without-its-pads-is-held",
                    any_part_that_reaches_over_the_edge_without_its_pads_is_held);
+  g_test_add_func ("/connector/an-antenna-at-the-edge-is-held", an_antenna_at_the_edge_is_held);
+  g_test_add_func ("/connector/what-belongs-at-the-edge-is-held-before-what-is-put-there",
+                   what_belongs_at_the_edge_is_held_before_what_is_put_there);
   g_test_add_func ("/connector/what-lies-on-another-part-that-is-held-is-not",
                    what_lies_on_another_part_that_is_held_is_not);
   return g_test_run ();

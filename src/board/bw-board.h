@@ -103,7 +103,7 @@ typedef enum
   BW_HOLD_NO_NETS,      /* fiducials, logos, bare holes */
   BW_HOLD_MOUNTING_HOLE, /* as the case has it, also where a net holds it to ground */
   BW_HOLD_BOARD_ONLY,   /* not in the schematic */
-  BW_HOLD_AT_EDGE,      /* a connector that opens over the edge, or what reaches beyond it */
+  BW_HOLD_AT_EDGE,      /* see bw-edge-holds.h */
   BW_HOLD_CARRIER,      /* the pins of a board that is a module itself: all others lie between */
 } BwHold;
 

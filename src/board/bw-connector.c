@@ -20,6 +20,8 @@
 #define AT_EDGE_NM 3000000
 /* How far the body of one that stands upright may be from it. */
 #define BESIDE_EDGE_NM 2500000
+/* How far an antenna may end before the edge. */
+#define ANTENNA_EDGE_NM 1000000
 /* Times its width. */
 #define LONG 1.5
 
@@ -238,6 +240,19 @@ bw_connector_at_edge (const BwBoard     *board,
   return !is_on_board (board, bw_transform_point (&transform, mouth));
 }
 
+static gboolean
+has_pads_on_board (const BwBoard     *board,
+                   const BwFootprint *footprint,
+                   const BwTransform *transform)
+{
+  for (guint i = 0; i < footprint->n_pads; i++)
+    for (guint k = 0; k < footprint->pads[i].outline.n_points; k++)
+      if (!is_on_board (board,
+                        bw_transform_point (transform, footprint->pads[i].outline.points[k])))
+        return FALSE;
+  return TRUE;
+}
+
 gboolean
 bw_connector_overhangs (const BwBoard     *board,
                         const BwFootprint *footprint,
@@ -254,12 +269,65 @@ bw_connector_overhangs (const BwBoard     *board,
   if (!is_far_out (footprint, &body, outward, over_nm) ||
       is_on_board (board, bw_transform_point (&transform, middle_of_side (&body, outward))))
     return FALSE;
-  for (guint i = 0; i < footprint->n_pads; i++)
-    for (guint k = 0; k < footprint->pads[i].outline.n_points; k++)
-      if (!is_on_board (board,
-                        bw_transform_point (&transform, footprint->pads[i].outline.points[k])))
-        return FALSE;
-  return TRUE;
+  return has_pads_on_board (board, footprint, &transform);
+}
+
+gboolean
+bw_connector_reaches_over (const BwBoard     *board,
+                           const BwFootprint *footprint,
+                           const BwPose      *pose)
+{
+  static const BwPoint sides[] = { { 1, 0 }, { -1, 0 }, { 0, 1 }, { 0, -1 } };
+  BwTransform transform = bw_pose_transform (pose);
+
+  if (footprint->n_pads == 0 || !bw_footprint_takes_room (footprint))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    if (!is_on_board (board, bw_transform_point (&transform,
+                                                 middle_of_side (&footprint->box, sides[i]))))
+      return has_pads_on_board (board, footprint, &transform);
+  return FALSE;
+}
+
+/* Of the board or of the footprint itself. */
+static gboolean
+is_without_copper (const BwBoard     *board,
+                   const BwFootprint *footprint,
+                   BwPoint            point)
+{
+  for (guint i = 0; i < board->n_rule_areas; i++)
+    {
+      const BwRuleArea *area = &board->rule_areas[i];
+
+      if ((area->bars & BW_BARS_COPPER) != 0 && area->sides != 0 &&
+          (area->footprint < 0 || &board->footprints[area->footprint] == footprint) &&
+          bw_ring_locate_point (&area->ring, point) >= 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+bw_connector_radiates (const BwBoard     *board,
+                       const BwFootprint *footprint,
+                       const BwPose      *pose)
+{
+  BwBox body = body_of (footprint), pads = pads_of (footprint, NULL);
+  BwTransform transform = bw_pose_transform (pose);
+  BwPoint outward, mouth, beyond;
+  gint64 over_nm;
+
+  if (board->n_rule_areas == 0 || bw_box_is_empty (&pads) || bw_box_is_empty (&body))
+    return FALSE;
+  over_nm = find_overhang (&body, &pads, &outward);
+  if (!is_far_out (footprint, &body, outward, over_nm))
+    return FALSE;
+  mouth = beyond = middle_of_side (&body, outward);
+  beyond.x_nm = clamp_nm (beyond.x_nm + (gint64) outward.x_nm * ANTENNA_EDGE_NM);
+  beyond.y_nm = clamp_nm (beyond.y_nm + (gint64) outward.y_nm * ANTENNA_EDGE_NM);
+  return is_without_copper (board, footprint, bw_transform_point (&transform, mouth)) &&
+         !is_on_board (board, bw_transform_point (&transform, beyond)) &&
+         has_pads_on_board (board, footprint, &transform);
 }
 
 gboolean

@@ -33,6 +33,19 @@ gboolean bw_connector_overhangs
                                const BwFootprint *footprint,
                                const BwPose      *pose);
 
+/* Of a connector: the room that it takes reaches beyond the edge with any side, however little, and
+ * none of its pads do. */
+gboolean bw_connector_reaches_over
+                              (const BwBoard     *board,
+                               const BwFootprint *footprint,
+                               const BwPose      *pose);
+
+/* Of any part, such as a module with its antenna: a side that has no pads lies where a rule area
+ * bars copper, and all but at the edge. */
+gboolean bw_connector_radiates (const BwBoard     *board,
+                                const BwFootprint *footprint,
+                                const BwPose      *pose);
+
 /* It is so much longer than wide that it should lie along an edge. `across_out` is the way over
  * its short extent in the front frame, 1 nm long. */
 gboolean bw_connector_is_long (const BwFootprint *footprint,

@@ -5,8 +5,8 @@
 #include "base/bw-polygon.h"
 #include "board/bw-connector.h"
 
-/* Of a board made to take long: corners of the outline that are looked at, and pairs of corners of
- * two bodies. What comes after that is not held. */
+/* Of a board made to take long: corners of outline and areas that are looked at, and pairs of
+ * corners of two bodies. What comes after that is not held. */
 #define MOST_CORNERS 100000000u
 #define MOST_PAIRS 50000000u
 /* By hand, courtyards of neighbours reach into one another by as much. */
@@ -103,16 +103,41 @@ lies_on_what_is_held (Search            *self,
   return FALSE;
 }
 
+/* By what it is made for: it opens over the edge, or radiates over it. */
 static gboolean
-is_at_edge (Search            *self,
-            const BwFootprint *footprint)
+belongs_at_edge (const BwBoard     *board,
+                 const BwFootprint *footprint)
 {
-  self->n_looked_at += self->n_corners;
-  if (self->n_looked_at > MOST_CORNERS)
-    return FALSE;
-  return bw_connector_overhangs (self->board, footprint, &footprint->pose) ||
-         (bw_connector_is (self->board, footprint) &&
-          bw_connector_at_edge (self->board, footprint, &footprint->pose));
+  return bw_connector_overhangs (board, footprint, &footprint->pose) ||
+         bw_connector_radiates (board, footprint, &footprint->pose) ||
+         (bw_connector_is (board, footprint) &&
+          bw_connector_at_edge (board, footprint, &footprint->pose));
+}
+
+static gboolean
+was_put_over_edge (const BwBoard     *board,
+                   const BwFootprint *footprint)
+{
+  return bw_connector_is (board, footprint) &&
+         bw_connector_reaches_over (board, footprint, &footprint->pose);
+}
+
+typedef gboolean (*IsAtEdge) (const BwBoard     *board,
+                              const BwFootprint *footprint);
+
+static void
+hold_those (Search   *self,
+            IsAtEdge  is_at_edge)
+{
+  for (guint32 i = 0; i < self->board->n_footprints; i++)
+    {
+      BwFootprint *footprint = (BwFootprint *) &self->board->footprints[i];
+
+      self->n_looked_at += self->n_corners;
+      if (footprint->hold == BW_HOLD_NONE && self->n_looked_at <= MOST_CORNERS &&
+          is_at_edge (self->board, footprint) && !lies_on_what_is_held (self, footprint))
+        footprint->hold = BW_HOLD_AT_EDGE;
+    }
 }
 
 void
@@ -123,16 +148,12 @@ bw_reader_edge_holds (BwReader *self)
 
   for (guint32 i = 0; i < board->n_outlines; i++)
     search.n_corners += board->outlines[i].ring.n_points;
+  for (guint32 i = 0; i < board->n_rule_areas; i++)
+    search.n_corners += board->rule_areas[i].ring.n_points;
   for (guint i = 0; i < 2; i++)
     search.points[i] = g_array_new (FALSE, FALSE, sizeof (BwPoint));
-  for (guint32 i = 0; i < board->n_footprints; i++)
-    {
-      BwFootprint *footprint = (BwFootprint *) &board->footprints[i];
-
-      if (footprint->hold == BW_HOLD_NONE && is_at_edge (&search, footprint) &&
-          !lies_on_what_is_held (&search, footprint))
-        footprint->hold = BW_HOLD_AT_EDGE;
-    }
+  hold_those (&search, belongs_at_edge);
+  hold_those (&search, was_put_over_edge);
   for (guint i = 0; i < 2; i++)
     g_array_unref (search.points[i]);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Parts that people put at the edge on purpose: connectors that open over it, and whatever else
- * reaches beyond it with a side that has no pads: a module with its antenna, a plug whose name
- * tells nothing. */
+/* Parts that people put at the edge on purpose: connectors that open or reach over it, and whatever
+ * else reaches beyond it with a side that has no pads (a module with its antenna, a plug whose name
+ * tells nothing), or up to it where a rule area keeps copper away. */
 
 #pragma once
 
