@@ -301,6 +301,32 @@ test_forces_go_to_those_who_want_them (void)
 }
 
 static void
+test_colours_that_are_chosen_are_told_and_then_are_in_the_geometry (void)
+{
+  Fixture fixture;
+  g_auto (GStrv) path = NULL;
+  g_autoptr (Viewer) viewer = NULL;
+  g_autoptr (Viewer) late = NULL;
+  guint8 hash[8];
+
+  fixture_begin (&fixture);
+  path = g_strsplit (fixture.path, "/", -1);
+  viewer = viewer_join (&fixture, fixture.watch, HELLO);
+  viewer_await (viewer, BW_OP_BOARD);
+  memcpy (hash, viewer->message + BW_BINARY_HEADER_BYTES, sizeof hash);
+  bw_board_set_module_color (fixture.feed->board, 0, BW_COLOR_CHOSEN | 0xc061cb);
+  bw_server_tell_colors (fixture.server, path[2]);
+  viewer_await (viewer, BW_OP_COLORS);
+  g_assert_cmpuint (viewer->state.n, ==, fixture.feed->board->n_modules);
+  g_assert_cmpint (memcmp (viewer->message + BW_BINARY_HEADER_BYTES, "\xcb\x61\xc0\x01", 4), ==, 0);
+
+  late = viewer_join (&fixture, fixture.watch, HELLO);
+  viewer_await (late, BW_OP_BOARD);
+  g_assert_cmpint (memcmp (late->message + BW_BINARY_HEADER_BYTES, hash, sizeof hash), !=, 0);
+  fixture_end (&fixture);
+}
+
+static void
 test_the_time_is_told (void)
 {
   Fixture fixture;
@@ -451,6 +477,8 @@ main (int    argc,
   ADD ("a-page-that-nobody-sees-gets-no-frames-until-it-is-seen",
        test_a_page_that_nobody_sees_gets_no_frames_until_it_is_seen);
   ADD ("forces-go-to-those-who-want-them", test_forces_go_to_those_who_want_them);
+  ADD ("colours-that-are-chosen-are-told-and-then-are-in-the-geometry",
+       test_colours_that_are_chosen_are_told_and_then_are_in_the_geometry);
   ADD ("the-time-is-told", test_the_time_is_told);
   ADD ("who-comes-late-can-ask-for-the-past", test_who_comes_late_can_ask_for_the_past);
   ADD ("plain-json-beside-it-sees-the-same", test_plain_json_beside_it_sees_the_same);

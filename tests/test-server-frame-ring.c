@@ -66,6 +66,40 @@ test_all_who_have_the_same_frame_share_one_encoding (void)
   bw_frame_ring_free (ring);
 }
 
+/* The op of the message behind the first; 0: there is none. */
+static guint8
+second_op_of (GBytes *packet)
+{
+  gsize size, at;
+  const guint8 *data = g_bytes_get_data (packet, &size);
+
+  at = data[1] == 126 ? 4 + (gsize) (data[2] << 8 | data[3]) : 2 + (gsize) data[1];
+  return at < size ? data[at + (data[at + 1] == 126 ? 4 : 2)] : 0;
+}
+
+static void
+test_which_parts_are_outside_goes_with_each_frame_that_has_any (void)
+{
+  BwCounters counters = { 0 };
+  BwFrameRing *ring = bw_frame_ring_new (&counters);
+  g_autoptr (BwFrame) clean = make_frame (1, 1);
+  BwFrame values = *clean;
+  guint8 strays[N_PARTS] = { [7] = TRUE };
+  g_autoptr (BwFrame) frame = NULL;
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) with = NULL;
+
+  values.strays = strays;
+  values.outside = 1;
+  frame = bw_frame_new (&values);
+  before = bw_frame_ring_encode (ring, add (ring, 0), NULL, FALSE);
+  bw_frame_ring_add (ring, frame);
+  with = bw_frame_ring_encode (ring, bw_frame_ring_get_newest (ring), NULL, FALSE);
+  g_assert_cmpuint (second_op_of (before), ==, 0);
+  g_assert_cmpuint (second_op_of (with), ==, BW_OP_STRAYS);
+  bw_frame_ring_free (ring);
+}
+
 static void
 test_who_is_too_far_back_gets_a_key (void)
 {
@@ -170,6 +204,8 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/server/frame-ring/which-parts-are-outside-goes-with-each-frame-that-has-any",
+                   test_which_parts_are_outside_goes_with_each_frame_that_has_any);
   g_test_add_func ("/server/frame-ring/all-who-have-the-same-frame-share-one-encoding",
                    test_all_who_have_the_same_frame_share_one_encoding);
   g_test_add_func ("/server/frame-ring/who-is-too-far-back-gets-a-key",

@@ -232,6 +232,28 @@ write_hold_changes (GByteArray *out)
   bw_binary_state ((const guint8[]) { 1, 0, 1 }, (const guint8[]) { 1, 1, 0 }, 3, out);
 }
 
+/* With as many parts as it takes for a gap of two bytes. */
+static void
+write_strays (GByteArray *out)
+{
+  static guint8 strays[200];
+  BwFrame frame = make_frame (6, NULL, FALSE);
+
+  strays[0] = strays[2] = strays[199] = TRUE;
+  frame.n_footprints = G_N_ELEMENTS (strays);
+  frame.strays = strays;
+  bw_binary_strays (&frame, 7, out);
+}
+
+static void
+write_colors (GByteArray *out)
+{
+  static const BwModule modules[] = { { .color = BW_COLOR_CHOSEN | 0xc061cb }, { .color = 0 } };
+  BwBoard board = { .modules = modules, .n_modules = 2 };
+
+  bw_binary_colors (&board, out);
+}
+
 static void
 write_presence (GByteArray *out)
 {
@@ -280,6 +302,8 @@ static const struct
   { "holds", write_holds },
   { "hold-changes", write_hold_changes },
   { "presence", write_presence },
+  { "strays", write_strays },
+  { "colors", write_colors },
 };
 
 static const char *
@@ -342,6 +366,9 @@ test_no_forces_and_no_samples_are_no_message (void)
   g_autoptr (GByteArray) out = g_byte_array_new ();
 
   bw_binary_forces (&frame, 7, out);
+  bw_binary_strays (&frame, 7, out);
+  frame.strays = (const guint8[]) { 0, 0, 0 };
+  bw_binary_strays (&frame, 7, out);
   bw_binary_metrics (NULL, 0, out);
   bw_binary_state ((const guint8[]) { 1, 0 }, (const guint8[]) { 1, 0 }, 2, out);
   g_assert_cmpuint (out->len, ==, 0);

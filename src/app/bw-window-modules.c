@@ -59,6 +59,8 @@ show_color (BwWindow   *self,
       bw_board_set_module_color (self->board, i, color);
   bw_canvas_update_colors (self->canvas);
   bw_side_panel_update_colors (self->side_panel);
+  if (self->shared_id)
+    bw_server_tell_colors (bw_sharing_get_server (self->sharing), self->shared_id);
 }
 
 /* Of the text of a value; NULL: none. */

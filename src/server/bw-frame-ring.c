@@ -10,6 +10,7 @@ struct _BwRingFrame
   grefcount ref_count;
   BwPicture *picture;
   BwFrame *frame;       /* for its forces */
+  GByteArray *strays;   /* the message; empty: there are none */
   guint64 position;     /* among all frames of the ring, since the stream began */
   guint64 metrics_end;  /* samples before it, likewise */
 };
@@ -51,6 +52,7 @@ bw_ring_frame_unref (BwRingFrame *self)
 
   bw_picture_unref (self->picture);
   g_clear_pointer (&self->frame, bw_frame_unref);
+  g_byte_array_unref (self->strays);
   g_free (self);
 }
 
@@ -105,6 +107,8 @@ bw_frame_ring_add (BwFrameRing *self,
   g_ref_count_init (&added->ref_count);
   added->picture = bw_picture_new (frame);
   added->frame = frame->n_forces > 0 ? bw_frame_ref (frame) : NULL;
+  added->strays = g_byte_array_new ();
+  bw_binary_strays (frame, added->picture->seq, added->strays);
   added->metrics_end = self->n_forgotten + self->metrics->len;
 
   /* Forces are sent with the newest alone. */
@@ -200,6 +204,9 @@ encode (BwFrameRing *self,
     bw_picture_write_delta (frame->picture, base->picture, BW_FLAG_ACK_WANTED, self->message);
   else
     bw_picture_write_key (frame->picture, BW_FLAG_ACK_WANTED, self->message);
+  append_message (self);
+
+  g_byte_array_append (self->message, frame->strays->data, frame->strays->len);
   append_message (self);
 
   if (with_forces && frame->frame != NULL)

@@ -4,7 +4,8 @@
  * same one before it. One thread.
  *
  * What a viewer is sent for a frame, its packet, is in this order: the METRICS since the frame
- * that it has, KEY or DELTA, and FORCES where it wants them and the frame carries any. */
+ * that it has, KEY or DELTA, STRAYS where parts are outside, and FORCES where it wants them and the
+ * frame carries any. */
 
 #pragma once
 

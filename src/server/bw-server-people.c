@@ -54,6 +54,15 @@ bw_server_may_move (BwServer   *self,
 }
 
 void
+bw_server_tell_colors (BwServer   *self,
+                       const char *id)
+{
+  g_return_if_fail (BW_IS_SERVER (self));
+
+  bw_service_tell_colors (bw_server_get_service (self), id);
+}
+
+void
 bw_server_join (BwServer   *self,
                 const char *id,
                 const char *name)

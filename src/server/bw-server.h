@@ -96,6 +96,10 @@ const char *bw_server_add_feed       (BwServer              *self,
 void        bw_server_remove_feed    (BwServer              *self,
                                       const char            *id);
 
+/* The colours of the board's modules have changed: whoever looks on is told. */
+void        bw_server_tell_colors    (BwServer              *self,
+                                      const char            *id);
+
 /* For a browser: http://HOST:PORT/s/ID/#TOKEN, which opens this session alone, or, where `id` is
  * NULL, http://HOST:PORT/#TOKEN, which opens all.
  *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The window among those who are at a board: the way of what it does into the server's thread. */
+/* The window among those who are at a board: the way of what it does into the server's thread, and
+ * of how it shows the board. */
 
 #include "server/bw-service-private.h"
 
@@ -86,6 +87,24 @@ on_own_grab (gpointer user_data)
   if (stream != NULL)
     bw_stream_tell_own_grab (stream);
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_colors (gpointer user_data)
+{
+  const BwOwnCall *call = user_data;
+  BwStream *stream = stream_of (call);
+
+  if (stream != NULL)
+    bw_stream_tell_colors (stream);
+  return G_SOURCE_REMOVE;
+}
+
+void
+bw_service_tell_colors (BwService  *self,
+                        const char *session)
+{
+  call_about (self, session, on_colors, (BwOwnCall) { .service = self });
 }
 
 void

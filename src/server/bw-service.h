@@ -98,6 +98,8 @@ void                  bw_service_select        (BwService            *self,
                                                 guint                 n);
 void                  bw_service_tell_own_grab (BwService            *self,
                                                 const char           *session);
+void                  bw_service_tell_colors   (BwService            *self,
+                                                const char           *session);
 
 /* ---- The server's thread ---- */
 

@@ -187,6 +187,21 @@ send_packet_to_all (BwStream *self,
     }
 }
 
+void
+bw_stream_tell_colors (BwStream *self)
+{
+  g_autoptr (GByteArray) message = g_byte_array_new ();
+  GByteArray *packet = g_byte_array_new ();
+  g_autoptr (GBytes) framed = NULL;
+
+  g_clear_pointer (&self->geometry, g_bytes_unref);
+  g_clear_pointer (&self->etag, g_free);
+  bw_binary_colors (self->board, message);
+  bw_ws_append (packet, BW_WS_BINARY, message->data, message->len);
+  framed = g_byte_array_free_to_bytes (packet);
+  send_packet_to_all (self, framed);
+}
+
 /* Which parts stay where they are from this frame on. */
 static void
 tell_holds (BwStream *self)

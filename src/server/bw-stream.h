@@ -77,6 +77,9 @@ GBytes     *bw_stream_get_geometry  (BwStream             *self,
 guint64     bw_stream_get_geometry_hash
                                     (BwStream             *self);
 
+/* Tells all viewers which colours the board's modules have now, and has them in its geometry. */
+void        bw_stream_tell_colors   (BwStream             *self);
+
 /* The board's file with every part where the newest frame has it, as a save writes it. It is made
  * here, in the server's thread, at most once for a frame: tens of milliseconds for a large board.
  * (transfer none) */

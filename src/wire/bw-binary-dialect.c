@@ -151,6 +151,49 @@ bw_binary_metrics (BwLogEntry *const *entries,
     }
 }
 
+static void
+append_varint (GByteArray *out,
+               guint32     value)
+{
+  for (; value >= 0x80; value >>= 7)
+    bw_le_u8 (out, (guint8) (value | 0x80));
+  bw_le_u8 (out, (guint8) value);
+}
+
+void
+bw_binary_strays (const BwFrame *frame,
+                  guint32        seq,
+                  GByteArray    *out)
+{
+  guint32 n = 0, next = 0;
+
+  for (guint32 i = 0; frame->strays != NULL && i < frame->n_footprints; i++)
+    n += frame->strays[i] != 0;
+  if (n == 0)
+    return;
+
+  bw_binary_header (&(BwBinaryHeader) { .op = BW_OP_STRAYS,
+                                        .seq = seq,
+                                        .n = n,
+                                        .time_us = frame->time_us }, out);
+  for (guint32 i = 0; i < frame->n_footprints; i++)
+    {
+      if (frame->strays[i] == 0)
+        continue;
+      append_varint (out, i - next);
+      next = i + 1;
+    }
+}
+
+void
+bw_binary_colors (const BwBoard *board,
+                  GByteArray    *out)
+{
+  bw_binary_header (&(BwBinaryHeader) { .op = BW_OP_COLORS, .n = board->n_modules }, out);
+  for (guint32 i = 0; i < board->n_modules; i++)
+    bw_le_u32 (out, bw_board_get_module_color (board, (gint32) i));
+}
+
 void
 bw_binary_state (const guint8 *held,
                  const guint8 *before,

@@ -27,6 +27,8 @@ typedef enum
   BW_OP_METRICS = 7,
   BW_OP_EVENT = 8,
   BW_OP_PRESENCE = 9,
+  BW_OP_STRAYS = 10,
+  BW_OP_COLORS = 11,
   BW_OP_ACK = 129, /* from a viewer */
 } BwOp;
 
@@ -109,6 +111,15 @@ void bw_binary_board    (guint64                hash,
 /* Nothing is appended where the frame carries no forces. */
 void bw_binary_forces   (const BwFrame         *frame,
                          guint32                seq,
+                         GByteArray            *out);
+
+/* Nothing is appended where no part is outside, or nobody told which. */
+void bw_binary_strays   (const BwFrame         *frame,
+                         guint32                seq,
+                         GByteArray            *out);
+
+/* Those that are chosen for the board's modules now. */
+void bw_binary_colors   (const BwBoard         *board,
                          GByteArray            *out);
 
 /* `entries` are of kind BW_LOG_METRICS; nothing is appended for none. */

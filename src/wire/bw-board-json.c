@@ -182,6 +182,25 @@ put_tracks (BwTextWriter  *writer,
   bw_text_writer_end_array (writer);
 }
 
+/* Nothing where none is chosen. */
+static void
+put_colors (BwTextWriter  *writer,
+            const BwBoard *board)
+{
+  guint32 any = 0;
+
+  for (guint32 i = 0; i < board->n_modules; i++)
+    any |= bw_board_get_module_color (board, (gint32) i);
+  if (any == 0)
+    return;
+
+  bw_text_writer_name (writer, "colors");
+  bw_text_writer_begin_array (writer);
+  for (guint32 i = 0; i < board->n_modules; i++)
+    bw_text_writer_integer (writer, bw_board_get_module_color (board, (gint32) i));
+  bw_text_writer_end_array (writer);
+}
+
 static void
 put_modules_and_nets (BwTextWriter  *writer,
                       const BwBoard *board)
@@ -191,6 +210,7 @@ put_modules_and_nets (BwTextWriter  *writer,
   for (guint32 i = 0; i < board->n_modules; i++)
     bw_text_writer_string (writer, board->modules[i].name);
   bw_text_writer_end_array (writer);
+  put_colors (writer, board);
 
   if (board->n_net_classes > 1)
     {

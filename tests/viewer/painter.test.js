@@ -75,7 +75,7 @@ function paint(json, change = {}, flip = 1) {
   const view = {
     scene, poses: scene.poses, camera, dpr: 1, theme: themeFor('light'), layers: LAYERS,
     overlaps: [], ratsnest, trails, forces: [], held: new Set(), people: [], heats: [],
-    copper: new Copper(scene), module: null, grid_mm: 1.27,
+    copper: new Copper(scene), module: null, grid_mm: 1.27, strays: [],
     hovered: -1, selection: [], net: -1, ...change,
   };
   const ctx = recorder();
@@ -306,6 +306,17 @@ test('the area that parts have in common is red, and no more of them', () => {
   const result = paint(json, { overlaps: [[50, 30, 51, 30, 51, 32]] });
   const [red] = drawn(result, 'fill', result.theme.overlapFill);
   assert.deepEqual(red.path, [[500, 300], [510, 300], [510, 320]]);
+});
+
+test('a part that lies outside is marked whole, one too small to be seen by its middle', () => {
+  const json = board([part('A', 50, 30, { width: 20, height: 10 }),
+                      part('B', 20, 20, { width: 0.1, height: 0.1 })]);
+  const calm = paint(json);
+  assert.equal(drawn(calm, 'fill', calm.theme.strayFill).length, 0);
+  const result = paint(json, { strays: [0, 1] });
+  const { path } = drawn(result, 'fill', result.theme.strayFill)[0];
+  assert.deepEqual(path.slice(0, 4), [[400, 250], [600, 250], [600, 350], [400, 350]]);
+  assert.deepEqual(path.slice(4), [[198, 198], [202, 198], [202, 202], [198, 202]]);
 });
 
 test('what is held has a rim, and a padlock unless a rule holds it', () => {

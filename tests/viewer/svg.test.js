@@ -65,7 +65,7 @@ test('a whole board becomes a drawing', () => {
   camera.resize(1000, 600);
   camera.fit(scene.box);
   const svg = toSvg({
-    scene, poses: scene.poses, camera, dpr: 2, theme: themeFor('dark'), overlaps: [],
+    scene, poses: scene.poses, camera, dpr: 2, theme: themeFor('dark'), overlaps: [], strays: [],
     layers: { grid: true, pads: true, labels: true, tracks: true, areas: true, drawings: true },
     copper: new Copper(scene), ratsnest: new Ratsnest(scene),
     trails: new Trails(1), forces: [], held: new Set([0]),

@@ -5,7 +5,7 @@ import test from 'node:test';
 
 import { COLORS } from '../../viewer/core/colors.js';
 import { hullOf } from '../../viewer/core/pieces.js';
-import { netGroups, readColor, themeFor } from '../../viewer/core/theme.js';
+import { colorsOf, moduleColor, netGroups, readColor, themeFor } from '../../viewer/core/theme.js';
 
 test('a zone looks on the bare board as the window draws it', () => {
   for (const scheme of ['light', 'dark']) {
@@ -159,6 +159,19 @@ test('where contrast is asked for, what is drawn stands out three to one', () =>
       assert.ok(ratio >= 3, `${scheme}: ${color} is ${ratio.toFixed(2)} to one`);
     });
   }
+});
+
+test('modules have the colours that were chosen, as far as text on them can be read', () => {
+  const colors = colorsOf([0, 0x1c061cb, 0x1ffffff, 7], Array.from({ length: 12 }));
+  assert.deepEqual(colors.slice(0, 4), [-1, 0xc061cb, 0xffffff, -1]);
+  assert.equal(themeFor('light', colorsOf([], ['a'])), themeFor('light'));
+  const [light, dark] = ['light', 'dark'].map((scheme) => themeFor(scheme, colors));
+  assert.equal(light, themeFor('light', colors));
+  assert.equal(moduleColor(light, 1), 'rgb(192 97 203 / 100%)');
+  assert.equal(moduleColor(light, 11), moduleColor(themeFor('light'), 11));
+  assert.equal(moduleColor(light, -1), moduleColor(themeFor('light'), -1));
+  // Where letters are white, white is not.
+  assert.ok(readColor(moduleColor(dark, 2))[0] < 200);
 });
 
 test('every scheme has as many colours for net classes', () => {

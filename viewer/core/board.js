@@ -7,6 +7,7 @@ import {
   addPoint, addRing, angleFromDegrees, coarseRing, cornersOf, emptyBox, isEmptyBox, mmFromNm,
   POSE_SIZE,
 } from './geometry.js';
+import { colorsOf } from './theme.js';
 
 export const FORMAT = 2;
 
@@ -355,6 +356,7 @@ export function readBoard(json) {
     name: text(json.name),
     hash: text(json.hash),
     modules,
+    colors: colorsOf(list(json.colors), modules),
     parts,
     poses: readPoses(footprints),
     netClasses,

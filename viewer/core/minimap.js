@@ -62,8 +62,9 @@ export class Minimap {
     }
     const look = [view.theme.background, camera.flip, view.dpr, view.module,
                   view.selection].join(' ');
-    if (this.#drawn.layout !== this.#measured.layout || this.#drawn.look !== look) {
-      this.#drawn = { look, layout: this.#measured.layout };
+    if (this.#drawn.layout !== this.#measured.layout || this.#drawn.look !== look
+        || this.#drawn.theme !== view.theme) {
+      this.#drawn = { look, theme: view.theme, layout: this.#measured.layout };
       this.#drawBoard(view);
     }
     this.#drawSight(view);

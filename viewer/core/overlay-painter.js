@@ -17,6 +17,8 @@ const FAR_LABELS = 0.5;
 // As in the window.
 const HULL_ALPHA = 0.14;
 const HULL_RIM_ALPHA = 0.65;
+const STRAY_RIM_PX = 2;
+const LEAST_STRAY_PX = 4;
 
 /** Indexes of the parts for which `test (part)` holds. */
 export function indexesOf(parts, test) {
@@ -65,6 +67,7 @@ export class OverlayPainter {
       this.#ratsnest(ctx, view);
     }
     this.#overlaps(ctx, view);
+    this.#strays(ctx, view);
     if (view.layers.forces) {
       this.#forces(ctx, view);
     }
@@ -130,6 +133,32 @@ export class OverlayPainter {
       batch.end();
     }
     ctx.setLineDash([]);
+  }
+
+  /** Whole parts that lie where they may not; one too small to be seen by its middle. */
+  #strays(ctx, { theme, strays }) {
+    const batch = new Batch(ctx, () => {
+      ctx.fill();
+      ctx.stroke();
+    });
+    ctx.fillStyle = theme.strayFill;
+    ctx.strokeStyle = theme.overlapEdge;
+    ctx.lineWidth = STRAY_RIM_PX;
+    for (const part of strays.filter((i) => this.#placed.sees(i))) {
+      const [x0, y0, x1, y1] = this.#placed.screenBox(part);
+      batch.add(5);
+      if (Math.max(x1 - x0, y1 - y0) < LEAST_STRAY_PX) {
+        const [x, y, half] = [(x0 + x1) / 2, (y0 + y1) / 2, LEAST_STRAY_PX / 2];
+        ctx.moveTo(x - half, y - half);
+        ctx.lineTo(x + half, y - half);
+        ctx.lineTo(x + half, y + half);
+        ctx.lineTo(x - half, y + half);
+        ctx.closePath();
+      } else {
+        this.#placed.traceBody(ctx, part);
+      }
+    }
+    batch.end();
   }
 
   /** The common area alone; a sliver thinner than a pixel is seen by its rim. */

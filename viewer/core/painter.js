@@ -5,10 +5,10 @@
 // path, and what is out of sight or below a pixel is left out.
 //
 // A view is { scene, poses, camera, dpr, theme, layers, copper, overlaps, ratsnest, trails, forces,
-// heats, held, people, module, hovered, selection, net }: `copper` knows what of it is left,
-// `overlaps` are polygons on the board, `held` the parts that stay where they are, `people` the
-// others who are here, `module` is the one to show alone (null: all), `hovered` a part or −1,
-// `selection` parts, `net` one to mark or −1.
+// heats, strays, held, people, module, hovered, selection, net }: `copper` knows what of it is
+// left, `overlaps` are polygons on the board, `strays` the parts that lie outside, `held` those
+// that stay where they are, `people` the others who are here, `module` is the one to show alone
+// (null: all), `hovered` a part or −1, `selection` parts, `net` one to mark or −1.
 
 import { Batch } from './batch.js';
 import { CrowdPainter } from './crowd-painter.js';

@@ -17,7 +17,7 @@ import { readForces } from './forces.js';
 import { applyComponents, padAt, partAt, POSE_SIZE } from './geometry.js';
 import { glide } from './glide.js';
 import { partsIn } from './group.js';
-import { noteHolds } from './holds.js';
+import { Marks } from './marks.js';
 import { readMessage } from './messages.js';
 import { Minimap } from './minimap.js';
 import { Room } from './outside.js';
@@ -67,7 +67,7 @@ export class Picture {
   #room = null;
   #derived = null;
   #trails = null;
-  #forces = [];
+  #marks = new Marks();
   #viewpoint;
   #dpr = 1;
   #pointer = null;
@@ -75,7 +75,6 @@ export class Picture {
   #byHand;
   #minimap;
   #minimapWaits = false;
-  #heldParts = new Set();
   #people = new People();
   #hovered = -1;
   #drawn = 0;
@@ -116,13 +115,11 @@ export class Picture {
         break;
       case 'relay':
         this.#readHeld();
-        if (message.message.type === 'forces') {
-          this.#takeForces(message.message.forces);
-          break;
-        }
-        if (message.message.type === 'holds') {
-          noteHolds(this.#heldParts, message.message);
+        if (this.#marks.hear(message.message, this.#scene)) {
           this.#invalidate();
+        }
+        if (message.message.type === 'forces' || message.message.type === 'strays') {
+          break;
         }
         if (this.#people.hear(message.message)) {
           this.#invalidate();
@@ -205,11 +202,9 @@ export class Picture {
     this.#place = -1;
     this.#shown = scene.poses.slice();
     this.#trails = new Trails(scene.parts.length);
-    this.#forces = [];
+    this.#marks.setScene(scene);
     this.#asked.clear();
     this.#byHand.drop();
-    this.#heldParts = new Set(scene.parts.flatMap(({ locked, held }, i) =>
-      (locked || held ? [i] : [])));
     this.#hovered = -1;
     this.#isNew = true;
     this.#minimap?.startOver();
@@ -272,6 +267,7 @@ export class Picture {
       this.#startRun();
     }
     this.#lastFrame = numbers;
+    this.#marks.noteFrame(numbers);
     this.#past.add(numbers, this.#newest);
   }
 
@@ -279,7 +275,7 @@ export class Picture {
   #startRun() {
     this.#past?.clear();
     this.#trails?.clear();
-    this.#forces = [];
+    this.#marks.clear();
     this.#place = -1;
     this.#lastFrame = null;
   }
@@ -289,7 +285,7 @@ export class Picture {
     this.#copper.tracks = this.#lastFrame.tracks;
     this.#asked.apply(this.#target, this.#env.now());
     if (forces.length > 0) {
-      this.#forces = forces;
+      this.#marks.forces = forces;
     }
     this.#setOut(this.#lastFrame.overlaps);
   }
@@ -327,7 +323,6 @@ export class Picture {
     const place = iteration === null ? Math.max(0, from + step) : this.#past.find(iteration);
     this.#byHand.drop();
     this.#trails.clear();
-    this.#forces = [];
     this.#place = live || place > end ? -1 : place;
     if (this.#place < 0) {
       this.#showNewest([]);
@@ -340,14 +335,6 @@ export class Picture {
     }
     this.#atOnce = !ease;
     this.#tellPart();
-  }
-
-  /** Those of boardwalk.1, which come behind their frame. */
-  #takeForces(forces) {
-    if (this.#scene !== null && this.#place < 0) {
-      this.#forces = forces.filter(({ part }) => part < this.#scene.parts.length);
-      this.#invalidate();
-    }
   }
 
   /** Parts set out for where the newest frame has them; `overlaps` null: not known. */
@@ -458,7 +445,8 @@ export class Picture {
     this.#env.post({
       type: 'hover', ...under, at: this.#pointer, pose: this.#poseOf(part),
       padNumber: pad < 0 ? '' : this.#scene.parts[part].pads[pad].number,
-      forces: part < 0 ? [] : this.#forces.filter((force) => force.part === part),
+      forces: part < 0 || this.#place >= 0 ? []
+        : this.#marks.forces.filter((force) => force.part === part),
       selected: this.#poseOf(selected), selectedPart: selected,
     });
   }
@@ -551,7 +539,7 @@ export class Picture {
       this.#shown.set(this.#target);
     }
     this.#atOnce = false;
-    this.#gliding = glide(this.#shown, this.#target, this.#heldParts,
+    this.#gliding = glide(this.#shown, this.#target, this.#marks.held,
                           Math.hypot(box[2] - box[0], box[3] - box[1]), passed_ms);
     this.#glided_ms = now_ms;
     this.#derived.update(this.#look, this.#shown, this.#target, !this.#gliding);
@@ -566,15 +554,17 @@ export class Picture {
       poses: this.#shown,
       camera: this.#camera,
       dpr: this.#dpr,
-      theme: themeFor(scheme),
+      theme: themeFor(scheme, this.#scene.colors),
       layers,
       grid_mm,
       overlaps: this.#derived.overlaps,
       ratsnest: this.#derived.ratsnest,
       copper: this.#copper,
       trails: this.#trails,
-      forces: this.#forces,
-      held: this.#heldParts,
+      // Nobody keeps those of the past.
+      forces: this.#place < 0 ? this.#marks.forces : [],
+      strays: this.#place < 0 ? this.#marks.strays : [],
+      held: this.#marks.held,
       people: this.#place < 0 ? this.#people.others : [],
       heats: this.#derived.heats,
       module,

@@ -13,6 +13,7 @@ export function summaryOf(scene) {
   return {
     name: scene.name,
     modules: scene.modules,
+    colors: scene.colors,
     parts: scene.parts.map(({ key, reference, value, module, locked, held, nets }) => ({
       key, reference, value, module, locked, held, nets: [...new Set(nets)].filter((n) => n >= 0),
     })),
@@ -25,9 +26,9 @@ export function summaryOf(scene) {
 }
 
 /** What the view in space needs of a scene. */
-export function solidsOf({ box, outlines, parts }) {
+export function solidsOf({ box, colors, outlines, parts }) {
   return {
-    box, outlines,
+    box, colors, outlines,
     parts: parts.map(({ reference, module, body, flat, box: own }) => ({
       reference, module, body, flat, box: own,
     })),

@@ -33,11 +33,14 @@ function copperOf(track, zone, board) {
   return { alpha, track: css([r, g, b], 1), zone: css(mixed, 1) };
 }
 
+// Of a body's colour: what a chosen one is judged by, here and in the window.
+const WINDOW_BODY_ALPHA = 0.42;
+
 function themeOf(colors, own) {
   const { track_front, track_back, zone_front, zone_back, board, overlap, selection } = colors;
   return {
     ...colors,
-    bodyAlpha: 0.42,
+    bodyAlpha: WINDOW_BODY_ALPHA,
     bodyAlphaBack: 0.16,
     edgeAlpha: 1,
     edgeAlphaBack: 0.55,
@@ -52,6 +55,7 @@ function themeOf(colors, own) {
     highlight: selection,
     overlapFill: css(readColor(overlap), 0.55),
     overlapEdge: overlap,
+    strayFill: css(readColor(overlap), 0.25),
     neutral: readColor(colors.part).slice(0, 3),
     heat: colors.heat.map(readColor).map(([r, g, b, alpha]) => [r, g, b, 255 * alpha]),
     modules: colors.modules.map((color) => readColor(color).slice(0, 3)),
@@ -92,12 +96,70 @@ for (const [name, own, more] of [['light', OWN_LIGHT, MORE_LIGHT], ['dark', OWN_
     { ...usual, ...safe, ...strong, ...COLORS[`${name}_more_safe`] }, { ...own, ...more });
 }
 
+// What WCAG asks of text.
+const LEAST_CONTRAST = 4.5;
+const STEPS = 20;
+
+function mix(color, share, below) {
+  return color.map((value, i) => below[i] + share * (value - below[i]));
+}
+
+function luminance(rgb) {
+  const [r, g, b] = rgb.map((value) => value / 255)
+    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(a, b) {
+  const [low, high] = [luminance(a), luminance(b)].sort((one, other) => one - other);
+  return (high + 0.05) / (low + 0.05);
+}
+
+/**
+ * A colour that somebody chose, 0xrrggbb, or as near to it as what is written on its parts can be
+ * read: as render/bw-theme.c has it for the window.
+ */
+function fitColor(theme, chosen) {
+  const color = [chosen >> 16, (chosen >> 8) & 255, chosen & 255];
+  const [board, label] = [theme.board, theme.label].map((one) => readColor(one).slice(0, 3));
+  for (let step = 0; step < STEPS; step++) {
+    const fit = mix(color, 1 - step / STEPS, board);
+    if (contrast(label, mix(fit, WINDOW_BODY_ALPHA, board)) >= LEAST_CONTRAST) {
+      return fit.map(Math.round);
+    }
+  }
+  return board;
+}
+
+/** Of each module the colour that was chosen for it, 0xrrggbb; −1: none. */
+export function colorsOf(told, modules) {
+  return modules.map((_, i) => (told[i] >> 24 === 1 ? told[i] & 0xffffff : -1));
+}
+
+// By the colours that were chosen: themes by their scheme.
+const colored = new WeakMap();
+
 /**
  * The colours of a scheme: 'light' or 'dark', with '-more' contrast, and '-safe' for the
- * colour-blind.
+ * colour-blind; with those that were chosen for modules.
  */
-export function themeFor(scheme) {
-  return THEMES[scheme] ?? THEMES.light;
+export function themeFor(scheme, colors = []) {
+  const theme = THEMES[scheme] ?? THEMES.light;
+  if (!colors.some((color) => color >= 0)) {
+    return theme;
+  }
+  if (!colored.has(colors)) {
+    colored.set(colors, new Map());
+  }
+  const themes = colored.get(colors);
+  if (!themes.has(scheme)) {
+    themes.set(scheme, {
+      ...theme,
+      modules: colors.map((color, i) => (color >= 0 ? fitColor(theme, color)
+        : theme.modules[i % theme.modules.length])),
+    });
+  }
+  return themes.get(scheme);
 }
 
 function moduleRgb(theme, module) {

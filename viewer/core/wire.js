@@ -7,7 +7,7 @@ import { COORD_MAX_MM, NM_PER_MM, POSE_SIZE } from './geometry.js';
 import { MAX_TEXT, PHASES, STATUS_LEVELS } from './messages.js';
 
 export const OP = { HELLO: 1, BOARD: 2, KEY: 3, DELTA: 4, STATE: 5, FORCES: 6, METRICS: 7,
-                    EVENT: 8, PRESENCE: 9 };
+                    EVENT: 8, PRESENCE: 9, STRAYS: 10, COLORS: 11 };
 export const FLAG = { ACK: 1, FINAL: 2, REPLAY: 4, EXACT: 8, NANOMETRES: 16, WHOLE: 32 };
 export const ROLES = ['viewer', 'controller', 'owner'];
 export const STATES = ['none', 'running', 'paused', 'stopped', 'finished'];
@@ -38,6 +38,7 @@ const MAX_HISTORY = 4_000_000;
 const NM_PER_UM = 1000;
 const RAD_PER_CDEG = Math.PI / 18_000;
 const STATE_BYTES = 5;
+const COLOR_BYTES = 4;
 const NO_MODULE = 0xffff;
 const NO_PART = 0xffffffff;
 const ACK_OP = 129;
@@ -47,7 +48,7 @@ export class WireError extends Error {}
 /** Whether a message, binary or not, is of the picture: of those only the newest counts. */
 export function isOfPicture(raw) {
   const op = typeof raw === 'string' || raw.byteLength === 0 ? 0 : new Uint8Array(raw)[0];
-  return op === OP.KEY || op === OP.DELTA || op === OP.FORCES;
+  return op === OP.KEY || op === OP.DELTA || op === OP.STRAYS || op === OP.FORCES;
 }
 
 /** What acknowledges all frames up to `seq`. */
@@ -174,6 +175,24 @@ function readForces(header, cursor) {
   return { type: 'forces', seq: header.seq, forces };
 }
 
+/** Which parts of the frame before it lie outside. */
+function readStrays(header, cursor) {
+  const parts = [];
+  let next = 0;
+  for (let i = 0; i < header.n; i++) {
+    next += cursor.varint() + 1;
+    parts.push(next - 1);
+  }
+  return { type: 'strays', seq: header.seq, parts };
+}
+
+function readColors(header, cursor) {
+  if (cursor.rest !== header.n * COLOR_BYTES) {
+    throw new WireError('Colours make no sense');
+  }
+  return { type: 'colors', colors: Array.from({ length: header.n }, () => cursor.u32()) };
+}
+
 function readMetrics(header, cursor) {
   if (header.n > MAX_SAMPLES || cursor.rest !== header.n * METRICS_BYTES) {
     throw new WireError('Samples make no sense');
@@ -295,6 +314,8 @@ export class WireReader {
       case OP.METRICS: return readMetrics(header, cursor);
       case OP.EVENT: return readEvent(header, cursor);
       case OP.PRESENCE: return readPresence(header, cursor);
+      case OP.STRAYS: return readStrays(header, cursor);
+      case OP.COLORS: return readColors(header, cursor);
       default: return null;
     }
   }

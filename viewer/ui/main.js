@@ -222,6 +222,8 @@ function hear(message) {
     hands.update();
   } else if (message.type === 'holds') {
     hands.noteHolds(message);
+  } else if (message.type === 'colors') {
+    modules.setColors(message.colors);
   } else if (message.type === 'welcome' && message.resumed !== true) {
     hands.forget();
   } else if (message.type === 'metrics') {

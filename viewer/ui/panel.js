@@ -3,7 +3,7 @@
 // The panel beside the board: which layers are shown, the modules and their colours.
 
 import { LAYERS } from '../core/layers.js';
-import { moduleColor, themeFor } from '../core/theme.js';
+import { colorsOf, moduleColor, themeFor } from '../core/theme.js';
 
 const FORCE_KINDS = ['attraction', 'repulsion', 'boundary', 'constraint', 'alignment'];
 
@@ -119,6 +119,8 @@ export class ModulesList {
   #root;
   #stage;
   #items = [];
+  #names = [];
+  #colors = [];
   #select;
 
   /** `select (module)` hears of one whose parts are to be selected. */
@@ -132,6 +134,8 @@ export class ModulesList {
     const counts = new Map();
     scene.parts.forEach(({ module }) => counts.set(module, (counts.get(module) ?? 0) + 1));
     const modules = scene.modules.map((name, module) => ({ name, module }));
+    this.#names = scene.modules;
+    this.#colors = scene.colors;
     if (counts.has(-1)) {
       modules.push({ name: 'No module', module: -1 });
     }
@@ -140,6 +144,12 @@ export class ModulesList {
     this.#root.replaceChildren(...this.#items.map(({ item }) => item));
     this.update();
     return scene.modules.length > 0;
+  }
+
+  /** Those that are chosen now, as the session tells them. */
+  setColors(told) {
+    this.#colors = colorsOf(told, this.#names);
+    this.update();
   }
 
   #item(name, module, count) {
@@ -162,8 +172,9 @@ export class ModulesList {
   }
 
   update() {
+    const theme = themeFor(this.#stage.look.scheme, this.#colors);
     for (const { button, swatch, module } of this.#items) {
-      swatch.style.backgroundColor = moduleColor(themeFor(this.#stage.look.scheme), module);
+      swatch.style.backgroundColor = moduleColor(theme, module);
       button.setAttribute('aria-pressed', String(this.#stage.look.module === module));
     }
   }

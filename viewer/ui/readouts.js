@@ -57,9 +57,11 @@ export class Metrics {
     const change = formatChange(frame?.wireLength_mm ?? null, before_mm);
     setText(byId('m-wire-change'), change);
     byId('m-wire-change').dataset.tone = change.startsWith('−') ? 'good' : '';
-    const overlaps = byId('m-overlaps');
-    setText(overlaps, formatCount(frame?.overlaps ?? null));
-    overlaps.dataset.tone = frame?.overlaps > 0 ? 'bad' : frame?.overlaps === 0 ? 'good' : '';
+    for (const name of ['overlaps', 'outside']) {
+      const count = frame?.[name] ?? null;
+      setText(byId(`m-${name}`), formatCount(count));
+      byId(`m-${name}`).dataset.tone = count > 0 ? 'bad' : count === 0 ? 'good' : '';
+    }
     setText(byId('m-move'), formatLength(frame?.maxMove_mm ?? null));
   }
 

@@ -78,7 +78,7 @@ export class Space {
     this.#end();
     this.#timer = setInterval(() => this.#stage.send({ type: 'poses' }), UPDATE_MS);
     this.#newCanvas();
-    const theme = themeFor(this.#scheme());
+    const theme = themeFor(this.#scheme(), this.#board.colors);
     this.#painter = SolidRenderer.make(this.#canvas, this.#board, theme);
     setText(byId('space-note'), '');
     if (this.#painter === null) {

@@ -25,6 +25,7 @@ import '../core/group.js';
 import '../core/heat.js';
 import '../core/holds.js';
 import '../core/link.js';
+import '../core/marks.js';
 import '../core/messages.js';
 import '../core/minimap.js';
 import '../core/outside.js';
