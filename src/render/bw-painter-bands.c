@@ -7,7 +7,7 @@
 /* A band that is lower than this is not worth a thread. */
 #define LEAST_ROWS 64
 
-/* What is to be done side by side, and how much of it is not done yet. */
+/* Jobs that are done side by side, and how many of them are not done yet. */
 typedef struct
 {
   GMutex mutex;
@@ -17,31 +17,25 @@ typedef struct
 
 typedef struct
 {
+  const BwJob *job;
   Round *round;
+} Task;
+
+typedef struct
+{
   BwPainter painter;       /* all but its pen is shared, and read only */
   cairo_surface_t *surface;
   BwCamera camera;
 } Band;
 
 static void
-paint_band (Band *band)
+do_task (gpointer data,
+         gpointer user_data)
 {
-  cairo_t *cr = cairo_create (band->surface);
+  Task *task = data;
+  Round *round = task->round;
 
-  bw_pen_begin (&band->painter.pen, cr, FALSE);
-  bw_painter_paint_moving (&band->painter, &band->camera);
-  bw_pen_end (&band->painter.pen);
-  cairo_destroy (cr);
-}
-
-static void
-paint_in_thread (gpointer data,
-                 gpointer user_data)
-{
-  Band *band = data;
-  Round *round = band->round;
-
-  paint_band (band);
+  task->job->run (task->job->data);
   g_mutex_lock (&round->mutex);
   round->n_left--;
   g_cond_signal (&round->cond);
@@ -51,7 +45,7 @@ paint_in_thread (gpointer data,
 static gpointer
 create_pool (gpointer data)
 {
-  return g_thread_pool_new (paint_in_thread, NULL, -1, FALSE, NULL);
+  return g_thread_pool_new (do_task, NULL, -1, FALSE, NULL);
 }
 
 static GThreadPool *
@@ -60,6 +54,42 @@ get_pool (void)
   static GOnce once = G_ONCE_INIT;
 
   return g_once (&once, create_pool, NULL);
+}
+
+void
+bw_painter_run_jobs (BwJob *jobs,
+                     guint  n_jobs)
+{
+  Task tasks[BW_PAINTER_MAX_BANDS];
+  Round round = { .n_left = n_jobs - 1 };
+
+  g_assert (n_jobs >= 1 && n_jobs <= BW_PAINTER_MAX_BANDS);
+  g_mutex_init (&round.mutex);
+  g_cond_init (&round.cond);
+  for (guint i = 0; i + 1 < n_jobs; i++)
+    {
+      tasks[i] = (Task) { &jobs[i], &round };
+      g_thread_pool_push (get_pool (), &tasks[i], NULL);
+    }
+  jobs[n_jobs - 1].run (jobs[n_jobs - 1].data);
+  g_mutex_lock (&round.mutex);
+  while (round.n_left > 0)
+    g_cond_wait (&round.cond, &round.mutex);
+  g_mutex_unlock (&round.mutex);
+  g_mutex_clear (&round.mutex);
+  g_cond_clear (&round.cond);
+}
+
+static void
+paint_band (gpointer data)
+{
+  Band *band = data;
+  cairo_t *cr = cairo_create (band->surface);
+
+  bw_pen_begin (&band->painter.pen, cr, FALSE);
+  bw_painter_paint_moving (&band->painter, &band->camera);
+  bw_pen_end (&band->painter.pen);
+  cairo_destroy (cr);
 }
 
 /* The rows from `top` up to `bottom` of the image, as a picture of their own. */
@@ -104,7 +134,7 @@ bw_painter_paint_bands (BwPainter      *self,
 {
   cairo_surface_t *surface = cairo_get_target (cr);
   Band bands[BW_PAINTER_MAX_BANDS];
-  Round round;
+  BwJob jobs[BW_PAINTER_MAX_BANDS];
   int height;
   guint n;
 
@@ -115,24 +145,13 @@ bw_painter_paint_bands (BwPainter      *self,
     }
   height = cairo_image_surface_get_height (surface);
   n = count_bands (height);
-  g_mutex_init (&round.mutex);
-  g_cond_init (&round.cond);
-  round.n_left = n - 1;
   for (guint i = 0; i < n; i++)
     {
-      bands[i].round = &round;
       begin_band (&bands[i], self, i, surface, camera, height * (int) i / (int) n,
                   height * (int) (i + 1) / (int) n);
-      if (i + 1 < n)
-        g_thread_pool_push (get_pool (), &bands[i], NULL);
+      jobs[i] = (BwJob) { paint_band, &bands[i] };
     }
-  paint_band (&bands[n - 1]);
-  g_mutex_lock (&round.mutex);
-  while (round.n_left > 0)
-    g_cond_wait (&round.cond, &round.mutex);
-  g_mutex_unlock (&round.mutex);
-  g_mutex_clear (&round.mutex);
-  g_cond_clear (&round.cond);
+  bw_painter_run_jobs (jobs, n);
   for (guint i = 0; i < n; i++)
     {
       self->band_pens[i] = bands[i].painter.pen;

@@ -57,6 +57,7 @@ static void
 measure_parts (BwPainter *self)
 {
   self->reaches = g_new (BwBox, self->board->n_footprints + 1);
+  self->text_reaches = g_new (BwBox, self->board->n_footprints + 1);
   for (guint32 i = 0; i < self->board->n_footprints; i++)
     {
       const BwFootprint *footprint = &self->board->footprints[i];
@@ -65,9 +66,15 @@ measure_parts (BwPainter *self)
       for (guint32 k = 0; k < footprint->n_graphics; k++)
         for (guint32 p = 0; p < footprint->graphics[k].n_points; p++)
           bw_box_add_point (&self->reaches[i], footprint->graphics[k].points[p]);
+      self->text_reaches[i] = BW_BOX_EMPTY;
       for (guint32 k = 0; k < footprint->n_texts; k++)
-        self->largest_text_mm = fmax (self->largest_text_mm,
-                                      bw_nm_to_mm (footprint->texts[k].height_nm));
+        {
+          BwBox reach = bw_painter_text_reach (&footprint->texts[k]);
+
+          bw_box_add_box (&self->text_reaches[i], &reach);
+          self->largest_text_mm = fmax (self->largest_text_mm,
+                                        bw_nm_to_mm (footprint->texts[k].height_nm));
+        }
     }
 }
 

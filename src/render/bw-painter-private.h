@@ -42,6 +42,7 @@ struct _BwPainter
   BwPose *poses;
   BwTransform *transforms; /* of the poses */
   BwBox *reaches;         /* of all that a part shows, in its front frame */
+  BwBox *text_reaches;    /* of its texts, in the same way; empty: it has none */
   double largest_text_mm; /* on parts; 0: none has any */
   BwBox *pad_boxes;       /* front frame; pads of footprint i from first_pad[i] on */
   guint32 *first_pad;
@@ -127,7 +128,17 @@ void       bw_painter_prepare      (cairo_t          *cr);
 /* Bodies, ratsnest and overlaps, which are all up to date. It changes nothing but the pen. */
 void       bw_painter_paint_moving (BwPainter        *self,
                                     const BwCamera   *camera);
-/* The same on all processors, where the pen is on an image. */
+/* The jobs on a processor each, where there are as many. */
+typedef struct
+{
+  void (*run) (gpointer data);
+  gpointer data;
+} BwJob;
+
+void       bw_painter_run_jobs     (BwJob            *jobs,
+                                    guint             n_jobs);
+
+/* The same as bw_painter_paint_moving() on all processors, where the pen is on an image. */
 void       bw_painter_paint_bands  (BwPainter        *self,
                                     cairo_t          *cr,
                                     const BwCamera   *camera);
@@ -137,7 +148,8 @@ void       bw_painter_paint_side   (BwPainter        *self,
                                     const BwCamera   *camera,
                                     BwSide            side);
 
-/* Fills label_widths, pad_boxes, first_pad, reaches and largest_text_mm; `font` is there. */
+/* Fills label_widths, pad_boxes, first_pad, reaches, text_reaches and largest_text_mm; `font` is
+ * there. */
 void       bw_painter_measure       (BwPainter       *self);
 
 /* Paints a part that is so small that it is a box, or returns FALSE. */
@@ -171,6 +183,8 @@ void       bw_painter_paint_texts  (BwPainter        *self,
 void       bw_painter_paint_part_texts (BwPainter      *self,
                                         const BwCamera *camera,
                                         BwSide          side);
+/* Where it is at most, in the frame of what it belongs to. */
+BwBox      bw_painter_text_reach   (const BwText     *text);
 void       bw_painter_paint_labels (BwPainter        *self,
                                     const BwCamera   *camera);
 /* Whether its reference is large enough to be shown in it. */

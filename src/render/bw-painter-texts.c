@@ -54,13 +54,37 @@ find_stand (const BwAffine *affine,
   return stand;
 }
 
+/* From where it is placed, at most. */
+static double
+reach_nm (const BwText *text)
+{
+  return (strlen (text->text) + 2) * 1.7 * MAX (text->height_nm, text->width_nm);
+}
+
+static gint32
+saturate_nm (double value_nm)
+{
+  return (gint32) CLAMP (value_nm, G_MININT32, G_MAXINT32);
+}
+
+BwBox
+bw_painter_text_reach (const BwText *text)
+{
+  double reach = reach_nm (text);
+
+  return (BwBox) {
+    saturate_nm (text->at.x_nm - reach), saturate_nm (text->at.y_nm - reach),
+    saturate_nm (text->at.x_nm + reach), saturate_nm (text->at.y_nm + reach),
+  };
+}
+
 static gboolean
 is_in_view (const BwAffine *affine,
             const BwCamera *camera,
             const BwText   *text)
 {
   double em_px = bw_nm_to_mm (MAX (text->height_nm, text->width_nm)) * camera->scale_px_per_mm;
-  double reach_px = (strlen (text->text) + 2) * 1.7 * em_px;
+  double reach_px = reach_nm (text) / BW_NM_PER_MM * camera->scale_px_per_mm;
   double x, y;
 
   bw_affine_apply (affine, text->at, &x, &y);
@@ -192,10 +216,14 @@ bw_painter_paint_part_texts (BwPainter      *self,
     {
       const BwFootprint *footprint = &self->board->footprints[i];
       BwAffine affine;
+      BwPixelBox reach;
 
-      if (self->hidden[i])
+      if (self->hidden[i] || bw_box_is_empty (&self->text_reaches[i]))
         continue;
       affine = bw_painter_part_affine (camera, &self->transforms[i]);
+      reach = bw_painter_pixel_box (&affine, &self->text_reaches[i]);
+      if (!bw_painter_in_view (camera, &reach))
+        continue;
       for (guint32 k = 0; k < footprint->n_texts; k++)
         {
           const BwText *text = &footprint->texts[k];

@@ -104,6 +104,7 @@ bw_painter_free (BwPainter *self)
   g_free (self->selected);
   g_free (self->strays);
   g_free (self->reaches);
+  g_free (self->text_reaches);
   g_free (self->pad_boxes);
   g_free (self->first_pad);
   g_free (self->small_parts);
@@ -424,18 +425,48 @@ paint_lines (BwPainter      *self,
 }
 
 static void
-update_ratsnest (BwPainter      *self,
-                 const BwCamera *camera)
+update_ratsnest (gpointer data)
 {
-  gboolean with_power = (self->show & BW_SHOW_POWER_NETS) != 0;
+  BwPainter *self = data;
+  guint n_lines;
+
+  bw_ratsnest_update (self->ratsnest, self->transforms, self->hidden,
+                      (self->show & BW_SHOW_POWER_NETS) != 0, &n_lines);
+  self->ratsnest_stale = FALSE;
+}
+
+static void
+update_overlaps (gpointer data)
+{
+  BwPainter *self = data;
+
+  bw_overlaps_update (self->overlaps, self->transforms);
+  self->overlaps_stale = FALSE;
+}
+
+/* What is shown of the poses and not known yet. */
+static void
+update (BwPainter *self)
+{
+  BwJob jobs[2];
+  guint n = 0;
+
+  if (self->show & BW_SHOW_OVERLAPS && self->overlaps_stale)
+    jobs[n++] = (BwJob) { update_overlaps, self };
+  if (self->show & BW_SHOW_RATSNEST && self->ratsnest_stale)
+    jobs[n++] = (BwJob) { update_ratsnest, self };
+  if (n > 0)
+    bw_painter_run_jobs (jobs, n);
+}
+
+static void
+count_lines (BwPainter      *self,
+             const BwCamera *camera)
+{
   BwAffine affine = bw_painter_board_affine (camera);
   guint n_lines, n_seen = 0;
-  const BwRatLine *lines;
+  const BwRatLine *lines = bw_ratsnest_get_lines (self->ratsnest, &n_lines);
 
-  if (self->ratsnest_stale)
-    bw_ratsnest_update (self->ratsnest, self->transforms, self->hidden, with_power, &n_lines);
-  self->ratsnest_stale = FALSE;
-  lines = bw_ratsnest_get_lines (self->ratsnest, &n_lines);
   for (guint i = 0; i < n_lines && n_seen < CROWD; i++)
     {
       BwRasterPoint ends[2];
@@ -538,13 +569,9 @@ bw_painter_paint_parts (BwPainter      *self,
                         cairo_t        *cr,
                         const BwCamera *camera)
 {
+  update (self);
   if (self->show & BW_SHOW_RATSNEST)
-    update_ratsnest (self, camera);
-  if (self->show & BW_SHOW_OVERLAPS && self->overlaps_stale)
-    {
-      bw_overlaps_update (self->overlaps, self->transforms);
-      self->overlaps_stale = FALSE;
-    }
+    count_lines (self, camera);
   bw_painter_prepare (cr);
   if (self->show & BW_SHOW_HEAT)
     bw_painter_paint_heat (self, cr, camera);
