@@ -22,7 +22,7 @@ main (int    argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  if (argc > 1 && bw_cli_is_command (argv[1]))
+  if (argc > 1 && (bw_cli_is_command (argv[1]) || bw_cli_is_mistaken (argv[1])))
     return bw_cli_run (argc, argv);
 
   g_set_prgname ("boardwalk");

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <string.h>
 
 #include "board/bw-board-reader.h"
 #include "board/bw-board-writer.h"
@@ -11,6 +12,9 @@
 #include "board/bw-printable.h"
 #include "cli/bw-cli-private.h"
 #include "config.h"
+
+/* Letters of a command that somebody may have got wrong. */
+#define MOST_MISTYPED 2
 
 typedef struct
 {
@@ -131,6 +135,72 @@ bw_cli_is_command (const char *argument)
   return g_str_equal (argument, "help") || g_str_equal (argument, "--version");
 }
 
+gboolean
+bw_cli_is_mistaken (const char *argument)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (argument);
+
+  return argument[0] != '-' && argument[0] != '\0' && !bw_cli_is_command (argument)
+         && !g_str_has_suffix (argument, ".kicad_pcb") && g_file_is_native (file)
+         && !g_file_query_exists (file, NULL);
+}
+
+/* How many letters are to be changed, added or left out. */
+static guint
+find_distance (const char *a,
+               const char *b)
+{
+  guint row[32] = { 0 };
+  gsize n = MIN (strlen (b), G_N_ELEMENTS (row) - 1);
+
+  for (gsize k = 0; k <= n; k++)
+    row[k] = (guint) k;
+  for (gsize i = 0; a[i] != '\0'; i++)
+    {
+      guint above_left = row[0]++;
+
+      for (gsize k = 1; k <= n; k++)
+        {
+          guint above = row[k];
+
+          row[k] = MIN (MIN (above, row[k - 1]) + 1, above_left + (a[i] != b[k - 1]));
+          above_left = above;
+        }
+    }
+  return row[n];
+}
+
+/* NULL: none is like it. */
+static const char *
+find_nearest (const char *name)
+{
+  const char *nearest = NULL;
+  guint least = MOST_MISTYPED + 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      guint distance = find_distance (name, commands[i].name);
+
+      if (distance >= least)
+        continue;
+      least = distance;
+      nearest = commands[i].name;
+    }
+  return nearest;
+}
+
+static void
+complain_of_mistake (const char *name)
+{
+  const char *nearest = find_nearest (name);
+
+  if (nearest != NULL)
+    bw_cli_complain (_("“%s” is neither a command nor a file; did you mean “boardwalk %s”? "
+                       "See “boardwalk help”"), name, nearest);
+  else
+    bw_cli_complain (_("“%s” is neither a command nor a file; see “boardwalk help”"), name);
+}
+
 int
 bw_cli_run (int    argc,
             char **argv)
@@ -158,8 +228,8 @@ bw_cli_run (int    argc,
     if (g_str_equal (name, commands[i].name))
       return commands[i].run (argc - 1, argv + 1);
 
-  if (argc > 1)
-    bw_cli_complain (_("there is no command “%s”; see “boardwalk help”"), name);
+  if (bw_cli_is_mistaken (name))
+    complain_of_mistake (name);
   else
     bw_cli_complain ("%s", _("this build has no window; see “boardwalk help”"));
   return BW_EXIT_USAGE;

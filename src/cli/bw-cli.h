@@ -17,11 +17,15 @@ typedef enum
 } BwExit;
 
 /* Whether a first argument is for bw_cli_run() rather than for the window. */
-gboolean bw_cli_is_command (const char *argument);
+gboolean bw_cli_is_command  (const char *argument);
+
+/* Whether one looks like neither: it is no option, and no file that is
+ * there or is called like a board. bw_cli_run() says so. */
+gboolean bw_cli_is_mistaken (const char *argument);
 
 /* Runs the command that argv[1] names and returns the exit status. Errors go to stderr.
  * `diff` has those of diff(1) instead: 0 same, 1 different, 2 trouble. */
-int      bw_cli_run        (int         argc,
-                            char      **argv);
+int      bw_cli_run         (int         argc,
+                             char      **argv);
 
 G_END_DECLS

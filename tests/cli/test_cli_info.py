@@ -139,6 +139,14 @@ class BadInput(unittest.TestCase):
         self.assertRegex(message, r"schematic\.kicad_pcb:1: ")
         self.assertIn("schematic", message.split(":", 3)[-1])
 
+    def test_a_mistyped_command_is_told_from_a_file_and_the_nearest_one_named(self):
+        for name, hint in (("serv", "did you mean “boardwalk serve”? See"), ("frobnicate", "see")):
+            done = run(name, "x.kicad_pcb")
+            self.assertEqual(done.returncode, 2, name)
+            self.assertEqual(done.stderr, f"boardwalk: “{name}” is neither a command nor a file; "
+                                          f"{hint} “boardwalk help”\n")
+            self.assertEqual(done.stdout, "")
+
     def test_nothing_in_a_file_commands_the_terminal(self):
         text = SMALL.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as folder:
