@@ -376,8 +376,12 @@ test('two people see each other: who is here, where they point, what they drag',
               'the others know of the selection');
   await until(() => words.some(({ type, x }) => type === 'cursor' && Number.isInteger(x)),
               'the others know of the pointer');
+  server.send(presence([{ number: 9, role: 0, hue: 60, name: 'Ann <b>' }], { whole: false }));
+  await says(page, '#log li:last-child', /Ann <b> may only watch from now on\.$/);
   server.send(presence([{ number: 9, gone: true }], { whole: false }));
   await page.waitForFunction(() => !document.getElementById('hands').hidden);
+  server.send(presence([{ number: 1, role: 0, hue: 0, name: 'Me' }], { whole: false }));
+  await says(page, '#log li:last-child', /You may only watch from now on\.$/);
 });
 
 test('a page that nobody sees says so, and asks again for frames once it is seen', async () => {

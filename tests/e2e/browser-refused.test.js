@@ -84,6 +84,8 @@ test('who is sent away is told why, keeps the board, and controls nothing', asyn
   await says(page, '#notice-text', 'This link is not valid any more');
   await says(page, '#board-name', 'test.kicad_pcb');
   assert.equal(await page.getAttribute('#pause', 'aria-disabled'), 'true');
+  await says(page, '#log li:last-child', /This link is not valid any more\.$/);
+  assert.doesNotMatch(await page.textContent('#log'), /was lost/);
 
   // The token was renewed: to try again leads nowhere, and that is said.
   server.tokens.clear();

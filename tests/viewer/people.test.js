@@ -25,6 +25,18 @@ test('who comes, moves and leaves is known, each by what was told last', () => {
   assert.deepEqual(people.all.map(({ number }) => number), [3]);
 });
 
+test('who was here and has another role now is told of', () => {
+  const people = new People();
+  const changed = [];
+  const hear = (message) =>
+    people.hear(message, ({ number, role }) => changed.push([number, role]));
+  hear(told([{ number: 3, role: 'viewer' }, { number: 5, role: 'controller' }], true));
+  hear(told([{ number: 5, name: 'Ann', role: 'controller' }, { number: 7, role: 'owner' }]));
+  assert.deepEqual(changed, []);
+  hear(told([{ number: 3, role: 'controller' }, { number: 5, role: 'viewer' }]));
+  assert.deepEqual(changed, [[3, 'controller'], [5, 'viewer']]);
+});
+
 test('a crowd without end is not kept', () => {
   const people = new People();
   people.hear(told(Array.from({ length: 5000 }, (_, number) => ({ number, name: 'x' }))));

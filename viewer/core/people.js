@@ -24,8 +24,11 @@ export class People {
     this.#people.clear();
   }
 
-  /** Takes a message of the session's; whether it told of anybody. */
-  hear(message) {
+  /**
+   * Takes a message of the session's; whether it told of anybody. `changed (person)` hears of each
+   * who was here and has another role now.
+   */
+  hear(message, changed = () => {}) {
     if (message.type === 'welcome') {
       this.you = message.you ?? 0;
       this.clear();
@@ -43,7 +46,12 @@ export class People {
       } else if (this.#people.has(number) || this.#people.size < MOST_PEOPLE) {
         const nobody = { number, role: 'viewer', hue_deg: 0, name: '', cursor: null,
                          selection: [], grabbed: [] };
-        this.#people.set(number, { ...(this.#people.get(number) ?? nobody), ...news });
+        const before = this.#people.get(number);
+        const now = { ...(before ?? nobody), ...news };
+        this.#people.set(number, now);
+        if (before !== undefined && before.role !== now.role) {
+          changed(now);
+        }
       }
     }
     return true;

@@ -35,19 +35,22 @@ export class LinkState {
   /** `empty`: there is no board to be seen. */
   show(empty) {
     const { state, refusal } = this.#session;
-    this.#log(state);
+    this.#log(state, refusal);
     this.#notice(refusal, empty);
     this.countDown();
   }
 
-  #log(state) {
+  #log(state, refusal) {
     if (state === 'live' && !this.#live) {
       const first = this.#session.role === 'controller'
         ? 'Connected. You may control the run.' : 'Connected. You are watching.';
       this.#events.add('info', this.#joined ? 'Connected again.' : first);
       this.#joined = true;
       this.#live = true;
-    } else if ((state === 'waiting' || state === 'refused') && this.#live) {
+    } else if (state === 'refused' && refusal !== null && this.#live) {
+      this.#events.add('warning', `${refusal.message.replace(/\.$/, '')}.`);
+      this.#live = false;
+    } else if (state === 'waiting' && this.#live) {
       this.#events.add('warning', 'The connection was lost. It is tried again by itself.');
       this.#live = false;
     }

@@ -73,7 +73,7 @@ const hands = new Hands(session, stage, {
 });
 const placeForm = new PlaceForm(hands);
 const netWeight = new NetWeight(session);
-const people = new PeopleList(session);
+const people = new PeopleList(session, events);
 const runOptions = new RunOptions(() => begin('start', { parts: stage.look.selection }));
 const tracksQuestion = new TracksQuestion();
 const linkState = new LinkState(session, events);

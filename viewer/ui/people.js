@@ -13,6 +13,12 @@ const MOST_SHOWN = 50;
 const MOST_SELECTED = 256;
 const ROLE_NAMES = { viewer: 'watches', controller: 'may control', owner: 'shares the board' };
 
+const NEW_ROLES = {
+  viewer: 'may only watch from now on',
+  controller: 'may control the run from now on',
+  owner: 'may control the run and say who else may from now on',
+};
+
 const byId = (id) => document.getElementById(id);
 
 /** The name that was given here before; '' where none was, or none can be kept. */
@@ -26,14 +32,16 @@ function savedName() {
 
 export class PeopleList {
   #session;
+  #events;
   #people = new People();
   #cursor = null;
   #told_ms = -Infinity;
   #timer = 0;
 
-  constructor(session) {
+  constructor(session, events) {
     const field = byId('your-name');
     this.#session = session;
+    this.#events = events;
     field.value = savedName();
     session.rename(field.value);
     field.addEventListener('change', () => {
@@ -49,9 +57,14 @@ export class PeopleList {
 
   /** Takes a message of the session's. */
   hear(message) {
-    if (this.#people.hear(message)) {
+    if (this.#people.hear(message, (person) => this.#tellRole(person))) {
       this.update();
     }
+  }
+
+  #tellRole({ number, name, role }) {
+    const who = number === this.#people.you ? 'You' : name || 'Somebody';
+    this.#events.add('info', `${who} ${NEW_ROLES[role] ?? NEW_ROLES.viewer}.`);
   }
 
   clear() {
