@@ -144,23 +144,37 @@ static void
 get_value (GtkSpinButton *spin,
            double        *value)
 {
-  double now = gtk_spin_button_get_value (spin);
+  double now;
 
+  /* What was typed and not left yet counts. */
+  gtk_spin_button_update (spin);
+  now = gtk_spin_button_get_value (spin);
   if (!(fabs (now - *value) <= 0.6 / pow (10, gtk_spin_button_get_digits (spin))))
     *value = now;
 }
 
-static void
+/* FALSE where it would be about no parts, which is told. */
+static gboolean
 read_parts (BwRuleForm *self,
             BwRule     *rule)
 {
   GtkEntry *const entries[BW_N_RULE_WAYS] = { self->parts_entry, self->group_entry,
                                               self->value_entry, self->footprint_entry };
+  gboolean any = FALSE;
 
   for (guint i = 0; i < BW_N_RULE_WAYS; i++)
-    get_patterns (entries[i], &rule->patterns[i]);
+    {
+      get_patterns (entries[i], &rule->patterns[i]);
+      any |= rule->patterns[i] != NULL;
+    }
   g_free (rule->name);
   rule->name = dup_text (self->name_entry);
+  if (any)
+    return TRUE;
+  bw_rule_form_show_error (self, _("Say for which parts: fill in Parts, Module, Value or "
+                                   "Footprint"));
+  gtk_widget_grab_focus (GTK_WIDGET (self->parts_entry));
+  return FALSE;
 }
 
 static void
@@ -186,6 +200,7 @@ read_weighed (BwRuleForm *self,
   rule->near = dup_text (self->near_entry);
   get_value (self->near_spin, &rule->near_mm);
   rule->together = gtk_check_button_get_active (self->together_check);
+  gtk_spin_button_update (self->together_spin);
   if (gtk_spin_button_get_value (self->together_spin) > 0)
     get_value (self->together_spin, &rule->together_mm);
   else if (rule->together_mm > 0)
@@ -193,6 +208,7 @@ read_weighed (BwRuleForm *self,
   rule->apart = gtk_check_button_get_active (self->apart_check);
   get_value (self->apart_spin, &rule->apart_mm);
   get_patterns (self->apart_entry, &rule->apart_from);
+  gtk_spin_button_update (self->importance_spin);
   if (!isnan (rule->importance)
       || gtk_spin_button_get_value (self->importance_spin) != BW_CONSTRAINT_IMPORTANCE)
     get_value (self->importance_spin, &rule->importance);
@@ -312,9 +328,8 @@ on_apply (BwRuleForm *self)
   g_autoptr (BwRule) rule = self->text ? bw_rule_read (self->text) : bw_rule_new ();
   g_autofree char *after = NULL;
 
-  if (!read_rotations (self, rule))
+  if (!read_parts (self, rule) || !read_rotations (self, rule))
     return;
-  read_parts (self, rule);
   read_exact (self, rule);
   read_weighed (self, rule);
   after = bw_rule_write (rule, self->text);

@@ -6,6 +6,7 @@
 #include "app/bw-window-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/bw-rule-text.h"
 #include "board/bw-settings-edit.h"
@@ -41,6 +42,28 @@ edit_free (gpointer data)
   g_free (edit);
 }
 
+/* Whether the rule makes sense by itself: what does not is told without the file, which may not
+ * even be there, and where in it. */
+static gboolean
+check_rule (const Edit *edit,
+            const char *name,
+            GError    **error)
+{
+  g_autofree char *text = g_strdup_printf ("{\"version\": 1, \"rules\": [%s]}", edit->after);
+  g_autoptr (GBytes) settings = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GError) found = NULL;
+  g_autoptr (BwConstraints) alone = bw_constraints_new_from_bytes (edit->board, settings, name,
+                                                                   &found);
+  const char *told;
+
+  if (alone)
+    return TRUE;
+  told = g_str_has_prefix (found->message, name) ? strstr (found->message + strlen (name), ": ")
+                                                 : NULL;
+  g_set_error_literal (error, found->domain, found->code, told ? told + 2 : found->message);
+  return FALSE;
+}
+
 /* What would be refused the next time is not written. */
 static GBytes *
 edit_settings (GBytes     *settings,
@@ -49,9 +72,12 @@ edit_settings (GBytes     *settings,
                GError    **error)
 {
   Edit *edit = user_data;
-  g_autoptr (GBytes) edited = bw_settings_edit_array (settings, name, "rules", edit->nth,
-                                                      edit->before, edit->after, error);
+  g_autoptr (GBytes) edited = NULL;
 
+  if (edit->after && !check_rule (edit, name, error))
+    return NULL;
+  edited = bw_settings_edit_array (settings, name, "rules", edit->nth, edit->before, edit->after,
+                                   error);
   if (!edited)
     return NULL;
   edit->constraints = bw_constraints_new_from_bytes (edit->board, edited, name, error);

@@ -106,7 +106,9 @@ class Rules(WindowCase):
         desktop.wait_for_text("^At the left edge$")
         desktop.key("Tab", "Return")
         desktop.wait_for_text("^Kept Exactly$")
-        self.fill("i", "30")
+        # What is typed counts though its field was not left.
+        desktop.key("alt+i", "ctrl+a")
+        desktop.type("30")
         self.apply()
         self.wait_for_rules({"parts": "J3", "edge": "left", "importance": 30, "why": "the case"},
                             {"parts": "U4", "lock": True})
@@ -120,9 +122,11 @@ class Rules(WindowCase):
         self.write(EDGE)
         self.open()
         self.add_rule()
+        self.apply()
+        desktop.wait_for_text("^Say for which parts: fill in Parts, Module, Value or Footprint$")
         self.fill("p", "X99")
         self.apply()
-        desktop.wait_for_text('no part is like "X99"')
+        desktop.wait_for_text('^no part is like "X99"$')
         self.wait_for_rules(EDGE)
         self.fill("r", "up")
         self.apply()
