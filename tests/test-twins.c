@@ -99,6 +99,27 @@ held_parts_of_a_heap_are_counted_apart (void)
 }
 
 static void
+held_parts_in_conflict_are_told (void)
+{
+  BwPlacerOptions options = bw_placer_options_default ();
+  BwPlacerMetrics metrics;
+  BwPlacer *placer;
+  Heap heap;
+
+  heap_init (&heap, 9);
+  for (int i = 2; i < 6; i++)
+    heap.parts[i].fixed = true;
+  heap.parts[5].start.side = BW_SIDE_BACK;
+  placer = bw_placer_new (&heap.problem, &options);
+  bw_placer_metrics (placer, &metrics);
+  g_assert_cmpuint (metrics.locked_conflicts, ==, 3);
+  for (int i = 0; i < 9; i++)
+    g_assert_cmpint (bw_placer_clashing (placer)[i], ==, i >= 2 && i < 5);
+  bw_placer_free (placer);
+  g_free (heap.parts);
+}
+
+static void
 every_part_of_a_heap_outside_is_counted_and_told (void)
 {
   BwPlacerOptions options = bw_placer_options_default ();
@@ -137,6 +158,7 @@ main (int   argc,
   g_test_add_func ("/twins/all-pairs-of-a-heap-are-counted", all_pairs_of_a_heap_are_counted);
   g_test_add_func ("/twins/held-parts-of-a-heap-are-counted-apart",
                    held_parts_of_a_heap_are_counted_apart);
+  g_test_add_func ("/twins/held-parts-in-conflict-are-told", held_parts_in_conflict_are_told);
   g_test_add_func ("/twins/every-part-of-a-heap-outside-is-counted-and-told",
                    every_part_of_a_heap_outside_is_counted_and_told);
   g_test_add_func ("/twins/a-heap-beyond-counting-is-counted", a_heap_beyond_counting_is_counted);

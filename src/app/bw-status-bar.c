@@ -40,6 +40,28 @@ struct _BwStatusBar
 
 G_DEFINE_FINAL_TYPE (BwStatusBar, bw_status_bar, GTK_TYPE_WIDGET)
 
+/* How a run ended that is legal but for parts that nothing moves. NULL: it did not end so. */
+static char *
+describe_clash (BwRunState     state,
+                const BwFrame *frame,
+                const BwBoard *board)
+{
+  guint n;
+  g_autofree char *names = bw_frame_dup_clashing (frame, board, &n);
+  const char *format;
+
+  if (n == 0 || !bw_frame_is_legal (frame) ||
+      (state != BW_RUN_STOPPED && state != BW_RUN_FINISHED))
+    return NULL;
+  /* Translators: parts that are held overlap one another; then come their names. */
+  format = state == BW_RUN_STOPPED
+             ? ngettext ("Stopped, Legal, but %u held part is in conflict: %s",
+                         "Stopped, Legal, but %u held parts are in conflict: %s", n)
+             : ngettext ("Finished, Legal, but %u held part is in conflict: %s",
+                         "Finished, Legal, but %u held parts are in conflict: %s", n);
+  return g_strdup_printf (format, n, names);
+}
+
 static char *
 describe_state (BwRunState     state,
                 const BwFrame *frame)
@@ -136,17 +158,23 @@ find_move (BwStatusBar *self,
 void
 bw_status_bar_show (BwStatusBar *self,
                     BwRunState   state,
-                    BwFrame     *frame)
+                    BwFrame     *frame,
+                    BwBoard     *board)
 {
+  g_autofree char *clash = NULL;
   g_autofree char *text = NULL;
 
   g_return_if_fail (BW_IS_STATUS_BAR (self));
 
-  text = describe_state (state, frame);
+  clash = describe_clash (state, frame, board);
+  text = clash ? g_strdup (clash) : describe_state (state, frame);
   set_text (self->state_label, text);
+  /* It may be cut off. */
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->state_label)), clash) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->state_label), clash);
   set_css_class (self->state_label, "good",
                  (state == BW_RUN_STOPPED || state == BW_RUN_FINISHED)
-                   && bw_frame_is_legal (frame));
+                   && bw_frame_is_legal (frame) && !clash);
   set_number (self->iteration_label, "%.0f", frame->iteration);
   show_hpwl (self, frame->hpwl_mm);
   set_count (self->overlaps_label, frame->overlaps);

@@ -21,7 +21,8 @@ void bw_status_bar_reset         (BwStatusBar *self,
 
 void bw_status_bar_show          (BwStatusBar *self,
                                   BwRunState   state,
-                                  BwFrame     *frame);
+                                  BwFrame     *frame,
+                                  BwBoard     *board);
 
 /* What somebody else did, for a few seconds. */
 void bw_status_bar_tell          (BwStatusBar *self,

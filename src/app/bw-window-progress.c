@@ -82,13 +82,15 @@ tell_desktop (BwWindow *self)
   g_autofree char *shown = g_filename_display_name (name);
   BwFrame *frame = bw_session_get_frame (self->session);
   g_autofree char *body = NULL;
+  const char *format = !bw_frame_is_legal (frame) ? _("%s: not legal, %.1f mm of wire")
+                       : frame->clashing
+                           ? _("%s: legal, but held parts are in conflict, %.1f mm of wire")
+                           : _("%s: legal, %.1f mm of wire");
 
   if (!application)
     return;
   /* Translators: the name of a board, and its wire length. */
-  body = g_strdup_printf (bw_frame_is_legal (frame) ? _("%s: legal, %.1f mm of wire")
-                                                    : _("%s: not legal, %.1f mm of wire"),
-                          shown, frame->hpwl_mm);
+  body = g_strdup_printf (format, shown, frame->hpwl_mm);
   g_notification_set_body (notification, body);
   g_notification_set_default_action_and_target (
     notification, "app.show-window", "u",

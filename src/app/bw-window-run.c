@@ -215,7 +215,8 @@ show_metrics (BwWindow *self)
     return;
   /* A frame of the past is of a run that was under way then. */
   state = bw_canvas_get_past (self->canvas) ? BW_RUN_RUNNING : bw_session_get_state (self->session);
-  bw_status_bar_show (self->status_bar, state, frame);
+  bw_status_bar_show (self->status_bar, state, frame,
+                      bw_feed_get_board (BW_FEED (self->session)));
   bw_window_show_progress (self, bw_session_get_state (self->session), frame);
   self->metrics_shown_us = g_get_monotonic_time ();
 }

@@ -99,17 +99,38 @@ print_json (const BwRunOptions   *options,
   bw_cli_json_print (builder);
 }
 
+/* (transfer full) */
+static char *
+describe_legality (const BwFrame *frame,
+                   const BwBoard *board)
+{
+  guint n_clashing;
+  g_autofree char *names = bw_frame_dup_clashing (frame, board, &n_clashing);
+
+  if (!bw_frame_is_legal (frame))
+    return g_strdup (_("not legal"));
+  if (n_clashing == 0)
+    return g_strdup (_("legal"));
+  /* Translators: parts that are held overlap one another; then come their names. */
+  return g_strdup_printf (ngettext ("legal, but %u held part is in conflict: %s",
+                                    "legal, but %u held parts are in conflict: %s", n_clashing),
+                          n_clashing, names);
+}
+
 static void
 print_text (const BwFrame        *frame,
+            const BwBoard        *board,
             const BwCopperCounts *counts,
             const BwFrame        *before,
             double                seconds,
             const char           *out)
 {
+  g_autofree char *legality = describe_legality (frame, board);
+
   g_print (_("Wire length %.1f mm, before %.1f mm (%+.1f %%) after %.1f s; %s\n"),
            frame->hpwl_mm, before->hpwl_mm,
            before->hpwl_mm > 0.0 ? 100.0 * (frame->hpwl_mm / before->hpwl_mm - 1.0) : 0.0, seconds,
-           bw_frame_is_legal (frame) ? _("legal") : _("not legal"));
+           legality);
   if (!bw_frame_is_legal (frame))
     g_print (_("%u overlaps, %u parts outside\n"), frame->overlaps, frame->outside);
   g_print (_("%u crossings of the nets' shortest trees, before %u; %u pins without a way out\n"),
@@ -160,7 +181,7 @@ place (BwSession                 *session,
     print_json (options, session, &counts, before, bw_cli_progress_get_warnings (progress),
                 seconds);
   else
-    print_text (frame, &counts, before, seconds, arguments->out);
+    print_text (frame, board, &counts, before, seconds, arguments->out);
   return bw_frame_is_legal (frame) ? BW_EXIT_DONE : BW_EXIT_NOT_LEGAL;
 }
 

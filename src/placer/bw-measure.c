@@ -34,8 +34,10 @@ bw_measure_init (BwMeasure     *self,
   self->last_at = calloc ((size_t) model->n_parts + 1, sizeof *self->last_at);
   self->is_counted = calloc ((size_t) model->n_nets + 1, sizeof *self->is_counted);
   self->is_outside = calloc ((size_t) model->n_parts + 1, sizeof *self->is_outside);
+  self->is_clashing = calloc ((size_t) model->n_parts + 1, sizeof *self->is_clashing);
   return bw_bodies_init (&self->bodies, model) && self->last_at != NULL &&
-         self->is_counted != NULL && self->is_outside != NULL && count_terminals (self);
+         self->is_counted != NULL && self->is_outside != NULL &&
+         self->is_clashing != NULL && count_terminals (self);
 }
 
 void
@@ -45,6 +47,7 @@ bw_measure_clear (BwMeasure *self)
   free (self->last_at);
   free (self->is_counted);
   free (self->is_outside);
+  free (self->is_clashing);
 }
 
 void
@@ -164,6 +167,7 @@ count_locked_conflicts (BwMeasure      *self,
   const BwModel *model = self->model;
 
   self->locked_conflicts = 0;
+  memset (self->is_clashing, 0, model->n_parts);
   for (uint32_t i = 0; i < model->n_parts; i++)
     {
       uint32_t n;
@@ -172,10 +176,19 @@ count_locked_conflicts (BwMeasure      *self,
         continue;
       n = bw_index_query (&bodies->index, &bodies->index.boxes[i], bodies->found);
       for (uint32_t k = 0; k < n; k++)
-        if (bodies->found[k] <= i && model->parts[bodies->found[k]].fixed &&
-            bw_bodies_overlap (bodies, layout, i, bodies->found[k]))
-          self->locked_conflicts += count_pairs (bodies, i, bodies->found[k]);
+        {
+          uint32_t other = bodies->found[k];
+          uint32_t n_pairs = other <= i && model->parts[other].fixed
+                               ? count_pairs (bodies, i, other) : 0;
+
+          if (n_pairs == 0 || !bw_bodies_overlap (bodies, layout, i, other))
+            continue;
+          self->locked_conflicts += n_pairs;
+          self->is_clashing[i] = self->is_clashing[other] = 1;
+        }
     }
+  for (uint32_t i = 0; i < model->n_parts; i++)
+    self->is_clashing[i] = self->is_clashing[bodies->twins.first[i]];
   self->is_locked_known = true;
 }
 

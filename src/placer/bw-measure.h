@@ -19,6 +19,7 @@ typedef struct
   BwPoint *last_at;      /* anchors at the last measurement */
   uint8_t *is_counted;   /* nets with two terminals or more */
   uint8_t *is_outside;   /* movable parts, in the layout measured last */
+  uint8_t *is_clashing;  /* fixed parts in conflict with such, as long as is_locked_known */
   uint32_t locked_conflicts;
   double depth_mm;       /* of the violations, as last counted */
   bool is_locked_known;

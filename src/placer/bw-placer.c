@@ -148,6 +148,12 @@ bw_placer_outside (const BwPlacer *self)
   return self->schedule->measure.is_outside;
 }
 
+const uint8_t *
+bw_placer_clashing (const BwPlacer *self)
+{
+  return self->schedule->measure.is_clashing;
+}
+
 uint32_t
 bw_placer_forces (BwPlacer *self,
                   BwForce  *forces_out,

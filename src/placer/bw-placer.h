@@ -140,6 +140,9 @@ void            bw_placer_metrics         (BwPlacer              *self,
  * called last; valid until it is called again. */
 const uint8_t  *bw_placer_outside         (const BwPlacer        *self);
 
+/* The same for fixed parts that overlap such, whose pairs it counted as locked_conflicts. */
+const uint8_t  *bw_placer_clashing        (const BwPlacer        *self);
+
 /* The forces on movable parts now, at most `n_max`; returns how many. Never changes the run. */
 uint32_t        bw_placer_forces          (BwPlacer              *self,
                                            BwForce               *forces_out,

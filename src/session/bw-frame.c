@@ -5,12 +5,30 @@
 #include <math.h>
 #include <string.h>
 
+/* What a line has room for. */
+#define MAX_CLASHING_NAMED 8
+
 /* The frame and all that it points to are one block: a run makes many and drops most. */
 typedef struct
 {
   BwFrame frame;
   gatomicrefcount ref_count;
 } BwFrameBlock;
+
+/* NULL where there are none. */
+static const guint8 *
+keep_flags (char         **rest,
+            const guint8  *flags,
+            gsize          size)
+{
+  const guint8 *kept = (const guint8 *) *rest;
+
+  if (size == 0)
+    return NULL;
+  memcpy (*rest, flags, size);
+  *rest += size;
+  return kept;
+}
 
 BwFrame *
 bw_frame_new (const BwFrame *values)
@@ -19,8 +37,9 @@ bw_frame_new (const BwFrame *values)
   gsize forces_size = sizeof (BwFrameForce) * values->n_forces;
   gsize held_size = values->held != NULL ? values->n_footprints : 0;
   gsize strays_size = values->strays != NULL ? values->n_footprints : 0;
+  gsize clashing_size = values->clashing != NULL ? values->n_footprints : 0;
   BwFrameBlock *block = g_malloc (sizeof *block + poses_size + forces_size + held_size
-                                  + strays_size);
+                                  + strays_size + clashing_size);
   char *rest = (char *) (block + 1);
 
   block->frame = *values;
@@ -32,13 +51,10 @@ bw_frame_new (const BwFrame *values)
   if (forces_size > 0)
     memcpy (rest + poses_size, values->forces, forces_size);
   block->frame.forces = forces_size > 0 ? (const BwFrameForce *) (rest + poses_size) : NULL;
-  if (held_size > 0)
-    memcpy (rest + poses_size + forces_size, values->held, held_size);
-  block->frame.held = held_size > 0 ? (const guint8 *) rest + poses_size + forces_size : NULL;
-  if (strays_size > 0)
-    memcpy (rest + poses_size + forces_size + held_size, values->strays, strays_size);
-  block->frame.strays = strays_size > 0
-                          ? (const guint8 *) rest + poses_size + forces_size + held_size : NULL;
+  rest += poses_size + forces_size;
+  block->frame.held = keep_flags (&rest, values->held, held_size);
+  block->frame.strays = keep_flags (&rest, values->strays, strays_size);
+  block->frame.clashing = keep_flags (&rest, values->clashing, clashing_size);
 
   return &block->frame;
 }
@@ -75,6 +91,7 @@ bw_frame_measure (BwFrame  *values,
   values->outside = metrics.outside;
   values->strays = metrics.outside > 0 ? bw_placer_outside (placer) : NULL;
   values->locked_conflicts = metrics.locked_conflicts;
+  values->clashing = metrics.locked_conflicts > 0 ? bw_placer_clashing (placer) : NULL;
 }
 
 double
@@ -99,4 +116,22 @@ gboolean
 bw_frame_is_legal (const BwFrame *frame)
 {
   return frame->overlaps == 0 && frame->outside == 0;
+}
+
+char *
+bw_frame_dup_clashing (const BwFrame *frame,
+                       const BwBoard *board,
+                       guint         *n_out)
+{
+  GString *names = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; frame->clashing != NULL && i < MIN (frame->n_footprints, board->n_footprints);
+       i++)
+    if (frame->clashing[i] && n++ < MAX_CLASHING_NAMED)
+      g_string_append_printf (names, "%s%s", n > 1 ? ", " : "", board->footprints[i].key);
+  if (n > MAX_CLASHING_NAMED)
+    g_string_append (names, ", …");
+  *n_out = n;
+  return g_string_free (names, FALSE);
 }

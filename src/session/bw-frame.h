@@ -47,6 +47,8 @@ typedef struct
   const guint8 *strays; /* whether each footprint is one of those outside; NULL: none is, or nobody
                          * told */
   guint32 locked_conflicts;
+  const guint8 *clashing; /* whether each is held and overlaps another one that is; NULL: none is,
+                           * or nobody told */
 
   BwTracks tracks;     /* what a save does to the copper that is laid; REFUSE, before anybody was
                         * asked: nothing */
@@ -74,8 +76,14 @@ void     bw_frame_measure (BwFrame  *values,
 double   bw_frame_max_move_mm (const BwFrame *frame,
                                const BwFrame *previous);
 
-/* No overlap with a movable part and none outside. */
+/* No overlap with a movable part and none outside. Parts that are held may clash all the same. */
 gboolean bw_frame_is_legal (const BwFrame *frame);
+
+/* How many parts are held and overlap another one that is, and the names of the first of them in
+ * one line. */
+char    *bw_frame_dup_clashing (const BwFrame *frame,
+                                const BwBoard *board,
+                                guint         *n_out);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwFrame, bw_frame_unref)
 

@@ -174,6 +174,8 @@ bw_run_report (BwBoard         *board,
                gpointer         user_data)
 {
   const Listener listener = { line, user_data };
+  g_autofree char *names = NULL;
+  guint n_clashing;
 
   if (frame->overlaps > 0 || frame->outside > 0)
     {
@@ -183,9 +185,8 @@ bw_run_report (BwBoard         *board,
       tell_area (&listener, board, frame);
       tell_misfits (&listener, board, constraints, placer);
     }
-  if (frame->locked_conflicts > 0)
-    tell (&listener, "%u pair%s of parts that are held overlap%s each other",
-          frame->locked_conflicts, frame->locked_conflicts == 1 ? "" : "s",
-          frame->locked_conflicts == 1 ? "s" : "");
+  names = bw_frame_dup_clashing (frame, board, &n_clashing);
+  if (n_clashing > 0)
+    tell (&listener, "%u held parts are in conflict: %s", n_clashing, names);
   tell_broken_rules (&listener, board, constraints, frame);
 }

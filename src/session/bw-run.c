@@ -310,13 +310,15 @@ say_finished (BwRun *self)
 {
   double before_mm = bw_board_hpwl_mm (self->board, self->start);
   BwFrame frame;
+  gboolean is_legal;
 
   bw_run_publish (self, TRUE, &frame);
   say_violations (self, &frame);
+  is_legal = bw_frame_is_legal (&frame);
   say (self, BW_STATUS_COMPLETE, "Finished after %u iterations: wire length %.1f mm, "
-       "before %.1f mm%s",
-       frame.iteration, frame.hpwl_mm, before_mm,
-       bw_frame_is_legal (&frame) ? ", legal" : "");
+       "before %.1f mm%s%s",
+       frame.iteration, frame.hpwl_mm, before_mm, is_legal ? ", legal" : "",
+       is_legal && frame.clashing != NULL ? ", but held parts are in conflict" : "");
 }
 
 /* Until something ends it; FALSE where the placer itself came to its end. */

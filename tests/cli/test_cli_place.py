@@ -163,6 +163,19 @@ class Place(unittest.TestCase):
         place(BAD / "no-nets.kicad_pcb", self.out, "--iterations", "10")
         self.assertEqual(self.out.read_bytes(), (BAD / "no-nets.kicad_pcb").read_bytes())
 
+    def test_held_parts_that_lie_on_one_another_are_named(self):
+        poses = self.folder / "poses.csv"
+        poses.write_text("reference,x_mm,y_mm,rotation_deg,side\nR1,120.5,64.5,0,front\n",
+                         encoding="utf-8")
+        stacked = self.folder / "stacked.kicad_pcb"
+        run("pose", SMALL, "-o", stacked, "--poses", poses)
+        arguments = (stacked, "-o", self.out, "--iterations", "100", "--only", "C*")
+        words = run("place", *arguments)
+        self.assertEqual(words.returncode, 0, words.stderr)
+        self.assertIn("; legal, but 2 held parts are in conflict: R1, R3\n", words.stdout)
+        self.assertEqual(json.loads(run("place", *arguments, "--json").stdout)["warnings"],
+                         ["2 held parts are in conflict: R1, R3"])
+
     def test_the_board_itself_may_be_the_output(self):
         board = self.folder / "own.kicad_pcb"
         board.write_bytes(SMALL.read_bytes())

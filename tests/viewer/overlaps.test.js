@@ -96,3 +96,16 @@ test('a body that crosses itself, or has a great many corners, ends in time', ()
     assert.ok(area.every(Number.isFinite));
   }
 });
+
+test('of parts that are held those are found that lie on one another', () => {
+  const scene = readBoard(board([
+    part('A', 0, 0), part('B', 1, 0), part('C', 2, 0), part('D', 2, 0, { pose: [0, 1] }),
+    part('E', 30, 0),
+  ]));
+  const overlaps = new Overlaps(scene);
+  const find = (...held) => overlaps.findClashing(scene.poses, new Set(held));
+  assert.deepEqual(find(), []);
+  assert.deepEqual(find(1), []);
+  assert.deepEqual(find(4, 3, 2, 0), [0, 2]);
+  assert.deepEqual(find(0, 1, 2, 3, 4), [0, 1, 2]);
+});

@@ -180,7 +180,9 @@ test('whether parts lie outside is told of the newest frame', () => {
   const bench = new Bench();
   bench.frame({ A: [0, 0, 0] }, { index: 7, iteration: 7 });
   bench.hear('judge');
-  assert.deepEqual(bench.of('judged'), [{ type: 'judged', outside: 1, index: 7 }]);
+  assert.deepEqual(bench.of('judged'), [{
+    type: 'judged', outside: 1, clashing: [], index: 7,
+  }]);
 });
 
 test('a frame of another board, and none, do no harm', () => {

@@ -115,6 +115,12 @@ test('the state is told in the words of the window', () => {
   assert.equal(said(true, frame('final', 7)), 'Finished, Legal');
   assert.equal(said(false, frame('final', 7)), 'Finished, Not Legal');
   assert.equal(said(null, frame('final', 7)), 'Finished');
+  const clash = (legal, clashing) => after(welcome(), frame('final', 7)).describe(legal, clashing);
+  assert.equal(clash(true, ['R1', 'U2']),
+               'Finished, Legal, but 2 held parts are in conflict: R1, U2');
+  assert.equal(clash(true, Array(9).fill('R')),
+               'Finished, Legal, but 9 held parts are in conflict: R, R, R, R, R, R, R, R, …');
+  assert.equal(clash(false, ['R1', 'U2']), 'Finished, Not Legal');
 });
 
 test('a welcome of boardwalk.1 says the state, and what was seen before stays when it resumes',

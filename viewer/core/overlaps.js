@@ -54,8 +54,26 @@ export class Overlaps {
    * count.
    */
   update(poses) {
-    const bounds = { looked: 0, steps: 0 };
     this.clear();
+    this.#visit(poses, (a, b) => !(a.fixed && b.fixed), (area) => {
+      this.areas.push(area);
+      return this.areas.length < MAX_AREAS;
+    });
+  }
+
+  /** The parts of the set `held` that lie on others of it, in order. */
+  findClashing(poses, held) {
+    const found = new Set();
+    this.#visit(poses, (a, b) => held.has(a.part) && held.has(b.part), (_, a, b) => {
+      found.add(a.part).add(b.part);
+      return true;
+    });
+    return [...found].sort((a, b) => a - b);
+  }
+
+  /** Tells `found` of the areas of pairs of pieces that count, until it has enough. */
+  #visit(poses, counts, found) {
+    const bounds = { looked: 0, steps: 0 };
     for (const piece of this.#pieces) {
       boxOf(placeRing(piece.local, poses, piece.part, piece.points), piece.box);
     }
@@ -63,11 +81,11 @@ export class Overlaps {
       const pieces = this.#pieces
         .filter((piece) => (piece.side ^ poses[piece.part * POSE_SIZE + 3]) === side)
         .sort((a, b) => a.box[0] - b.box[0]);
-      this.#sweep(pieces, bounds);
+      this.#sweep(pieces, bounds, counts, found);
     }
   }
 
-  #sweep(pieces, bounds) {
+  #sweep(pieces, bounds, counts, found) {
     for (let i = 0; i < pieces.length; i++) {
       const a = pieces[i];
       for (let k = i + 1; k < pieces.length && pieces[k].box[0] < a.box[2]; k++) {
@@ -75,16 +93,17 @@ export class Overlaps {
         if (++bounds.looked > MAX_LOOKED) {
           return;
         }
-        if (a.part === b.part || (a.fixed && b.fixed) || !boxesMeet(a.box, b.box)) {
+        if (a.part === b.part || !counts(a, b) || !boxesMeet(a.box, b.box)) {
           continue;
         }
         bounds.steps += a.points.length * b.points.length;
-        if (bounds.steps > MAX_STEPS || this.areas.length >= MAX_AREAS) {
+        if (bounds.steps > MAX_STEPS) {
           return;
         }
         const area = intersection(a.points, b.points);
-        if (isArea(area)) {
-          this.areas.push(area);
+        if (isArea(area) && !found(area, a, b)) {
+          bounds.looked = MAX_LOOKED;
+          return;
         }
       }
     }

@@ -20,7 +20,7 @@ import { partsIn } from './group.js';
 import { Marks } from './marks.js';
 import { readMessage } from './messages.js';
 import { Minimap } from './minimap.js';
-import { Room } from './outside.js';
+import { judge, Room } from './outside.js';
 import { Pace } from './pace.js';
 import { Painter } from './painter.js';
 import { Past } from './past.js';
@@ -347,11 +347,11 @@ export class Picture {
     this.#invalidate();
   }
 
-  /** Tells how many parts of the newest frame are not wholly on the board; null: not known. */
+  /** Tells what is to be known of the newest frame once a run is over. */
   #judge() {
     this.#readHeld();
-    const outside = this.#scene === null ? null : this.#room.countOutside(this.#target);
-    this.#env.post({ type: 'judged', outside, index: this.#lastFrame?.index ?? null });
+    const verdict = judge(this.#scene, this.#room, this.#target, this.#heldParts);
+    this.#env.post({ type: 'judged', ...verdict, index: this.#lastFrame?.index ?? null });
   }
 
   // --- what the person does ---

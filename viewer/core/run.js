@@ -12,6 +12,9 @@ export const PHASE_NAMES = {
   final: 'Final',
 };
 
+// What a line has room for.
+const MAX_NAMED = 8;
+
 export class Run {
   #paused = false;
   #stopped = false;
@@ -76,10 +79,15 @@ export class Run {
     return this.frame !== null && this.#moving ? 'running' : 'none';
   }
 
-  /** The state in words; `legal` says whether the placement is, null where that is not known. */
-  describe(legal) {
+  /**
+   * The state in words; `legal` says whether the placement is, null where that is not known, and
+   * `clashing` names the parts that are held on top of one another.
+   */
+  describe(legal, clashing = []) {
     const phase = PHASE_NAMES[this.frame?.phase];
-    const ending = legal === null ? '' : legal ? ', Legal' : ', Not Legal';
+    const but = clashing.length === 0 ? '' : `, but ${clashing.length} held parts are in conflict: `
+      + clashing.slice(0, MAX_NAMED).join(', ') + (clashing.length > MAX_NAMED ? ', …' : '');
+    const ending = legal === null ? '' : legal ? `, Legal${but}` : ', Not Legal';
     switch (this.state) {
       case 'running':
         return phase ?? 'Running';

@@ -102,7 +102,7 @@ let scene = null;
 // What shows the board in space, once somebody wants to see it.
 let space = null;
 let pose = null;
-let legality = { index: null, legal: null };
+let legality = { index: null, legal: null, clashing: [] };
 let said = '';
 let shownScale_px = NaN;
 let shownSide = 0;
@@ -179,6 +179,7 @@ function hearStage(message) {
     case 'judged':
       legality = {
         index: message.index, legal: message.outside === null ? null : message.outside === 0,
+        clashing: message.clashing,
       };
       showRun();
       break;
@@ -318,15 +319,16 @@ function showRun() {
   }
   const ended = run.state === 'stopped' || run.state === 'finished';
   const legal = ended ? isLegal() : null;
-  metrics.showState(run.describe(legal), legal);
-  say(run.describe(legal), ended);
+  const words = run.describe(legal, ended ? legality.clashing : []);
+  metrics.showState(words, legality.clashing.length > 0 && legal ? null : legal);
+  say(words, ended);
 }
 
 /** Whether the newest frame's placement is legal; null where that is not known (yet). */
 function isLegal() {
   const { index, overlaps } = run.frame;
   if (legality.index !== index) {
-    legality = { index, legal: overlaps > 0 ? false : null };
+    legality = { index, legal: overlaps > 0 ? false : null, clashing: [] };
     if (overlaps === 0) {
       stage.send({ type: 'judge' });
     }
