@@ -131,6 +131,20 @@ a_reference_stands_for_itself_where_it_is_shown (Fixture       *f,
   g_assert_cmpuint (count_drawn (f, &text, pose, show, everywhere), >, 100);
 }
 
+/* The picture is painted in bands, of rows 0 to 199 and 200 to 399 on two processors. */
+static void
+a_reference_beside_its_part_is_left_out_whole (Fixture       *f,
+                                               gconstpointer  data)
+{
+  BwText text = make_text ("${REFERENCE}", BW_LAYER_SILK);
+  BwPose pose = { { MM (12), MM (24) }, 0, BW_SIDE_FRONT };
+
+  text.at.y_nm = MM (-4);
+  g_assert_cmpuint (count_drawn (f, &text, pose, BW_SHOW_DRAWINGS, everywhere), >, 300);
+  g_assert_cmpuint (count_drawn (f, &text, pose, BW_SHOW_DRAWINGS | BW_SHOW_LABELS, everywhere),
+                    ==, 0);
+}
+
 static void
 what_is_to_stand_upright_is_turned_with_its_anchor (Fixture       *f,
                                                     gconstpointer  data)
@@ -207,6 +221,8 @@ main (int   argc,
        a_reference_stands_for_itself_where_it_is_shown);
   ADD ("/painter-texts/what-is-to-stand-upright-is-turned-with-its-anchor",
        what_is_to_stand_upright_is_turned_with_its_anchor);
+  ADD ("/painter-texts/a-reference-beside-its-part-is-left-out-whole",
+       a_reference_beside_its_part_is_left_out_whole);
   ADD ("/painter-texts/reference-and-value-are-put-in", reference_and_value_are_put_in);
   ADD ("/painter-texts/a-logo-is-its-drawing-alone", a_logo_is_its_drawing_alone);
   return g_test_run ();

@@ -20,6 +20,7 @@ typedef struct
   double size;      /* of the font */
   double opacity;
   gboolean upright;
+  BwPixelBox box;   /* of the part */
 } Label;
 
 void
@@ -29,6 +30,7 @@ bw_painter_free_labels (BwPainter *self)
     g_clear_pointer (&self->labels[i].pixels, g_free);
 }
 
+/* Whether it has one, be it in view or not: what is painted in bands is the same in each. */
 static gboolean
 find_label (const BwPainter *self,
             const BwCamera  *camera,
@@ -47,8 +49,6 @@ find_label (const BwPainter *self,
     return FALSE;
   affine = bw_painter_part_affine (camera, &self->transforms[index]);
   box = bw_painter_pixel_box (&affine, &footprint->box);
-  if (!bw_painter_in_view (camera, &box))
-    return FALSE;
   width = box.x1 - box.x0;
   height = box.y1 - box.y0;
   label->size = fmin (fmin (width, height) * 0.6,
@@ -58,6 +58,7 @@ find_label (const BwPainter *self,
     label->size = floor (fmin (label->size, LARGEST_LABEL_PX));
   if (!all && label->size < LEAST_LABEL_PX)
     return FALSE;
+  label->box = box;
   label->text = footprint->reference;
   label->width = self->label_widths[index] * label->size;
   label->x = (box.x0 + box.x1) / 2;
@@ -169,7 +170,8 @@ bw_painter_paint_labels (BwPainter      *self,
     {
       Label label;
 
-      if (self->hidden[i] || !find_label (self, camera, i, &label))
+      if (self->hidden[i] || !find_label (self, camera, i, &label)
+          || !bw_painter_in_view (camera, &label.box))
         continue;
       if (self->pen.fast)
         show_picture (self, i, &label);
