@@ -157,6 +157,26 @@ a_box_has_a_size_from_either_side (void)
     }
 }
 
+static void
+what_is_seen_stays_on_the_screen_when_the_view_is_another_part_of_it (void)
+{
+  for (int flipped = 0; flipped < 2; flipped++)
+    {
+      BwCamera camera = bw_camera_new (800, 600);
+      double x_mm, y_mm, x, y;
+
+      camera.flipped = flipped != 0;
+      bw_camera_to_mm (&camera, 300, 200, &x_mm, &y_mm);
+      /* Something of 72 px came above it, something of 70 px below. */
+      bw_camera_reframe (&camera, 0, 72, 800, 600 - 72 - 70);
+      bw_camera_to_px (&camera, x_mm, y_mm, &x, &y);
+      g_assert_cmpfloat_with_epsilon (x, 300, 1e-9);
+      g_assert_cmpfloat_with_epsilon (y, 200 - 72, 1e-9);
+      g_assert_cmpfloat (camera.height_px, ==, 458);
+      g_assert_cmpfloat (camera.scale_px_per_mm, ==, 10);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -178,5 +198,7 @@ main (int   argc,
   g_test_add_func ("/camera/a-board-cannot-be-lost-from-sight", a_board_cannot_be_lost_from_sight);
   g_test_add_func ("/camera/the-scale-stays-within-its-limits", the_scale_stays_within_its_limits);
   g_test_add_func ("/camera/a-box-has-a-size-from-either-side", a_box_has_a_size_from_either_side);
+  g_test_add_func ("/camera/what-is-seen-stays-when-the-view-is-another-part-of-the-window",
+                   what_is_seen_stays_on_the_screen_when_the_view_is_another_part_of_it);
   return g_test_run ();
 }

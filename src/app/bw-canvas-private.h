@@ -36,6 +36,13 @@ struct _BwCanvas
   BwCamera camera;
   BwStyle style;
   gboolean fit_pending;     /* no size yet, or still as fitted: resizing fits again */
+  double room_px;           /* that a fit leaves below the board */
+  gboolean seen;            /* since the feed was set: from then on what comes beside the canvas
+                             * takes some of it, and moves nothing on it */
+  double corner_x_px;       /* of the canvas, on the surface, … */
+  double corner_y_px;
+  int root_width_px;        /* … when the window was so large */
+  int root_height_px;
   guint tick_id;
 
   BwCanvasPicture *picture; /* the newest; NULL: none yet */
@@ -87,6 +94,10 @@ void bw_canvas_notify_selected (BwCanvas       *self);
 
 /* What is to be seen changed: has it painted. */
 void bw_canvas_request_picture (BwCanvas       *self);
+
+/* The next box that is drawn is a region, or not. */
+void bw_canvas_want_region     (BwCanvas       *self,
+                                gboolean        wanted);
 
 /* bw-canvas-select.c */
 void bw_canvas_add_select_input (BwCanvas      *self);

@@ -115,7 +115,7 @@ bw_canvas_begin_region (BwCanvas *self)
   g_return_if_fail (BW_IS_CANVAS (self));
 
   bw_canvas_end_move (self);
-  self->region_wanted = TRUE;
+  bw_canvas_want_region (self, TRUE);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "crosshair");
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }

@@ -179,7 +179,8 @@ bw_canvas_cancel_band (BwCanvas *self)
 {
   gboolean banding = self->banding || self->region_wanted;
 
-  self->banding = self->region_wanted = FALSE;
+  self->banding = FALSE;
+  bw_canvas_want_region (self, FALSE);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   return banding;

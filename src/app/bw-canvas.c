@@ -8,6 +8,10 @@
 
 #define FIT_MARGIN_PX 32
 
+/* What comes beside the canvas and is wider would lie over much of a board that is fitted: that is
+ * fitted again. */
+#define WIDEST_PX 120
+
 G_DEFINE_FINAL_TYPE (BwCanvas, bw_canvas, GTK_TYPE_WIDGET)
 
 enum
@@ -16,6 +20,7 @@ enum
   PROP_FRAME,
   PROP_PAST,
   PROP_SELECTED,
+  PROP_REGION_WANTED,
   N_PROPS
 };
 
@@ -187,7 +192,7 @@ drop_feed (BwCanvas *self)
   g_clear_pointer (&self->frame, bw_frame_unref);
   g_clear_pointer (&self->drawn, bw_frame_unref);
   self->glided_us = 0;
-  self->past = FALSE;
+  self->past = self->seen = FALSE;
   g_clear_pointer (&self->picture_frame, bw_frame_unref);
   g_clear_object (&self->feed);
   g_clear_pointer (&self->hidden, g_bytes_unref);
@@ -239,6 +244,16 @@ void
 bw_canvas_notify_selected (BwCanvas *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+void
+bw_canvas_want_region (BwCanvas *self,
+                       gboolean  wanted)
+{
+  if (wanted == self->region_wanted)
+    return;
+  self->region_wanted = wanted;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REGION_WANTED]);
 }
 
 /* For arrows on all parts, or to tell what pulls at the one below the pointer. */
@@ -312,6 +327,7 @@ void
 bw_canvas_fit (BwCanvas *self)
 {
   BwBox extents;
+  double width_px = self->camera.width_px, height_px = self->camera.height_px;
 
   g_return_if_fail (BW_IS_CANVAS (self));
 
@@ -319,9 +335,20 @@ bw_canvas_fit (BwCanvas *self)
   if (!self->frame || self->camera.width_px < 1)
     return;
   extents = update_bounds (self);
+  bw_camera_resize (&self->camera, width_px, MAX (height_px - self->room_px, height_px / 2));
   bw_camera_fit (&self->camera, &extents, FIT_MARGIN_PX);
+  bw_camera_reframe (&self->camera, 0, 0, width_px, height_px);
   bw_canvas_rebase_drag (self);
   bw_canvas_request_picture (self);
+}
+
+void
+bw_canvas_set_room (BwCanvas *self,
+                    int       room_px)
+{
+  g_return_if_fail (BW_IS_CANVAS (self) && room_px >= 0);
+
+  self->room_px = room_px;
 }
 
 gboolean
@@ -372,6 +399,19 @@ bw_canvas_zoom (BwCanvas *self,
   bw_canvas_camera_moved (self);
 }
 
+/* TRUE: it has another size than before. */
+static gboolean
+note_window (BwCanvas *self)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  int width_px = gtk_widget_get_width (root), height_px = gtk_widget_get_height (root);
+  gboolean resized = width_px != self->root_width_px || height_px != self->root_height_px;
+
+  self->root_width_px = width_px;
+  self->root_height_px = height_px;
+  return resized;
+}
+
 static void
 bw_canvas_size_allocate (GtkWidget *widget,
                          int        width,
@@ -379,9 +419,20 @@ bw_canvas_size_allocate (GtkWidget *widget,
                          int        baseline)
 {
   BwCanvas *self = BW_CANVAS (widget);
+  gboolean anew = note_window (self) || !self->seen;
+  double x_px = 0, y_px = 0;
 
-  bw_camera_resize (&self->camera, width, height);
-  if (self->fit_pending)
+  if (self->fit_pending && ABS (width - self->camera.width_px) > WIDEST_PX)
+    anew = TRUE;
+  bw_canvas_to_surface (self, &x_px, &y_px);
+  if (anew)
+    bw_camera_resize (&self->camera, width, height);
+  else
+    bw_camera_reframe (&self->camera, x_px - self->corner_x_px, y_px - self->corner_y_px, width,
+                       height);
+  self->corner_x_px = x_px;
+  self->corner_y_px = y_px;
+  if (self->fit_pending && anew)
     bw_canvas_fit (self);
   else
     bw_canvas_request_picture (self);
@@ -400,6 +451,7 @@ bw_canvas_snapshot (GtkWidget   *widget,
                              &(GdkRGBA) { (float) background->red, (float) background->green,
                                           (float) background->blue, 1 },
                              &bounds);
+  self->seen = self->picture != NULL;
   if (self->picture)
     bw_canvas_picture_append (self->picture, snapshot, widget, &self->camera);
   bw_canvas_append_highlights (self, snapshot);
@@ -449,6 +501,9 @@ bw_canvas_get_property (GObject    *object,
     case PROP_SELECTED:
       g_value_set_int (value, self->selection->last);
       break;
+    case PROP_REGION_WANTED:
+      g_value_set_boolean (value, self->region_wanted);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -495,6 +550,9 @@ bw_canvas_class_init (BwCanvasClass *klass)
   properties[PROP_SELECTED] =
     g_param_spec_int ("selected", NULL, NULL, -1, G_MAXINT, -1,
                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_REGION_WANTED] =
+    g_param_spec_boolean ("region-wanted", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   live_frame_signal = g_signal_new ("live-frame", BW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -11,8 +11,13 @@
  * be dragged; the canvas only tells where to, whoever has the run moves it and what is selected
  * with it.
  *
+ * When the window is resized or a panel opens, a board that is shown as fitted is fitted again;
+ * when something smaller comes or goes beside the canvas, what is seen stays where it is on the
+ * screen.
+ *
  * Property `frame`, notified when another frame is on show; `past`: it is not the newest;
- * `selected`, the part that was selected last or -1, notified when any is or is no more. Signal
+ * `selected`, the part that was selected last or -1, notified when any is or is no more;
+ * `region-wanted`: the next box is one, which nobody has drawn yet. Signal
  * `live-frame`: the feed has a newer one, on show or not. Signal `drag-part` (BwCanvasDrag stage,
  * guint footprint, gint x_nm, gint y_nm): a person wants its anchor there. Signal `region-drawn`
  * (gint x0_nm, gint y0_nm, gint x1_nm, gint y1_nm): the region that was asked for. */
@@ -159,6 +164,10 @@ gboolean bw_canvas_get_place    (BwCanvas     *self,
 /* All of the board and its parts in view, until the camera is moved. */
 void     bw_canvas_fit       (BwCanvas  *self);
 gboolean bw_canvas_is_fit    (BwCanvas  *self);
+
+/* How much of the canvas below the board a fit leaves to what is to come there. */
+void     bw_canvas_set_room  (BwCanvas  *self,
+                              int        room_px);
 
 /* What is seen. (transfer none) */
 const BwCamera *bw_canvas_get_camera (BwCanvas *self);

@@ -43,6 +43,7 @@ enum
 {
   SIGNAL_APPLIED,
   SIGNAL_CLOSED,
+  SIGNAL_REGION_CHANGED,
   N_SIGNALS
 };
 
@@ -246,6 +247,12 @@ show_weighed (BwRuleForm   *self,
                                                       : rule->importance);
 }
 
+static void
+on_region_changed (BwRuleForm *self)
+{
+  g_signal_emit (self, signals[SIGNAL_REGION_CHANGED], 0);
+}
+
 /* What is not asked needs no number. */
 static void
 on_toggled (BwRuleForm *self)
@@ -261,6 +268,7 @@ on_toggled (BwRuleForm *self)
                             gtk_check_button_get_active (self->together_check));
   gtk_widget_set_sensitive (GTK_WIDGET (self->apart_spin), apart);
   gtk_widget_set_sensitive (GTK_WIDGET (self->apart_entry), apart);
+  on_region_changed (self);
 }
 
 void
@@ -311,6 +319,23 @@ bw_rule_form_set_region (BwRuleForm *self,
   gtk_spin_button_set_value (self->top_spin, bw_nm_to_mm (region.y0_nm));
   gtk_spin_button_set_value (self->right_spin, bw_nm_to_mm (region.x1_nm));
   gtk_spin_button_set_value (self->bottom_spin, bw_nm_to_mm (region.y1_nm));
+}
+
+static gint32
+get_nm (GtkSpinButton *spin)
+{
+  return (gint32) lround (gtk_spin_button_get_value (spin) * BW_NM_PER_MM);
+}
+
+gboolean
+bw_rule_form_get_region (BwRuleForm *self,
+                         BwBox      *region_out)
+{
+  g_return_val_if_fail (BW_IS_RULE_FORM (self), FALSE);
+
+  *region_out = (BwBox) { get_nm (self->left_spin), get_nm (self->top_spin),
+                          get_nm (self->right_spin), get_nm (self->bottom_spin) };
+  return gtk_check_button_get_active (self->region_check) && !bw_box_is_empty (region_out);
 }
 
 void
@@ -413,11 +438,15 @@ bw_rule_form_class_init (BwRuleFormClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_region_changed);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, cancel, NULL);
 
   signals[SIGNAL_APPLIED] =
     g_signal_new ("applied", BW_TYPE_RULE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_REGION_CHANGED] =
+    g_signal_new ("region-changed", BW_TYPE_RULE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
   signals[SIGNAL_CLOSED] =
     g_signal_new ("closed", BW_TYPE_RULE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);

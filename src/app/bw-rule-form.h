@@ -4,7 +4,8 @@
  *
  * Signal `applied` (guint nth, const char *before, const char *after): a person wants the rule so;
  * `before` is NULL for a new one. The form stays until bw_rule_form_close().
- * Signal `closed`: nobody edits it any more. */
+ * Signal `closed`: nobody edits it any more.
+ * Signal `region-changed`: there is another region in it, or none. */
 
 #pragma once
 
@@ -30,6 +31,10 @@ void     bw_rule_form_show_error (BwRuleForm   *self,
 /* A region that was drawn. */
 void     bw_rule_form_set_region (BwRuleForm   *self,
                                   BwBox         region);
+
+/* FALSE: it asks for none. */
+gboolean bw_rule_form_get_region (BwRuleForm   *self,
+                                  BwBox        *region_out);
 
 void     bw_rule_form_close      (BwRuleForm   *self);
 

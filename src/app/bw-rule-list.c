@@ -30,6 +30,7 @@ G_DEFINE_FINAL_TYPE (BwRuleList, bw_rule_list, GTK_TYPE_WIDGET)
 
 static guint edited_signal;
 static guint unjudged_signal;
+static guint region_changed_signal;
 
 static gboolean
 is_editing (BwRuleList *self)
@@ -195,6 +196,12 @@ on_applied (BwRuleForm *form,
   g_signal_emit (self, edited_signal, 0, nth, before, after);
 }
 
+static void
+on_region_changed (BwRuleList *self)
+{
+  g_signal_emit (self, region_changed_signal, 0);
+}
+
 /* A rule is accepted when it has been written: who is elsewhere by then is left there. */
 static void
 on_closed (BwRuleList *self)
@@ -204,6 +211,7 @@ on_closed (BwRuleList *self)
   gboolean is_here = focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 
   gtk_stack_set_visible_child_name (self->stack, "list");
+  on_region_changed (self);
   if (is_here)
     gtk_widget_grab_focus (self->add_button);
 }
@@ -299,6 +307,15 @@ bw_rule_list_set_region (BwRuleList *self,
     bw_rule_form_set_region (self->form, region);
 }
 
+gboolean
+bw_rule_list_get_region (BwRuleList *self,
+                         BwBox      *region_out)
+{
+  g_return_val_if_fail (BW_IS_RULE_LIST (self), FALSE);
+
+  return is_editing (self) && bw_rule_form_get_region (self->form, region_out);
+}
+
 static gboolean
 bw_rule_list_grab_focus (GtkWidget *widget)
 {
@@ -351,6 +368,8 @@ bw_rule_list_class_init (BwRuleListClass *klass)
                                 NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRING);
   unjudged_signal = g_signal_new ("unjudged", BW_TYPE_RULE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
+  region_changed_signal = g_signal_new ("region-changed", BW_TYPE_RULE_LIST, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (BW_TYPE_RULE_FORM);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/boardwalk_pcb/Boardwalk/rule-list.ui");
@@ -363,6 +382,7 @@ bw_rule_list_class_init (BwRuleListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_closed);
+  gtk_widget_class_bind_template_callback (widget_class, on_region_changed);
 }
 
 static void

@@ -6,7 +6,8 @@
  * Signal `edited` (guint nth, const char *before, const char *after): a person wants the text of
  * the rule that is the `nth` changed; NULL: a new rule, or none any more. Whoever does that tells
  * how it went by bw_rule_list_accept(), or bw_rule_list_refuse().
- * Signal `unjudged`: rules came on show of which nobody told whether they are kept. */
+ * Signal `unjudged`: rules came on show of which nobody told whether they are kept.
+ * Signal `region-changed`: another region is being edited, or none any more. */
 
 #pragma once
 
@@ -42,6 +43,10 @@ void     bw_rule_list_accept     (BwRuleList    *self);
 /* It was not. FALSE: the message is to be shown elsewhere. */
 gboolean bw_rule_list_refuse     (BwRuleList    *self,
                                   const char    *message);
+
+/* That of the rule that is being edited; FALSE: there is none. */
+gboolean bw_rule_list_get_region (BwRuleList    *self,
+                                  BwBox         *region_out);
 
 /* A region was drawn. */
 void     bw_rule_list_set_region (BwRuleList    *self,

@@ -14,6 +14,9 @@
 /* Of what is played: a pause of the run is none of the film. */
 #define LONGEST_GAP_US (G_USEC_PER_SEC / 4)
 
+/* As high as it is with common fonts: a board that is fitted before a first run leaves it room. */
+#define USUAL_HEIGHT_PX 70
+
 struct _BwTimeline
 {
   GtkWidget parent_instance;
@@ -176,6 +179,14 @@ has_run (GPtrArray *frames)
   return newest && newest->epoch > 0;
 }
 
+static void
+set_visible (BwTimeline *self,
+             gboolean    visible)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), visible);
+  bw_canvas_set_room (self->canvas, visible ? 0 : USUAL_HEIGHT_PX);
+}
+
 static gboolean
 update (gpointer user_data)
 {
@@ -195,7 +206,7 @@ update (gpointer user_data)
   if (self->position >= 0 && position < 0)
     bw_timeline_go_live (self);
   self->position = position;
-  gtk_widget_set_visible (GTK_WIDGET (self), has_run (frames));
+  set_visible (self, has_run (frames));
   show_place (self);
   return G_SOURCE_REMOVE;
 }
@@ -348,7 +359,7 @@ bw_timeline_set_history (BwTimeline   *self,
   g_ptr_array_set_size (self->frames, 0);
   self->history = history ? bw_run_history_ref (history) : NULL;
   self->version = 0;
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  set_visible (self, FALSE);
   on_news (self);
 }
 

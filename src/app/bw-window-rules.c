@@ -192,8 +192,11 @@ bw_window_mark_rules (BwWindow *self)
   const BwConstraints *constraints = self->session ? bw_session_get_constraints (self->session)
                                                    : NULL;
   g_autoptr (GArray) regions = g_array_new (FALSE, FALSE, sizeof (BwBox));
+  BwBox edited;
   guint edges = 0;
 
+  if (bw_rule_list_get_region (bw_side_panel_get_rules (self->side_panel), &edited))
+    g_array_append_val (regions, edited);
   for (guint i = 0; constraints && i < constraints->n_rules; i++)
     {
       const BwConstraint *rule = &constraints->rules[i];
@@ -267,10 +270,8 @@ on_draw_region (GSimpleAction *action,
 {
   BwWindow *self = user_data;
 
-  if (!self->session)
-    return;
-  bw_canvas_begin_region (self->canvas);
-  bw_status_bar_tell (self->status_bar, _("Drag a box on the board"));
+  if (self->session)
+    bw_canvas_begin_region (self->canvas);
 }
 
 void
@@ -279,6 +280,8 @@ bw_window_init_rules (BwWindow *self)
   g_queue_init (&self->rule_edits);
   g_signal_connect (bw_side_panel_get_rules (self->side_panel), "edited",
                     G_CALLBACK (on_rule_edited), self);
+  g_signal_connect_swapped (bw_side_panel_get_rules (self->side_panel), "region-changed",
+                            G_CALLBACK (bw_window_mark_rules), self);
 }
 
 void

@@ -49,6 +49,22 @@ bw_camera_resize (BwCamera *self,
 }
 
 void
+bw_camera_reframe (BwCamera *self,
+                   double    x_px,
+                   double    y_px,
+                   double    width_px,
+                   double    height_px)
+{
+  double x_mm, y_mm;
+
+  bw_camera_to_mm (self, x_px + width_px / 2, y_px + height_px / 2, &x_mm, &y_mm);
+  bw_camera_resize (self, width_px, height_px);
+  self->center_x_mm = x_mm;
+  self->center_y_mm = y_mm;
+  keep_in_bounds (self);
+}
+
+void
 bw_camera_set_bounds (BwCamera    *self,
                       const BwBox *bounds)
 {

@@ -42,6 +42,14 @@ void     bw_camera_resize     (BwCamera       *self,
                                double          width_px,
                                double          height_px);
 
+/* The view is another part of the window: as large as this, and with its top left corner where
+ * (x_px, y_px) of it was. What is seen stays where it is on the screen. */
+void     bw_camera_reframe    (BwCamera       *self,
+                               double          x_px,
+                               double          y_px,
+                               double          width_px,
+                               double          height_px);
+
 void     bw_camera_set_bounds (BwCamera       *self,
                                const BwBox    *bounds);
 

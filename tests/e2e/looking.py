@@ -41,6 +41,31 @@ class Looking(WindowCase):
         self.desktop.key("0")
         self.assert_there(BESIDE_U4)
 
+    def picture(self, name):
+        self.desktop.wait_until_drawn()
+        path = self.folder / name
+        self.desktop.run("import", "-window", "root", "-crop", "500x300+400+250", "+repage", path)
+        return path
+
+    def assert_alike(self, *pictures):
+        """Texts lie on whole pixels: a few of them are one further, by half of one."""
+        share = self.desktop.run("convert", *pictures, "-compose", "difference", "-composite",
+                                 "-threshold", "20%", "-format", "%[fx:mean]", "info:")
+        self.assertLess(float(share), 0.02)
+
+    def test_what_comes_beside_the_board_moves_nothing_on_it(self):
+        desktop = self.desktop
+        # What is under the pointer is marked.
+        desktop.run("xdotool", "mousemove", "5", "5", check=True)
+        self.open()
+        before = self.picture("before.png")
+        desktop.key("ctrl+f")
+        wait_for(lambda: "Select All" in desktop.texts(), "the bar above it")
+        self.assert_alike(before, self.picture("with.png"))
+        desktop.key("Escape")
+        wait_for(lambda: "Select All" not in desktop.texts(), "it to go")
+        self.assert_alike(before, self.picture("after.png"))
+
     def test_keys_zoom_and_pan(self):
         self.open()
         self.assert_there(U4_MIDDLE, "U4")

@@ -4,6 +4,7 @@
 
 import json
 import pathlib
+import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
@@ -156,6 +157,15 @@ class Rules(WindowCase):
         wait_for(lambda: self.board.read_text("utf-8") != self.board_text, "it to be saved")
         self.assertEqual(before, place_of(footprints(self.board.read_text("utf-8"))["U4"]))
 
+    def marked_rows(self, top, height):
+        """How many rows of the screen are mostly blue, as the border of a region is."""
+        pixels = subprocess.run(
+            ["import", "-window", "root", "-crop", f"100x{height}+350+{top}", "-depth", "8",
+             "rgb:-"], env=self.desktop.environment, capture_output=True, check=True).stdout
+        rows = [pixels[i:i + 300] for i in range(0, len(pixels), 300)]
+        return sum(1 for row in rows
+                   if sum(row[i + 2] - row[i] > 50 for i in range(0, 300, 3)) > 50)
+
     def test_a_region_is_drawn_on_the_board(self):
         desktop = self.desktop
         self.open()
@@ -164,7 +174,11 @@ class Rules(WindowCase):
         desktop.key("alt+d")
         desktop.wait_for_text("Drag a box on the board")
         # From where a part is, which stays.
+        self.assertEqual(0, self.marked_rows(280, 40))
         self.drag((300, 300), (500, 450))
+        # It is seen while the rule is still being written, and the hint is not any more.
+        wait_for(lambda: self.marked_rows(280, 40) > 0, "the region to be shown")
+        self.assertNotIn("Drag a box on the board", desktop.texts())
         left = desktop.find("spin button", "Left, mm")
         wait_for(lambda: float(desktop.text(left)) > 1, "the region")
         self.apply()
