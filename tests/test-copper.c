@@ -183,6 +183,39 @@ test_what_goes_is_told (void)
   g_assert_false (bw_board_find_gone_copper (board, poses, BW_TRACKS_KEEP, nets));
 }
 
+/* R1 goes to where its pads are at (50, 10) and (52, 10), on a track of net C or not. */
+static gboolean
+is_in_way (const char *tracks,
+           gint32      y_nm,
+           BwSide      side)
+{
+  g_autofree char *text = g_strconcat (NUMBERED PARTS (N1, N2, N3), tracks, ")\n", NULL);
+  g_autoptr (BwBoard) board = read_board (text);
+  g_autofree BwPose *poses = bw_board_dup_poses (board);
+  gboolean nets[3];
+
+  poses[0] = (BwPose) { { 50000000, y_nm }, 0, side };
+  g_assert_true (bw_board_find_gone_copper (board, poses, BW_TRACKS_RIP_UP, nets));
+  g_assert_true (nets[0] && nets[1]);
+  return nets[2];
+}
+
+static void
+test_rip_up_what_is_in_the_way (void)
+{
+  const char *track = TRACK (N3, "F.Cu", "40", "60", "c");
+
+  g_assert_true (is_in_way (track, 10000000, BW_SIDE_FRONT));
+  g_assert_true (is_in_way (track, 10500000, BW_SIDE_FRONT));
+  g_assert_true (is_in_way (track, 10599999, BW_SIDE_FRONT));
+  g_assert_false (is_in_way (track, 10600000, BW_SIDE_FRONT));
+  g_assert_false (is_in_way (track, 10000000, BW_SIDE_BACK));
+  g_assert_true (is_in_way (TRACK (N3, "B.Cu", "40", "60", "c"), 10000000, BW_SIDE_BACK));
+  g_assert_false (is_in_way (TRACK (N3, "F.Cu", "40", "49.4", "c"), 10000000, BW_SIDE_FRONT));
+  g_assert_true (is_in_way (TRACK (N3, "F.Cu", "51.5", "51.5", "c"), 10000000, BW_SIDE_FRONT));
+  g_assert_false (is_in_way (TRACK (N3, "In1.Cu", "40", "60", "c"), 10000000, BW_SIDE_FRONT));
+}
+
 static void
 assert_routed (const char *tracks,
                gboolean    r1,
@@ -231,6 +264,8 @@ main (int   argc,
   g_test_add_func ("/copper/with routed parts locked zones are emptied", test_lock_empties_zones);
   g_test_add_func ("/copper/where nothing moved nothing is taken out", test_nothing_moved);
   g_test_add_func ("/copper/what a save takes out is told before it", test_what_goes_is_told);
+  g_test_add_func ("/copper/what a moved pad would lie on goes as well",
+                   test_rip_up_what_is_in_the_way);
   g_test_add_func ("/copper/a part is routed where a track of its net ends in its pad",
                    test_routed);
   return g_test_run ();

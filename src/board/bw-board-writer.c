@@ -81,7 +81,10 @@ bw_board_find_gone_copper (const BwBoard *board,
   for (guint32 i = 0; i < board->n_nets; i++)
     nets_out[i] = FALSE;
   if (tracks == BW_TRACKS_RIP_UP)
-    find_touched_nets (board, poses, NULL, nets_out);
+    {
+      find_touched_nets (board, poses, NULL, nets_out);
+      bw_copper_find_in_way (board, poses, nets_out);
+    }
   return (tracks == BW_TRACKS_RIP_UP || tracks == BW_TRACKS_LOCK) && any_has_moved (board, poses);
 }
 

@@ -31,8 +31,9 @@ GBytes  *bw_board_splice_poses (BwBoard       *board,
                                 const BwPose  *poses);
 
 /* The same, with the copper as `tracks` wants it: BW_TRACKS_RIP_UP takes out the tracks of all nets
- * of the footprints that moved; it and BW_TRACKS_LOCK empty the zones, whose fills are stale once
- * anything moved. The others leave copper alone. `counts_out` (nullable): what was taken out. */
+ * of the footprints that moved, and of those that a moved pad would lie on; it and BW_TRACKS_LOCK
+ * empty the zones, whose fills are stale once anything moved. The others leave copper alone.
+ * `counts_out` (nullable): what was taken out. */
 GBytes  *bw_board_splice_placement
                                (BwBoard       *board,
                                 const BwPose  *poses,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/bw-polygon.h"
+#include "base/bw-segment.h"
 
 /* So that a file made to be slow is not. */
 #define MAX_TESTS_PER_NET 30000000
@@ -68,6 +69,101 @@ bw_copper_find_routed (const BwBoard *board,
               ends_in_pad (track, &transforms[pin->footprint], footprint->pose.side,
                            &footprint->pads[pin->pad]))
             routed[pin->footprint] = TRUE;
+        }
+    }
+}
+
+/* A footprint that was moved, and the box of its pads where it is now. */
+typedef struct
+{
+  const BwFootprint *footprint;
+  BwTransform transform;
+  BwSide side;
+  BwBox box;
+} Moved;
+
+static GArray *
+find_moved (const BwBoard *board,
+            const BwPose  *poses)
+{
+  GArray *moved = g_array_new (FALSE, FALSE, sizeof (Moved));
+
+  for (guint32 i = 0; i < board->n_footprints; i++)
+    {
+      const BwFootprint *footprint = &board->footprints[i];
+      Moved one = { footprint, bw_pose_transform (&poses[i]), poses[i].side, BW_BOX_EMPTY };
+
+      if (bw_pose_equal (&poses[i], &footprint->pose))
+        continue;
+      for (guint32 k = 0; k < footprint->n_pads; k++)
+        for (guint32 p = 0; p < footprint->pads[k].outline.n_points; p++)
+          bw_box_add_point (&one.box, bw_transform_point (&one.transform,
+                                                          footprint->pads[k].outline.points[p]));
+      if (!bw_box_is_empty (&one.box))
+        g_array_append_val (moved, one);
+    }
+  return moved;
+}
+
+static gboolean
+is_near (const BwBox   *box,
+         const BwTrack *track,
+         gint64         reach_nm)
+{
+  BwBox path = BW_BOX_EMPTY;
+
+  for (guint32 i = 0; i < track->n_points; i++)
+    bw_box_add_point (&path, track->points[i]);
+  return path.x0_nm - reach_nm < box->x1_nm && path.x1_nm + reach_nm > box->x0_nm &&
+         path.y0_nm - reach_nm < box->y1_nm && path.y1_nm + reach_nm > box->y0_nm;
+}
+
+static gboolean
+is_in_way_of (const BwTrack *track,
+              double         reach_nm,
+              const Moved   *moved)
+{
+  for (guint32 k = 0; k < moved->footprint->n_pads; k++)
+    {
+      const BwPad *pad = &moved->footprint->pads[k];
+      guint8 sides = moved->side == BW_SIDE_BACK && pad->sides != 3 ? pad->sides ^ 3 : pad->sides;
+
+      /* A hole goes through everything. */
+      if ((pad->net >= 0 && pad->net == track->net) ||
+          (pad->drill_nm == 0 && (sides & track->sides) == 0))
+        continue;
+      for (guint32 i = 0; i < track->n_points; i++)
+        {
+          BwPoint a = bw_transform_point_back (&moved->transform, track->points[i > 0 ? i - 1 : 0]);
+          BwPoint b = bw_transform_point_back (&moved->transform, track->points[i]);
+
+          if (bw_segment_to_ring_nm (a, b, &pad->outline) < reach_nm)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+void
+bw_copper_find_in_way (const BwBoard *board,
+                       const BwPose  *poses,
+                       gboolean      *nets)
+{
+  g_autoptr (GArray) moved = find_moved (board, poses);
+
+  for (guint32 i = 0; i < board->n_tracks; i++)
+    {
+      const BwTrack *track = &board->tracks[i];
+      gint64 reach_nm = track->width_nm / 2 + (gint64) MAX (board->rules.clearance_nm, 0);
+
+      if (track->net < 0 || nets[track->net])
+        continue;
+      for (guint k = 0; k < moved->len && !nets[track->net]; k++)
+        {
+          const Moved *one = &g_array_index (moved, Moved, k);
+
+          nets[track->net] = is_near (&one->box, track, reach_nm) &&
+                             is_in_way_of (track, reach_nm, one);
         }
     }
 }

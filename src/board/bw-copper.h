@@ -22,6 +22,13 @@ typedef struct
 void bw_copper_find_routed (const BwBoard  *board,
                             gboolean       *routed);
 
+/* Sets `nets[i]` (n_nets flags; others stay as they are) where a track or via of net i, with the
+ * clearance that the board asks for, is where a pad of a footprint that is elsewhere than in the
+ * file would be, and not of the pad's net. */
+void bw_copper_find_in_way (const BwBoard  *board,
+                            const BwPose   *poses,
+                            gboolean       *nets);
+
 /* Whether a (zone) is one of those that widen a track where it meets a pad. */
 gboolean bw_copper_is_teardrop (const BwSexpr *sexpr,
                                 guint32        zone);

@@ -2,10 +2,10 @@
 
 #include "session/bw-board-rules.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/bw-polygon.h"
+#include "base/bw-segment.h"
 #include "session/bw-placed-body.h"
 
 #define MAX_FACTS 100
@@ -68,19 +68,6 @@ is_held (const Check *self,
 
 /* Distances --------------------------------------------------------------------------------- */
 
-static double
-point_to_segment_nm (BwPoint p,
-                     BwPoint a,
-                     BwPoint b)
-{
-  double x = (double) b.x_nm - a.x_nm, y = (double) b.y_nm - a.y_nm;
-  double px = (double) p.x_nm - a.x_nm, py = (double) p.y_nm - a.y_nm;
-  double length = x * x + y * y;
-  double t = length > 0.0 ? CLAMP ((px * x + py * y) / length, 0.0, 1.0) : 0.0;
-
-  return hypot (px - t * x, py - t * y);
-}
-
 /* From the corners of one to the edges of the other: of rings that do not meet, the nearest
  * points are at a corner of either. */
 static double
@@ -92,8 +79,8 @@ corners_to_ring_nm (const BwRing *a,
   for (guint i = 0; i < a->n_points; i++)
     for (guint k = 0; k < b->n_points; k++)
       nearest_nm = MIN (nearest_nm,
-                        point_to_segment_nm (a->points[i], b->points[k],
-                                             b->points[(k + 1) % b->n_points]));
+                        bw_segment_to_point_nm (b->points[k], b->points[(k + 1) % b->n_points],
+                                                a->points[i]));
   return nearest_nm;
 }
 
