@@ -350,7 +350,7 @@ export class Picture {
   /** Tells what is to be known of the newest frame once a run is over. */
   #judge() {
     this.#readHeld();
-    const verdict = judge(this.#scene, this.#room, this.#target, this.#heldParts);
+    const verdict = judge(this.#scene, this.#room, this.#target, this.#marks.held);
     this.#env.post({ type: 'judged', ...verdict, index: this.#lastFrame?.index ?? null });
   }
 
