@@ -268,6 +268,18 @@ bw_measure_layout (BwMeasure       *self,
   metrics_out->locked_conflicts = self->locked_conflicts;
 }
 
+bool
+bw_measure_is_outside (BwMeasure      *self,
+                       const BwLayout *layout,
+                       uint32_t        part)
+{
+  BwBox box = bw_bodies_box (&self->bodies, layout, part);
+  uint32_t n = bw_index_query (&self->bodies.index, &box, self->bodies.found);
+
+  return bw_bodies_slot (&self->bodies, layout, part)->n_pieces > 0 &&
+         bw_bodies_is_outside (&self->bodies, layout, part, n);
+}
+
 uint32_t
 bw_measure_violations (BwMeasure      *self,
                        const BwLayout *layout,

@@ -38,6 +38,11 @@ void bw_measure_layout     (BwMeasure       *self,
                             const BwLayout  *layout,
                             BwPlacerMetrics *metrics_out);
 
+/* Whether any part, fixed or not, is outside in the layout that was measured last. */
+bool     bw_measure_is_outside (BwMeasure      *self,
+                                const BwLayout *layout,
+                                uint32_t        part);
+
 /* Sets `bad[i]` for each movable part that overlaps another or is outside, and depth_mm. Stops
  * where there are more than `n_most` violations. */
 uint32_t bw_measure_violations (BwMeasure      *self,

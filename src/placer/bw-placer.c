@@ -148,6 +148,13 @@ bw_placer_outside (const BwPlacer *self)
   return self->schedule->measure.is_outside;
 }
 
+bool
+bw_placer_is_outside (BwPlacer *self,
+                      uint32_t  part)
+{
+  return bw_measure_is_outside (&self->schedule->measure, bw_schedule_shown (self->schedule), part);
+}
+
 const uint8_t *
 bw_placer_clashing (const BwPlacer *self)
 {

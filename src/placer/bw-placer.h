@@ -140,6 +140,10 @@ void            bw_placer_metrics         (BwPlacer              *self,
  * called last; valid until it is called again. */
 const uint8_t  *bw_placer_outside         (const BwPlacer        *self);
 
+/* The same of one part, though it be fixed. */
+bool            bw_placer_is_outside      (BwPlacer              *self,
+                                           uint32_t               part);
+
 /* The same for fixed parts that overlap such, whose pairs it counted as locked_conflicts. */
 const uint8_t  *bw_placer_clashing        (const BwPlacer        *self);
 

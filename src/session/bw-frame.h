@@ -43,7 +43,7 @@ typedef struct
   double max_move_mm;  /* since the frame before it, which a subscriber may not have seen: to
                           show, use bw_frame_max_move_mm() */
   guint32 overlaps;    /* pairs that involve a movable part */
-  guint32 outside;
+  guint32 outside;     /* parts that may move, and those that hands have put there */
   const guint8 *strays; /* whether each footprint is one of those outside; NULL: none is, or nobody
                          * told */
   guint32 locked_conflicts;

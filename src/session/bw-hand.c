@@ -11,6 +11,8 @@ struct _BwHand
   BwBoard *board;
   BwConstraints *constraints;
   guint8 *locks;
+  guint8 *put;      /* which were moved, turned or flipped since they were locked or released */
+  guint8 *strays;   /* room for a frame's */
   guint8 *held;     /* as the board and the rules say */
 
   /* While no run is under way: knows the poses of the last frame that was edited. */
@@ -36,6 +38,8 @@ bw_hand_new (BwBoard       *board,
   self->constraints = constraints != NULL ? bw_constraints_ref (constraints) : NULL;
   self->locks = g_new0 (guint8, board->n_footprints + 1);
   self->held = g_new0 (guint8, board->n_footprints + 1);
+  self->put = g_new0 (guint8, board->n_footprints + 1);
+  self->strays = g_new0 (guint8, board->n_footprints + 1);
   for (guint i = 0; i < board->n_footprints; i++)
     self->held[i] = (guint8) bw_constraints_holds (constraints, board, i);
   return self;
@@ -60,6 +64,7 @@ bw_hand_copy (const BwHand *self)
   BwHand *copy = bw_hand_new (self->board, self->constraints);
 
   memcpy (copy->locks, self->locks, self->board->n_footprints);
+  memcpy (copy->put, self->put, self->board->n_footprints);
   return copy;
 }
 
@@ -71,6 +76,8 @@ bw_hand_free (BwHand *self)
   bw_board_unref (self->board);
   g_free (self->locks);
   g_free (self->held);
+  g_free (self->put);
+  g_free (self->strays);
   g_free (self);
 }
 
@@ -84,6 +91,7 @@ void
 bw_hand_clear (BwHand *self)
 {
   memset (self->locks, BW_LOCK_UNTOLD, self->board->n_footprints);
+  memset (self->put, FALSE, self->board->n_footprints);
   drop_placer (self);
 }
 
@@ -181,9 +189,36 @@ bw_hand_apply (BwHand     *self,
     pose.side = command->pose.side == BW_SIDE_BACK ? BW_SIDE_BACK : BW_SIDE_FRONT;
 
   self->locks[part] = command->kind == BW_COMMAND_UNLOCK ? BW_LOCK_RELEASE : BW_LOCK_HOLD;
+  self->put[part] = command->kind != BW_COMMAND_LOCK && command->kind != BW_COMMAND_UNLOCK;
   bw_placer_set_fixed (placer, part, self->locks[part] == BW_LOCK_HOLD);
   if (!bw_pose_equal (&pose, &bw_placer_poses (placer)[part]))
     bw_placer_set_pose (placer, part, &pose);
+}
+
+/* What the board itself holds at its edge belongs over it. */
+void
+bw_hand_judge (BwHand   *self,
+               BwPlacer *placer,
+               BwFrame  *values)
+{
+  gboolean any = FALSE;
+
+  for (guint32 i = 0; i < self->board->n_footprints; i++)
+    {
+      if (!self->put[i] || !is_held (self, i)
+          || self->board->footprints[i].hold == BW_HOLD_AT_EDGE
+          || !bw_placer_is_outside (placer, i))
+        continue;
+      if (!any && values->strays != NULL)
+        memcpy (self->strays, values->strays, self->board->n_footprints);
+      else if (!any)
+        memset (self->strays, FALSE, self->board->n_footprints);
+      any = TRUE;
+      self->strays[i] = TRUE;
+      values->outside++;
+    }
+  if (any)
+    values->strays = self->strays;
 }
 
 /* What through-hole parts take up on the far side is in the problem where something lies there
@@ -252,6 +287,7 @@ bw_hand_edit (BwHand        *self,
       make_placer (self, &edited);
     }
   bw_frame_measure (&edited, self->placer);
+  bw_hand_judge (self, self->placer, &edited);
   bw_hand_fill (self, held);
   edited.held = held;
   bw_routability_measure (self->board, edited.poses, &edited.routability);

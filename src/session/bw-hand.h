@@ -44,6 +44,13 @@ void          bw_hand_apply   (BwHand           *self,
                                BwLogEntry       *entry,
                                BwPlacer         *placer);
 
+/* Counts among the parts outside, and marks, those that a hand has put there and that nobody has
+ * locked there since; `values` are of bw_frame_measure() just now. What they point to is then the
+ * hand's, until the next call. */
+void          bw_hand_judge   (BwHand           *self,
+                               BwPlacer         *placer,
+                               BwFrame          *values);
+
 /* The command flips the first part to a side that a problem with its parts at `poses` knows nothing
  * of. */
 gboolean      bw_hand_lacks_side (const BwHand    *self,

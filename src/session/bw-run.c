@@ -206,6 +206,7 @@ bw_run_publish (BwRun    *self,
   frame.n_footprints = self->board->n_footprints;
   frame.tracks = self->options.tracks;
   bw_frame_measure (&frame, self->placer);
+  bw_hand_judge (self->hand, self->placer, &frame);
   bw_hand_fill (self->hand, self->held);
   frame.held = self->held;
   sample_routability (self, final);
