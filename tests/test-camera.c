@@ -177,6 +177,27 @@ what_is_seen_stays_on_the_screen_when_the_view_is_another_part_of_it (void)
     }
 }
 
+static void
+a_view_is_cropped_to_what_of_a_box_is_in_it (void)
+{
+  const BwBox box = { 10000000, -5000000, 30000000, 5000000 };
+  BwCamera camera = bw_camera_new (800, 600);
+  double x, y, width, height;
+
+  bw_camera_crop (&camera, &box, 16);
+  g_assert_cmpfloat (camera.width_px, ==, 200 + 32);
+  g_assert_cmpfloat (camera.height_px, ==, 100 + 32);
+  g_assert_cmpfloat (camera.scale_px_per_mm, ==, 10);
+  bw_camera_box_to_px (&camera, &box, &x, &y, &width, &height);
+  g_assert_cmpfloat_with_epsilon (x, 16, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y, 16, 1e-9);
+
+  /* Out of view. */
+  bw_camera_pan (&camera, 5000, 0);
+  bw_camera_crop (&camera, &box, 16);
+  g_assert_cmpfloat (camera.width_px, ==, 232);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -200,5 +221,7 @@ main (int   argc,
   g_test_add_func ("/camera/a-box-has-a-size-from-either-side", a_box_has_a_size_from_either_side);
   g_test_add_func ("/camera/what-is-seen-stays-when-the-view-is-another-part-of-the-window",
                    what_is_seen_stays_on_the_screen_when_the_view_is_another_part_of_it);
+  g_test_add_func ("/camera/a-view-is-cropped-to-what-of-a-box-is-in-it",
+                   a_view_is_cropped_to_what_of_a_box_is_in_it);
   return g_test_run ();
 }

@@ -71,6 +71,37 @@ a_png_shows_the_board_as_it_is_seen (Fixture       *f,
   cairo_surface_destroy (surface);
 }
 
+/* That of the first part would fill it with letters of 24 pixels. */
+static void
+references_are_no_larger_than_in_the_window (Fixture       *f,
+                                             gconstpointer  data)
+{
+  const BwTheme *theme = bw_theme_get (BW_STYLE_LIGHT);
+  g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
+  g_autoptr (GBytes) bytes = NULL;
+  BwCamera camera = make_camera ();
+  cairo_status_t status;
+  cairo_surface_t *surface;
+  guint n_rows = 0;
+  Rest rest;
+
+  bytes = bw_export_render (painter, &camera, BW_SHOW_LABELS, BW_EXPORT_PNG, &status);
+  rest.data = g_bytes_get_data (bytes, &rest.size);
+  surface = cairo_image_surface_create_from_png_stream (take, &rest);
+  for (int y = 110; y < 210; y++)
+    {
+      gboolean any = FALSE;
+
+      for (int x = 130; x < 190 && !any; x++)
+        any = color_distance (pixel_at (surface, (x + 0.5) / SCALE, (y + 0.5) / SCALE),
+                              theme->label) < 0.1;
+      n_rows += any ? 1 : 0;
+    }
+  g_assert_cmpuint (n_rows, >, 10);
+  g_assert_cmpuint (n_rows, <, 2 * 15);
+  cairo_surface_destroy (surface);
+}
+
 static void
 an_svg_and_a_pdf_are_drawings (Fixture       *f,
                                gconstpointer  data)
@@ -118,6 +149,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/export/the-format-follows-from-the-name", the_format_follows_from_the_name);
   ADD ("/export/a-png-shows-the-board-as-it-is-seen", a_png_shows_the_board_as_it_is_seen);
+  ADD ("/export/references-are-no-larger-than-in-the-window",
+       references_are_no_larger_than_in_the_window);
   ADD ("/export/an-svg-and-a-pdf-are-drawings", an_svg_and_a_pdf_are_drawings);
   ADD ("/export/a-picture-larger-than-can-be-is-refused", a_picture_larger_than_can_be_is_refused);
   return g_test_run ();

@@ -74,6 +74,29 @@ small_parts_look_as_cairo_draws_their_shapes (Fixture       *f,
 }
 
 static void
+a_small_round_pad_is_round (Fixture       *f,
+                            gconstpointer  data)
+{
+  const BwPose poses[3] = { { { MM (30), MM (30) }, 0, BW_SIDE_FRONT },
+                            f->footprints[1].pose, f->footprints[2].pose };
+  BwPoint circle[24];
+  int x = to_px (MM (30)), y = to_px (MM (30));
+  const double radius_mm = 2 / SMALL_SCALE;
+  cairo_surface_t *surface, *exact;
+
+  for (guint i = 0; i < G_N_ELEMENTS (circle); i++)
+    circle[i] = (BwPoint) { MM (radius_mm * cos (G_PI * i / 12)),
+                            MM (radius_mm * sin (G_PI * i / 12)) };
+  f->pads[0].outline = (BwRing) { circle, G_N_ELEMENTS (circle) };
+  surface = paint_small (f, poses, BW_SHOW_PADS);
+  exact = paint_small (f, poses, BW_SHOW_PADS | BW_SHOW_ALL_DETAIL);
+  g_assert_cmpfloat (color_distance (mean_color (surface, x - 2, y - 2, x + 2, y + 2),
+                                     mean_color (exact, x - 2, y - 2, x + 2, y + 2)), <, 0.03);
+  cairo_surface_destroy (surface);
+  cairo_surface_destroy (exact);
+}
+
+static void
 a_small_body_that_is_no_box_keeps_its_shape (Fixture       *f,
                                              gconstpointer  data)
 {
@@ -124,6 +147,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("/painter-small/a-small-round-pad-is-round", a_small_round_pad_is_round);
   ADD ("/painter-small/small-parts-look-as-cairo-draws-their-shapes",
        small_parts_look_as_cairo_draws_their_shapes);
   ADD ("/painter-small/a-small-body-that-is-no-box-keeps-its-shape",

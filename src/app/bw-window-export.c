@@ -7,6 +7,9 @@
 #include "app/bw-file-dialog.h"
 #include "render/bw-export.h"
 
+/* Round the board, where all of it is in view. */
+#define MARGIN_PX 16
+
 typedef struct
 {
   BwBoard *board;
@@ -86,6 +89,7 @@ on_file_chosen (GObject      *source,
   g_autofree char *name = file ? g_file_get_basename (file) : NULL;
   g_autoptr (GTask) task = NULL;
   BwExportFormat format;
+  BwBox extents;
   Export *export;
 
   if (!file || !self->session)
@@ -103,6 +107,8 @@ on_file_chosen (GObject      *source,
   export = g_new0 (Export, 1);
   export->board = bw_board_ref (self->board);
   bw_canvas_fill_request (self->canvas, &export->request);
+  extents = bw_painter_find_extents (self->board, export->request.frame->poses);
+  bw_camera_crop (&export->request.camera, &extents, MARGIN_PX);
   export->format = format;
   export->file = g_steal_pointer (&file);
   task = g_task_new (NULL, NULL, on_exported, g_object_ref (self));

@@ -65,6 +65,24 @@ bw_camera_reframe (BwCamera *self,
 }
 
 void
+bw_camera_crop (BwCamera    *self,
+                const BwBox *box,
+                double       margin_px)
+{
+  double x_px, y_px, width_px, height_px, x0, y0, x1, y1;
+
+  if (bw_box_is_empty (box))
+    return;
+  bw_camera_box_to_px (self, box, &x_px, &y_px, &width_px, &height_px);
+  x0 = fmax (floor (x_px - margin_px), 0);
+  y0 = fmax (floor (y_px - margin_px), 0);
+  x1 = fmin (ceil (x_px + width_px + margin_px), self->width_px);
+  y1 = fmin (ceil (y_px + height_px + margin_px), self->height_px);
+  if (x1 > x0 && y1 > y0)
+    bw_camera_reframe (self, x0, y0, x1 - x0, y1 - y0);
+}
+
+void
 bw_camera_set_bounds (BwCamera    *self,
                       const BwBox *bounds)
 {

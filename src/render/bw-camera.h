@@ -50,6 +50,11 @@ void     bw_camera_reframe    (BwCamera       *self,
                                double          width_px,
                                double          height_px);
 
+/* Leaves out of the view what lies further than `margin_px` beside `box`, where that is in view. */
+void     bw_camera_crop       (BwCamera       *self,
+                               const BwBox    *box,
+                               double          margin_px);
+
 void     bw_camera_set_bounds (BwCamera       *self,
                                const BwBox    *bounds);
 

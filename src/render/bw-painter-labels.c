@@ -53,9 +53,10 @@ find_label (const BwPainter *self,
   height = box.y1 - box.y0;
   label->size = fmin (fmin (width, height) * 0.6,
                       fmax (width, height) * 0.9 / self->label_widths[index]);
+  label->size = fmin (label->size, LARGEST_LABEL_PX);
   /* Whole pixels, so that few sizes of the font are made. */
   if (!all)
-    label->size = floor (fmin (label->size, LARGEST_LABEL_PX));
+    label->size = floor (label->size);
   if (!all && label->size < LEAST_LABEL_PX)
     return FALSE;
   label->box = box;

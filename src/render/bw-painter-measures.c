@@ -6,7 +6,12 @@
 
 #include <math.h>
 
+#include "base/bw-polygon.h"
+
 #define MEASURE_SIZE 100.0
+
+/* A circle fills 0.79 of its box, a rectangle with round corners or an oval of common size more. */
+#define LEAST_SHARE 0.85
 
 static void
 measure_labels (BwPainter *self)
@@ -34,6 +39,15 @@ measure_labels (BwPainter *self)
   cairo_font_options_destroy (options);
 }
 
+static gboolean
+is_round (const BwRing *ring,
+          const BwBox  *box)
+{
+  double width = (double) box->x1_nm - box->x0_nm, height = (double) box->y1_nm - box->y0_nm;
+
+  return fabs (bw_ring_area_twice_nm2 (ring)) < 2 * LEAST_SHARE * width * height;
+}
+
 static void
 measure_pads (BwPainter *self)
 {
@@ -48,9 +62,16 @@ measure_pads (BwPainter *self)
     }
   self->first_pad[board->n_footprints] = n_pads;
   self->pad_boxes = g_new (BwBox, n_pads);
+  self->round_pads = g_new (gboolean, n_pads);
   for (guint32 i = 0; i < board->n_footprints; i++)
     for (guint32 p = 0; p < board->footprints[i].n_pads; p++)
-      self->pad_boxes[self->first_pad[i] + p] = bw_ring_box (&board->footprints[i].pads[p].outline);
+      {
+        const BwRing *outline = &board->footprints[i].pads[p].outline;
+        guint32 k = self->first_pad[i] + p;
+
+        self->pad_boxes[k] = bw_ring_box (outline);
+        self->round_pads[k] = is_round (outline, &self->pad_boxes[k]);
+      }
 }
 
 static void

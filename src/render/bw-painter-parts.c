@@ -164,11 +164,15 @@ static void
 add_pad (const Part  *part,
          const BwPad *pad,
          double       size_px,
-         const BwBox *box)
+         guint32      index)
 {
+  const BwPainter *painter = part->painter;
+  const BwBox *box = &painter->pad_boxes[index];
+  double least_px = painter->round_pads[index] ? BW_PAINTER_LEAST_ROUND_PX : LEAST_TRUE_PAD_PX;
+
   if (pad->n_copper > 0 && is_seen (part, size_px, LEAST_PIECE_PX))
     add_areas (part, pad);
-  else if (is_seen (part, size_px, LEAST_TRUE_PAD_PX))
+  else if (is_seen (part, size_px, least_px))
     bw_painter_add_path (part->pen, &part->affine, pad->outline.points, pad->outline.n_points,
                          TRUE);
   else
@@ -248,7 +252,7 @@ paint_pads (const Part *part,
 
       if (!is_shown (part, pad, near, size_px))
         continue;
-      add_pad (part, pad, size_px, &boxes[i]);
+      add_pad (part, pad, size_px, part->painter->first_pad[part->index] + i);
       any_stroke |= is_stroked (part, pad, size_px);
     }
   bw_pen_set_color (part->pen, near ? part->painter->theme->pad

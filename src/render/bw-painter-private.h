@@ -22,6 +22,9 @@ typedef struct
   gboolean upright;
 } BwLabelPicture;
 
+/* From this size on anybody sees that a round pad is no box. */
+#define BW_PAINTER_LEAST_ROUND_PX 3.5
+
 /* Rows of the image that are painted side by side. */
 #define BW_PAINTER_MAX_BANDS 4
 
@@ -46,6 +49,7 @@ struct _BwPainter
   double largest_text_mm; /* on parts; 0: none has any */
   BwBox *pad_boxes;       /* front frame; pads of footprint i from first_pad[i] on */
   guint32 *first_pad;
+  gboolean *round_pads;   /* which of them a box would not do for, however small; in that order */
   BwSmallPart *small_parts;
   BwSmallPad *small_pads;
   double *label_widths;   /* of the reference, in units of the font size */

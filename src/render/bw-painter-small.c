@@ -14,8 +14,8 @@
 /* So near to a multiple of a right angle nobody sees that a small box is askew. */
 #define UPRIGHT 0.05
 
-/* Bodies that fill less of their box, or are not one, keep their shape. */
-#define LEAST_SHARE 0.7
+/* Bodies that fill less of their box, or are not one, keep their shape: round ones do. */
+#define LEAST_SHARE 0.8
 
 /* Among so many parts boxes end on whole pixels: nobody sees how smoothly one of them moves. */
 #define CROWD 3000
@@ -30,6 +30,7 @@ struct _BwSmallPart
   gint32 module;
   float size_mm;     /* infinite: never small */
   float hole_mm;     /* the largest; 0: none */
+  float round_mm;    /* the largest round pad; 0: none */
   guint32 first_pad;
   guint32 n_pads;
 };
@@ -92,6 +93,8 @@ bw_painter_prepare_small (BwPainter *self)
           small->box = self->pad_boxes[n_pads++];
           small->size_mm = (float) box_size (&small->box);
           small->sides = pad->sides;
+          if (self->round_pads[part->first_pad + p])
+            part->round_mm = MAX (part->round_mm, small->size_mm);
           part->hole_mm = MAX (part->hole_mm, (float) bw_nm_to_mm (pad->drill_nm));
         }
     }
@@ -175,7 +178,8 @@ bw_painter_paint_small (BwPainter      *self,
   BwPixelBox box;
   BwColor color;
 
-  if (size_px > LARGEST_PX || (double) part->hole_mm * scale >= LEAST_HOLE_PX || !self->pen.fast
+  if (size_px > LARGEST_PX || (double) part->hole_mm * scale >= LEAST_HOLE_PX
+      || (double) part->round_mm * scale >= BW_PAINTER_LEAST_ROUND_PX || !self->pen.fast
       || MIN (fabs (transform->cos_a), fabs (transform->sin_a)) > UPRIGHT)
     return FALSE;
   affine = bw_painter_part_affine (camera, transform);

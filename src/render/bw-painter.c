@@ -107,6 +107,7 @@ bw_painter_free (BwPainter *self)
   g_free (self->text_reaches);
   g_free (self->pad_boxes);
   g_free (self->first_pad);
+  g_free (self->round_pads);
   g_free (self->small_parts);
   g_free (self->small_pads);
   g_free (self->label_widths);

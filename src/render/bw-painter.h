@@ -11,7 +11,8 @@
  *   the shapes of parts       from 12 px; up to there body and pads are upright boxes where that is
  *                             near enough, and end on whole pixels on boards of 3,000 parts
  *   overlaps as polygons      from 6 px; smaller ones as boxes
- *   pads                      on parts from 4 px: boxes from 1 px, their true shape from 5 px
+ *   pads                      on parts from 4 px: boxes from 1 px, their true shape from 5 px, of
+ *                             round ones from 3.5
  *   drills                    from 2 px
  *   silkscreen and fab        on parts from 26 px; their texts as those of the board
  *   references                from a letter height of 8 px
