@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/bw-popover.h"
+
 static gboolean
 holds_text (const char *text,
             const char *folded_needle)
@@ -227,8 +229,7 @@ on_properties (GSimpleAction *action,
                         bw_window_is_held (self, (guint32) selected), rules);
   why_not = bw_window_why_not_read_again (self);
   bw_part_popover_set_editable (self->part_popover, why_not == NULL, why_not);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->part_popover), &place);
-  gtk_popover_popup (GTK_POPOVER (self->part_popover));
+  bw_popover_popup_at (GTK_POPOVER (self->part_popover), &place);
 }
 
 void

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "app/bw-popover.h"
+
 /* Those on nets with more pads are not meant: supplies, which join all. */
 #define N_PINS_MAX 60
 
@@ -135,8 +137,7 @@ bw_window_show_selection (BwWindow *self)
   if (!self->selection_popover)
     self->selection_popover = bw_selection_popover_new (GTK_WIDGET (self->canvas));
   bw_selection_popover_show (self->selection_popover, &summary, rules);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->selection_popover), &place);
-  gtk_popover_popup (GTK_POPOVER (self->selection_popover));
+  bw_popover_popup_at (GTK_POPOVER (self->selection_popover), &place);
 }
 
 void
