@@ -11,6 +11,11 @@
 /* Of the frame clock, which hits no moment exactly. */
 #define SLACK_US (G_USEC_PER_SEC / 120)
 
+/* How often it is looked whether parts that a run moves are still in view, and how far beyond what
+ * was fitted they are: a fit has more around it. */
+#define FOLLOW_INTERVAL_US (700 * 1000)
+#define SLACK_PX 16
+
 static double
 diagonal_nm (const BwBoard *board)
 {
@@ -73,4 +78,24 @@ bw_canvas_glide (BwCanvas      *self,
   self->glided_us = gliding ? now_us : 0;
   draw_from (self, gliding ? bw_frame_new (&values) : bw_frame_ref (self->frame));
   return gliding;
+}
+
+/* A board without an outline is where its parts are, and a run takes them elsewhere. Who has moved
+ * the view, or has a part in hand, keeps what is seen. */
+void
+bw_canvas_follow (BwCanvas *self)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  gint32 slack_nm = bw_nm_from_mm (SLACK_PX / self->camera.scale_px_per_mm);
+  const BwBox *fitted = &self->fitted;
+  BwBox extents;
+
+  if (!self->fit_pending || self->dragged >= 0
+      || (!self->live->final && now_us - self->followed_us < FOLLOW_INTERVAL_US))
+    return;
+  self->followed_us = now_us;
+  extents = bw_painter_find_extents (bw_feed_get_board (self->feed), self->live->poses);
+  if (extents.x0_nm < fitted->x0_nm - slack_nm || extents.x1_nm > fitted->x1_nm + slack_nm
+      || extents.y0_nm < fitted->y0_nm - slack_nm || extents.y1_nm > fitted->y1_nm + slack_nm)
+    bw_canvas_fit (self);
 }

@@ -27,6 +27,8 @@ struct _BwCanvas
   BwFrame *live;            /* the feed's newest */
   BwFrame *frame;           /* what is on show: that, or one of the past */
   BwFrame *drawn;           /* the same; or a copy of it with parts on their way there */
+  BwBox fitted;             /* what the last fit showed */
+  gint64 followed_us;       /* when it was looked whether parts are still in that */
   gint64 glided_us;         /* by the frame clock; 0: they are there */
   gboolean past;
   BwShow show;
@@ -132,6 +134,8 @@ void bw_canvas_set_out         (BwCanvas       *self,
 /* Brings what is drawn up to the frame clock; FALSE once parts are where the frame has them. */
 gboolean bw_canvas_glide       (BwCanvas       *self,
                                 GdkFrameClock  *clock);
+/* A run has moved parts: a fit that nobody has moved is made anew where they have left it. */
+void bw_canvas_follow          (BwCanvas       *self);
 
 /* bw-canvas-rules.c */
 void bw_canvas_add_region_signal (BwCanvasClass *klass);

@@ -153,10 +153,13 @@ on_tick (GtkWidget     *widget,
   if (is_new)
     {
       g_autoptr (BwFrame) before = g_steal_pointer (&self->live);
+      gboolean by_hand = is_by_hand (frame, before);
 
       self->live = g_steal_pointer (&frame);
       if (!self->past)
-        show_frame (self, self->live, is_by_hand (self->live, before));
+        show_frame (self, self->live, by_hand);
+      if (!self->past && !by_hand)
+        bw_canvas_follow (self);
     }
   if (!bw_canvas_glide (self, clock) && !is_new)
     {
@@ -334,7 +337,7 @@ bw_canvas_fit (BwCanvas *self)
   self->fit_pending = TRUE;
   if (!self->frame || self->camera.width_px < 1)
     return;
-  extents = update_bounds (self);
+  extents = self->fitted = update_bounds (self);
   bw_camera_resize (&self->camera, width_px, MAX (height_px - self->room_px, height_px / 2));
   bw_camera_fit (&self->camera, &extents, FIT_MARGIN_PX);
   bw_camera_reframe (&self->camera, 0, 0, width_px, height_px);
