@@ -130,6 +130,16 @@ test('what is to become of tracks is asked before a run that would leave some be
   assert.deepEqual(await command(2), { command: 'start' });
 });
 
+test('parts that are held on top of one another are named with the end of a run', async () => {
+  server.board = board([
+    part('R1', 50, 30, { held: true }), part('C1', 51, 30, { held: true }), PARTS[2],
+  ]);
+  const page = await open();
+  server.send(key([[50, 30, 0, 0], [51, 30, 0, 0], [85, 12, 0, 0]],
+                  { seq: 2, flags: 1, iteration: 5, phase: 'final' }));
+  await says(page, '#m-phase', 'Finished, Legal, but 2 held parts are in conflict: R1, C1');
+});
+
 test('a net that is marked is weighed, and keeps what was set here', async () => {
   const page = await open();
   const mark = async (net) => {
