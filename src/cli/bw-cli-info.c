@@ -34,6 +34,31 @@ count (const BwBoard       *board,
   return counts;
 }
 
+/* Why parts stay where they are. */
+static const struct { const char *json_name; const char *label; } reasons[] = {
+  [BW_HOLD_NONE] = { "rule", N_("by a rule") },
+  [BW_HOLD_LOCKED] = { "locked", N_("locked") },
+  [BW_HOLD_NO_NETS] = { "no_nets", N_("without nets") },
+  [BW_HOLD_MOUNTING_HOLE] = { "mounting_hole", N_("mounting holes") },
+  [BW_HOLD_BOARD_ONLY] = { "board_only", N_("not in the schematic") },
+  [BW_HOLD_AT_EDGE] = { "at_edge", N_("well at the edge") },
+  [BW_HOLD_CARRIER] = { "carrier", N_("pins of the board") },
+};
+
+/* The names of those that are held for this reason. */
+static GPtrArray *
+list_held (const BwBoard       *board,
+           const BwConstraints *constraints,
+           guint                reason)
+{
+  GPtrArray *keys = g_ptr_array_new ();
+
+  for (guint i = 0; i < board->n_footprints; i++)
+    if (board->footprints[i].hold == reason && bw_constraints_holds (constraints, board, i))
+      g_ptr_array_add (keys, (gpointer) board->footprints[i].key);
+  return keys;
+}
+
 typedef struct
 {
   const char *json_name;
@@ -121,6 +146,28 @@ add_lists (JsonBuilder   *builder,
 }
 
 static void
+add_held (JsonBuilder         *builder,
+          const BwBoard       *board,
+          const BwConstraints *constraints)
+{
+  json_builder_set_member_name (builder, "held_parts");
+  json_builder_begin_object (builder);
+  for (guint reason = 0; reason < G_N_ELEMENTS (reasons); reason++)
+    {
+      g_autoptr (GPtrArray) keys = list_held (board, constraints, reason);
+
+      if (keys->len == 0)
+        continue;
+      json_builder_set_member_name (builder, reasons[reason].json_name);
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < keys->len; i++)
+        json_builder_add_string_value (builder, keys->pdata[i]);
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+static void
 add_notes (JsonBuilder       *builder,
            const char *const *notes)
 {
@@ -162,6 +209,7 @@ print_json (const BwBoard *board,
   ADD (int, "overlaps", frame->overlaps);
   ADD (int, "outside", frame->outside);
   ADD (int, "locked_conflicts", frame->locked_conflicts);
+  add_held (builder, board, constraints);
   add_lists (builder, board);
   json_builder_set_member_name (builder, "notes");
   json_builder_begin_array (builder);
@@ -172,6 +220,26 @@ print_json (const BwBoard *board,
   json_builder_end_object (builder);
 #undef ADD
   bw_cli_json_print (builder);
+}
+
+static void
+print_held (const BwBoard       *board,
+            const BwConstraints *constraints)
+{
+  for (guint reason = 0; reason < G_N_ELEMENTS (reasons); reason++)
+    {
+      g_autoptr (GPtrArray) keys = list_held (board, constraints, reason);
+      g_autofree char *names = NULL;
+      g_autofree char *shown = NULL;
+
+      if (keys->len == 0)
+        continue;
+      g_ptr_array_add (keys, NULL);
+      names = g_strjoinv (", ", (char **) keys->pdata);
+      shown = bw_dup_printable (names);
+      /* Translators: why parts are held, and their names. */
+      g_print (_("    held, %s: %s\n"), _(reasons[reason].label), shown);
+    }
 }
 
 static void
@@ -230,6 +298,7 @@ print_text (const BwBoard *board,
     g_print ("%s", _("  board        no closed outline\n"));
   g_print (_("  footprints   %u (%u on the back, %u locked, %u held in all)\n"),
            board->n_footprints, counts.n_back, counts.n_locked, counts.n_held);
+  print_held (board, bw_session_get_constraints (session));
   g_print (_("  pads         %u\n"), counts.n_pads);
   g_print (_("  nets         %u\n"), board->n_nets);
   print_modules (board);

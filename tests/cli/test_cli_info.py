@@ -52,6 +52,21 @@ class Info(unittest.TestCase):
         self.assertIn("x.kicad_dru:3: rule “c” is not followed", text.stderr)
         self.assertIn("    between courtyards: 0.25 mm\n", text.stdout)
 
+    def test_held_parts_are_told_with_the_reason(self):
+        with tempfile.TemporaryDirectory() as folder:
+            board = pathlib.Path(folder, "x.kicad_pcb")
+            board.write_text(SMALL.read_text(encoding="utf-8").replace("(locked yes)", ""),
+                             encoding="utf-8")
+            board.with_suffix(".boardwalk.json").write_text(
+                '{"version": 1, "rules": [{"parts": "U1", "lock": true}]}', encoding="utf-8")
+            facts = json.loads(run("info", board, "--json").stdout)
+            text = run("info", board).stdout
+        self.assertEqual(facts["held_parts"], {"rule": ["U1"], "at_edge": ["J1"],
+                                               "no_nets": ["H1", "H2", "H3", "H4"]})
+        self.assertEqual(sum(map(len, facts["held_parts"].values())), facts["held"])
+        self.assertIn("    held, well at the edge: J1\n", text)
+        self.assertIn("    held, by a rule: U1\n", text)
+
     def test_modules_that_no_file_names_are_told_apart(self):
         flat = re.sub(r'\n\s*\((path|sheetname|sheetfile) "[^"]*"\)', "",
                       MIDDLE.read_text(encoding="utf-8"))
