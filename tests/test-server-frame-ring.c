@@ -2,12 +2,21 @@
 
 /* Frames encoded once for all who have the same one, and the past that late ones ask for. */
 
+#include "bw-test-board.h"
 #include "server/bw-frame-ring.h"
 #include "server/bw-history.h"
 #include "support/binary-reader.h"
 #include "wire/bw-binary-dialect.h"
 
 #define N_PARTS 100
+
+static BwFrameRing *
+new_ring (BwCounters *counters)
+{
+  g_autoptr (BwBoard) board = bw_test_board_new (1, FALSE);
+
+  return bw_frame_ring_new (board, counters);
+}
 
 static BwFrame *
 make_frame (guint64 index,
@@ -49,7 +58,7 @@ static void
 test_all_who_have_the_same_frame_share_one_encoding (void)
 {
   BwCounters counters = { 0 };
-  BwFrameRing *ring = bw_frame_ring_new (&counters);
+  BwFrameRing *ring = new_ring (&counters);
   BwRingFrame *base = bw_ring_frame_ref (add (ring, 0));
   BwRingFrame *newest = add (ring, 1);
   g_autoptr (GBytes) first = bw_frame_ring_encode (ring, newest, base, FALSE);
@@ -81,7 +90,7 @@ static void
 test_which_parts_are_outside_goes_with_each_frame_that_has_any (void)
 {
   BwCounters counters = { 0 };
-  BwFrameRing *ring = bw_frame_ring_new (&counters);
+  BwFrameRing *ring = new_ring (&counters);
   g_autoptr (BwFrame) clean = make_frame (1, 1);
   BwFrame values = *clean;
   guint8 strays[N_PARTS] = { [7] = TRUE };
@@ -104,7 +113,7 @@ static void
 test_who_is_too_far_back_gets_a_key (void)
 {
   BwCounters counters = { 0 };
-  BwFrameRing *ring = bw_frame_ring_new (&counters);
+  BwFrameRing *ring = new_ring (&counters);
   BwRingFrame *base = bw_ring_frame_ref (add (ring, 0));
 
   for (guint i = 1; i < BW_FRAME_RING_SIZE; i++)

@@ -245,6 +245,28 @@ write_strays (GByteArray *out)
   bw_binary_strays (&frame, 7, out);
 }
 
+/* A part was moved onto the track of a net that it is not on. */
+static void
+write_copper (GByteArray *out)
+{
+  static const BwPoint ring[] = { { -500000, -500000 }, { 500000, -500000 }, { 500000, 500000 },
+                                  { -500000, 500000 } };
+  static const BwPad pad = { .number = "1", .net = 0, .outline = { ring, 4 }, .sides = 1 };
+  static const BwFootprint footprint = { .pads = &pad, .n_pads = 1 };
+  static const BwPoint path[] = { { 9000000, 0 }, { 11000000, 0 } };
+  static const BwTrack track = { .net = 1, .points = path, .n_points = 2, .width_nm = 200000,
+                                 .sides = 1 };
+  static const BwNet nets[3];
+  static const BwPose pose = { { 10000000, 0 }, 0, BW_SIDE_FRONT };
+  BwBoard board = { .footprints = &footprint, .n_footprints = 1, .tracks = &track, .n_tracks = 1,
+                    .nets = nets, .n_nets = 3 };
+  BwFrame frame = make_frame (6, &pose, FALSE);
+
+  frame.n_footprints = 1;
+  frame.tracks = BW_TRACKS_RIP_UP;
+  bw_binary_copper (&board, &frame, 7, out);
+}
+
 static void
 write_colors (GByteArray *out)
 {
@@ -303,6 +325,7 @@ static const struct
   { "hold-changes", write_hold_changes },
   { "presence", write_presence },
   { "strays", write_strays },
+  { "copper", write_copper },
   { "colors", write_colors },
 };
 

@@ -10,7 +10,8 @@ struct _BwRingFrame
   grefcount ref_count;
   BwPicture *picture;
   BwFrame *frame;       /* for its forces */
-  GByteArray *strays;   /* the message; empty: there are none */
+  GByteArray *copper;   /* the message; empty: there is none; so is the next */
+  GByteArray *strays;
   guint64 position;     /* among all frames of the ring, since the stream began */
   guint64 metrics_end;  /* samples before it, likewise */
 };
@@ -26,6 +27,7 @@ typedef struct
 
 struct _BwFrameRing
 {
+  BwBoard *board;
   BwCounters *counters;
   BwRingFrame *frames[BW_FRAME_RING_SIZE]; /* by position modulo the size */
   guint64 n_added;
@@ -52,6 +54,7 @@ bw_ring_frame_unref (BwRingFrame *self)
 
   bw_picture_unref (self->picture);
   g_clear_pointer (&self->frame, bw_frame_unref);
+  g_byte_array_unref (self->copper);
   g_byte_array_unref (self->strays);
   g_free (self);
 }
@@ -71,10 +74,12 @@ clear_cached (gpointer data)
 }
 
 BwFrameRing *
-bw_frame_ring_new (BwCounters *counters)
+bw_frame_ring_new (BwBoard    *board,
+                   BwCounters *counters)
 {
   BwFrameRing *self = g_new0 (BwFrameRing, 1);
 
+  self->board = bw_board_ref (board);
   self->counters = counters;
   self->cache = g_array_new (FALSE, FALSE, sizeof (BwCachedPacket));
   g_array_set_clear_func (self->cache, clear_cached);
@@ -92,6 +97,7 @@ bw_frame_ring_free (BwFrameRing *self)
   g_clear_pointer (&self->newest, bw_ring_frame_unref);
   g_array_unref (self->cache);
   g_ptr_array_unref (self->metrics);
+  bw_board_unref (self->board);
   g_byte_array_unref (self->message);
   g_byte_array_unref (self->packet);
   g_free (self);
@@ -107,6 +113,8 @@ bw_frame_ring_add (BwFrameRing *self,
   g_ref_count_init (&added->ref_count);
   added->picture = bw_picture_new (frame);
   added->frame = frame->n_forces > 0 ? bw_frame_ref (frame) : NULL;
+  added->copper = g_byte_array_new ();
+  bw_binary_copper (self->board, frame, added->picture->seq, added->copper);
   added->strays = g_byte_array_new ();
   bw_binary_strays (frame, added->picture->seq, added->strays);
   added->metrics_end = self->n_forgotten + self->metrics->len;
@@ -199,6 +207,9 @@ encode (BwFrameRing *self,
 
   g_byte_array_set_size (self->packet, 0);
   append_metrics (self, metrics_from, frame->metrics_end);
+
+  g_byte_array_append (self->message, frame->copper->data, frame->copper->len);
+  append_message (self);
 
   if (base != NULL)
     bw_picture_write_delta (frame->picture, base->picture, BW_FLAG_ACK_WANTED, self->message);

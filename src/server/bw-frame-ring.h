@@ -4,11 +4,12 @@
  * same one before it. One thread.
  *
  * What a viewer is sent for a frame, its packet, is in this order: the METRICS since the frame
- * that it has, KEY or DELTA, STRAYS where parts are outside, and FORCES where it wants them and the
- * frame carries any. */
+ * that it has, COPPER where there is any to tell of, KEY or DELTA, STRAYS where parts are outside,
+ * and FORCES where it wants them and the frame carries any. */
 
 #pragma once
 
+#include "board/bw-board.h"
 #include "server/bw-counters.h"
 #include "session/bw-run-log.h"
 #include "wire/bw-picture.h"
@@ -26,7 +27,9 @@ typedef struct _BwFrameRing BwFrameRing;
 /* Refcounted; a viewer that has it keeps it. */
 typedef struct _BwRingFrame BwRingFrame;
 
-BwFrameRing *bw_frame_ring_new         (BwCounters       *counters);
+/* Of frames of `board`. */
+BwFrameRing *bw_frame_ring_new         (BwBoard          *board,
+                                        BwCounters       *counters);
 void         bw_frame_ring_free        (BwFrameRing      *self);
 
 /* It becomes the newest. */

@@ -33,7 +33,7 @@ bw_stream_new (const char           *id,
   self->events = events;
   self->user_data = user_data;
   self->dialect = bw_json_dialect_new (board);
-  self->ring = bw_frame_ring_new (counters);
+  self->ring = bw_frame_ring_new (board, counters);
   self->history = bw_history_new (BW_HISTORY_MAX_BYTES);
   self->viewers = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_viewer_free);
   self->gone = g_array_new (FALSE, FALSE, sizeof (guint32));

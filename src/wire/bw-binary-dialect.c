@@ -160,29 +160,70 @@ append_varint (GByteArray *out,
   bw_le_u8 (out, (guint8) value);
 }
 
+/* Those that are marked, of n, each as how many lie between it and the one before. */
+static void
+append_marked (BwOp            op,
+               const BwFrame  *frame,
+               guint32         seq,
+               const guint8   *marked,
+               guint32         n,
+               GByteArray     *out)
+{
+  guint32 n_marked = 0, next = 0;
+
+  for (guint32 i = 0; i < n; i++)
+    n_marked += marked[i] != 0;
+  if (n_marked == 0)
+    return;
+
+  bw_binary_header (&(BwBinaryHeader) { .op = (guint8) op,
+                                        .seq = seq,
+                                        .n = n_marked,
+                                        .time_us = frame->time_us }, out);
+  for (guint32 i = 0; i < n; i++)
+    {
+      if (marked[i] == 0)
+        continue;
+      append_varint (out, i - next);
+      next = i + 1;
+    }
+}
+
 void
 bw_binary_strays (const BwFrame *frame,
                   guint32        seq,
                   GByteArray    *out)
 {
-  guint32 n = 0, next = 0;
+  if (frame->strays != NULL)
+    append_marked (BW_OP_STRAYS, frame, seq, frame->strays, frame->n_footprints, out);
+}
 
-  for (guint32 i = 0; frame->strays != NULL && i < frame->n_footprints; i++)
-    n += frame->strays[i] != 0;
-  if (n == 0)
+void
+bw_binary_copper (const BwBoard *board,
+                  const BwFrame *frame,
+                  guint32        seq,
+                  GByteArray    *out)
+{
+  g_autofree gboolean *gone = NULL;
+  g_autofree guint8 *marked = NULL;
+
+  if (frame->tracks != BW_TRACKS_RIP_UP || board->n_tracks == 0)
     return;
 
-  bw_binary_header (&(BwBinaryHeader) { .op = BW_OP_STRAYS,
-                                        .seq = seq,
-                                        .n = n,
-                                        .time_us = frame->time_us }, out);
-  for (guint32 i = 0; i < frame->n_footprints; i++)
+  gone = g_new (gboolean, board->n_nets + 1);
+  marked = g_new (guint8, board->n_nets + 1);
+  bw_board_find_gone_copper (board, frame->poses, frame->tracks, gone);
+  for (guint32 i = 0; i < board->n_nets; i++)
+    marked[i] = gone[i] ? 1 : 0;
+  for (guint32 i = 0; i < board->n_footprints; i++)
     {
-      if (frame->strays[i] == 0)
-        continue;
-      append_varint (out, i - next);
-      next = i + 1;
+      const BwFootprint *footprint = &board->footprints[i];
+
+      for (guint32 k = 0; k < footprint->n_pads; k++)
+        if (footprint->pads[k].net >= 0 && !bw_pose_equal (&frame->poses[i], &footprint->pose))
+          marked[footprint->pads[k].net] = 0;
     }
+  append_marked (BW_OP_COPPER, frame, seq, marked, board->n_nets, out);
 }
 
 void

@@ -29,6 +29,7 @@ typedef enum
   BW_OP_PRESENCE = 9,
   BW_OP_STRAYS = 10,
   BW_OP_COLORS = 11,
+  BW_OP_COPPER = 12,
   BW_OP_ACK = 129, /* from a viewer */
 } BwOp;
 
@@ -115,6 +116,13 @@ void bw_binary_forces   (const BwFrame         *frame,
 
 /* Nothing is appended where no part is outside, or nobody told which. */
 void bw_binary_strays   (const BwFrame         *frame,
+                         guint32                seq,
+                         GByteArray            *out);
+
+/* Nothing is appended where a save with the parts as in the frame takes out no tracks but those of
+ * nets of parts that moved. */
+void bw_binary_copper   (const BwBoard         *board,
+                         const BwFrame         *frame,
                          guint32                seq,
                          GByteArray            *out);
 

@@ -34,6 +34,17 @@ test('tracks of what moved are gone where they are taken out, and fills of zones
   }
 });
 
+test('nets that are told of are gone as well, where tracks are taken out', () => {
+  const copper = new Copper(SCENE);
+  copper.update(SCENE.poses, [1]);
+  assert.equal(copper.isGone(1), false);
+  copper.tracks = 'ripup';
+  copper.update(SCENE.poses, [1, 99]);
+  assert.deepEqual([0, 1].map((net) => copper.isGone(net)), [false, true]);
+  copper.update(SCENE.poses);
+  assert.equal(copper.isGone(1), false);
+});
+
 test('what a frame rounds to a micrometre has not moved', () => {
   assert.deepEqual(gone('ripup', 0, 0.0005), { nets: [], fills: false });
 });

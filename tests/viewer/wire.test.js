@@ -101,6 +101,7 @@ test('the other messages are read', () => {
              { part: 2, fx: 0, fy: 2, kind: 'alignment' }],
   });
   assert.deepEqual(read('strays'), { type: 'strays', seq: 7, parts: [0, 2, 199] });
+  assert.deepEqual(read('copper'), { type: 'copper', seq: 7, nets: [1] });
   assert.deepEqual(read('colors'), { type: 'colors', colors: [0x1c061cb, 0] });
   const { samples } = read('metrics');
   assert.deepEqual(samples.map(({ iteration }) => iteration), [47, 48]);
@@ -169,7 +170,7 @@ test('a message that is cut off anywhere, or too long, is refused and breaks not
 
 test('numbers that are not to be believed size nothing', () => {
   for (const name of ['key', 'delta', 'forces', 'metrics', 'presence', 'holds',
-                      'hello-with-parts', 'strays', 'colors']) {
+                      'hello-with-parts', 'strays', 'copper', 'colors']) {
     const bytes = Buffer.from(bytesOf(name));
     bytes.writeUInt32LE(0xffffffff, 12);
     const reader = new WireReader();

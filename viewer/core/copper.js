@@ -37,8 +37,8 @@ export class Copper {
     return net >= 0 && this.#gone[net] === 1;
   }
 
-  /** What is gone with parts at these poses. */
-  update(poses) {
+  /** What is gone with parts at these poses; `inWay`: nets that a server has told of as well. */
+  update(poses, inWay = []) {
     const { tracks } = this;
     const gone = new Uint8Array(this.#gone.length);
     let moved = false;
@@ -49,6 +49,9 @@ export class Copper {
           nets.forEach((net) => net >= 0 && tracks === 'ripup' && gone.fill(1, net, net + 1));
         }
       });
+    }
+    if (tracks === 'ripup') {
+      inWay.filter((net) => net < gone.length).forEach((net) => { gone[net] = 1; });
     }
     if (moved !== this.fillsGone || gone.some((value, i) => value !== this.#gone[i])) {
       this.#gone = gone;

@@ -8,9 +8,13 @@ import { colorsOf } from './theme.js';
 
 export class Marks {
   #count = 0;
+  #next = { seq: 0, nets: [] };
 
   forces = [];
   strays = [];
+
+  /** Nets whose tracks a save takes out, though no part of theirs has moved. */
+  inWay = [];
   held = new Set();
 
   /** The board is another one. */
@@ -27,7 +31,8 @@ export class Marks {
   }
 
   /** Of a frame without forces those before it stay: they come with every so many. */
-  noteFrame({ outside }) {
+  noteFrame({ outside, seq }) {
+    this.inWay = this.#next.seq === seq ? this.#next.nets : [];
     if (!(outside > 0)) {
       this.strays = [];
     }
@@ -41,6 +46,10 @@ export class Marks {
         return true;
       case 'strays':
         this.strays = message.parts.filter((part) => part < this.#count);
+        return true;
+      case 'copper':
+        // Of the frame behind it.
+        this.#next = message;
         return true;
       case 'holds':
         noteHolds(this.held, message);

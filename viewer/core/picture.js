@@ -118,7 +118,7 @@ export class Picture {
         if (this.#marks.hear(message.message, this.#scene)) {
           this.#invalidate();
         }
-        if (message.message.type === 'forces' || message.message.type === 'strays') {
+        if (['forces', 'strays', 'copper'].includes(message.message.type)) {
           break;
         }
         if (this.#people.hear(message.message)) {
@@ -543,7 +543,7 @@ export class Picture {
                           Math.hypot(box[2] - box[0], box[3] - box[1]), passed_ms);
     this.#glided_ms = now_ms;
     this.#derived.update(this.#look, this.#shown, this.#target, !this.#gliding);
-    this.#copper.update(this.#target);
+    this.#copper.update(this.#target, this.#place < 0 ? this.#marks.inWay : []);
     return this.#gliding;
   }
 

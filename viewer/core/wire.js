@@ -7,7 +7,7 @@ import { COORD_MAX_MM, NM_PER_MM, POSE_SIZE } from './geometry.js';
 import { MAX_TEXT, PHASES, STATUS_LEVELS } from './messages.js';
 
 export const OP = { HELLO: 1, BOARD: 2, KEY: 3, DELTA: 4, STATE: 5, FORCES: 6, METRICS: 7,
-                    EVENT: 8, PRESENCE: 9, STRAYS: 10, COLORS: 11 };
+                    EVENT: 8, PRESENCE: 9, STRAYS: 10, COLORS: 11, COPPER: 12 };
 export const FLAG = { ACK: 1, FINAL: 2, REPLAY: 4, EXACT: 8, NANOMETRES: 16, WHOLE: 32 };
 export const ROLES = ['viewer', 'controller', 'owner'];
 export const STATES = ['none', 'running', 'paused', 'stopped', 'finished'];
@@ -175,15 +175,15 @@ function readForces(header, cursor) {
   return { type: 'forces', seq: header.seq, forces };
 }
 
-/** Which parts of the frame before it lie outside. */
-function readStrays(header, cursor) {
-  const parts = [];
+/** Indexes, each as how many lie between it and the one before. */
+function readMarked(header, cursor) {
+  const marked = [];
   let next = 0;
   for (let i = 0; i < header.n; i++) {
     next += cursor.varint() + 1;
-    parts.push(next - 1);
+    marked.push(next - 1);
   }
-  return { type: 'strays', seq: header.seq, parts };
+  return marked;
 }
 
 function readColors(header, cursor) {
@@ -314,7 +314,10 @@ export class WireReader {
       case OP.METRICS: return readMetrics(header, cursor);
       case OP.EVENT: return readEvent(header, cursor);
       case OP.PRESENCE: return readPresence(header, cursor);
-      case OP.STRAYS: return readStrays(header, cursor);
+      case OP.STRAYS:
+        return { type: 'strays', seq: header.seq, parts: readMarked(header, cursor) };
+      case OP.COPPER:
+        return { type: 'copper', seq: header.seq, nets: readMarked(header, cursor) };
       case OP.COLORS: return readColors(header, cursor);
       default: return null;
     }
