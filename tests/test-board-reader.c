@@ -105,6 +105,19 @@ a_broken_courtyard_gives_way_to_a_box (void)
   g_assert_true (g_str_has_prefix (board->notes[0], "t.kicad_pcb:2: the courtyard of U7"));
 }
 
+/* The tab of a regulator that is drawn beside its pads. */
+static void
+copper_without_a_courtyard_takes_room (void)
+{
+  g_autoptr (BwBoard) board =
+    good_board_of ("(footprint a (layer F.Cu) (at 0 0) (fp_text reference \"U2\" (at 0 0))\n"
+                   " (fp_poly (pts (xy 0 0) (xy 3 0) (xy 3 1) (xy 0 1)) (layer F.Cu) (width 0.1))\n"
+                   " (fp_line (start 0 0) (end 0 9) (layer B.Cu) (width 0.1))\n"
+                   " (pad 1 smd rect (at 0 0) (size 1 1) (layers F.Cu) (net 1 \"A\")))\n");
+
+  assert_box (footprint_of (board, "U2")->box, -0.75, -0.75, 3.3, 1.3);
+}
+
 /* What has a courtyard on its back alone is seen as that; an edge of the board as nothing. */
 static void
 a_logo_is_as_large_as_what_is_printed_of_it (void)
@@ -452,6 +465,8 @@ main (int   argc,
                    a_logo_is_as_large_as_what_is_printed_of_it);
   g_test_add_func ("/board-reader/a-broken-courtyard-gives-way-to-a-box",
                    a_broken_courtyard_gives_way_to_a_box);
+  g_test_add_func ("/board-reader/copper-without-a-courtyard-takes-room",
+                   copper_without_a_courtyard_takes_room);
   g_test_add_func ("/board-reader/a-round-courtyard-is-never-less-than-its-circle",
                    a_round_courtyard_is_never_less_than_its_circle);
   g_test_add_func ("/board-reader/a-courtyard-that-leaves-pads-out-grows-round-them",

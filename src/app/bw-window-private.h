@@ -142,6 +142,9 @@ void  bw_window_ask              (BwWindow     *self,
 void  bw_window_ask_more         (BwWindow     *self,
                                   const char   *button,
                                   const char   *action);
+/* Whether the question that is shown offers this action first. */
+gboolean bw_window_is_asking     (BwWindow     *self,
+                                  const char   *action);
 void  bw_window_hide_question    (BwWindow     *self);
 
 void  bw_window_set_action_enabled (BwWindow   *self,

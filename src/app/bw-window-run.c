@@ -329,14 +329,19 @@ on_can_untangle (BwWindow *self)
 
   bw_window_update_run (self);
   if (!bw_session_get_can_untangle (self->session))
-    return;
+    {
+      /* Somebody has put it right by hand. */
+      if (bw_window_is_asking (self, "win.untangle"))
+        bw_window_hide_question (self);
+      return;
+    }
   if (frame->overlaps > 0)
     message = g_strdup_printf (ngettext ("%u pair of parts still overlaps.",
                                          "%u pairs of parts still overlap.", frame->overlaps),
                                frame->overlaps);
   else
-    message = g_strdup_printf (ngettext ("%u part is not wholly on the board.",
-                                         "%u parts are not wholly on the board.",
+    message = g_strdup_printf (ngettext ("%u part is outside the board or its region.",
+                                         "%u parts are outside the board or their regions.",
                                          frame->outside), frame->outside);
   bw_window_ask (self, message, _("Untangle"), "win.untangle");
 }

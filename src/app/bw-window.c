@@ -72,6 +72,15 @@ bw_window_ask_more (BwWindow   *self,
   gtk_widget_add_css_class (GTK_WIDGET (self->question_button), "suggested-action");
 }
 
+gboolean
+bw_window_is_asking (BwWindow   *self,
+                     const char *action)
+{
+  return gtk_info_bar_get_revealed (self->question_bar)
+         && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (self->question_button)),
+                       action) == 0;
+}
+
 void
 bw_window_hide_question (BwWindow *self)
 {

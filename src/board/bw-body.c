@@ -280,8 +280,18 @@ ring_of_box (BwReader    *self,
   return ring;
 }
 
-/* A box around pads, fab drawing and what there is of a broken courtyard, on the front of the
- * footprint alone. */
+/* Copper besides the pads, as the tab of a regulator that is drawn and no pad. Not what is all
+ * there is of a logo. */
+static gboolean
+extends_pads (const BwFootprint *footprint,
+              const BwGraphic   *graphic)
+{
+  return footprint->n_pads > 0 && graphic->layer == BW_LAYER_COPPER && !graphic->inner &&
+         graphic->side == BW_SIDE_FRONT;
+}
+
+/* A box around pads, fab drawing, copper and what there is of a broken courtyard, on the front of
+ * the footprint alone. */
 static void
 stand_in (BwReader    *self,
           BwFootprint *footprint)
@@ -292,7 +302,8 @@ stand_in (BwReader    *self,
     {
       const BwGraphic *graphic = &footprint->graphics[i];
 
-      if (graphic->layer == BW_LAYER_FAB && graphic->side == BW_SIDE_FRONT)
+      if ((graphic->layer == BW_LAYER_FAB && graphic->side == BW_SIDE_FRONT) ||
+          extends_pads (footprint, graphic))
         add_thick (&box, graphic->points, graphic->n_points,
                    graphic->width_nm / 2 + STAND_IN_MARGIN_NM);
       else if (is_courtyard (graphic, BW_SIDE_FRONT))

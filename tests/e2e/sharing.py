@@ -92,6 +92,12 @@ class Sharing(WindowCase):
                                               if re.match(LINK, text)]) == 2 and found,
                         "the links")
 
+    def close_popover(self):
+        """Keys that follow at once would still go there."""
+        self.desktop.key("Escape")
+        wait_for(lambda: not any(re.match(LINK, text) for text in self.desktop.texts()),
+                 "the popover to go")
+
     def connect(self, link, name=None):
         client = Client(link, name)
         self.addCleanup(client.close)
@@ -185,7 +191,7 @@ class Sharing(WindowCase):
         ann = self.connect(self.share()[1], "Ann")
         part = self.index_of("U4")
         desktop.wait_for_text("^Ann$")
-        desktop.key("Escape")
+        self.close_popover()
         self.select("u4")
         before = self.position()
         self.assertFalse(self.shows(ANN))
@@ -226,7 +232,7 @@ class Sharing(WindowCase):
         desktop = self.desktop
         ann = self.connect(self.share()[1], "Ann")
         desktop.wait_for_text("^Ann$")
-        desktop.key("Escape")
+        self.close_popover()
         ann.say({"type": "cursor", "x": 120000000, "y": 80000000})
         wait_for(lambda: self.shows(ANN), "her pointer")
         ann.command("start")
