@@ -105,17 +105,23 @@ find_moved (const BwBoard *board,
   return moved;
 }
 
-static gboolean
-is_near (const BwBox   *box,
-         const BwTrack *track,
-         gint64         reach_nm)
+static BwBox
+box_of_track (const BwTrack *track)
 {
-  BwBox path = BW_BOX_EMPTY;
+  BwBox box = BW_BOX_EMPTY;
 
   for (guint32 i = 0; i < track->n_points; i++)
-    bw_box_add_point (&path, track->points[i]);
-  return path.x0_nm - reach_nm < box->x1_nm && path.x1_nm + reach_nm > box->x0_nm &&
-         path.y0_nm - reach_nm < box->y1_nm && path.y1_nm + reach_nm > box->y0_nm;
+    bw_box_add_point (&box, track->points[i]);
+  return box;
+}
+
+static gboolean
+is_near (const BwBox *a,
+         const BwBox *b,
+         gint64       reach_nm)
+{
+  return a->x0_nm - reach_nm < b->x1_nm && a->x1_nm + reach_nm > b->x0_nm &&
+         a->y0_nm - reach_nm < b->y1_nm && a->y1_nm + reach_nm > b->y0_nm;
 }
 
 static gboolean
@@ -155,14 +161,16 @@ bw_copper_find_in_way (const BwBoard *board,
     {
       const BwTrack *track = &board->tracks[i];
       gint64 reach_nm = track->width_nm / 2 + (gint64) MAX (board->rules.clearance_nm, 0);
+      BwBox box;
 
       if (track->net < 0 || nets[track->net])
         continue;
+      box = box_of_track (track);
       for (guint k = 0; k < moved->len && !nets[track->net]; k++)
         {
           const Moved *one = &g_array_index (moved, Moved, k);
 
-          nets[track->net] = is_near (&one->box, track, reach_nm) &&
+          nets[track->net] = is_near (&box, &one->box, reach_nm) &&
                              is_in_way_of (track, reach_nm, one);
         }
     }
