@@ -207,6 +207,10 @@ an_antenna_at_the_edge_is_held (void)
     }
 }
 
+/* Below the middle of what is put there. */
+#define FIDUCIAL "(pad \"\" smd circle (at 0 0) (size 1 1) (layers \"F.Cu\" \"F.Mask\")))"
+#define HOLE "(pad \"\" np_thru_hole circle (at 0 0) (size 1 1) (drill 1) (layers \"*.Cu\")))"
+
 /* Whichever of two that lie on one another the file has first. */
 static void
 what_belongs_at_the_edge_is_held_before_what_is_put_there (void)
@@ -227,6 +231,8 @@ what_lies_on_another_part_that_is_held_is_not (void)
     { PART ("J1", "20 34") LYING PART ("J2", "24 34") LYING, BW_HOLD_AT_EDGE },  /* sloppily */
     { PART ("J1", "20 34") LYING PART ("J2", "30 34") LYING, BW_HOLD_AT_EDGE },
     { PART ("U1", "20 34") LYING PART ("J2", "21 34") LYING, BW_HOLD_AT_EDGE },  /* that can go */
+    { PART ("F1", "20 36.5") FIDUCIAL PART ("J2", "20 34") LYING, BW_HOLD_AT_EDGE },
+    { PART ("H1", "20 36.5") HOLE PART ("J2", "20 34") LYING, BW_HOLD_NONE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

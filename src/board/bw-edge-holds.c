@@ -89,6 +89,13 @@ lies_on (Search            *self,
   return TRUE;
 }
 
+/* Fiducials and logos: people put them below a connector's body, where nothing else goes. */
+static gboolean
+tells_nothing (const BwFootprint *footprint)
+{
+  return footprint->hold == BW_HOLD_NO_NETS && !footprint->through_hole;
+}
+
 static gboolean
 lies_on_what_is_held (Search            *self,
                       const BwFootprint *footprint)
@@ -97,7 +104,7 @@ lies_on_what_is_held (Search            *self,
     {
       const BwFootprint *other = &self->board->footprints[i];
 
-      if (other->hold != BW_HOLD_NONE && lies_on (self, footprint, other))
+      if (other->hold != BW_HOLD_NONE && !tells_nothing (other) && lies_on (self, footprint, other))
         return TRUE;
     }
   return FALSE;
