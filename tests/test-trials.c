@@ -42,6 +42,8 @@ on_trials (BwTrials *trials,
   fixture->n_told++;
   g_assert_cmpfloat (bw_trials_get_progress (trials), >=, 0.0);
   g_assert_cmpfloat (bw_trials_get_progress (trials), <=, 1.0);
+  if (bw_trials_n_done (trials) > 0 && bw_trials_get_progress (trials) < 1.0)
+    g_assert_cmpfloat (bw_trials_get_remaining (trials), >, 0.0);
 }
 
 static void
@@ -85,6 +87,7 @@ each_ends_as_a_run_with_its_seed_does (Fixture      *fixture,
   g_assert_cmpuint (bw_trials_n_done (trials), ==, 3);
   g_assert_cmpuint (fixture->n_told, >=, 3);
   g_assert_cmpfloat (bw_trials_get_progress (trials), ==, 1.0);
+  g_assert_cmpfloat (bw_trials_get_remaining (trials), ==, 0.0);
   g_assert_cmpint (bw_session_get_state (fixture->session), ==, BW_RUN_IDLE);
   g_assert_false (bw_session_get_modified (fixture->session));
   for (guint i = 0; i < 3; i++)

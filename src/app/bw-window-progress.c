@@ -23,6 +23,7 @@ describe_remaining (double remaining_s)
 gboolean
 bw_window_show_trial_progress (BwWindow *self)
 {
+  g_autofree char *remaining = NULL;
   g_autofree char *text = NULL;
 
   if (!bw_window_is_trying (self))
@@ -30,9 +31,11 @@ bw_window_show_trial_progress (BwWindow *self)
   gtk_widget_set_visible (self->progress_box, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->folder_label), FALSE);
   gtk_progress_bar_set_fraction (self->progress_bar, bw_trials_get_progress (self->trials));
-  /* Translators: how many of all are done. */
-  text = g_strdup_printf (_("%u of %u"), bw_trials_n_done (self->trials),
-                          bw_trials_n_wanted (self->trials));
+  remaining = describe_remaining (bw_trials_get_remaining (self->trials));
+  /* Translators: how many of all are done, and what remains ("about 20 s left"), if known. */
+  text = g_strdup_printf (remaining[0] == '\0' ? _("%u of %u") : _("%u of %u, %s"),
+                          bw_trials_n_done (self->trials), bw_trials_n_wanted (self->trials),
+                          remaining);
   if (g_strcmp0 (text, gtk_label_get_text (self->remaining_label)) != 0)
     gtk_label_set_text (self->remaining_label, text);
   return TRUE;

@@ -4,6 +4,9 @@
 
 #include "session/bw-session-private.h"
 
+/* With less of them done a pace tells nothing. */
+#define LEAST_PROGRESS 0.02
+
 struct _BwTrials
 {
   guint ref_count;      /* its owner's, and that of the trial under way */
@@ -21,6 +24,7 @@ struct _BwTrials
   double crossing_mm;   /* what the crossing of two nets counts where the best is chosen */
   guint64 first_seed;
   guint n_wanted;
+  gint64 begun_us;
 
   gboolean stopped;
   BwPort *port;         /* of the trial under way; NULL: none */
@@ -177,6 +181,7 @@ bw_trials_new (BwSession   *session,
   self->crossing_mm = bw_constraints_weights (self->constraints, &self->options.weights).crossings;
   self->first_seed = self->options.seed;
   self->n_wanted = n;
+  self->begun_us = g_get_monotonic_time ();
   self->frames = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_frame_unref);
   begin (self);
   return self;
@@ -251,4 +256,13 @@ bw_trials_get_progress (BwTrials *self)
   if (self->newest != NULL && self->newest->budget > 0)
     fraction = MIN ((double) self->newest->iteration / self->newest->budget, 1.0);
   return (self->frames->len + fraction) / self->n_wanted;
+}
+
+double
+bw_trials_get_remaining (BwTrials *self)
+{
+  double spent_s = (double) (g_get_monotonic_time () - self->begun_us) / G_USEC_PER_SEC;
+  double progress = bw_trials_get_progress (self);
+
+  return progress >= LEAST_PROGRESS ? spent_s * (1.0 - progress) / progress : -1.0;
 }

@@ -48,6 +48,9 @@ gint      bw_trials_find_best   (BwTrials     *self);
 /* How far all of them are, 0 to 1. */
 double    bw_trials_get_progress (BwTrials    *self);
 
+/* How long they still take, by their pace, in seconds; below 0: nobody knows yet. */
+double    bw_trials_get_remaining (BwTrials   *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwTrials, bw_trials_free)
 
 G_END_DECLS

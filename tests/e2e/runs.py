@@ -15,7 +15,7 @@ from window_case import OTHER, STOP, WindowCase  # pylint: disable=wrong-import-
 
 OPTIONS, TRY_SEEDS, WEIGHTS, PANEL = "ctrl+r", "ctrl+shift+r", "ctrl+5", "F9"
 STEP = "F6"
-RESULT = r"Seed (\d+): ([0-9.]+) mm, legal"
+RESULT = r"Seed (\d+)(?:, Best)?: ([0-9.]+) mm, legal"
 
 
 class Runs(WindowCase):
@@ -46,6 +46,8 @@ class Runs(WindowCase):
         results = self.results()
         self.assertEqual(list(range(1, 9)), sorted(results))
         best = int(re.search(r"seed (\d+),", told).group(1))
+        desktop.wait_for_text(f"^Seed {best}, Best: ")
+        self.assertEqual(1, sum(", Best: " in text for text in desktop.texts()))
         wait_for(lambda: self.wire_length() == results[best], "the board as it is best")
         self.assertLess(results[best], before)
         # As the button of the line that told of it does.
