@@ -9,7 +9,6 @@
 
 #include "board/bw-module-edits.h"
 #include "board/bw-settings-edit.h"
-#include "session/bw-constraints-edit.h"
 
 typedef struct
 {
@@ -20,8 +19,6 @@ typedef struct
   char *after;
   gboolean remembered; /* it can be undone, or is no undo itself */
 } Edit;
-
-static void begin_next (BwWindow *self);
 
 static void
 edit_free (gpointer data)
@@ -92,43 +89,24 @@ take_over (BwWindow   *self,
 }
 
 static void
-on_edited (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+on_edited (gpointer      owner,
+           gpointer      edit_data,
+           const GError *error)
 {
-  g_autoptr (BwWindow) self = user_data;
-  const Edit *edit = bw_constraints_edit_get_data (result);
-  g_autoptr (GError) error = NULL;
-  gboolean done = bw_constraints_edit_finish (result, &error);
+  BwWindow *self = owner;
+  const Edit *edit = edit_data;
+
   /* A board that was read again meanwhile is of the same file. */
-  gboolean on_show = self->session && !self->closing && g_file_equal (self->file, edit->file);
-
-  self->editing_setting = FALSE;
-  if (done && on_show)
-    take_over (self, edit);
-  else if (on_show)
-    {
-      if (is_color (edit->object))
-        show_color (self, edit->key, read_color (edit->before));
-      bw_window_show_error (self, error->message, NULL, NULL);
-    }
-  begin_next (self);
-  g_application_release (g_application_get_default ());
-}
-
-/* One after the other: each may be about what the last one did. */
-static void
-begin_next (BwWindow *self)
-{
-  Edit *edit = self->editing_setting ? NULL : g_queue_pop_head (&self->setting_edits);
-
-  if (!edit)
+  if (self->closing || !self->session || !g_file_equal (self->file, edit->file))
     return;
-  self->editing_setting = TRUE;
-  /* A window that is closed meanwhile is not the end. */
-  g_application_hold (g_application_get_default ());
-  bw_constraints_edit_async (edit->file, edit_settings, edit, edit_free, on_edited,
-                             g_object_ref (self));
+  if (!error)
+    {
+      take_over (self, edit);
+      return;
+    }
+  if (is_color (edit->object))
+    show_color (self, edit->key, read_color (edit->before));
+  bw_window_show_error (self, error->message, NULL, NULL);
 }
 
 static void
@@ -145,8 +123,7 @@ edit_setting (BwWindow   *self,
   edit->key = g_strdup (key);
   edit->after = g_strdup (value);
   edit->remembered = remembered;
-  g_queue_push_tail (&self->setting_edits, edit);
-  begin_next (self);
+  bw_edit_queue_push (self->setting_edits, self->file, edit);
 }
 
 void
@@ -204,6 +181,12 @@ on_color_module (GSimpleAction *action,
   text = bw_module_color_print (color);
   value = color != 0 ? bw_settings_quote (text) : NULL;
   edit_setting (self, BW_SETTINGS_COLORS, self->board->modules[module].name, value, TRUE);
+}
+
+void
+bw_window_init_modules (BwWindow *self)
+{
+  self->setting_edits = bw_edit_queue_new (self, edit_settings, edit_free, on_edited);
 }
 
 const GActionEntry bw_window_module_actions[] = {

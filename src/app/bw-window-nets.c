@@ -5,64 +5,22 @@
 
 #include "app/bw-window-private.h"
 
-#include "session/bw-constraints-edit.h"
 #include "session/bw-net-weights.h"
 
-/* Of one board. A write that is under way holds it, too, and its thread may be the last to let go
- * of it; all else is done in the main thread. */
-struct _BwNetEdits
-{
-  GFile *file;
-  GHashTable *waiting; /* name → double: not written yet */
-  gboolean writing;
-};
-
-/* What a write needs. */
+/* Of all nets that were weighed since the last one began to be written. */
 typedef struct
 {
-  BwNetEdits *edits;
-  GPtrArray *names;
-  GArray *weights;     /* double */
+  GFile *file;
+  GHashTable *weights; /* name → double */
 } Edit;
-
-static void write_waiting (BwWindow   *self,
-                           BwNetEdits *edits);
-
-static void
-clear (gpointer data)
-{
-  BwNetEdits *edits = data;
-
-  g_object_unref (edits->file);
-  g_hash_table_unref (edits->waiting);
-}
-
-void
-bw_net_edits_unref (BwNetEdits *edits)
-{
-  g_atomic_rc_box_release_full (edits, clear);
-}
-
-static BwNetEdits *
-edits_of (BwWindow *self)
-{
-  if (!self->net_edits)
-    {
-      self->net_edits = g_atomic_rc_box_new0 (BwNetEdits);
-      self->net_edits->file = g_object_ref (self->file);
-      self->net_edits->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-    }
-  return self->net_edits;
-}
 
 static void
 edit_free (gpointer data)
 {
   Edit *edit = data;
 
-  bw_net_edits_unref (edit->edits);
-  g_ptr_array_unref (edit->names);
-  g_array_unref (edit->weights);
+  g_object_unref (edit->file);
+  g_hash_table_unref (edit->weights);
   g_free (edit);
 }
 
@@ -73,56 +31,50 @@ edit_settings (GBytes     *settings,
                GError    **error)
 {
   const Edit *edit = user_data;
-
-  return bw_net_weights_edit (settings, name, (const char *const *) edit->names->pdata,
-                              (const double *) (void *) edit->weights->data, edit->names->len,
-                              error);
-}
-
-static void
-on_written (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (BwWindow) self = user_data;
-  const Edit *edit = bw_constraints_edit_get_data (result);
-  g_autoptr (GError) error = NULL;
-
-  edit->edits->writing = FALSE;
-  if (!bw_constraints_edit_finish (result, &error) && self->net_edits == edit->edits
-      && !self->closing)
-    bw_window_show_error (self, error->message, NULL, NULL);
-  write_waiting (self, edit->edits);
-  g_application_release (g_application_get_default ());
-}
-
-/* One write at a time, of all that has come in since the last. */
-static void
-write_waiting (BwWindow   *self,
-               BwNetEdits *edits)
-{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GArray) weights = g_array_new (FALSE, FALSE, sizeof (double));
   GHashTableIter iter;
-  gpointer name, weight;
-  Edit *edit;
+  gpointer net, weight;
 
-  if (edits->writing || g_hash_table_size (edits->waiting) == 0)
-    return;
-  edit = g_new0 (Edit, 1);
-  edit->edits = g_atomic_rc_box_acquire (edits);
-  edit->names = g_ptr_array_new_with_free_func (g_free);
-  edit->weights = g_array_new (FALSE, FALSE, sizeof (double));
-  g_hash_table_iter_init (&iter, edits->waiting);
-  while (g_hash_table_iter_next (&iter, &name, &weight))
+  g_hash_table_iter_init (&iter, edit->weights);
+  while (g_hash_table_iter_next (&iter, &net, &weight))
     {
-      g_ptr_array_add (edit->names, g_strdup (name));
-      g_array_append_vals (edit->weights, weight, 1);
+      g_ptr_array_add (names, net);
+      g_array_append_vals (weights, weight, 1);
     }
-  g_hash_table_remove_all (edits->waiting);
-  edits->writing = TRUE;
-  /* A window that is closed meanwhile is not the end. */
-  g_application_hold (g_application_get_default ());
-  bw_constraints_edit_async (edits->file, edit_settings, edit, edit_free, on_written,
-                             g_object_ref (self));
+  return bw_net_weights_edit (settings, name, (const char *const *) names->pdata,
+                              (const double *) (void *) weights->data, names->len, error);
+}
+
+static void
+on_edited (gpointer      owner,
+           gpointer      edit_data,
+           const GError *error)
+{
+  BwWindow *self = owner;
+  const Edit *edit = edit_data;
+
+  if (error && !self->closing && self->session && g_file_equal (self->file, edit->file))
+    bw_window_show_error (self, error->message, NULL, NULL);
+}
+
+static void
+keep_weight (BwWindow   *self,
+             const char *net,
+             double      weight)
+{
+  Edit *edit = bw_edit_queue_peek_last (self->net_edits, self->file);
+  gboolean is_new = !edit;
+
+  if (is_new)
+    {
+      edit = g_new0 (Edit, 1);
+      edit->file = g_object_ref (self->file);
+      edit->weights = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+    }
+  g_hash_table_insert (edit->weights, g_strdup (net), g_memdup2 (&weight, sizeof weight));
+  if (is_new)
+    bw_edit_queue_push (self->net_edits, self->file, edit);
 }
 
 void
@@ -134,9 +86,7 @@ bw_window_weigh_net (BwWindow *self,
                               .value = weight };
 
   bw_session_submit (self->session, &command);
-  g_hash_table_insert (edits_of (self)->waiting, g_strdup (self->board->nets[command.net].name),
-                       g_memdup2 (&command.value, sizeof command.value));
-  write_waiting (self, self->net_edits);
+  keep_weight (self, self->board->nets[net].name, weight);
 }
 
 static void
@@ -170,6 +120,12 @@ bw_window_note_weight (BwWindow        *self,
 {
   if (command->kind == BW_COMMAND_WEIGH)
     bw_side_panel_set_net_weight (self->side_panel, command->net, command->value);
+}
+
+void
+bw_window_init_nets (BwWindow *self)
+{
+  self->net_edits = bw_edit_queue_new (self, edit_settings, edit_free, on_edited);
 }
 
 const GActionEntry bw_window_net_actions[] = {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "app/bw-canvas.h"
+#include "app/bw-edit-queue.h"
 #include "app/bw-part-popover.h"
 #include "app/bw-run-popover.h"
 #include "app/bw-selection-popover.h"
@@ -30,7 +31,6 @@
 G_BEGIN_DECLS
 
 typedef struct _BwHandState BwHandState;
-typedef struct _BwNetEdits BwNetEdits;
 
 struct _BwWindow
 {
@@ -64,11 +64,9 @@ struct _BwWindow
   char *shared_id;          /* the server's id of the session; NULL: it is not shared */
   BwHandState *hand;        /* what is being done by hand; NULL: nothing yet */
   BwHandHistory *history;   /* what was done; NULL: nothing yet */
-  BwNetEdits *net_edits;    /* NULL: no net of the board was weighed yet */
-  GQueue rule_edits;        /* wait for the one that is being written */
-  gboolean editing_rule;
-  GQueue setting_edits;     /* the same, of modules */
-  gboolean editing_setting;
+  BwEditQueue *net_edits;
+  BwEditQueue *rule_edits;
+  BwEditQueue *setting_edits; /* of modules */
   BwCommandKind wanted;     /* waits for an answer: keep the tracks? */
   gboolean wants_trials;    /* … and this instead of it */
   BwTrials *trials;         /* NULL: none were made, or nobody wants them any more */
@@ -325,6 +323,7 @@ void  bw_window_show_selection   (BwWindow     *self);
 /* bw-window-nets.c: how much nets count. */
 extern const GActionEntry bw_window_net_actions[];
 extern const guint bw_window_n_net_actions;
+void  bw_window_init_nets        (BwWindow     *self);
 void  bw_window_show_net_weights (BwWindow     *self);
 /* For the run, and in the settings. */
 void  bw_window_weigh_net        (BwWindow     *self,
@@ -333,11 +332,11 @@ void  bw_window_weigh_net        (BwWindow     *self,
 /* A command took effect. */
 void  bw_window_note_weight      (BwWindow     *self,
                                   const BwCommand *command);
-void  bw_net_edits_unref         (BwNetEdits   *edits);
 
 /* bw-window-modules.c: which module a part is in, and their colours. */
 extern const GActionEntry bw_window_module_actions[];
 extern const guint bw_window_n_module_actions;
+void  bw_window_init_modules     (BwWindow     *self);
 /* "": where the board has it. */
 void  bw_window_choose_module    (BwWindow     *self,
                                   guint32       footprint,

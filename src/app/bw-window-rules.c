@@ -10,7 +10,6 @@
 
 #include "app/bw-rule-text.h"
 #include "board/bw-settings-edit.h"
-#include "session/bw-constraints-edit.h"
 
 /* In the properties. The list has them all. */
 #define N_TOLD_MAX 4
@@ -18,7 +17,6 @@
 /* What a change in the file needs, and what it gives. */
 typedef struct
 {
-  GFile *file;
   BwBoard *board;
   guint nth;
   char *before;               /* NULL: a new rule */
@@ -27,14 +25,11 @@ typedef struct
   BwConstraints *constraints; /* as the file has them then */
 } Edit;
 
-static void begin_next (BwWindow *self);
-
 static void
 edit_free (gpointer data)
 {
   Edit *edit = data;
 
-  g_object_unref (edit->file);
   bw_board_unref (edit->board);
   g_free (edit->before);
   g_free (edit->after);
@@ -99,41 +94,20 @@ take_over (BwWindow   *self,
 }
 
 static void
-on_edited (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+on_edited (gpointer      owner,
+           gpointer      edit_data,
+           const GError *error)
 {
-  g_autoptr (BwWindow) self = user_data;
-  const Edit *edit = bw_constraints_edit_get_data (result);
-  g_autoptr (GError) error = NULL;
+  BwWindow *self = owner;
+  const Edit *edit = edit_data;
 
-  self->editing_rule = FALSE;
-  if (!bw_constraints_edit_finish (result, &error))
-    {
-      if (!self->closing && self->board == edit->board
-          && !(edit->remembered && bw_rule_list_refuse (bw_side_panel_get_rules (self->side_panel),
-                                                        error->message)))
-        bw_window_show_error (self, error->message, NULL, NULL);
-    }
-  else if (self->session && self->board == edit->board)
-    take_over (self, edit);
-  begin_next (self);
-  g_application_release (g_application_get_default ());
-}
-
-/* One after the other: each may be about what the last one did. */
-static void
-begin_next (BwWindow *self)
-{
-  Edit *edit = self->editing_rule ? NULL : g_queue_pop_head (&self->rule_edits);
-
-  if (!edit)
+  if (self->closing || !self->session || self->board != edit->board)
     return;
-  self->editing_rule = TRUE;
-  /* A window that is closed meanwhile is not the end. */
-  g_application_hold (g_application_get_default ());
-  bw_constraints_edit_async (edit->file, edit_settings, edit, edit_free, on_edited,
-                             g_object_ref (self));
+  if (!error)
+    take_over (self, edit);
+  else if (!edit->remembered
+           || !bw_rule_list_refuse (bw_side_panel_get_rules (self->side_panel), error->message))
+    bw_window_show_error (self, error->message, NULL, NULL);
 }
 
 static void
@@ -143,14 +117,12 @@ edit_rule (BwWindow         *self,
 {
   Edit *edit = g_new0 (Edit, 1);
 
-  edit->file = g_object_ref (self->file);
   edit->board = bw_board_ref (self->board);
   edit->nth = wanted->nth;
   edit->before = g_strdup (wanted->before);
   edit->after = g_strdup (wanted->after);
   edit->remembered = remembered;
-  g_queue_push_tail (&self->rule_edits, edit);
-  begin_next (self);
+  bw_edit_queue_push (self->rule_edits, self->file, edit);
 }
 
 void
@@ -277,7 +249,7 @@ on_draw_region (GSimpleAction *action,
 void
 bw_window_init_rules (BwWindow *self)
 {
-  g_queue_init (&self->rule_edits);
+  self->rule_edits = bw_edit_queue_new (self, edit_settings, edit_free, on_edited);
   g_signal_connect (bw_side_panel_get_rules (self->side_panel), "edited",
                     G_CALLBACK (on_rule_edited), self);
   g_signal_connect_swapped (bw_side_panel_get_rules (self->side_panel), "region-changed",

@@ -461,7 +461,6 @@ bw_window_detach_session (BwWindow *self)
   bw_window_forget_parts (self);
   bw_side_panel_set_board (self->side_panel, NULL);
   bw_weight_list_set_session (bw_side_panel_get_weights (self->side_panel), NULL);
-  g_clear_pointer (&self->net_edits, bw_net_edits_unref);
   bw_timeline_set_history (self->timeline, NULL);
   g_clear_signal_handler (&self->frame_handler, self->canvas);
   g_signal_handlers_disconnect_by_data (self->session, self);

@@ -317,10 +317,20 @@ bw_window_dispose (GObject *object)
   bw_window_drop_board (self);
   g_clear_pointer (&self->hand, bw_hand_state_free);
   g_clear_pointer (&self->history, bw_hand_history_free);
-  g_clear_pointer (&self->net_edits, bw_net_edits_unref);
   g_clear_object (&self->sharing);
   g_clear_pointer (&self->shared_id, g_free);
   G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
+}
+
+static void
+bw_window_finalize (GObject *object)
+{
+  BwWindow *self = BW_WINDOW (object);
+
+  bw_edit_queue_free (self->net_edits);
+  bw_edit_queue_free (self->rule_edits);
+  bw_edit_queue_free (self->setting_edits);
+  G_OBJECT_CLASS (bw_window_parent_class)->finalize (object);
 }
 
 static void
@@ -360,6 +370,7 @@ bw_window_class_init (BwWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = bw_window_dispose;
+  object_class->finalize = bw_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = bw_window_close_request;
 
   g_type_ensure (BW_TYPE_CANVAS);
@@ -470,6 +481,8 @@ bw_window_new (GtkApplication *application,
 
   self->sharing = g_object_ref (sharing);
   bw_window_init_people (self);
+  bw_window_init_modules (self);
+  bw_window_init_nets (self);
   bw_window_init_rules (self);
   bw_window_init_history (self);
   return self;
