@@ -91,6 +91,9 @@ export class Picture {
     this.#env = env;
     this.#canvas = env.canvas;
     this.#ctx = env.canvas.getContext('2d', { alpha: false });
+    if (this.#ctx === null) {
+      throw new Error('The browser gives no canvas to draw on.');
+    }
     this.#still = new Still(env.makeCanvas(), env.now);
     this.#viewpoint = new Viewpoint(env.now);
     this.#minimap = env.minimap ? new Minimap(env.minimap, env.makeCanvas, env.now) : null;
@@ -186,6 +189,9 @@ export class Picture {
     try {
       scene = readBoard(JSON.parse(text));
     } catch (error) {
+      if (!(error instanceof BoardError || error instanceof SyntaxError)) {
+        throw error;
+      }
       const known = error instanceof BoardError ? error.message : 'it is not in JSON';
       this.#env.post({ type: 'unreadable', message: known });
       return;

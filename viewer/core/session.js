@@ -140,6 +140,15 @@ export class Session {
     }
   }
 
+  /** What is wrong with a board, '' for nothing. To try again would lead to the same. */
+  #read(text) {
+    try {
+      return this.#on.board(text);
+    } catch (error) {
+      return `The browser could not take it in: ${error.message}`;
+    }
+  }
+
   async #prepare() {
     if (this.#token === null) {
       throw new Refusal('This link is incomplete',
@@ -166,7 +175,7 @@ export class Session {
     if (this.#hasBoard && text === this.#boardText) {
       return;
     }
-    const fault = this.#on.board(text);
+    const fault = this.#read(text);
     if (fault !== '') {
       throw new Refusal('This board cannot be shown', `${fault}.`);
     }

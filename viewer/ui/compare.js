@@ -20,6 +20,7 @@ const NOBODY = { allowed: false, moving: false, mayMove: () => false };
 const LINK_WORDS = {
   live: ['Connected', 'live'], connecting: ['Connecting', 'wait'],
   waiting: ['Reconnecting', 'wait'], refused: ['Not connected', 'bad'], idle: ['', 'idle'],
+  failed: ['Stopped', 'bad'],
 };
 
 /** What is done to one picture is done to all. */
@@ -67,6 +68,10 @@ class Pane {
     } else if (message.type === 'link') {
       this.session.hear(message);
       this.#showLink();
+    } else if (message.type === 'failed') {
+      this.session.state = 'failed';
+      this.#showLink();
+      setText(this.note, `This page cannot go on: load it anew. ${message.fault}`);
     } else if (message.type === 'frame') {
       this.frame = message.frame;
     }

@@ -4,18 +4,28 @@
 // comes meanwhile.
 
 function start() {
-  return new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
+  try {
+    const worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
+    // Whoever takes the worker may come later than its end.
+    const failed = new Promise((resolve) => { worker.onerror = resolve; });
+    return { worker, failed };
+  } catch {
+    return null;
+  }
 }
 
 /** Whether the browser lets a worker draw. */
-export const canDraw = window.Worker !== undefined
+const canDraw = window.Worker !== undefined
   && HTMLCanvasElement.prototype.transferControlToOffscreen !== undefined;
 
 let early = canDraw ? start() : null;
 
-/** A worker of one's own. It says 'ready' when it is asked to 'wake'. */
+/**
+ * { worker, failed }: a worker of one's own, which says whether it 'draws' when it is asked to
+ * 'wake', and a Promise of the first thing that goes wrong in it. Null where there is none.
+ */
 export function takeWorker() {
-  const worker = early ?? start();
+  const taken = early ?? (canDraw ? start() : null);
   early = null;
-  return worker;
+  return taken;
 }

@@ -35,6 +35,10 @@ export class LinkState {
   /** `empty`: there is no board to be seen. */
   show(empty) {
     const { state, refusal } = this.#session;
+    if (state === 'failed') {
+      // The page's own notice is there (opening.js).
+      return;
+    }
     this.#log(state, refusal);
     this.#notice(refusal, empty);
     this.countDown();

@@ -118,6 +118,11 @@ function hearStage(message) {
       session.hear(message);
       showLink();
       break;
+    case 'failed':
+      session.state = 'failed';
+      events.add('error', 'The page cannot go on.');
+      showLink();
+      break;
     case 'placed':
       if (message.bytes === null) {
         events.add('error', 'The placed board cannot be had now.');
@@ -484,6 +489,10 @@ function choose({ part = -1, net = -1, parts = null, more = false }) {
 
 /** Another link in the same page: nothing is left of the one before. */
 function startOver() {
+  if (session.state === 'failed') {
+    window.location.reload();
+    return;
+  }
   linkState.startOver();
   scene = null;
   run = new Run();
@@ -528,8 +537,12 @@ byId('zoom-out').addEventListener('click', () => keys.zoom(-1));
 byId('zoom-fit').addEventListener('click', () => stage.move('fit'));
 byId('flip').addEventListener('click', () => stage.move('flip'));
 byId('open-space').addEventListener('click', async () => {
-  const { Space } = await import('./space.js');
-  space ??= new Space(stage, scheme);
+  const part = await import('./space.js').catch(() => null);
+  if (part === null) {
+    events.add('error', 'The view in space cannot be had now.');
+    return;
+  }
+  space ??= new part.Space(stage, scheme);
   space.open();
 });
 for (const type of ['pointerdown', 'pointermove']) {
@@ -578,6 +591,7 @@ setInterval(() => {
 }, 500);
 
 listen(hearStage);
+byId('unloaded')?.remove();
 if (opened !== window.location.href) {
   startOver();
 }

@@ -34,6 +34,26 @@ let on = (message) => {
   }
 };
 
+// What browsers say where there is no room.
+const NO_ROOM = /out of memory|allocation failed|invalid array(buffer)? length/i;
+
+/** Nothing goes on here before the page is loaded anew. */
+function showFailure(title, fault) {
+  const chip = byId('link-state');
+  chip.textContent = 'Stopped';
+  chip.dataset.kind = 'bad';
+  byId('notice-title').textContent = title;
+  byId('notice-text').textContent = NO_ROOM.test(fault)
+    ? 'The browser has run out of memory. Close some of its tabs, then reload this page.'
+    : `Reload it; what was placed is safe with whoever shares the board. ${fault}`.trim();
+  byId('notice-links').replaceChildren();
+  byId('notice-retry').hidden = true;
+  byId('notice-reload').hidden = false;
+  byId('notice-reload').addEventListener('click', () => window.location.reload());
+  byId('notice').hidden = false;
+  byId('unloaded')?.remove();
+}
+
 const timer = setTimeout(showRest, MOST_ALONE_MS);
 
 function showRest() {
@@ -41,20 +61,32 @@ function showRest() {
   import('./main.js').catch(reloadOnceItCan);
 }
 
-async function reloadOnceItCan() {
+async function reloadOnceItCan(error) {
   const part = new URL('./main.js', import.meta.url);
   const answer = await fetch(part, { cache: 'reload' }).catch(() => null);
-  if (answer?.ok) {
+  const [{ type }] = performance.getEntriesByType('navigation');
+  if (answer?.ok && type !== 'reload') {
     window.location.reload();
-  } else {
-    setTimeout(reloadOnceItCan, AGAIN_MS);
+    return;
+  }
+  if (answer !== null) {
+    showFailure('This page could not be loaded', error.message);
+  }
+  // One that was loaded anew already, and has all of it, would only do so for ever.
+  if (!answer?.ok) {
+    setTimeout(() => reloadOnceItCan(error), AGAIN_MS);
   }
 }
 
 export const stage = new Stage(byId('canvas'), {
   scheme: scheme(), layers: initialLayers(), module: null, net: -1, selection: [],
   ease: !reducedMotion.matches,
-}, (message) => on(message), byId('minimap'));
+}, (message) => {
+  if (message.type === 'failed') {
+    showFailure('This page cannot go on', message.fault);
+  }
+  on(message);
+}, byId('minimap'));
 export const session = new Session(stage);
 
 /** The address whose session is joined. */

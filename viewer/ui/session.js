@@ -6,7 +6,8 @@
 export class Session {
   #stage;
 
-  /** Of Link, as it was told last: 'idle', 'connecting', 'live', 'waiting' or 'refused'. */
+  /** Of Link, as it was told last: 'idle', 'connecting', 'live', 'waiting' or 'refused'; or
+   *  'failed', once there is nobody left who could be told of it. */
   state = 'idle';
 
   /** While waiting: when the next attempt starts, on the clock that page and worker share. */
@@ -86,6 +87,6 @@ export class Session {
   }
 
   askTraffic() {
-    this.#stage.send({ type: 'traffic' });
+    this.#stage.askTraffic();
   }
 }

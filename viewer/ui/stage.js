@@ -4,12 +4,16 @@
 // where the browser draws from there, else here. Until that is known, messages to it wait.
 
 import { scaleStep } from '../core/camera.js';
-import { canDraw, takeWorker } from './early-worker.js';
+import { takeWorker } from './early-worker.js';
 
 const MAX_PIXEL_RATIO = 3;
 
 // A worker that has not said a word by then never will.
 const WORKER_MS = 20_000;
+
+// Half a minute of a page that is seen. What it does longest, reading a board as large as any,
+// takes some seconds.
+const MOST_UNHEARD = 60;
 
 export class Stage {
   #canvas;
@@ -21,6 +25,9 @@ export class Stage {
   #snapshots = new Map();
   #snapshotCount = 0;
   #camera = { scale: 1, x_mm: 0, y_mm: 0, flip: 1 };
+  #unheard = 0;
+  #giveUp = () => {};
+  #failed = false;
 
   /** What is shown how: see Picture. */
   look;
@@ -34,7 +41,10 @@ export class Stage {
   /** 'worker' or 'page' once it is known who draws. */
   drawnBy = null;
 
-  /** `look` begins as given; `on (message)` hears what Watch tells; `minimap`: a small canvas. */
+  /**
+   * `look` begins as given; `on (message)` hears what Watch tells, and where it does not go on,
+   * that it has 'failed', with a `fault` in words; `minimap`: a small canvas.
+   */
   constructor(canvas, look, on, minimap = null) {
     this.#canvas = canvas;
     this.#minimap = minimap;
@@ -98,53 +108,95 @@ export class Stage {
     });
   }
 
+  /** Asks for what is always answered, now and then while the page is seen. */
+  askTraffic() {
+    this.send({ type: 'traffic' });
+    if (this.drawnBy === 'worker' && ++this.#unheard > MOST_UNHEARD) {
+      this.#giveUp('What draws the board does not answer any more.');
+    }
+  }
+
   #start() {
-    if (!canDraw) {
+    const taken = takeWorker();
+    if (taken === null) {
       this.#drawHere();
       return;
     }
-    const worker = takeWorker();
-    const timer = setTimeout(() => fail(), WORKER_MS);
-    const fail = () => {
+    const { worker, failed } = taken;
+    const timer = setTimeout(() => this.#giveUp(''), WORKER_MS);
+    this.#giveUp = (fault) => {
       clearTimeout(timer);
+      worker.onmessage = null;
       worker.terminate();
-      if (this.#deliver === null) {
+      if (this.drawnBy === null) {
         this.#drawHere();
+      } else {
+        this.#fail(fault);
       }
     };
-    worker.onerror = fail;
+    failed.then(({ message }) => this.#giveUp(message ?? ''));
     worker.onmessage = ({ data }) => {
       if (data.type !== 'ready') {
         this.#hear(data);
-        return;
+      } else if (data.draws) {
+        clearTimeout(timer);
+        this.#handOver(worker);
+      } else {
+        this.#giveUp('');
       }
-      clearTimeout(timer);
-      worker.onerror = null;
-      const canvas = this.#canvas.transferControlToOffscreen();
-      const minimap = this.#minimap?.transferControlToOffscreen() ?? null;
-      worker.postMessage({ type: 'canvas', canvas, minimap },
-                         [canvas, minimap].filter((one) => one !== null));
-      this.#begin('worker', (message) => worker.postMessage(message));
     };
     worker.postMessage({ type: 'wake' });
   }
 
+  #handOver(worker) {
+    const canvas = this.#canvas.transferControlToOffscreen();
+    const minimap = this.#minimap?.transferControlToOffscreen() ?? null;
+    worker.postMessage({ type: 'canvas', canvas, minimap },
+                       [canvas, minimap].filter((one) => one !== null));
+    this.#begin('worker', (message) => worker.postMessage(message));
+  }
+
   async #drawHere() {
-    // A page whose worker draws never loads it.
-    const { Watch } = await import('../core/watch.js');
-    const watch = new Watch({
-      canvas: this.#canvas,
-      minimap: this.#minimap,
-      makeCanvas: () => document.createElement('canvas'),
-      Path2D: window.Path2D,
-      requestFrame: (draw) => window.requestAnimationFrame(draw),
-      cancelFrame: (request) => window.cancelAnimationFrame(request),
-      setTimeout: (callback, delay_ms) => window.setTimeout(callback, delay_ms),
-      now: () => performance.timeOrigin + performance.now(),
-      // Later, as a worker would.
-      post: (message) => queueMicrotask(() => this.#hear(message)),
-    });
-    this.#begin('page', (message) => watch.hear(message));
+    this.#giveUp = () => {};
+    try {
+      // A page whose worker draws never loads it.
+      const { Watch } = await import('../core/watch.js');
+      const watch = new Watch({
+        canvas: this.#canvas,
+        minimap: this.#minimap,
+        makeCanvas: () => document.createElement('canvas'),
+        Path2D: window.Path2D,
+        requestFrame: (draw) => window.requestAnimationFrame(this.#guarded(draw)),
+        cancelFrame: (request) => window.cancelAnimationFrame(request),
+        setTimeout: (callback, delay_ms) => window.setTimeout(callback, delay_ms),
+        now: () => performance.timeOrigin + performance.now(),
+        // Later, as a worker would.
+        post: (message) => queueMicrotask(() => this.#hear(message)),
+      });
+      this.#begin('page', this.#guarded((message) => watch.hear(message)));
+    } catch (error) {
+      this.#fail(error.message);
+    }
+  }
+
+  #guarded(act) {
+    return (value) => {
+      try {
+        act(value);
+      } catch (error) {
+        this.#fail(error.message);
+      }
+    };
+  }
+
+  /** Nobody draws any more, nor listens. */
+  #fail(fault) {
+    if (!this.#failed) {
+      this.#failed = true;
+      this.#deliver = () => {};
+      this.#waiting = [];
+      this.#on({ type: 'failed', fault });
+    }
   }
 
   #begin(drawnBy, deliver) {
@@ -174,6 +226,10 @@ export class Stage {
   }
 
   #hear(message) {
+    this.#unheard = 0;
+    if (this.#failed) {
+      return;
+    }
     if (message.type === 'drawn') {
       this.#camera = message.camera;
       this.side = message.camera.flip < 0 ? 1 : 0;

@@ -59,7 +59,10 @@ const cancel = self.cancelAnimationFrame?.bind(self) ?? self.clearTimeout.bind(s
 
 self.onmessage = ({ data }) => {
   if (data.type === 'wake') {
-    self.postMessage({ type: 'ready' });
+    // There are browsers that hand over a canvas and then draw nothing on it.
+    const draws = self.OffscreenCanvas !== undefined
+      && new OffscreenCanvas(1, 1).getContext('2d') !== null;
+    self.postMessage({ type: 'ready', draws });
   } else if (data.type === 'canvas') {
     watch = new Watch({
       canvas: data.canvas,
