@@ -253,23 +253,33 @@ has_pads_on_board (const BwBoard     *board,
   return TRUE;
 }
 
+/* The middle of the side that reaches farthest beyond the pads, if one does by enough. */
+static gboolean
+find_bare_side (const BwFootprint *footprint,
+                BwPoint           *middle_out,
+                BwPoint           *outward_out)
+{
+  BwBox body = body_of (footprint), pads = pads_of (footprint, NULL);
+  gint64 over_nm;
+
+  if (bw_box_is_empty (&pads) || bw_box_is_empty (&body))
+    return FALSE;
+  over_nm = find_overhang (&body, &pads, outward_out);
+  *middle_out = middle_of_side (&body, *outward_out);
+  return is_far_out (footprint, &body, *outward_out, over_nm);
+}
+
 gboolean
 bw_connector_overhangs (const BwBoard     *board,
                         const BwFootprint *footprint,
                         const BwPose      *pose)
 {
-  BwBox body = body_of (footprint), pads = pads_of (footprint, NULL);
   BwTransform transform = bw_pose_transform (pose);
-  BwPoint outward;
-  gint64 over_nm;
+  BwPoint end, outward;
 
-  if (bw_box_is_empty (&pads) || bw_box_is_empty (&body))
-    return FALSE;
-  over_nm = find_overhang (&body, &pads, &outward);
-  if (!is_far_out (footprint, &body, outward, over_nm) ||
-      is_on_board (board, bw_transform_point (&transform, middle_of_side (&body, outward))))
-    return FALSE;
-  return has_pads_on_board (board, footprint, &transform);
+  return find_bare_side (footprint, &end, &outward) &&
+         !is_on_board (board, bw_transform_point (&transform, end)) &&
+         has_pads_on_board (board, footprint, &transform);
 }
 
 gboolean
@@ -312,20 +322,15 @@ bw_connector_radiates (const BwBoard     *board,
                        const BwFootprint *footprint,
                        const BwPose      *pose)
 {
-  BwBox body = body_of (footprint), pads = pads_of (footprint, NULL);
   BwTransform transform = bw_pose_transform (pose);
-  BwPoint outward, mouth, beyond;
-  gint64 over_nm;
+  BwPoint outward, end, beyond;
 
-  if (board->n_rule_areas == 0 || bw_box_is_empty (&pads) || bw_box_is_empty (&body))
+  if (board->n_rule_areas == 0 || !find_bare_side (footprint, &end, &outward))
     return FALSE;
-  over_nm = find_overhang (&body, &pads, &outward);
-  if (!is_far_out (footprint, &body, outward, over_nm))
-    return FALSE;
-  mouth = beyond = middle_of_side (&body, outward);
+  beyond = end;
   beyond.x_nm = clamp_nm (beyond.x_nm + (gint64) outward.x_nm * ANTENNA_EDGE_NM);
   beyond.y_nm = clamp_nm (beyond.y_nm + (gint64) outward.y_nm * ANTENNA_EDGE_NM);
-  return is_without_copper (board, footprint, bw_transform_point (&transform, mouth)) &&
+  return is_without_copper (board, footprint, bw_transform_point (&transform, end)) &&
          !is_on_board (board, bw_transform_point (&transform, beyond)) &&
          has_pads_on_board (board, footprint, &transform);
 }
