@@ -37,21 +37,21 @@ steps_are_taken_back_and_done_again_in_their_order (void)
   const BwHandEdit single = edit_of (3, 30);
   BwHandStep step;
 
-  g_assert_false (bw_hand_history_undo (history, &step));
+  g_assert_false (bw_hand_history_undo (history, NULL, &step));
   bw_hand_history_add (history, group, 0);
-  g_assert_false (bw_hand_history_can_undo (history));
+  g_assert_cmpint (bw_hand_history_get_undo (history), ==, BW_HAND_NOTHING);
   bw_hand_history_add (history, group, G_N_ELEMENTS (group));
   bw_hand_history_add (history, &single, 1);
-  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_true (bw_hand_history_undo (history, NULL, &step));
   g_assert_cmpuint (step.n_edits, ==, 1);
-  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_true (bw_hand_history_undo (history, NULL, &step));
   g_assert_cmpuint (step.n_edits, ==, 2);
   g_assert_cmpuint (step.edits[1].footprint, ==, 2);
   g_assert_null (step.who);
-  g_assert_false (bw_hand_history_can_undo (history));
-  g_assert_true (bw_hand_history_redo (history, &step));
+  g_assert_cmpint (bw_hand_history_get_undo (history), ==, BW_HAND_NOTHING);
+  g_assert_true (bw_hand_history_redo (history, NULL, &step));
   g_assert_cmpuint (step.n_edits, ==, 2);
-  g_assert_true (bw_hand_history_can_redo (history));
+  g_assert_cmpint (bw_hand_history_get_redo (history), ==, BW_HAND_EDIT);
 }
 
 static void
@@ -62,12 +62,12 @@ what_is_done_after_an_undo_takes_the_place_of_what_was_undone (void)
   BwHandStep step;
 
   bw_hand_history_add (history, &first, 1);
-  bw_hand_history_undo (history, &step);
+  bw_hand_history_undo (history, NULL, &step);
   bw_hand_history_add (history, &second, 1);
-  g_assert_false (bw_hand_history_can_redo (history));
-  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_cmpint (bw_hand_history_get_redo (history), ==, BW_HAND_NOTHING);
+  g_assert_true (bw_hand_history_undo (history, NULL, &step));
   g_assert_cmpuint (step.edits[0].footprint, ==, 2);
-  g_assert_false (bw_hand_history_can_undo (history));
+  g_assert_cmpint (bw_hand_history_get_undo (history), ==, BW_HAND_NOTHING);
 }
 
 static void
@@ -80,7 +80,7 @@ a_drag_of_somebody_else_is_one_step_with_a_name (void)
     add_remote (history, ANN, 1000 + i * 300, BW_COMMAND_MOVE, 5 + (guint32) (i & 1),
                 (BwPose) { { 100 + i, 0 }, 0, BW_SIDE_FRONT },
                 (BwPose) { { 101 + i, 0 }, 4500, BW_SIDE_BACK });
-  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_true (bw_hand_history_undo (history, NULL, &step));
   g_assert_cmpstr (step.who, ==, "Ann");
   g_assert_cmpuint (step.n_edits, ==, 2);
   g_assert_cmpuint (step.edits[0].footprint, ==, 5);
@@ -91,7 +91,7 @@ a_drag_of_somebody_else_is_one_step_with_a_name (void)
   g_assert_cmpint (step.edits[0].after.side, ==, BW_SIDE_FRONT);
   g_assert_false (step.edits[0].held_before);
   g_assert_true (step.edits[0].held_after);
-  g_assert_false (bw_hand_history_can_undo (history));
+  g_assert_cmpint (bw_hand_history_get_undo (history), ==, BW_HAND_NOTHING);
 }
 
 static void
@@ -110,12 +110,12 @@ what_another_does_or_what_is_done_later_is_a_step_of_its_own (void)
   bw_hand_history_add (history, &own, 1);
   add_remote (history, ANN, 3001, BW_COMMAND_MOVE, 5, pose, pose);
   /* Nor is it joined with what stands before something that was taken back. */
-  bw_hand_history_undo (history, &step);
-  bw_hand_history_undo (history, &step);
+  bw_hand_history_undo (history, NULL, &step);
+  bw_hand_history_undo (history, NULL, &step);
   g_assert_null (step.who);
   add_remote (history, ANN, 3002, BW_COMMAND_MOVE, 5, pose, pose);
-  g_assert_false (bw_hand_history_can_redo (history));
-  while (bw_hand_history_undo (history, &step))
+  g_assert_cmpint (bw_hand_history_get_redo (history), ==, BW_HAND_NOTHING);
+  while (bw_hand_history_undo (history, NULL, &step))
     n++;
   g_assert_cmpuint (n, ==, 5);
 }
@@ -134,14 +134,14 @@ a_slider_that_is_dragged_is_one_step_and_another_weight_a_part_of_it (void)
       bw_hand_history_add_weight (history, &edit, NULL, 0, i * 300000);
       bw_hand_history_add_weight (history, &net, NULL, 0, i * 300000);
     }
-  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_true (bw_hand_history_undo (history, NULL, &step));
   g_assert_cmpuint (step.n_edits, ==, 0);
   g_assert_null (step.rule);
   g_assert_cmpuint (step.n_weights, ==, 2);
   g_assert_cmpfloat (step.weights[0].before, ==, 0);
   g_assert_cmpfloat (step.weights[0].after, ==, 5);
   g_assert_cmpint (step.weights[1].kind, ==, BW_COMMAND_WEIGH);
-  g_assert_false (bw_hand_history_can_undo (history));
+  g_assert_cmpint (bw_hand_history_get_undo (history), ==, BW_HAND_NOTHING);
 }
 
 static void
@@ -159,7 +159,7 @@ weights_are_not_of_one_step_with_parts_or_with_another_person_s (void)
   bw_hand_history_add_weight (history, &edit, NULL, 0, 1000000);
   bw_hand_history_add_weight (history, &edit, NULL, 0, 2000000);
   add_remote (history, ANN, 1000, BW_COMMAND_LOCK, 5, pose, pose);
-  while (bw_hand_history_undo (history, &step))
+  while (bw_hand_history_undo (history, NULL, &step))
     n++;
   g_assert_cmpuint (n, ==, 6);
 }
@@ -173,7 +173,7 @@ a_rule_s_texts_are_kept (void)
 
   bw_hand_history_add_rule (history, &(BwRuleEdit) { 3, NULL, text });
   text[0] = '!';
-  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_true (bw_hand_history_undo (history, NULL, &step));
   g_assert_cmpuint (step.rule->nth, ==, 3);
   g_assert_null (step.rule->before);
   g_assert_cmpstr (step.rule->after, ==, "{}");
@@ -189,8 +189,7 @@ a_setting_s_texts_are_kept (void)
 
   bw_hand_history_add_setting (history, &(BwSettingEdit) { "modules", key, NULL, "\"Power\"" });
   key[0] = '!';
-  bw_hand_history_forget_parts (history);
-  g_assert_true (bw_hand_history_undo (history, &step));
+  g_assert_true (bw_hand_history_undo (history, NULL, &step));
   g_assert_cmpstr (step.setting->object, ==, "modules");
   g_assert_cmpstr (step.setting->key, ==, "R1");
   g_assert_null (step.setting->before);
@@ -199,25 +198,59 @@ a_setting_s_texts_are_kept (void)
   g_assert_cmpuint (step.n_edits + step.n_weights, ==, 0);
 }
 
+static BwFrame *
+new_frame (void)
+{
+  static const BwPose poses[2];
+
+  return bw_frame_new (&(BwFrame) { .n_footprints = 2, .poses = poses });
+}
+
 static void
-what_was_done_to_parts_is_forgotten_and_the_rest_is_not (void)
+a_run_is_a_step_that_leads_back_and_forth (void)
 {
   g_autoptr (BwHandHistory) history = bw_hand_history_new ();
-  const BwHandEdit part = edit_of (1, 10);
+  g_autoptr (BwFrame) before = new_frame ();
+  g_autoptr (BwFrame) after = new_frame ();
+  const BwHandEdit edit = edit_of (1, 10);
   BwHandStep step;
 
-  bw_hand_history_add (history, &part, 1);
-  bw_hand_history_add_rule (history, &(BwRuleEdit) { 0, "a", "b" });
-  bw_hand_history_add (history, &part, 1);
-  bw_hand_history_add_rule (history, &(BwRuleEdit) { 0, "b", "c" });
-  bw_hand_history_undo (history, &step);
-  bw_hand_history_forget_parts (history);
-  g_assert_true (bw_hand_history_redo (history, &step));
-  g_assert_cmpstr (step.rule->after, ==, "c");
-  g_assert_true (bw_hand_history_undo (history, &step));
-  g_assert_true (bw_hand_history_undo (history, &step));
-  g_assert_cmpstr (step.rule->after, ==, "b");
-  g_assert_false (bw_hand_history_can_undo (history));
+  bw_hand_history_add_frame (history, BW_HAND_RUN, before, NULL);
+  bw_hand_history_add (history, &edit, 1);
+  g_assert_cmpint (bw_hand_history_get_undo (history), ==, BW_HAND_EDIT);
+  g_assert_null (bw_hand_history_get_before (history));
+  g_assert_true (bw_hand_history_undo (history, after, &step));
+  g_assert_null (step.frame);
+  g_assert_cmpint (bw_hand_history_get_undo (history), ==, BW_HAND_RUN);
+  g_assert_true (bw_hand_history_get_before (history) == before);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (bw_hand_history_undo (history, after, &step));
+      g_assert_cmpint (step.kind, ==, BW_HAND_RUN);
+      g_assert_true (step.frame == before);
+      g_assert_cmpuint (step.n_edits, ==, 0);
+      g_assert_cmpint (bw_hand_history_get_redo (history), ==, BW_HAND_RUN);
+      g_assert_true (bw_hand_history_redo (history, before, &step));
+      g_assert_true (step.frame == after);
+    }
+  g_assert_cmpint (bw_hand_history_get_redo (history), ==, BW_HAND_EDIT);
+}
+
+static void
+what_somebody_does_after_starting_a_run_is_no_part_of_that (void)
+{
+  g_autoptr (BwHandHistory) history = bw_hand_history_new ();
+  g_autoptr (BwFrame) before = new_frame ();
+  const BwPose pose = { 0 };
+  BwHandStep step;
+
+  bw_hand_history_add_frame (history, BW_HAND_RUN, before, "Ann");
+  add_remote (history, 0, 0, BW_COMMAND_LOCK, 1, pose, pose);
+  g_assert_true (bw_hand_history_undo (history, before, &step));
+  g_assert_cmpint (step.kind, ==, BW_HAND_EDIT);
+  g_assert_true (bw_hand_history_undo (history, before, &step));
+  g_assert_cmpint (step.kind, ==, BW_HAND_RUN);
+  g_assert_cmpstr (step.who, ==, "Ann");
 }
 
 int
@@ -239,7 +272,9 @@ main (int    argc,
                    weights_are_not_of_one_step_with_parts_or_with_another_person_s);
   g_test_add_func ("/hand-history/a rule's texts are kept", a_rule_s_texts_are_kept);
   g_test_add_func ("/hand-history/a setting's texts are kept", a_setting_s_texts_are_kept);
-  g_test_add_func ("/hand-history/what was done to parts is forgotten and the rest is not",
-                   what_was_done_to_parts_is_forgotten_and_the_rest_is_not);
+  g_test_add_func ("/hand-history/a run is a step that leads back and forth",
+                   a_run_is_a_step_that_leads_back_and_forth);
+  g_test_add_func ("/hand-history/what somebody does after starting a run is no part of that",
+                   what_somebody_does_after_starting_a_run_is_no_part_of_that);
   return g_test_run ();
 }

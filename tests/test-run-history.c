@@ -122,6 +122,23 @@ a_run_before_is_remembered_by_how_it_ended (void)
 }
 
 static void
+what_was_before_a_run_is_found_however_far_that_is (void)
+{
+  g_autoptr (BwRunHistory) history = bw_run_history_new (100, NO_LIMIT);
+
+  g_assert_null (bw_run_history_dup_before (history, 1));
+  for (guint epoch = 0; epoch < 3; epoch++)
+    for (guint i = 0; i < 3; i++)
+      {
+        g_autoptr (BwFrame) before = NULL;
+
+        add (history, epoch, 10 * epoch + i);
+        before = bw_run_history_dup_before (history, 1);
+        g_assert_cmpuint (before->iteration, ==, epoch == 0 ? i : 2);
+      }
+}
+
+static void
 a_session_keeps_its_run_from_start_to_end (void)
 {
   g_autoptr (BwBoard) board = bw_test_board_new (8, FALSE);
@@ -160,6 +177,8 @@ main (int   argc,
                    forces_count_as_long_as_they_are_kept);
   g_test_add_func ("/run-history/a-run-before-is-remembered-by-how-it-ended",
                    a_run_before_is_remembered_by_how_it_ended);
+  g_test_add_func ("/run-history/what-was-before-a-run-is-found-however-far-that-is",
+                   what_was_before_a_run_is_found_however_far_that_is);
   g_test_add_func ("/run-history/a-session-keeps-its-run-from-start-to-end",
                    a_session_keeps_its_run_from_start_to_end);
   return g_test_run ();

@@ -68,7 +68,7 @@ gboolean
 bw_window_is_held (BwWindow *self,
                    guint32   footprint)
 {
-  BwFrame *frame = bw_canvas_get_frame (self->canvas);
+  BwFrame *frame = bw_session_get_frame (self->session);
   const Asked *asked = find_asked (self, footprint);
 
   if (asked)
@@ -89,7 +89,7 @@ bw_window_get_pose (BwWindow *self,
   /* While it runs, what moves is taken where it is seen. */
   if (bw_session_get_state (self->session) == BW_RUN_RUNNING)
     return bw_canvas_get_drawn (self->canvas)->poses[footprint];
-  return bw_canvas_get_frame (self->canvas)->poses[footprint];
+  return bw_session_get_frame (self->session)->poses[footprint];
 }
 
 static void
@@ -142,6 +142,20 @@ bw_window_put (BwWindow         *self,
     put_at (self, edit->footprint, pose);
   if (held != bw_window_is_held (self, edit->footprint))
     submit (self, held ? BW_COMMAND_LOCK : BW_COMMAND_UNLOCK, edit->footprint, pose);
+}
+
+gboolean
+bw_window_put_all (BwWindow *self,
+                   BwFrame  *frame)
+{
+  if (!bw_session_adopt (self->session, frame))
+    return FALSE;
+  g_hash_table_remove_all (hand (self)->asked);
+  for (guint32 i = 0; frame->held && i < self->board->n_footprints; i++)
+    if (frame->held[i] != bw_window_is_held (self, i))
+      submit (self, frame->held[i] ? BW_COMMAND_LOCK : BW_COMMAND_UNLOCK, i, frame->poses[i]);
+  bw_window_keep_soon (self);
+  return TRUE;
 }
 
 /* Those selected parts that may be moved, as they lie and stay. Where some are left out, that is
@@ -487,8 +501,7 @@ bw_window_update_hand (BwWindow *self)
 }
 
 void
-bw_window_forget_hand (BwWindow *self,
-                       gboolean  all)
+bw_window_drop_drag (BwWindow *self)
 {
   /* Nothing is put back: the parts lie elsewhere now, or are gone. */
   if (self->hand && self->hand->dragging)
@@ -498,7 +511,13 @@ bw_window_forget_hand (BwWindow *self,
     }
   bw_canvas_end_move (self->canvas);
   g_clear_pointer (&self->hand, bw_hand_state_free);
-  bw_window_forget_history (self, all);
+}
+
+void
+bw_window_forget_hand (BwWindow *self)
+{
+  bw_window_drop_drag (self);
+  bw_window_forget_history (self);
   bw_window_update_hand (self);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What can be undone and done again: of parts, weights, rules, modules; whoever did it. */
+/* What can be undone and done again: of runs, parts, weights, rules, modules; whoever did it. */
 
 #include "app/bw-window-private.h"
 
@@ -90,6 +90,34 @@ remember_weight (BwWindow         *self,
 }
 
 void
+bw_window_remember_run (BwWindow   *self,
+                        guint32     epoch,
+                        const char *who)
+{
+  g_autoptr (BwFrame) before =
+    bw_run_history_dup_before (bw_session_get_history (self->session), epoch);
+
+  if (before)
+    bw_hand_history_add_frame (history (self), BW_HAND_RUN, before, who);
+  bw_window_update_history (self);
+}
+
+void
+bw_window_remember_placement (BwWindow *self,
+                              BwFrame  *before)
+{
+  bw_hand_history_add_frame (history (self), BW_HAND_PLACEMENT, before, NULL);
+  bw_window_update_history (self);
+}
+
+gboolean
+bw_window_is_before (BwWindow *self,
+                     BwFrame  *frame)
+{
+  return bw_hand_history_get_before (history (self)) == frame;
+}
+
+void
 bw_window_remember_deed (BwWindow         *self,
                          const BwLogEntry *entry,
                          const char       *who)
@@ -136,10 +164,40 @@ put_weight (BwWindow           *self,
 }
 
 static void
+tell (BwWindow         *self,
+      const BwHandStep *step,
+      gboolean          before)
+{
+  g_autofree char *text = NULL;
+
+  if (step->who)
+    /* Translators: an undo or redo; %s is a person: "Undone: what Ann did". */
+    text = g_strdup_printf (before ? _("Undone: what %s did") : _("Done again: what %s did"),
+                            step->who);
+  else if (step->kind == BW_HAND_RUN)
+    text = g_strdup (before ? _("The parts lie as before the run")
+                            : _("The parts lie as the run left them"));
+  if (text)
+    bw_status_bar_tell (self->status_bar, text);
+}
+
+/* FALSE: it cannot be done now, which is told. */
+static gboolean
 go_to (BwWindow         *self,
        const BwHandStep *step,
        gboolean          before)
 {
+  /* Modules cannot change at any time: the step is for later then. */
+  const char *why_not = step->setting ? bw_window_why_not_redo_setting (self, step->setting)
+                                      : NULL;
+
+  if (!why_not && step->frame && !bw_window_put_all (self, step->frame))
+    why_not = _("Stop the run first: it moves the parts.");
+  if (why_not)
+    {
+      bw_status_bar_tell (self->status_bar, why_not);
+      return FALSE;
+    }
   put_parts (self, step, before);
   for (guint i = 0; i < step->n_weights; i++)
     put_weight (self, &step->weights[i], before);
@@ -147,29 +205,50 @@ go_to (BwWindow         *self,
     bw_window_redo_rule (self, step->rule, before);
   if (step->setting)
     bw_window_redo_setting (self, step->setting, before);
-  if (step->who)
-    {
-      g_autofree char *text =
-        /* Translators: an undo or redo; %s is a person: "Undone: what Ann did". */
-        g_strdup_printf (before ? _("Undone: what %s did") : _("Done again: what %s did"),
-                         step->who);
-
-      bw_status_bar_tell (self->status_bar, text);
-    }
-  bw_window_update_history (self);
+  tell (self, step, before);
+  return TRUE;
 }
 
-/* Modules cannot change at any time: the step is for later then. */
+/* FALSE: there is nothing that can be. */
 static gboolean
-must_wait (BwWindow         *self,
-           const BwHandStep *step)
+step_on (BwWindow *self,
+         gboolean  back)
 {
-  const char *why_not = step->setting ? bw_window_why_not_redo_setting (self, step->setting)
-                                      : NULL;
+  gboolean (*step_to) (BwHandHistory *, BwFrame *, BwHandStep *) =
+    back ? bw_hand_history_undo : bw_hand_history_redo;
+  gboolean (*step_away) (BwHandHistory *, BwFrame *, BwHandStep *) =
+    back ? bw_hand_history_redo : bw_hand_history_undo;
+  BwHandStep step;
 
-  if (why_not)
-    bw_status_bar_tell (self->status_bar, why_not);
-  return why_not != NULL;
+  if (!step_to (history (self), bw_session_get_frame (self->session), &step))
+    return FALSE;
+  if (go_to (self, &step, back))
+    return TRUE;
+  step_away (history (self), step.frame, &step);
+  return FALSE;
+}
+
+static BwHandKind
+next_kind (BwWindow *self)
+{
+  return self->steps_wanted < 0 ? bw_hand_history_get_undo (history (self))
+                                : bw_hand_history_get_redo (history (self));
+}
+
+/* A run or a placement waits for the edits before it to come in. */
+void
+bw_window_go_on_stepping (BwWindow *self)
+{
+  while (self->steps_wanted != 0
+         && (next_kind (self) == BW_HAND_EDIT || !bw_session_get_busy (self->session)))
+    {
+      gboolean back = self->steps_wanted < 0;
+
+      self->steps_wanted += back ? 1 : -1;
+      if (!step_on (self, back))
+        self->steps_wanted = 0;
+    }
+  bw_window_update_history (self);
 }
 
 static void
@@ -178,15 +257,12 @@ on_undo (GSimpleAction *action,
          gpointer       user_data)
 {
   BwWindow *self = user_data;
-  BwHandStep step;
 
   /* A drag that is under way is what is taken back. */
-  if (bw_canvas_cancel_move (self->canvas) || !bw_hand_history_undo (history (self), &step))
+  if (bw_canvas_cancel_move (self->canvas))
     return;
-  if (must_wait (self, &step))
-    bw_hand_history_redo (history (self), &step);
-  else
-    go_to (self, &step, TRUE);
+  self->steps_wanted--;
+  bw_window_go_on_stepping (self);
 }
 
 static void
@@ -195,34 +271,79 @@ on_redo (GSimpleAction *action,
          gpointer       user_data)
 {
   BwWindow *self = user_data;
-  BwHandStep step;
 
   bw_canvas_end_move (self->canvas);
-  if (!bw_hand_history_redo (history (self), &step))
-    return;
-  if (must_wait (self, &step))
-    bw_hand_history_undo (history (self), &step);
-  else
-    go_to (self, &step, FALSE);
+  self->steps_wanted++;
+  bw_window_go_on_stepping (self);
+}
+
+/* The item of this action is called so. */
+static void
+name_item (GMenuModel *menu,
+           const char *action,
+           const char *label)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+      g_autofree char *found = NULL;
+      g_autofree char *now = NULL;
+      g_autoptr (GMenuItem) item = NULL;
+
+      if (section)
+        name_item (section, action, label);
+      if (!g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &found)
+          || !g_str_equal (found, action)
+          || (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &now)
+              && g_str_equal (now, label)))
+        continue;
+      item = g_menu_item_new (label, action);
+      g_menu_remove (G_MENU (menu), i);
+      g_menu_insert_item (G_MENU (menu), i, item);
+    }
+}
+
+static void
+name_items (BwWindow *self)
+{
+  static const char *const undo[] = { N_("_Undo"), N_("_Undo"), N_("_Undo Run"),
+                                      N_("_Undo Placement") };
+  static const char *const redo[] = { N_("Re_do"), N_("Re_do"), N_("Re_do Run"),
+                                      N_("Re_do Placement") };
+  GMenuModel *menu = gtk_menu_button_get_menu_model (self->menu_button);
+
+  name_item (menu, "win.undo", _(undo[bw_hand_history_get_undo (history (self))]));
+  name_item (menu, "win.redo", _(redo[bw_hand_history_get_redo (history (self))]));
+}
+
+/* A run that is under way has no end yet to come back to. */
+static gboolean
+can_undo (BwWindow *self)
+{
+  BwRunState state = bw_session_get_state (self->session);
+  BwHandKind kind = bw_hand_history_get_undo (history (self));
+  gboolean active = state == BW_RUN_RUNNING || state == BW_RUN_PAUSED;
+
+  return kind != BW_HAND_NOTHING && !(kind == BW_HAND_RUN && active);
 }
 
 void
 bw_window_update_history (BwWindow *self)
 {
-  gboolean live = self->session && self->history && !bw_canvas_get_past (self->canvas);
+  gboolean live = self->session && !bw_canvas_get_past (self->canvas);
 
-  bw_window_set_action_enabled (self, "undo", live && bw_hand_history_can_undo (self->history));
-  bw_window_set_action_enabled (self, "redo", live && bw_hand_history_can_redo (self->history));
+  bw_window_set_action_enabled (self, "undo", live && can_undo (self));
+  bw_window_set_action_enabled (self, "redo", live && bw_hand_history_get_redo (history (self))
+                                                        != BW_HAND_NOTHING);
+  if (self->session)
+    name_items (self);
 }
 
 void
-bw_window_forget_history (BwWindow *self,
-                          gboolean  all)
+bw_window_forget_history (BwWindow *self)
 {
-  if (all)
-    g_clear_pointer (&self->history, bw_hand_history_free);
-  else if (self->history)
-    bw_hand_history_forget_parts (self->history);
+  self->steps_wanted = 0;
+  g_clear_pointer (&self->history, bw_hand_history_free);
 }
 
 void

@@ -244,7 +244,7 @@ bw_window_forget_parts (BwWindow *self)
     gtk_widget_unparent (GTK_WIDGET (self->selection_popover));
   self->selection_popover = NULL;
   bw_canvas_select (self->canvas, -1);
-  bw_window_forget_hand (self, TRUE);
+  bw_window_forget_hand (self);
   on_selected (self->canvas, NULL, self);
 }
 

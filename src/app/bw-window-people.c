@@ -217,6 +217,17 @@ deed_format (BwCommandKind kind)
 }
 
 void
+bw_window_note_run (BwWindow         *self,
+                    const BwLogEntry *entry)
+{
+  g_autofree char *name = entry->command.origin == BW_ORIGIN_REMOTE
+                            ? dup_person_name (self, entry->command.actor)
+                            : NULL;
+
+  bw_window_remember_run (self, entry->epoch, name);
+}
+
+void
 bw_window_note_deed (BwWindow         *self,
                      const BwLogEntry *entry)
 {

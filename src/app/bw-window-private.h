@@ -64,6 +64,7 @@ struct _BwWindow
   char *shared_id;          /* the server's id of the session; NULL: it is not shared */
   BwHandState *hand;        /* what is being done by hand; NULL: nothing yet */
   BwHandHistory *history;   /* what was done; NULL: nothing yet */
+  int steps_wanted;         /* of the history, once the session is free: back where below 0 */
   BwEditQueue *net_edits;
   BwEditQueue *rule_edits;
   BwEditQueue *setting_edits; /* of modules */
@@ -240,10 +241,14 @@ extern const GActionEntry bw_window_hand_actions[];
 extern const guint bw_window_n_hand_actions;
 /* Actions follow the selection and what can be undone. */
 void  bw_window_update_hand      (BwWindow     *self);
-/* What was done to parts cannot be undone any more, and what is being dragged is let go of; `all`:
- * nor can what was done to weights and rules. */
-void  bw_window_forget_hand      (BwWindow     *self,
-                                  gboolean      all);
+/* What is being dragged is let go of where it is by now. */
+void  bw_window_drop_drag        (BwWindow     *self);
+/* The same, and what was done cannot be undone any more. */
+void  bw_window_forget_hand      (BwWindow     *self);
+/* Puts all parts as the frame has them, with what is held and what is not. FALSE: a run moves them,
+ * or an edit is under way. */
+gboolean bw_window_put_all       (BwWindow     *self,
+                                  BwFrame      *frame);
 /* Makes it as it was before the edit, or else as it is after it. */
 void  bw_window_put              (BwWindow     *self,
                                   const BwHandEdit *edit,
@@ -273,18 +278,28 @@ void  bw_window_remember_setting (BwWindow     *self,
 void  bw_window_remember_net     (BwWindow     *self,
                                   guint32       net,
                                   double        weight);
+/* A run began, started by `who`; NULL: here. */
+void  bw_window_remember_run     (BwWindow     *self,
+                                  guint32       epoch,
+                                  const char   *who);
+/* Parts that lay as in the frame were put as another placement has them. */
+void  bw_window_remember_placement (BwWindow   *self,
+                                  BwFrame      *before);
 /* What the log says that `who` did elsewhere. */
 void  bw_window_remember_deed    (BwWindow     *self,
                                   const BwLogEntry *entry,
                                   const char   *who);
+/* Nothing was done since the parts lay as in the frame, but for the step that moved them. */
+gboolean bw_window_is_before     (BwWindow     *self,
+                                  BwFrame      *frame);
+/* The session is free, or not any more: what waits to be undone may go on. */
+void  bw_window_go_on_stepping   (BwWindow     *self);
 /* Actions follow what there is. */
 void  bw_window_update_history   (BwWindow     *self);
 /* The board was read again, and is the same but for what no edit is about. (transfer full) */
 void  bw_window_restore_history  (BwWindow     *self,
                                   BwHandHistory *history);
-/* What was done to parts; or all. */
-void  bw_window_forget_history   (BwWindow     *self,
-                                  gboolean      all);
+void  bw_window_forget_history   (BwWindow     *self);
 
 /* bw-window-people.c */
 void  bw_window_init_people      (BwWindow     *self);
@@ -299,6 +314,9 @@ void  bw_window_let_go           (BwWindow     *self);
 /* FALSE: somebody else drags it, which is told. */
 gboolean bw_window_may_move      (BwWindow     *self,
                                   guint32       footprint);
+/* A command began a run: that can be undone. */
+void  bw_window_note_run         (BwWindow     *self,
+                                  const BwLogEntry *entry);
 /* A command took effect: where somebody else sent it, that is told, and can be undone. */
 void  bw_window_note_deed        (BwWindow     *self,
                                   const BwLogEntry *entry);

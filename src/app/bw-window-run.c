@@ -304,6 +304,7 @@ bw_window_update_run (BwWindow *self)
   bw_window_set_action_enabled (self, "run-options", self->session != NULL);
   bw_window_set_action_enabled (self, "keep-tracks", self->session != NULL);
   bw_window_update_selection (self);
+  bw_window_update_history (self);
   show_metrics (self);
   show_run_state (self, self->session ? bw_run_state_name (state) : "none");
 }
@@ -357,17 +358,19 @@ on_log (BwPort  *port,
     {
       if (entry->epoch != self->log_epoch)
         bw_status_bar_forget_run (self->status_bar);
-      self->log_epoch = entry->epoch;
       if (entry->kind == BW_LOG_COMMAND)
         {
+          if (entry->epoch != self->log_epoch)
+            bw_window_note_run (self, entry);
           bw_window_note_begin (self, entry);
           bw_window_note_deed (self, entry);
           bw_weight_list_follow (bw_side_panel_get_weights (self->side_panel), &entry->command);
           bw_window_note_weight (self, &entry->command);
         }
-      /* It forgets what was done by hand. */
+      self->log_epoch = entry->epoch;
+      /* It forgets what was put somewhere by hand. */
       if (entry->kind == BW_LOG_COMMAND && entry->command.kind == BW_COMMAND_RESTART)
-        bw_window_forget_hand (self, FALSE);
+        bw_window_drop_drag (self);
       if (entry->kind == BW_LOG_STATUS && entry->level == BW_STATUS_ERROR)
         bw_window_show_error (self, entry->message, NULL, NULL);
       else if (entry->kind == BW_LOG_STATUS && entry->level == BW_STATUS_WARNING)
@@ -427,6 +430,8 @@ bw_window_attach_session (BwWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::modified",
                            G_CALLBACK (bw_window_update_recovery), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::busy", G_CALLBACK (bw_window_go_on_stepping),
+                           self, G_CONNECT_SWAPPED);
   self->frame_handler = g_signal_connect_object (self->canvas, "notify::frame",
                                                  G_CALLBACK (on_frame), self, G_CONNECT_SWAPPED);
   on_run_options_changed (self);
@@ -442,6 +447,7 @@ bw_window_attach_session (BwWindow *self)
   if (constraints)
     add_notices (self, constraints->notes);
   self->remaining = (BwRemaining) { 0 };
+  self->log_epoch = 0;
   self->port = bw_feed_subscribe (feed, NULL, on_log, self);
   bw_share_popover_set_feed (self->share_popover, self->sharing, feed, name);
 }

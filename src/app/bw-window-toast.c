@@ -4,6 +4,24 @@
 
 #include <glib/gi18n.h>
 
+/* FALSE: a run moves them, which is told. */
+static gboolean
+put (BwWindow *self,
+     BwFrame  *frame)
+{
+  g_autoptr (BwFrame) before = bw_frame_ref (bw_session_get_frame (self->session));
+
+  bw_timeline_go_live (self->timeline);
+  bw_canvas_end_move (self->canvas);
+  if (bw_session_adopt (self->session, frame))
+    {
+      bw_window_remember_placement (self, before);
+      return TRUE;
+    }
+  bw_window_show_error (self, _("Stop the run first: it moves the parts."), NULL, NULL);
+  return FALSE;
+}
+
 gboolean
 bw_window_adopt (BwWindow   *self,
                  BwFrame    *frame,
@@ -11,13 +29,8 @@ bw_window_adopt (BwWindow   *self,
 {
   g_autoptr (BwFrame) before = bw_frame_ref (bw_session_get_frame (self->session));
 
-  bw_timeline_go_live (self->timeline);
-  bw_canvas_end_move (self->canvas);
-  if (!bw_session_adopt (self->session, frame))
-    {
-      bw_window_show_error (self, _("Stop the run first: it moves the parts."), NULL, NULL);
-      return FALSE;
-    }
+  if (!put (self, frame))
+    return FALSE;
   bw_window_offer_frame (self, before, message);
   return TRUE;
 }
@@ -48,8 +61,13 @@ on_undo_adopt (GSimpleAction *action,
   BwWindow *self = user_data;
   g_autoptr (BwFrame) frame = g_steal_pointer (&self->left_frame);
 
-  if (self->session && frame && !bw_session_adopt (self->session, frame))
-    bw_window_show_error (self, _("Stop the run first: it moves the parts."), NULL, NULL);
+  if (!self->session || !frame)
+    return;
+  /* As long as nothing was done since. */
+  if (bw_window_is_before (self, frame))
+    g_action_group_activate_action (G_ACTION_GROUP (self), "undo", NULL);
+  else
+    put (self, frame);
 }
 
 void

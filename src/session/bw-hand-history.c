@@ -7,6 +7,9 @@
 
 typedef struct
 {
+  BwHandKind kind;
+  BwFrame *frame;  /* NULL: it is an edit; else how parts are to lie where it is taken back, or done
+                    * again once it was */
   GArray *edits;   /* BwHandEdit */
   GArray *weights; /* BwWeightEdit */
   BwRuleEdit rule; /* with texts of its own */
@@ -20,6 +23,7 @@ struct _BwHandHistory
 {
   GPtrArray *steps; /* (element-type Step), oldest first */
   guint n_done;     /* how many of them are not taken back */
+  BwFrame *told;    /* of the step that was told last */
 };
 
 static void
@@ -27,6 +31,7 @@ step_free (gpointer data)
 {
   Step *step = data;
 
+  g_clear_pointer (&step->frame, bw_frame_unref);
   g_array_unref (step->edits);
   g_array_unref (step->weights);
   g_free ((gpointer) step->rule.before);
@@ -52,6 +57,7 @@ void
 bw_hand_history_free (BwHandHistory *self)
 {
   g_ptr_array_unref (self->steps);
+  g_clear_pointer (&self->told, bw_frame_unref);
   g_free (self);
 }
 
@@ -60,6 +66,7 @@ add_step (BwHandHistory *self)
 {
   Step *step = g_new0 (Step, 1);
 
+  step->kind = BW_HAND_EDIT;
   step->edits = g_array_new (FALSE, FALSE, sizeof (BwHandEdit));
   step->weights = g_array_new (FALSE, FALSE, sizeof (BwWeightEdit));
   g_ptr_array_set_size (self->steps, (gint) self->n_done++);
@@ -76,6 +83,13 @@ bw_hand_history_add (BwHandHistory    *self,
     g_array_append_vals (add_step (self)->edits, edits, n_edits);
 }
 
+/* NULL: there is none. */
+static Step *
+newest_done (BwHandHistory *self)
+{
+  return self->n_done > 0 ? self->steps->pdata[self->n_done - 1] : NULL;
+}
+
 /* The newest step, where this goes on with it; else another. */
 static Step *
 step_of (BwHandHistory *self,
@@ -84,10 +98,11 @@ step_of (BwHandHistory *self,
          gint64         time_us,
          gboolean       of_weights)
 {
-  Step *step = self->n_done > 0 ? self->steps->pdata[self->n_done - 1] : NULL;
+  Step *step = newest_done (self);
 
-  if (!step || !step->who != !who || step->actor != actor || (step->weights->len > 0) != of_weights
-      || self->n_done < self->steps->len || time_us - step->time_us > PAUSE_US)
+  if (!step || step->kind != BW_HAND_EDIT || !step->who != !who || step->actor != actor
+      || (step->weights->len > 0) != of_weights || self->n_done < self->steps->len
+      || time_us - step->time_us > PAUSE_US)
     {
       step = add_step (self);
       step->who = g_strdup (who);
@@ -176,35 +191,57 @@ bw_hand_history_add_setting (BwHandHistory       *self,
 }
 
 void
-bw_hand_history_forget_parts (BwHandHistory *self)
+bw_hand_history_add_frame (BwHandHistory *self,
+                           BwHandKind     kind,
+                           BwFrame       *before,
+                           const char    *who)
 {
-  guint n_done = self->n_done;
+  Step *step = add_step (self);
 
-  for (guint i = self->steps->len; i-- > 0;)
-    if (((const Step *) self->steps->pdata[i])->edits->len > 0)
-      {
-        g_ptr_array_remove_index (self->steps, i);
-        self->n_done -= i < n_done;
-      }
+  step->kind = kind;
+  step->frame = bw_frame_ref (before);
+  step->who = g_strdup (who);
 }
 
-gboolean
-bw_hand_history_can_undo (BwHandHistory *self)
+BwHandKind
+bw_hand_history_get_undo (BwHandHistory *self)
 {
-  return self->n_done > 0;
+  const Step *step = newest_done (self);
+
+  return step ? step->kind : BW_HAND_NOTHING;
 }
 
-gboolean
-bw_hand_history_can_redo (BwHandHistory *self)
+BwHandKind
+bw_hand_history_get_redo (BwHandHistory *self)
 {
-  return self->n_done < self->steps->len;
+  return self->n_done < self->steps->len ? ((const Step *) self->steps->pdata[self->n_done])->kind
+                                         : BW_HAND_NOTHING;
 }
 
+BwFrame *
+bw_hand_history_get_before (BwHandHistory *self)
+{
+  const Step *step = newest_done (self);
+
+  return step ? step->frame : NULL;
+}
+
+/* A step with a frame has the other end of the way each time. */
 static void
-tell_step (const Step *step,
-           BwHandStep *step_out)
+tell_step (BwHandHistory *self,
+           Step          *step,
+           BwFrame       *now,
+           BwHandStep    *step_out)
 {
+  g_clear_pointer (&self->told, bw_frame_unref);
+  if (step->frame)
+    {
+      self->told = step->frame;
+      step->frame = bw_frame_ref (now);
+    }
   *step_out = (BwHandStep) {
+    .kind = step->kind,
+    .frame = self->told,
     .edits = (const BwHandEdit *) (void *) step->edits->data,
     .n_edits = step->edits->len,
     .weights = (const BwWeightEdit *) (void *) step->weights->data,
@@ -217,20 +254,22 @@ tell_step (const Step *step,
 
 gboolean
 bw_hand_history_undo (BwHandHistory *self,
+                      BwFrame       *now,
                       BwHandStep    *step_out)
 {
-  if (!bw_hand_history_can_undo (self))
+  if (self->n_done == 0)
     return FALSE;
-  tell_step (self->steps->pdata[--self->n_done], step_out);
+  tell_step (self, self->steps->pdata[--self->n_done], now, step_out);
   return TRUE;
 }
 
 gboolean
 bw_hand_history_redo (BwHandHistory *self,
+                      BwFrame       *now,
                       BwHandStep    *step_out)
 {
-  if (!bw_hand_history_can_redo (self))
+  if (self->n_done == self->steps->len)
     return FALSE;
-  tell_step (self->steps->pdata[self->n_done++], step_out);
+  tell_step (self, self->steps->pdata[self->n_done++], now, step_out);
   return TRUE;
 }

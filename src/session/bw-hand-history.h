@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What was done by hand, to parts, to weights and to the settings beside the board, in steps that
- * are taken back and done again one at a time. What is done after something was taken back takes
- * the place of that. */
+/* What was done, to parts, to weights and to the settings beside the board, in steps that are
+ * taken back and done again one at a time. A run is a step, too. What is done after something was
+ * taken back takes the place of that. */
 
 #pragma once
 
+#include "session/bw-frame.h"
 #include "session/bw-run-log.h"
 
 G_BEGIN_DECLS
@@ -47,9 +48,19 @@ typedef struct
   const char *after;
 } BwSettingEdit;
 
-/* Of one of the four kinds. */
+typedef enum
+{
+  BW_HAND_NOTHING,
+  BW_HAND_EDIT,
+  BW_HAND_RUN,       /* moved whatever it moved */
+  BW_HAND_PLACEMENT, /* another one was taken over as a whole */
+} BwHandKind;
+
+/* An edit of one of the four kinds; or how all parts are to lie now. */
 typedef struct
 {
+  BwHandKind kind;
+  BwFrame *frame;          /* NULL: it is an edit */
   const BwHandEdit *edits; /* each of another part */
   guint n_edits;
   const BwWeightEdit *weights; /* each of another one */
@@ -89,17 +100,29 @@ void           bw_hand_history_add_rule   (BwHandHistory    *self,
 void           bw_hand_history_add_setting (BwHandHistory   *self,
                                            const BwSettingEdit *edit);
 
-/* What was done to parts cannot be undone any more; the rest can. */
-void           bw_hand_history_forget_parts (BwHandHistory  *self);
+/* A RUN that begins, or a PLACEMENT, over parts that lie as in `before`; `who` NULL: the window's
+ * own user. What is done by hand while it runs are steps of their own, after it. */
+void           bw_hand_history_add_frame  (BwHandHistory    *self,
+                                           BwHandKind        kind,
+                                           BwFrame          *before,
+                                           const char       *who);
 
-gboolean       bw_hand_history_can_undo   (BwHandHistory    *self);
-gboolean       bw_hand_history_can_redo   (BwHandHistory    *self);
+/* What would be taken back, or done again. */
+BwHandKind     bw_hand_history_get_undo   (BwHandHistory    *self);
+BwHandKind     bw_hand_history_get_redo   (BwHandHistory    *self);
+
+/* How parts lay before the newest step. (transfer none) (nullable): it is an edit, or there is
+ * none */
+BwFrame       *bw_hand_history_get_before (BwHandHistory    *self);
 
 /* The step that is taken back or done again now, to be obeyed by the caller; good until the next
- * call. FALSE: there is none. */
+ * call. FALSE: there is none. `now` is how parts lie, to which the way back leads from a run or a
+ * placement. */
 gboolean       bw_hand_history_undo       (BwHandHistory    *self,
+                                           BwFrame          *now,
                                            BwHandStep       *step_out);
 gboolean       bw_hand_history_redo       (BwHandHistory    *self,
+                                           BwFrame          *now,
                                            BwHandStep       *step_out);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwHandHistory, bw_hand_history_free)

@@ -161,3 +161,21 @@ bw_run_history_dup_ends (BwRunHistory *self)
   g_mutex_unlock (&self->mutex);
   return ends;
 }
+
+BwFrame *
+bw_run_history_dup_before (BwRunHistory *self,
+                           guint32       epoch)
+{
+  BwFrame *before = NULL;
+
+  g_mutex_lock (&self->mutex);
+  if (self->last && self->last->epoch < epoch)
+    before = self->last;
+  for (guint i = self->ends->len; i-- > 0 && !before;)
+    if (((BwFrame *) self->ends->pdata[i])->epoch < epoch)
+      before = self->ends->pdata[i];
+  if (before)
+    bw_frame_ref (before);
+  g_mutex_unlock (&self->mutex);
+  return before;
+}

@@ -43,6 +43,10 @@ guint64       bw_run_history_version  (BwRunHistory *self);
  * Returns: (element-type BwFrame) (transfer full) */
 GPtrArray    *bw_run_history_dup_ends (BwRunHistory *self);
 
+/* The last frame before the run of this epoch. (transfer full) (nullable): it is forgotten */
+BwFrame      *bw_run_history_dup_before (BwRunHistory *self,
+                                         guint32       epoch);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwRunHistory, bw_run_history_unref)
 
 G_END_DECLS

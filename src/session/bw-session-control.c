@@ -400,6 +400,7 @@ bw_session_handle_commands (BwSession *self)
 
   while (!self->working && bw_hub_pop_command (self->hub, &command))
     handle_command (self, &command);
+  bw_session_update_busy (self);
 }
 
 guint

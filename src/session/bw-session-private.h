@@ -36,6 +36,7 @@ struct _BwSession
   BwRunOptions run_options; /* of that, as they were when it began */
   guint32 epoch;
   gboolean working;    /* a stretch or an edit is under way: its end has not come in yet */
+  gboolean busy;       /* the same, as others were told last */
 };
 
 /* Newer than self->frame where the port's announcement has not come in yet. (transfer none) */
@@ -48,6 +49,9 @@ void     bw_session_publish         (BwSession     *self,
 /* In the place of the hand that there was. (transfer full) */
 void     bw_session_take_hand       (BwSession *self,
                                      BwHand    *hand);
+
+/* Tells others whether something is under way. */
+void     bw_session_update_busy     (BwSession *self);
 
 /* bw-session-control.c: obeys what waits in the queue, unless a stretch or an edit is under way. */
 void     bw_session_handle_commands (BwSession *self);

@@ -17,6 +17,7 @@ enum
   PROP_STATE,
   PROP_CAN_UNTANGLE,
   PROP_MODIFIED,
+  PROP_BUSY,
   N_PROPS
 };
 
@@ -92,6 +93,12 @@ bw_session_publish (BwSession     *self,
   frame.tracks = self->options.tracks;
   bw_hub_publish_frame (self->hub, &frame);
   on_news (self->port, self);
+}
+
+void
+bw_session_update_busy (BwSession *self)
+{
+  set_flag (self, &self->busy, self->working, PROP_BUSY);
 }
 
 static gboolean
@@ -175,6 +182,9 @@ bw_session_get_property (GObject    *object,
     case PROP_MODIFIED:
       g_value_set_boolean (value, self->modified);
       break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->busy);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -197,6 +207,9 @@ bw_session_class_init (BwSessionClass *klass)
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_MODIFIED] =
     g_param_spec_boolean ("modified", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_BUSY] =
+    g_param_spec_boolean ("busy", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -433,6 +446,14 @@ bw_session_get_history (BwSession *self)
   g_return_val_if_fail (BW_IS_SESSION (self), NULL);
 
   return self->history;
+}
+
+gboolean
+bw_session_get_busy (BwSession *self)
+{
+  g_return_val_if_fail (BW_IS_SESSION (self), FALSE);
+
+  return self->busy;
 }
 
 gboolean

@@ -122,6 +122,10 @@ guint        bw_session_count_stale_tracks
                                       (BwSession          *self,
                                        guint              *n_nets_out);
 
+/* Property `busy`: a run moves, or an edit or the end of a run has not come in yet: nothing can be
+ * adopted. */
+gboolean     bw_session_get_busy      (BwSession          *self);
+
 /* Property `modified`: the newest poses are not those last marked as saved. */
 gboolean     bw_session_get_modified  (BwSession          *self);
 void         bw_session_mark_saved    (BwSession          *self,

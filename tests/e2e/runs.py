@@ -11,10 +11,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 import tap  # pylint: disable=wrong-import-position
 from desktop import wait_for  # pylint: disable=wrong-import-position
-from window_case import OTHER, STOP, WindowCase  # pylint: disable=wrong-import-position
+from window_case import OTHER, RUN, STOP, WindowCase  # pylint: disable=wrong-import-position
 
 OPTIONS, TRY_SEEDS, WEIGHTS, PANEL = "ctrl+r", "ctrl+shift+r", "ctrl+5", "F9"
 STEP = "F6"
+UNDO, REDO = "ctrl+z", "ctrl+shift+z"
 RESULT = r"Seed (\d+)(?:, Best)?: ([0-9.]+) mm, legal"
 
 
@@ -54,6 +55,85 @@ class Runs(WindowCase):
         desktop.activate("undo-adopt")
         desktop.wait_for_title("board.kicad_pcb")
         wait_for(lambda: self.wire_length() == before, "the board as it was")
+        # That took back the one step that there was.
+        self.assertFalse(desktop.enabled("undo"))
+        desktop.key(REDO)
+        wait_for(lambda: self.wire_length() == results[best], "the board as it is best")
+
+    def item(self, name):
+        """What the menu's item that begins so says; it is closed again."""
+        self.desktop.key("F10")
+        found = wait_for(lambda: next((text for text in self.desktop.texts()
+                                       if text.startswith(name)), None), "the menu")
+        self.desktop.key("Escape")
+        wait_for(lambda: "Preferences" not in self.desktop.texts(), "the menu to go")
+        return found
+
+    def move_on(self, reference):
+        """Returns the wire length after that."""
+        before = self.wire_length()
+        self.select(reference)
+        self.desktop.key("m", "Right", "Right", "Return")
+        wait_for(lambda: self.wire_length() != before, "the part to be moved")
+        return self.wire_length()
+
+    def test_a_run_is_one_step_of_undo_among_those_by_hand(self):
+        desktop = self.desktop
+        self.open_for(1)
+        lengths = [self.wire_length(), self.move_on("u4")]
+        desktop.key(RUN)
+        desktop.wait_for_run_state("finished")
+        lengths += [self.wire_length(), self.move_on("u4")]
+        self.assertEqual(4, len(set(lengths)))
+        for length in lengths[2::-1]:
+            desktop.key(UNDO)
+            wait_for(lambda: self.wire_length() == length, "one step back")
+        desktop.wait_for_title("board.kicad_pcb")
+        self.assertFalse(desktop.enabled("undo"))
+        # However fast the keys come.
+        desktop.key(REDO, REDO, REDO)
+        wait_for(lambda: self.wire_length() == lengths[3], "three steps on")
+        desktop.key(UNDO, UNDO, UNDO)
+        desktop.wait_for_title("board.kicad_pcb")
+        wait_for(lambda: self.wire_length() == lengths[0], "all to be taken back")
+        desktop.key(REDO)
+        wait_for(lambda: self.wire_length() == lengths[1], "the part to be moved again")
+        self.assertEqual("Undo", self.item("Undo"))
+        self.assertEqual("Redo Run", self.item("Redo"))
+
+    def test_a_run_that_was_stopped_can_be_taken_back_and_one_under_way_cannot(self):
+        desktop = self.desktop
+        self.open()
+        before = self.wire_length()
+        desktop.key(RUN)
+        desktop.wait_for_title("• board.kicad_pcb")
+        self.assertFalse(desktop.enabled("undo"))
+        desktop.key(STOP)
+        desktop.wait_for_run_state("stopped")
+        wait_for(lambda: desktop.enabled("undo"), "a way back")
+        self.assertEqual("Undo Run", self.item("Undo"))
+        desktop.key(UNDO)
+        desktop.wait_for_title("board.kicad_pcb")
+        desktop.wait_for_text("^The parts lie as before the run$")
+        wait_for(lambda: self.wire_length() == before, "the board as it was")
+
+    def test_a_restart_is_taken_back_with_what_was_held_before_it(self):
+        desktop = self.desktop
+        self.open_for(1)
+        length = self.move_on("u4")
+        self.assertIn("Stays where it was put", self.open_properties())
+        self.close_properties()
+        desktop.key("ctrl+shift+F5")
+        desktop.wait_for_run_state("running")
+        desktop.wait_for_run_state("finished")
+        self.assertNotIn("Stays where it was put", self.open_properties())
+        self.close_properties()
+        desktop.key(UNDO)
+        wait_for(lambda: self.wire_length() == length, "the board as it was")
+        self.assertIn("Stays where it was put", self.open_properties())
+        self.close_properties()
+        desktop.key(UNDO)
+        desktop.wait_for_title("board.kicad_pcb")
 
     def test_stopped_trials_leave_the_choice(self):
         desktop = self.desktop

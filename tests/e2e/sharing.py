@@ -239,6 +239,10 @@ class Sharing(WindowCase):
         desktop.wait_for_text("^Ann started the run$")
         ann.command("stop")
         desktop.wait_for_text("^Ann stopped the run$")
+        desktop.wait_for_title("• board.kicad_pcb")
+        desktop.key("ctrl+z")
+        desktop.wait_for_text("^Undone: what Ann did$")
+        desktop.wait_for_title("board.kicad_pcb")
         ann.say({"type": "cursor"})
         wait_for(lambda: not self.shows(ANN), "her pointer to go")
 

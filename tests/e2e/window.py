@@ -402,10 +402,10 @@ class Window(WindowCase):
         desktop = self.desktop
         program = self.open()
         self.select("u4")
-        desktop.key(RUN)
-        desktop.wait_for_run_state("running")
+        desktop.key("F6")
+        desktop.wait_for_run_state("paused")
         desktop.key("m", "Right", "ctrl+shift+F5")
-        wait_for(lambda: not desktop.enabled("undo"), "the restart")
+        desktop.wait_for_run_state("running")
         desktop.key("Return", "m", "Escape")
         desktop.key(STOP)
         desktop.wait_for_run_state("stopped", "finished")
