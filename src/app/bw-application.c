@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bw-closing.h"
 #include "app/bw-mnemonics.h"
 #include "app/bw-preferences.h"
 #include "app/bw-renderer.h"
@@ -22,6 +23,7 @@ struct _BwApplication
 
   BwSharing *sharing;
   BwPreferences *preferences; /* weak; while it is open */
+  GtkWidget *quitting; /* weak; the question that is open */
   gboolean share_next; /* --share: the boards that are opened next */
 };
 
@@ -109,11 +111,14 @@ on_quit (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+  BwApplication *self = user_data;
+  GtkApplication *application = GTK_APPLICATION (self);
 
-  /* Each asks for itself; the last to go ends the application. */
-  for (GList *item = windows; item; item = item->next)
-    gtk_window_close (item->data);
+  /* The last to go ends the application. */
+  if (!self->quitting)
+    g_set_weak_pointer (&self->quitting,
+                        bw_closing_begin (gtk_application_get_active_window (application),
+                                          gtk_application_get_windows (application)));
 }
 
 static void
@@ -391,6 +396,7 @@ bw_application_dispose (GObject *object)
   BwApplication *self = BW_APPLICATION (object);
 
   g_clear_weak_pointer (&self->preferences);
+  g_clear_weak_pointer (&self->quitting);
   g_clear_object (&self->sharing);
   G_OBJECT_CLASS (bw_application_parent_class)->dispose (object);
 }

@@ -97,23 +97,10 @@ finish_save (BwWindow *self,
 }
 
 static void
-on_saved (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+tell_why_not_saved (BwWindow     *self,
+                    const Saving *saving,
+                    const GError *error)
 {
-  g_autoptr (BwWindow) self = user_data;
-  Saving *saving = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  GBytes *bytes = g_task_propagate_pointer (G_TASK (result), &error);
-
-  self->saving = FALSE;
-  bw_window_update (self);
-  if (bytes)
-    {
-      finish_save (self, saving, bytes);
-      return;
-    }
-  self->close_after_save = FALSE;
   if (g_error_matches (error, BW_BOARD_ERROR, BW_BOARD_ERROR_CHANGED))
     {
       g_set_object (&self->save_target, saving->file);
@@ -130,6 +117,31 @@ on_saved (GObject      *source,
     }
   else
     bw_window_show_error (self, error->message, _("Save As"), "win.save-as");
+}
+
+static void
+on_saved (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (BwWindow) self = user_data;
+  Saving *saving = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = g_task_propagate_pointer (G_TASK (result), &error);
+
+  self->saving = FALSE;
+  bw_window_update (self);
+  if (bytes)
+    {
+      finish_save (self, saving, bytes);
+      bw_window_emit_saved (self, TRUE);
+      return;
+    }
+  self->close_after_save = FALSE;
+  /* What is paused stays so: there is something to be answered, or mended. */
+  self->waiting = FALSE;
+  tell_why_not_saved (self, saving, error);
+  bw_window_emit_saved (self, FALSE);
 }
 
 static void
@@ -161,6 +173,8 @@ save_to (BwWindow *self,
 void
 bw_window_save (BwWindow *self)
 {
+  g_return_if_fail (BW_IS_WINDOW (self) && self->session);
+
   if (!self->saving)
     save_to (self, self->file, FALSE);
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the window's files share: bw-window.c is the frame, -start offers boards to open, -load
- * loads them, -file saves and -watch looks whether somebody else does, -export writes pictures,
- * -recovery keeps what is not saved, -parts finds and tells parts, -selection selects them, -hand
- * moves them, -history undoes, -nets weighs nets, -modules puts parts into modules and colours
- * these, -rules asks things of parts, -people shows the others at a shared board, -run controls
- * the run, -trials tries several seeds, -compare shows two moments beside each other, -progress
- * tells how far the run is, -toast tells what was done for a few seconds, -view and -layers choose
- * what is shown. */
+ * loads them, -size remembers how large it is, -file saves and -watch looks whether somebody else
+ * does, -export writes pictures, -recovery keeps what is not saved, -parts finds and tells parts,
+ * -selection selects them, -hand moves them, -history undoes, -nets weighs nets, -modules puts
+ * parts into modules and colours these, -rules asks things of parts, -people shows the others at a
+ * shared board, -run controls the run, -trials tries several seeds, -compare shows two moments
+ * beside each other, -progress tells how far the run is, -toast tells what was done for a few
+ * seconds, -view and -layers choose what is shown. */
 
 #pragma once
 
@@ -60,6 +60,8 @@ struct _BwWindow
   GFile *recovery_file;     /* waits for an answer: open? */
   gboolean close_after_save;
   gboolean closing;         /* asked and answered */
+  guint resized_id;
+  gboolean waiting;         /* its run is paused until something is answered */
   gboolean share_when_loaded;
   char *shared_id;          /* the server's id of the session; NULL: it is not shared */
   BwHandState *hand;        /* what is being done by hand; NULL: nothing yet */
@@ -153,11 +155,17 @@ void  bw_window_set_action_enabled (BwWindow   *self,
 /* Title and actions follow the file, the board and the session. */
 void  bw_window_update           (BwWindow     *self);
 
+/* bw-window-size.c: of an application's window; its size is remembered for those to come. */
+void  bw_window_init_size        (BwWindow     *self);
+/* What was changed just now counts: the window goes. */
+void  bw_window_settle_size      (BwWindow     *self);
+
 /* bw-window-file.c */
 extern const GActionEntry bw_window_file_actions[];
 extern const guint bw_window_n_file_actions;
-void  bw_window_save             (BwWindow     *self);
-char *bw_window_dup_name         (BwWindow     *self);
+/* A save came to its end: tells others. */
+void  bw_window_emit_saved       (BwWindow     *self,
+                                  gboolean      saved);
 
 /* bw-window-load.c */
 extern const GActionEntry bw_window_load_actions[];

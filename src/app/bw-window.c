@@ -4,10 +4,12 @@
 
 #include <glib/gi18n.h>
 
-#include "app/bw-settings.h"
+#include "app/bw-closing.h"
 #include "app/bw-wrap-layout.h"
 
 G_DEFINE_FINAL_TYPE (BwWindow, bw_window, GTK_TYPE_APPLICATION_WINDOW)
+
+static guint save_ended_signal;
 
 static void
 set_choice (GtkButton  *button,
@@ -219,70 +221,48 @@ on_drop (GtkDropTarget *target,
   return TRUE;
 }
 
-static void
-on_close_response (GtkDialog *dialog,
-                   int        response,
-                   gpointer   user_data)
+void
+bw_window_emit_saved (BwWindow *self,
+                      gboolean  saved)
 {
-  BwWindow *self = user_data;
-
-  /* The window may be gone before the dialog is, which would still reach for it. */
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
-  gtk_window_destroy (GTK_WINDOW (dialog));
-  if (response == GTK_RESPONSE_REJECT)
-    {
-      self->closing = TRUE;
-      gtk_window_close (GTK_WINDOW (self));
-    }
-  else if (response == GTK_RESPONSE_ACCEPT)
-    {
-      self->close_after_save = TRUE;
-      bw_window_save (self);
-    }
+  g_signal_emit (self, save_ended_signal, 0, saved);
 }
 
-static void
-ask_before_closing (BwWindow *self)
+gboolean
+bw_window_has_changes (BwWindow *self)
 {
-  g_autofree char *name = bw_window_dup_name (self);
-  GtkWidget *dialog =
-    gtk_message_dialog_new (GTK_WINDOW (self), GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT
-                                                 | GTK_DIALOG_USE_HEADER_BAR,
-                            GTK_MESSAGE_QUESTION, GTK_BUTTONS_NONE,
-                            _("Save Changes Before Closing?"));
+  g_return_val_if_fail (BW_IS_WINDOW (self), FALSE);
 
-  gtk_message_dialog_format_secondary_text (
-    GTK_MESSAGE_DIALOG (dialog),
-    _("Parts of “%s” were moved. Changes that are not saved will be lost."), name);
-  gtk_dialog_add_buttons (GTK_DIALOG (dialog), _("_Cancel"), GTK_RESPONSE_CANCEL, _("_Discard"),
-                          GTK_RESPONSE_REJECT, _("_Save"), GTK_RESPONSE_ACCEPT, NULL);
-  gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
-  gtk_widget_add_css_class (
-    gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog), GTK_RESPONSE_REJECT),
-    "destructive-action");
-  gtk_widget_add_css_class (
-    gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT),
-    "suggested-action");
-  g_signal_connect (dialog, "response", G_CALLBACK (on_close_response), self);
-  gtk_window_present (GTK_WINDOW (dialog));
+  return self->session && bw_session_get_modified (self->session);
 }
 
-static void
-remember_size (BwWindow *self)
+void
+bw_window_wait (BwWindow *self)
 {
-  GSettings *settings = bw_settings_get ();
-  int width, height;
+  g_return_if_fail (BW_IS_WINDOW (self));
 
-  if (!settings)
+  if (!self->session || bw_session_get_state (self->session) != BW_RUN_RUNNING)
     return;
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_boolean (settings, BW_SETTINGS_MAXIMIZED,
-                          gtk_window_is_maximized (GTK_WINDOW (self)));
-  if (!gtk_window_is_maximized (GTK_WINDOW (self)))
-    {
-      g_settings_set_int (settings, BW_SETTINGS_WIDTH, width);
-      g_settings_set_int (settings, BW_SETTINGS_HEIGHT, height);
-    }
+  bw_session_submit (self->session, &(BwCommand) { BW_COMMAND_PAUSE, BW_ORIGIN_WINDOW });
+  self->waiting = TRUE;
+}
+
+void
+bw_window_go_on (BwWindow *self)
+{
+  g_return_if_fail (BW_IS_WINDOW (self));
+
+  if (self->waiting && self->session)
+    bw_session_submit (self->session, &(BwCommand) { BW_COMMAND_RESUME, BW_ORIGIN_WINDOW });
+  self->waiting = FALSE;
+}
+
+void
+bw_window_give_up_changes (BwWindow *self)
+{
+  g_return_if_fail (BW_IS_WINDOW (self));
+
+  self->closing = TRUE;
 }
 
 static gboolean
@@ -295,16 +275,13 @@ bw_window_close_request (GtkWindow *window)
       self->close_after_save = TRUE;
       return GDK_EVENT_STOP;
     }
-  if (!self->closing && self->session && bw_session_get_modified (self->session))
+  if (!self->closing && bw_window_has_changes (self))
     {
-      /* Nothing changes any more under the question. */
-      bw_session_submit (self->session,
-                         &(BwCommand) { BW_COMMAND_PAUSE, BW_ORIGIN_WINDOW });
-      ask_before_closing (self);
+      bw_closing_begin (window, &(GList) { .data = self });
       return GDK_EVENT_STOP;
     }
   self->closing = TRUE;
-  remember_size (self);
+  bw_window_settle_size (self);
   bw_window_remember_view (self);
   return GTK_WINDOW_CLASS (bw_window_parent_class)->close_request (window);
 }
@@ -314,6 +291,7 @@ bw_window_dispose (GObject *object)
 {
   BwWindow *self = BW_WINDOW (object);
 
+  g_clear_handle_id (&self->resized_id, g_source_remove);
   bw_window_drop_board (self);
   g_clear_pointer (&self->hand, bw_hand_state_free);
   g_clear_pointer (&self->history, bw_hand_history_free);
@@ -372,6 +350,9 @@ bw_window_class_init (BwWindowClass *klass)
   object_class->dispose = bw_window_dispose;
   object_class->finalize = bw_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = bw_window_close_request;
+
+  save_ended_signal = g_signal_new ("save-ended", BW_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
   g_type_ensure (BW_TYPE_CANVAS);
   g_type_ensure (BW_TYPE_RUN_POPOVER);
@@ -448,7 +429,6 @@ on_menu_closed (GtkPopover *menu,
 static void
 bw_window_init (BwWindow *self)
 {
-  GSettings *settings = bw_settings_get ();
   GtkDropTarget *drop;
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -465,11 +445,6 @@ bw_window_init (BwWindow *self)
   g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self->stack), GTK_EVENT_CONTROLLER (drop));
 
-  gtk_window_set_default_size (GTK_WINDOW (self),
-                               settings ? g_settings_get_int (settings, BW_SETTINGS_WIDTH) : 1200,
-                               settings ? g_settings_get_int (settings, BW_SETTINGS_HEIGHT) : 800);
-  if (settings && g_settings_get_boolean (settings, BW_SETTINGS_MAXIMIZED))
-    gtk_window_maximize (GTK_WINDOW (self));
   bw_window_fill_start (self);
 }
 
@@ -480,6 +455,7 @@ bw_window_new (GtkApplication *application,
   BwWindow *self = g_object_new (BW_TYPE_WINDOW, "application", application, NULL);
 
   self->sharing = g_object_ref (sharing);
+  bw_window_init_size (self);
   bw_window_init_people (self);
   bw_window_init_modules (self);
   bw_window_init_nets (self);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A window for one board: opens it, runs it, saves it. Without a board it offers to open one. */
+/* A window for one board: opens it, runs it, saves it. Without a board it offers to open one.
+ *
+ * Signal `save-ended` (gboolean saved): where it is not saved, the window tells why. */
 
 #pragma once
 
@@ -26,6 +28,22 @@ GFile    *bw_window_get_file     (BwWindow       *self);
 
 /* No board, and none being loaded. */
 gboolean  bw_window_is_vacant    (BwWindow       *self);
+
+/* What is to be told of it. (transfer full) (nullable): there is none */
+char     *bw_window_dup_name     (BwWindow       *self);
+
+/* Its parts lie elsewhere than in the file: closing the window asks what is to become of that. */
+gboolean  bw_window_has_changes  (BwWindow       *self);
+
+/* Its run, if there is one, is paused until it may go on as before. */
+void      bw_window_wait         (BwWindow       *self);
+void      bw_window_go_on        (BwWindow       *self);
+
+/* Unless that is under way. */
+void      bw_window_save         (BwWindow       *self);
+
+/* From now on it is closed without asking, and what was not saved is forgotten. */
+void      bw_window_give_up_changes (BwWindow    *self);
 
 /* Turns sharing on as soon as a board is there, and shows the addresses. */
 void      bw_window_share        (BwWindow       *self);
