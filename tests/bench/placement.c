@@ -4,13 +4,14 @@
  *
  *   placement [--time SECONDS,... | --iterations N] [--seed N,...]
  *     [--untangle | --refine | --starts] BOARD...
- *   placement --bookshelf BOARD [--time SECONDS] [--seed N] [--out FILE]
+ *   placement --bookshelf BOARD [--time SECONDS] [--seed N] [--out FILE.pl]
  *   placement --made PARTS,... [--time SECONDS,...] BOARD...
  *
  * Every board is placed once for each time and seed; with --starts a KiCad board from its own
- * placement, from a random one and from a heap outside of it. Ratios are to its own. --json keeps
- * the table, --baseline compares with one that was kept, and fails where a board got longer by more
- * than 1 % or illegal.
+ * placement, from a random one and from a heap outside of it. Ratios are to its own. The table with
+ * the mean of the seeds comes last. --json keeps all of it, --baseline compares with one that was
+ * kept, and fails where a board got longer by more than 1 % or illegal. --out writes the one
+ * placement there is.
  *
  * A time is turned into iterations as a session does it, from the moment on where the board is in
  * memory; with --processor by what processors spend on it, as on a machine that does nothing else.
@@ -480,12 +481,37 @@ report_made (void)
     unload (&each[i]);
 }
 
+static gboolean
+is_list (const char *words)
+{
+  return words != NULL && strchr (words, ',') != NULL;
+}
+
+/* Exits where they make no sense together. */
+static void
+check_arguments (void)
+{
+  const char *complaint = NULL;
+
+  if (bookshelf == NULL && boards == NULL)
+    complaint = "No board to place";
+  else if (out != NULL && bookshelf == NULL)
+    complaint = "--out is for --bookshelf";
+  else if (out != NULL && (is_list (times) || is_list (seeds)))
+    complaint = "--out takes one placement: one time and one seed";
+  if (complaint == NULL)
+    return;
+  fprintf (stderr, "%s\n", complaint);
+  exit (2);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
+  Rows *before = NULL;
   gboolean is_good;
 
   g_option_context_add_main_entries (context, entries, NULL);
@@ -494,6 +520,12 @@ main (int   argc,
       fprintf (stderr, "%s\n", error->message);
       return 2;
     }
+  check_arguments ();
+  if (out != NULL && seeds == NULL)
+    seeds = g_strdup ("1");
+  /* Before what takes minutes. */
+  if (baseline != NULL)
+    before = rows_load (baseline);
   rows = rows_new ();
   if (bookshelf != NULL)
     report_one (bookshelf, out);
@@ -501,9 +533,11 @@ main (int   argc,
     report_made ();
   for (int i = 0; made_parts == NULL && boards != NULL && boards[i] != NULL; i++)
     report_one (boards[i], NULL);
+  rows_tell (rows);
   if (json != NULL)
     rows_save (rows, json);
-  is_good = baseline == NULL || rows_compare (rows, baseline);
+  is_good = before == NULL || rows_compare (rows, before);
+  g_clear_pointer (&before, rows_free);
   rows_free (rows);
   return is_good ? 0 : 1;
 }

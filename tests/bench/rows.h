@@ -30,11 +30,18 @@ void     rows_free    (Rows       *self);
 void     rows_add     (Rows       *self,
                        const Row  *row);
 
+/* Those that rows_save() has kept; exits with a message where there is no such table. */
+Rows    *rows_load    (const char *filename);
+
 /* Writes all rows to a file; exits with a message where it cannot. */
 void     rows_save    (const Rows *self,
                        const char *filename);
 
-/* Prints, for each board and time, the mean length against that of a saved table, and a geometric
+/* Prints the table: for each board and time the mean of all seeds, of what is illegal the most;
+ * for each time the geometric mean of the ratios. */
+void     rows_tell    (const Rows *self);
+
+/* Prints, for each board and time, the mean length against that of another table, and a geometric
  * mean. FALSE if a board got longer by more than 1 %, or is no longer legal. */
 gboolean rows_compare (const Rows *self,
-                       const char *filename);
+                       const Rows *before);
