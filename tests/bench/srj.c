@@ -7,6 +7,8 @@
 #define TRACK_MM 0.15
 #define VIA_MM 0.6
 #define VIA_HOLE_MM 0.3
+/* About the parts, where there is no outline. */
+#define ROOM_MM 5.0
 
 static const char *const layers[BW_N_SIDES] = { "top", "bottom" };
 
@@ -113,9 +115,24 @@ write_net (const BwBoard *board,
   fprintf (file, "]}");
 }
 
+/* The room of a board without an outline. */
+static BwBox
+box_of_parts (const BwBoard *board,
+              const BwPose  *poses)
+{
+  int32_t room_nm = bw_nm_from_mm (ROOM_MM);
+  BwBox box = board->box;
+
+  for (guint i = 0; i < board->n_footprints; i++)
+    bw_box_add_point (&box, poses[i].at);
+  return (BwBox) { box.x0_nm - room_nm, box.y0_nm - room_nm,
+                   box.x1_nm + room_nm, box.y1_nm + room_nm };
+}
+
 /* The largest ring: routers take one. */
 static void
 write_outline (const BwBoard *board,
+               const BwPose  *poses,
                FILE          *file)
 {
   BwBox box = BW_BOX_EMPTY;
@@ -134,6 +151,8 @@ write_outline (const BwBoard *board,
       most_mm2 = mm2;
       largest = &board->outlines[i].ring;
     }
+  if (largest == NULL)
+    box = box_of_parts (board, poses);
   fprintf (file, "\"bounds\":{\"minX\":%.4f,\"maxX\":%.4f,\"minY\":%.4f,\"maxY\":%.4f},"
            "\"outline\":[", bw_nm_to_mm (box.x0_nm), bw_nm_to_mm (box.x1_nm),
            -bw_nm_to_mm (box.y1_nm), -bw_nm_to_mm (box.y0_nm));
@@ -153,7 +172,7 @@ srj_write (const BwBoard *board,
   fprintf (file, "{\"layerCount\":2,\"minTraceWidth\":%g,\"minViaPadDiameter\":%g,"
            "\"minViaHoleDiameter\":%g,\"defaultObstacleMargin\":%g,", TRACK_MM, VIA_MM,
            VIA_HOLE_MM, TRACK_MM);
-  write_outline (board, file);
+  write_outline (board, poses, file);
   fprintf (file, ",");
   write_obstacles (board, poses, file);
   fprintf (file, ",\"connections\":[");

@@ -2,71 +2,56 @@
 
 // Whether the estimates of tests/bench/routing.c rank placements as somebody else's router does.
 //
-//   npm install --no-package-lock        once, in this folder
-//   node ranks.js [--limit SECONDS] BENCH_ROUTING [OPTION...] BOARD...
+//   node ranks.js [OPTION...] BENCH_ROUTING [ITS-OPTION...] BOARD...
+//   node ranks.js [OPTION...] --from FOLDER
+//
+//   --router NAME      which router: pcb-rnd or capacity, see below
+//   --limit SECONDS    of the processor, for each time that a placement is routed (60)
+//   --turns N          how often each is routed: 1 to 4, turned by a quarter each time (2)
+//   --from FOLDER      placements that BENCH_ROUTING --srj FOLDER has left
+//   --json FILE        where to keep all that was measured
+//
+//   pcb-rnd    what Debian has, and the usual one: apt-get install pcb-rnd-auto
+//   capacity   @tscircuit/capacity-autorouter: npm install --no-package-lock, once, in this folder
 //
 // Runs the benchmark, which places each board in different ways and routes each placement with the
-// router of its own; then routes the same placements with @tscircuit/capacity-autorouter. Printed
-// are all of them, and the rank correlations (Spearman's) of the estimates with what came of it,
-// for each board and on average; and how each way of placing did against the usual one. Each
-// placement is routed in a process of its own: what takes longer than the limit, in seconds of the
-// processor, is not routed.
+// router of its own; then routes the same placements with the other one, each in a process of its
+// own. Routers are moody: which of two alike boards comes out shorter is chance, and so each
+// placement is routed a few times, turned, and the mean is what counts. How well a router agrees
+// with itself, turned, bounds how well anything else can agree with it.
+//
+// Printed are all placements, the rank correlations (Spearman's) of the estimates with what came of
+// them, for each board and on average, once of all placements and once of those that differ in
+// nothing but the seed; and how each way of placing did against the usual one.
 
-import './iterators.js';
 import { execFileSync, fork } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
-const LIMIT_S = 60;
+import { mean, spearman } from './ranking.js';
+import { turned } from './turned.js';
+
+const ROUTERS = ['pcb-rnd', 'capacity'];
 // As in routing.c: what is worth how many mm of track.
 const VIA_MM = 2;
 const UNROUTED_MM = 50;
-const LEAST_RANKED = 5;
+// Fewer placements tell nothing about ranks.
+const LEAST_RANKED = 8;
 
-function processorSeconds() {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-}
-
-async function route(srj, limit_s) {
-  const { AutoroutingPipelineSolver } = await import('@tscircuit/capacity-autorouter');
-  const solver = new AutoroutingPipelineSolver(srj);
-
-  while (!solver.solved && !solver.failed && processorSeconds() < limit_s) {
-    solver.step();
-  }
-  if (!solver.solved) {
-    return { error: solver.failed ? String(solver.error) : `not within ${limit_s} s` };
-  }
-  return measure(solver.getOutputSimpleRouteJson().traces);
-}
-
-function measure(traces) {
-  const result = { length_mm: 0, vias: 0 };
-
-  for (const trace of traces) {
-    let last = null;
-    for (const point of trace.route) {
-      if (point.route_type === 'via') {
-        result.vias++;
-      } else if (point.route_type === 'wire') {
-        if (last?.layer === point.layer) {
-          result.length_mm += Math.hypot(point.x - last.x, point.y - last.y);
-        }
-        last = point;
-      }
-    }
-  }
-  return result;
-}
+const OUTCOMES = {
+  score: scoreOf,
+  vias: (routed) => routed.vias,
+  unrouted: (routed) => routed.unrouted,
+};
 
 /** What came of it in a process of its own, or an error. */
-function routeApart(path, limit_s) {
+function routeApart(router, limit_s, path, turns) {
   return new Promise((resolve) => {
-    const child = fork(fileURLToPath(import.meta.url), ['--route', path, String(limit_s)],
-                       { silent: true });
+    const args = ['--route', router, String(limit_s), path, String(turns)];
+    const child = fork(fileURLToPath(import.meta.url), args, { silent: true });
     let result = { error: 'the router ended without a word' };
 
     child.stdout.resume();
@@ -78,55 +63,67 @@ function routeApart(path, limit_s) {
   });
 }
 
-/** Ranks from 0, equal values their mean. */
-function ranks(values) {
-  return values.map((value) => {
-    const below = values.filter((other) => other < value).length;
-    const equal = values.filter((other) => other === value).length;
-    return below + (equal - 1) / 2;
-  });
+function scoreOf({ length_mm, vias, unrouted }) {
+  return length_mm + VIA_MM * vias + UNROUTED_MM * unrouted;
 }
 
-/** Not a number where one of them is the same everywhere. */
-function spearman(a, b) {
-  const x = ranks(a);
-  const y = ranks(b);
-  const middle = (a.length - 1) / 2;
-  const sum = (f) => x.reduce((total, _, i) => total + f(x[i] - middle, y[i] - middle), 0);
+/** The mean of some runs; those that gave up have left everything. */
+function meanOf(runs, connections) {
+  const all = runs.map((run) => run.error ?
+    { length_mm: 0, vias: 0, unrouted: connections } : run);
+  const of = (name) => mean(all.map((run) => run[name]));
 
-  return sum((u, v) => u * v) / Math.sqrt(sum((u) => u * u) * sum((_, v) => v * v));
+  return { length_mm: of('length_mm'), vias: of('vias'), unrouted: of('unrouted') };
 }
 
-function mean(values) {
-  const known = values.filter(Number.isFinite);
-  return known.length > 0 ? known.reduce((a, b) => a + b, 0) / known.length : NaN;
+function tell({ board, way, seed, estimates, maze, runs }) {
+  const say = (r) => r.error ??
+    `${r.length_mm.toFixed(1)} mm, ${r.vias} vias, ${r.unrouted} unrouted`;
+
+  console.log(board.padEnd(24), way.padEnd(15), seed, Object.entries(estimates).map(
+    ([name, value]) => `${name} ${value.toFixed(2)}`).join('  '),
+              ` ours ${say(maze)}  theirs ${runs.map(say).join('; ')}`);
 }
 
-function scoreOf(placement) {
-  const { length_mm: length, vias, error } = placement.routed;
-  return error ? UNROUTED_MM * placement.connections : length + VIA_MM * vias;
-}
-
-function tell(placement) {
-  const { routed, estimates } = placement;
-  const what = routed.error ?? `${routed.length_mm.toFixed(1)} mm, ${routed.vias} vias`;
-
-  console.log(placement.board.padEnd(24), placement.way.padEnd(15), placement.seed,
-              Object.entries(estimates).map(([name, value]) => `${name} ${value.toFixed(2)}`)
-                .join('  '), ` ours ${placement.maze.length_mm.toFixed(1)} mm,`,
-              `${placement.maze.vias} vias, ${placement.maze.unrouted} unrouted  theirs ${what}`);
-}
-
-/** Of each estimate, and of our router's score, with the score and the vias of theirs. */
+/**
+ * Of each estimate, and of our router's score, with each outcome of theirs; of their first run's
+ * outcomes with those of their others.
+ */
 function correlate(placements) {
-  const theirs = placements.map(scoreOf);
-  const vias = placements.map((p) => p.routed.vias ?? Infinity);
-  const columns = Object.keys(placements[0].estimates).map(
-    (name) => [name, placements.map((p) => p.estimates[name])]);
+  const rhos = (values, routed) => Object.values(OUTCOMES).map(
+    (outcome) => spearman(values(outcome), routed.map(outcome)));
+  const routed = placements.map((p) => p.routed);
+  const first = placements.map((p) => meanOf(p.runs.slice(0, 1), p.connections));
+  const others = placements.map((p) => meanOf(p.runs.slice(1), p.connections));
 
-  columns.push(['our router', placements.map((p) => p.maze.length_mm + VIA_MM * p.maze.vias +
-                                                   UNROUTED_MM * p.maze.unrouted)]);
-  return columns.map(([name, values]) => [name, spearman(values, theirs), spearman(values, vias)]);
+  return [
+    ...Object.keys(placements[0].estimates).map((name) => (
+      { name, rhos: rhos(() => placements.map((p) => p.estimates[name]), routed) })),
+    { name: 'our router', rhos: rhos(() => placements.map((p) => scoreOf(p.maze)), routed) },
+    { name: 'itself', rhos: rhos((outcome) => first.map(outcome), others) },
+  ];
+}
+
+/** For each board, and on average. */
+function tellRanks(placements, which) {
+  const say = (rhos) => Object.keys(OUTCOMES).map(
+    (name, i) => `${name} ${rhos[i].toFixed(2).padStart(5)}`).join('  ');
+  const all = [...new Set(placements.map((p) => p.board))].flatMap((board) => {
+    const here = placements.filter((p) => p.board === board);
+    const table = here.length >= LEAST_RANKED ? correlate(here) : [];
+
+    for (const { name, rhos } of table) {
+      console.log(`${board.padEnd(24)} ${which}, ${here.length} placements, rank correlation of`,
+                  name.padEnd(12), say(rhos));
+    }
+    return table;
+  });
+  for (const name of new Set(all.map((row) => row.name))) {
+    const rows = all.filter((row) => row.name === name);
+
+    console.log(`${which}, ${rows.length} boards, mean rank correlation of`, name.padEnd(12),
+                say(Object.keys(OUTCOMES).map((_, i) => mean(rows.map((row) => row.rhos[i])))));
+  }
 }
 
 function compare(placements) {
@@ -135,59 +132,84 @@ function compare(placements) {
   for (const way of ways) {
     const pairs = placements.filter((p) => p.way === way).map((p) => [p, placements.find(
       (u) => u.way === 'usual' && u.board === p.board &&
-             (u.seed === p.seed || way === 'hand'))]);
-    const both = pairs.filter(([a, b]) => !a.routed.error && b && !b.routed.error);
-    const ratio = (f) => Math.exp(mean(both.map(([a, b]) => Math.log(f(a) / f(b)))));
+             (u.seed === p.seed || way === 'hand'))]).filter(([, usual]) => usual);
+    const ratio = (f) => Math.exp(mean(pairs.map(([a, b]) => Math.log(f(a) / f(b))))).toFixed(3);
+    const more = (f) => mean(pairs.map(([a, b]) => f(a) - f(b))).toFixed(1);
 
-    console.log(way.padEnd(15), 'against the usual: hpwl',
-                ratio((p) => p.estimates.hpwl).toFixed(3), ' routed',
-                ratio((p) => p.routed.length_mm).toFixed(3), ' vias',
-                mean(both.map(([a, b]) => a.routed.vias - b.routed.vias)).toFixed(1),
-                ' score', ratio(scoreOf).toFixed(3), ` not routed ${pairs.length -
-                pairs.filter(([a]) => !a.routed.error).length} of ${pairs.length}`);
+    console.log(way.padEnd(15), 'against the usual: hpwl', ratio((p) => p.estimates.hpwl),
+                ' routed', ratio((p) => p.routed.length_mm), ' vias', more((p) => p.routed.vias),
+                ' unrouted', more((p) => p.routed.unrouted), ' score',
+                ratio((p) => scoreOf(p.routed)), ` ${pairs.length} placements`);
   }
 }
 
-async function main(limit_s, bench, args) {
-  const folder = mkdtempSync(join(tmpdir(), 'boardwalk-routers-'));
+async function routeAll({ router, limit, turns }, folder) {
   const placements = [];
+
+  for (const name of readdirSync(folder).sort()) {
+    const path = join(folder, name);
+    const { srj, ...placement } = JSON.parse(readFileSync(path));
+
+    placement.runs = [];
+    for (let i = 0; i < Number(turns); i++) {
+      placement.runs.push(await routeApart(router, limit, path, i));
+    }
+    placement.routed = meanOf(placement.runs, placement.connections);
+    tell(placement);
+    placements.push(placement);
+  }
+  return placements;
+}
+
+async function placeAndRouteAll(options, [bench, ...args]) {
+  const folder = mkdtempSync(join(tmpdir(), 'boardwalk-routers-'));
 
   try {
     execFileSync(bench, ['--srj', folder, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
-    for (const name of readdirSync(folder).sort()) {
-      const path = join(folder, name);
-      const { srj, ...placement } = JSON.parse(readFileSync(path));
-
-      placement.routed = await routeApart(path, limit_s);
-      tell(placement);
-      placements.push(placement);
-    }
+    return await routeAll(options, folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
 
-  const all = [...new Set(placements.map((p) => p.board))].flatMap((board) => {
-    const here = placements.filter((p) => p.board === board);
-    const table = here.length >= LEAST_RANKED ? correlate(here) : [];
-    console.log(board.padEnd(24), 'rank correlation with score (vias)', table.map(
-      ([name, score, vias]) => `${name} ${score.toFixed(2)} (${vias.toFixed(2)})`).join('  '));
-    return table;
+async function main(args) {
+  // What follows the benchmark's name is the benchmark's.
+  const own = args.findIndex((arg, i) => !arg.startsWith('-') &&
+                                         !/^--[^=]+$/.test(args[i - 1] ?? ''));
+  const { values } = parseArgs({
+    args: own < 0 ? args : args.slice(0, own),
+    options: {
+      router: { type: 'string', default: ROUTERS[0] },
+      limit: { type: 'string', default: '60' },
+      turns: { type: 'string', default: '2' },
+      from: { type: 'string' },
+      json: { type: 'string' },
+    },
   });
-  for (const name of new Set(all.map(([each]) => each))) {
-    const rows = all.filter(([each]) => each === name);
-    console.log('mean rank correlation of', name.padEnd(12), ' with score',
-                mean(rows.map((row) => row[1])).toFixed(2), ' vias',
-                mean(rows.map((row) => row[2])).toFixed(2));
+  if (!ROUTERS.includes(values.router) || (own < 0) === (values.from === undefined)) {
+    throw new Error(`the head of this file tells what it takes; routers: ${ROUTERS.join(', ')}`);
   }
+  // Here rather than after all the placing where there is no such router.
+  (await import(`./${values.router}.js`)).check();
+  const placements = values.from === undefined ?
+    await placeAndRouteAll(values, args.slice(own)) : await routeAll(values, values.from);
+
+  if (values.json !== undefined) {
+    writeFileSync(values.json, JSON.stringify(placements, null, 1));
+  }
+  tellRanks(placements, 'all');
+  tellRanks(placements.filter((p) => p.way === 'usual'), 'seeds');
   compare(placements);
 }
 
 const args = process.argv.slice(2);
 if (args[0] === '--route') {
-  process.send(await route(JSON.parse(readFileSync(args[1])).srj, Number(args[2])).catch(
-    (error) => ({ error: error.message })));
+  const [, router, limit_s, path, turns] = args;
+  const srj = turned(JSON.parse(readFileSync(path)).srj, Number(turns));
+
+  process.send(await import(`./${router}.js`).then(
+    ({ route }) => route(srj, Number(limit_s))).catch((error) => ({ error: error.message })));
   process.disconnect();
 } else {
-  const limit_s = args[0] === '--limit' ? Number(args.splice(0, 2)[1]) : LIMIT_S;
-  await main(limit_s, args[0], args.slice(1));
+  await main(args);
 }
