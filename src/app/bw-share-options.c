@@ -25,8 +25,10 @@ struct _BwShareOptions
 
 G_DEFINE_FINAL_TYPE (BwShareOptions, bw_share_options, GTK_TYPE_WIDGET)
 
+static guint reach_changed_signal;
+
 static void
-show_warning (BwShareOptions *self)
+show_reach (BwShareOptions *self)
 {
   const char *text;
 
@@ -40,6 +42,7 @@ show_warning (BwShareOptions *self)
              "encrypted: whoever listens on the network sees the board, and the keys.");
   gtk_label_set_text (self->warning_label, text ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->warning_label), text != NULL);
+  g_signal_emit (self, reach_changed_signal, 0);
 }
 
 static gboolean
@@ -112,7 +115,7 @@ bw_share_options_show (BwShareOptions *self,
   gtk_check_button_set_active (self->encrypt_check, bw_sharing_get_encrypted (sharing));
   gtk_check_button_set_active (self->download_check, bw_sharing_get_download (sharing));
   self->updating = FALSE;
-  show_warning (self);
+  show_reach (self);
 }
 
 /* Not remembered: on the next network, it is to be asked again. */
@@ -124,7 +127,7 @@ on_host (BwShareOptions *self)
   if (self->updating || chosen >= self->hosts->len)
     return;
   bw_sharing_set_host (self->sharing, g_ptr_array_index (self->hosts, chosen));
-  show_warning (self);
+  show_reach (self);
 }
 
 static void
@@ -162,7 +165,7 @@ on_encrypt (BwShareOptions *self)
   if (self->updating)
     return;
   bw_sharing_set_encrypted (self->sharing, encrypted);
-  show_warning (self);
+  show_reach (self);
   if (settings)
     g_settings_set_boolean (settings, BW_SETTINGS_SHARE_ENCRYPTED, encrypted);
 }
@@ -212,6 +215,9 @@ bw_share_options_class_init (BwShareOptionsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bw_share_options_dispose;
   G_OBJECT_CLASS (klass)->finalize = bw_share_options_finalize;
   widget_class->map = bw_share_options_map;
+  reach_changed_signal = g_signal_new ("reach-changed", BW_TYPE_SHARE_OPTIONS, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/boardwalk_pcb/Boardwalk/share-options.ui");
   gtk_widget_class_bind_template_child (widget_class, BwShareOptions, host_choice);

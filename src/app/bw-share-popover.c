@@ -90,6 +90,12 @@ reach_text (BwSharePopover *self)
 }
 
 static void
+show_reach (BwSharePopover *self)
+{
+  gtk_label_set_text (self->reach_label, reach_text (self));
+}
+
+static void
 update (BwSharePopover *self)
 {
   gboolean shared = bw_share_popover_get_shared (self);
@@ -101,7 +107,6 @@ update (BwSharePopover *self)
   if (self->sharing)
     {
       server = bw_sharing_get_server (self->sharing);
-      gtk_label_set_text (self->reach_label, reach_text (self));
       bw_share_options_show (self->options, self->sharing);
       gtk_widget_set_visible (GTK_WIDGET (self->options), server == NULL);
     }
@@ -357,6 +362,7 @@ bw_share_popover_class_init (BwSharePopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwSharePopover, fingerprint_label);
   gtk_widget_class_bind_template_child (widget_class, BwSharePopover, client_list);
   gtk_widget_class_bind_template_child (widget_class, BwSharePopover, reach_label);
+  gtk_widget_class_bind_template_callback (widget_class, show_reach);
   gtk_widget_class_bind_template_callback (widget_class, on_switch);
   gtk_widget_class_bind_template_callback (widget_class, on_next_port);
   gtk_widget_class_bind_template_callback (widget_class, on_renew_watch);

@@ -255,6 +255,7 @@ class Sharing(WindowCase):
         desktop.tab_to("button", "Listen On")
         desktop.key("space", "Down", "Return")
         desktop.wait_for_text("^Every computer that reaches this one can knock")
+        desktop.wait_for_text("^Whoever has a link sees the run live in a browser; nothing is")
         self.press("switch", "Share This Board")
         self.assertNotIn("//127.", self.links()[0])
         self.press("button", "Show QR Code")
