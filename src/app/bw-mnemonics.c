@@ -19,16 +19,18 @@ dup_without_underlines (const char *text)
   return g_string_free (plain, FALSE);
 }
 
-/* What has the focus in one is a button of its own, which takes no name from the label beside. */
+/* What has the focus in one is a button of its own, which takes no name from the label beside, or
+ * where there is none, from its tooltip. */
 static void
 name_button_of (GtkWidget *drop_down)
 {
   g_autoptr (GList) labels = gtk_widget_list_mnemonic_labels (drop_down);
+  const char *name = labels && GTK_IS_LABEL (labels->data) ? gtk_label_get_text (labels->data)
+                                                           : gtk_widget_get_tooltip_text (drop_down);
 
-  if (labels && GTK_IS_LABEL (labels->data))
+  if (name)
     gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (drop_down)),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    gtk_label_get_text (labels->data), -1);
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static gboolean

@@ -258,9 +258,13 @@ bw_part_popover_class_init (BwPartPopoverClass *klass)
 static void
 bw_part_popover_init (BwPartPopover *self)
 {
+  GtkWidget *entry;
+
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_swapped (gtk_combo_box_get_child (GTK_COMBO_BOX (self->module_combo)),
-                            "activate", G_CALLBACK (choose_module), self);
+  entry = gtk_combo_box_get_child (GTK_COMBO_BOX (self->module_combo));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Module"), -1);
+  g_signal_connect_swapped (entry, "activate", G_CALLBACK (choose_module), self);
 }
 
 BwPartPopover *

@@ -66,6 +66,21 @@ class Rules(WindowCase):
         desktop.key("ctrl+shift+z")
         self.wait_for_rules(rule)
 
+    def test_a_screen_reader_is_told_the_name_of_each_field_once(self):
+        desktop = self.desktop
+        self.open()
+        self.select("u4")
+        self.add_rule()
+        for role, name in (("text box", "Parts"), ("text box", "Module"), ("text box", "Value"),
+                           ("text box", "Footprint"), ("combo box", "Lock"), ("combo box", "Side"),
+                           ("combo box", "Edge"), ("spin button", "Importance"),
+                           ("text box", "Name")):
+            self.assertTrue(desktop.find(role, name), name)
+        self.desktop.key("Escape")
+        self.select("u4")
+        self.open_properties()
+        self.assertTrue(desktop.find("text box", "Module"))
+
     def test_what_a_part_is_asked_is_told_in_its_properties(self):
         self.write(EDGE)
         desktop = self.desktop
