@@ -35,6 +35,25 @@ class Runs(WindowCase):
         return {int(seed): float(length) for text in self.desktop.texts()
                 for seed, length in re.findall(RESULT, text)}
 
+    def filled(self):
+        """How many pixels of a line in the middle of the header bar are filled."""
+        counts = self.desktop.run("import", "-window", "root", "-crop", "300x80+490+0", "-depth",
+                                  "8", "-format", "%c", "histogram:info:-")
+        found = re.search(r"(\d+): .* #3584E4 ", counts)
+        return int(found.group(1)) if found else 0
+
+    def test_the_bar_of_a_run_that_has_just_begun_is_nearly_empty(self):
+        desktop = self.desktop
+        self.open_for(600)
+        desktop.key("F5")
+        desktop.wait_for_run_state("running")
+        desktop.wait_for_text("^about")
+        desktop.key("F5")
+        desktop.wait_for_run_state("paused")
+        desktop.wait_until_drawn()
+        # A tenth of it at most.
+        self.assertLess(self.filled(), 30)
+
     def test_the_best_of_eight_seeds_is_kept_and_can_be_left(self):
         desktop = self.desktop
         self.open_for(1)
