@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/bw-file-dialog.h"
+#include "board/bw-board-writer.h"
 #include "render/bw-export.h"
 
 /* Round the board, where all of it is in view. */
@@ -42,10 +43,9 @@ export_in_thread (GTask        *task,
   bw_paint_request_apply (&export->request, painter);
   bytes = bw_export_render (painter, &export->request.camera, export->request.show,
                             export->format, &status);
+  /* Whole or not at all, as boards are. */
   if (bytes)
-    g_file_replace_contents (export->file, g_bytes_get_data (bytes, NULL),
-                             g_bytes_get_size (bytes), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                             cancellable, &error);
+    bw_board_write (export->file, bytes, NULL, cancellable, &error);
   else
     error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, cairo_status_to_string (status));
   if (error)
@@ -69,14 +69,13 @@ on_exported (GObject      *source,
   /* The window may have gone meanwhile. */
   if (!self->session)
     return;
-  if (good)
+  if (!good)
     {
-      message = g_strdup_printf (_("The picture is in %s."), path);
-      bw_window_ask (self, message, NULL, NULL);
+      bw_window_show_error (self, error->message, NULL, NULL);
       return;
     }
-  message = g_strdup_printf ("%s: %s", path, error->message);
-  bw_window_show_error (self, message, NULL, NULL);
+  message = g_strdup_printf (_("The picture is in %s."), path);
+  bw_window_offer_frame (self, NULL, message);
 }
 
 static void

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import stat
 import sys
 import time
@@ -300,6 +301,19 @@ class Window(WindowCase):
         self.export("seen.bmp")
         desktop.wait_for_text("seen.bmp: the name of a picture ends in")
         self.assertFalse((self.folder / "seen.bmp").exists())
+
+    def test_a_picture_that_there_is_no_room_for_leaves_nothing_behind(self):
+        desktop = self.desktop
+        # What is written beyond the limit fails, and does not end the program.
+        with open(pathlib.Path(desktop.home.name, "boardwalk.log"), "ab") as log:
+            program = desktop._spawn(  # pylint: disable=protected-access
+                "env", "--ignore-signal=XFSZ", BOARDWALK, self.board, stderr=log)
+        desktop.focus(desktop.wait_for_title("board.kicad_pcb"))
+        desktop.wait_for_run_state("idle")
+        resource.prlimit(program.pid, resource.RLIMIT_FSIZE, (16384, 16384))
+        self.export("seen.png")
+        desktop.wait_for_text(r"/seen\.png: ")
+        self.assertEqual(["board.kicad_pcb"], os.listdir(self.folder))
 
     def test_the_end_of_a_run_is_told_to_the_desktop_where_nobody_looks_on(self):
         desktop = self.desktop
