@@ -14,6 +14,7 @@
 #include "app/bw-sharing.h"
 #include "app/bw-style.h"
 #include "app/bw-window.h"
+#include "board/bw-board-writer.h"
 
 #define RESOURCES "/io/github/boardwalk_pcb/Boardwalk"
 
@@ -52,7 +53,7 @@ find_window (BwApplication *self,
       if (!BW_IS_WINDOW (item->data))
         continue;
       other = bw_window_get_file (item->data);
-      if (file && other && g_file_equal (file, other))
+      if (file && other && bw_board_is_same_file (file, other))
         return item->data;
       if (!vacant && bw_window_is_vacant (item->data))
         vacant = item->data;

@@ -331,6 +331,17 @@ class Window(WindowCase):
         self.assertEqual("Run Finished", title)
         self.assertRegex(text, r"^board\.kicad_pcb: (not )?legal, [0-9.]+ mm")
 
+    def test_a_board_that_is_open_is_shown_by_whatever_of_its_names(self):
+        desktop = self.desktop
+        self.open()
+        link = self.folder / "link.kicad_pcb"
+        link.symlink_to(self.board)
+        for board in (link, OTHER):
+            again = desktop._spawn(BOARDWALK, board)  # pylint: disable=protected-access
+            self.assertEqual(0, again.wait(PATIENCE_S))
+        desktop.wait_for_title("blinker.kicad_pcb")
+        self.assertEqual(["blinker.kicad_pcb", "board.kicad_pcb"], sorted(desktop.titles()))
+
     def test_a_second_start_opens_a_second_window_of_the_same_program(self):
         desktop = self.desktop
         self.open()
