@@ -25,9 +25,10 @@ static void
 name_button_of (GtkWidget *drop_down)
 {
   g_autoptr (GList) labels = gtk_widget_list_mnemonic_labels (drop_down);
-  const char *name = labels && GTK_IS_LABEL (labels->data) ? gtk_label_get_text (labels->data)
-                                                           : gtk_widget_get_tooltip_text (drop_down);
+  const char *name = gtk_widget_get_tooltip_text (drop_down);
 
+  if (labels && GTK_IS_LABEL (labels->data))
+    name = gtk_label_get_text (labels->data);
   if (name)
     gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (drop_down)),
                                     GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

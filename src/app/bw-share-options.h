@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* How a board is going to be shared: who can reach it, port, rate, encryption. Chosen before the
- * first is shared: all windows share by one server. Its signal “reach-changed” tells that others may
- * be able to see the board than before, or that it is encrypted. */
+ * first is shared: all windows share by one server. Its signal “reach-changed” tells that other
+ * people may be able to see the board than before, or that it is encrypted. */
 
 #pragma once
 
