@@ -11,21 +11,25 @@ a_frame_keeps_its_own_poses_and_forces (void)
   BwFrameForce force = { 1, BW_FORCE_BOUNDARY, 0.5f, -0.5f };
   guint8 strays[2] = { FALSE, TRUE };
   guint8 clashing[2] = { TRUE, FALSE };
+  guint8 barred[2] = { FALSE, TRUE };
   g_autoptr (BwFrame) frame = bw_frame_new (&(BwFrame) { .n_footprints = 2, .poses = poses,
                                                          .n_forces = 1, .forces = &force,
                                                          .outside = 1, .strays = strays,
-                                                         .clashing = clashing });
+                                                         .clashing = clashing,
+                                                         .barred = barred });
 
   poses[1].at.x_nm = 99;
   force.footprint = 99;
   strays[1] = FALSE;
   clashing[0] = FALSE;
+  barred[1] = FALSE;
   g_assert_cmpint (frame->poses[0].rotation_cdeg, ==, 9000);
   g_assert_cmpint (frame->poses[1].at.x_nm, ==, 3);
   g_assert_cmpuint (frame->forces[0].footprint, ==, 1);
   g_assert_false (frame->strays[0]);
   g_assert_true (frame->strays[1]);
   g_assert_true (frame->clashing[0]);
+  g_assert_true (frame->barred[1]);
   g_assert_null (frame->held);
 }
 

@@ -190,19 +190,26 @@ static void
 parts_that_lie_where_they_may_not_are_marked (Fixture       *f,
                                               gconstpointer  data)
 {
+  static const guint8 first[3] = { TRUE, FALSE, FALSE };
   static const guint8 second[3] = { FALSE, TRUE, FALSE };
   g_autoptr (BwPainter) painter = bw_painter_new (&f->board);
   BwCamera camera = make_camera ();
 
-  bw_painter_set_strays (painter, second);
+  bw_painter_set_strays (painter, second, NULL);
   g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 32.5, 9.5), >, 0.1);
   g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 10.5, 9.5), ==, 0);
-  bw_painter_set_strays (painter, NULL);
+  bw_painter_set_strays (painter, NULL, NULL);
   g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 32.5, 9.5), ==, 0);
+  bw_painter_set_strays (painter, NULL, second);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 32.5, 9.5), >, 0.1);
+  bw_painter_set_strays (painter, first, second);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 32.5, 9.5), >, 0.1);
+  g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 10.5, 9.5), >, 0.1);
+  bw_painter_set_strays (painter, NULL, NULL);
   /* However small it is drawn. */
   camera.scale_px_per_mm = 0.1;
   g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 20.15, 19.85), ==, 0);
-  bw_painter_set_strays (painter, second);
+  bw_painter_set_strays (painter, second, NULL);
   g_assert_cmpfloat (change_at (painter, &camera, BW_SHOW_OVERLAPS, 20.15, 19.85), >, 0.1);
 }
 

@@ -78,21 +78,76 @@ placed (const BwRing *ring,
   return (BwRing) { points, ring->n_points };
 }
 
-/* Of the small parts, by the polygons themselves. */
-static guint
-count_in_keepout (const BwPose *poses)
+/* By the polygons themselves. */
+static bool
+is_in_keepout (const BwPose *poses,
+               uint32_t      part)
 {
   BwPoint points[G_N_ELEMENTS (antenna_corners)], others[G_N_ELEMENTS (small_corners)];
   BwRing keepout = placed (&antenna_ring, &poses[0], points);
+  BwRing body = placed (&small_ring, &poses[part], others);
+
+  return bw_rings_overlap (&keepout, &body);
+}
+
+static guint
+count_in_keepout (const BwPose *poses)
+{
   guint n_in = 0;
 
   for (uint32_t i = 1; i < N_PARTS; i++)
-    {
-      BwRing body = placed (&small_ring, &poses[i], others);
-
-      n_in += bw_rings_overlap (&keepout, &body);
-    }
+    n_in += is_in_keepout (poses, i);
   return n_in;
+}
+
+/* What is told of who is in conflict by the keepout, where there are any. */
+static void
+assert_barred (BwPlacer *placer,
+               bool      any)
+{
+  const BwPose *poses = bw_placer_poses (placer);
+  const uint8_t *barred = bw_placer_barred (placer);
+
+  g_assert_cmpint (barred != NULL, ==, any);
+  for (uint32_t i = 0; i < N_PARTS && any; i++)
+    g_assert_cmpint (barred[i] != 0, ==, i == 0 || is_in_keepout (poses, i));
+}
+
+static void
+what_is_held_in_a_keepout_is_told_as_well (void)
+{
+  Fixture fixture;
+  BwPlacerOptions options = bw_placer_options_default ();
+  BwPlacerMetrics metrics;
+  BwPlacer *placer;
+
+  fixture_init (&fixture, BW_SIDE_FRONT, true);
+  for (uint32_t i = 0; i < N_PARTS; i++)
+    fixture.parts[i].fixed = true;
+  placer = bw_placer_new (&fixture.problem, &options);
+  bw_placer_metrics (placer, &metrics);
+  g_assert_cmpuint (metrics.locked_conflicts, >, 0);
+  assert_barred (placer, true);
+  bw_placer_free (placer);
+}
+
+/* That is to be seen by itself. */
+static void
+bodies_that_overlap_are_not_told_as_barred (void)
+{
+  Fixture fixture;
+  BwPlacerOptions options = bw_placer_options_default ();
+  BwPlacerMetrics metrics;
+  BwPlacer *placer;
+
+  fixture_init (&fixture, BW_SIDE_FRONT, true);
+  for (uint32_t i = 1; i < N_PARTS; i++)
+    fixture.parts[i].start = fixture.parts[0].start;
+  placer = bw_placer_new (&fixture.problem, &options);
+  bw_placer_metrics (placer, &metrics);
+  g_assert_cmpuint (metrics.overlaps, >, 0);
+  assert_barred (placer, false);
+  bw_placer_free (placer);
 }
 
 static void
@@ -115,6 +170,7 @@ a_parts_own_keepout_bars_others (gconstpointer data)
       bw_placer_metrics (placer, &metrics);
       g_assert_cmpuint (n_before, >, 0);
       g_assert_cmpuint (metrics.overlaps, ==, side == BW_SIDE_FRONT ? n_before : 0);
+      assert_barred (placer, side == BW_SIDE_FRONT);
       while (bw_placer_step (placer))
         ;
       bw_placer_metrics (placer, &metrics);
@@ -303,6 +359,10 @@ main (int   argc,
                         a_parts_own_keepout_bars_others);
   g_test_add_data_func ("/placer-keepouts/bar-others-when-held", GINT_TO_POINTER (true),
                         a_parts_own_keepout_bars_others);
+  g_test_add_func ("/placer-keepouts/what-is-held-in-one-is-told-as-well",
+                   what_is_held_in_a_keepout_is_told_as_well);
+  g_test_add_func ("/placer-keepouts/bodies-that-overlap-are-not-told-as-barred",
+                   bodies_that_overlap_are_not_told_as_barred);
   g_test_add_func ("/placer-keepouts/do-not-bar-keepouts", keepouts_do_not_bar_keepouts);
   g_test_add_data_func ("/placer-keepouts/bar-pads-and-no-bodies-if-the-boards",
                         GINT_TO_POINTER (true), pads_are_kept_out_and_bodies_are_not);

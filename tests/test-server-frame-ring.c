@@ -110,6 +110,26 @@ test_which_parts_are_outside_goes_with_each_frame_that_has_any (void)
 }
 
 static void
+test_who_is_in_conflict_goes_before_the_frame (void)
+{
+  BwCounters counters = { 0 };
+  BwFrameRing *ring = new_ring (&counters);
+  g_autoptr (BwFrame) clean = make_frame (1, 1);
+  BwFrame values = *clean;
+  guint8 flags[N_PARTS] = { [7] = TRUE };
+  g_autoptr (BwFrame) frame = NULL;
+  g_autoptr (GBytes) packet = NULL;
+
+  values.clashing = values.barred = flags;
+  frame = bw_frame_new (&values);
+  bw_frame_ring_add (ring, frame);
+  packet = bw_frame_ring_encode (ring, bw_frame_ring_get_newest (ring), NULL, FALSE);
+  g_assert_cmpuint (op_of (packet), ==, BW_OP_CLASHES);
+  g_assert_cmpuint (second_op_of (packet), ==, BW_OP_BARRED);
+  bw_frame_ring_free (ring);
+}
+
+static void
 test_who_is_too_far_back_gets_a_key (void)
 {
   BwCounters counters = { 0 };
@@ -171,30 +191,32 @@ count_frames (BwHistory *history,
 }
 
 static void
-remember (BwHistory *history,
-          guint64    index,
-          guint32    epoch)
+remember (BwHistory   *history,
+          BwFrameRing *ring,
+          guint64      index,
+          guint32      epoch)
 {
   g_autoptr (BwFrame) frame = make_frame (index, epoch);
-  g_autoptr (BwPicture) picture = bw_picture_new (frame);
 
-  bw_history_add (history, picture);
+  bw_frame_ring_add (ring, frame);
+  bw_history_add (history, bw_frame_ring_get_newest (ring));
 }
 
 static void
 test_a_long_past_is_thinned_out_evenly_and_keeps_its_ends (void)
 {
-  gsize one = sizeof (BwPicture) + N_PARTS * sizeof (BwPicturePose);
-  BwHistory *history = bw_history_new (64 * one);
+  BwCounters counters = { 0 };
+  BwFrameRing *ring = new_ring (&counters);
+  BwHistory *history = bw_history_new (64 * bw_ring_frame_get_size (add (ring, 0)));
 
   for (guint i = 0; i < 64; i++)
-    remember (history, i, 1);
+    remember (history, ring, i, 1);
   g_assert_cmpuint (count_frames (history, 1, 64), ==, 64);
   for (guint i = 64; i < 10000; i++)
     {
       guint n;
 
-      remember (history, i, 1);
+      remember (history, ring, i, 1);
       if (i % 997 != 0)
         continue;
       n = count_frames (history, 1, i + 1);
@@ -203,9 +225,59 @@ test_a_long_past_is_thinned_out_evenly_and_keeps_its_ends (void)
     }
 
   /* A new run, a new past. */
-  remember (history, 10000, 2);
+  remember (history, ring, 10000, 2);
   g_assert_cmpuint (count_frames (history, 10001, 10001), ==, 1);
   bw_history_free (history);
+  bw_frame_ring_free (ring);
+}
+
+/* The ops of what a history says, in order. */
+static char *
+ops_of_history (BwHistory *history)
+{
+  g_autoptr (GBytes) bytes = bw_history_encode (history);
+  GString *ops = g_string_new (NULL);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  for (gsize at = 0; at < size;)
+    {
+      BinaryReader in = { data, size, at };
+      gsize length = binary_read (&in, 4);
+
+      g_string_append_printf (ops, "%u ", data[in.at]);
+      at = in.at + length;
+    }
+  return g_string_free (ops, FALSE);
+}
+
+/* Of a moment of the past it is to be seen what was true then. */
+static void
+test_a_past_frame_has_what_was_said_of_it (void)
+{
+  BwCounters counters = { 0 };
+  BwFrameRing *ring = new_ring (&counters);
+  BwHistory *history = bw_history_new (BW_HISTORY_MAX_BYTES);
+  guint8 flags[N_PARTS] = { [7] = TRUE }, held[2][N_PARTS] = { { [7] = TRUE }, { 0 } };
+  g_autofree char *ops = NULL;
+
+  for (guint64 i = 0; i < 4; i++)
+    {
+      g_autoptr (BwFrame) clean = make_frame (i, 1);
+      g_autoptr (BwFrame) frame = NULL;
+      BwFrame values = *clean;
+
+      values.held = held[i / 3];
+      values.strays = values.clashing = values.barred = i == 1 ? flags : NULL;
+      frame = bw_frame_new (&values);
+      bw_frame_ring_add (ring, frame);
+      bw_history_add (history, bw_frame_ring_get_newest (ring));
+    }
+  ops = ops_of_history (history);
+  /* STATE and KEY, all of the second, a DELTA, another STATE with its DELTA. */
+  g_assert_cmpstr (ops, ==, "5 3 13 14 4 10 4 5 4 ");
+  bw_history_free (history);
+  bw_frame_ring_free (ring);
 }
 
 int
@@ -219,6 +291,10 @@ main (int    argc,
                    test_all_who_have_the_same_frame_share_one_encoding);
   g_test_add_func ("/server/frame-ring/who-is-too-far-back-gets-a-key",
                    test_who_is_too_far_back_gets_a_key);
+  g_test_add_func ("/server/frame-ring/who-is-in-conflict-goes-before-the-frame",
+                   test_who_is_in_conflict_goes_before_the_frame);
+  g_test_add_func ("/server/frame-ring/a-past-frame-has-what-was-said-of-it",
+                   test_a_past_frame_has_what_was_said_of_it);
   g_test_add_func ("/server/frame-ring/a-long-past-is-thinned-out-evenly-and-keeps-its-ends",
                    test_a_long_past_is_thinned_out_evenly_and_keeps_its_ends);
   return g_test_run ();

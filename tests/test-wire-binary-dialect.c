@@ -245,6 +245,26 @@ write_strays (GByteArray *out)
   bw_binary_strays (&frame, 7, out);
 }
 
+static void
+write_clashes (GByteArray *out)
+{
+  BwFrame frame = make_frame (6, NULL, FALSE);
+
+  frame.n_footprints = 4;
+  frame.clashing = (const guint8[]) { 0, 1, 0, 1 };
+  bw_binary_clashes (&frame, 7, out);
+}
+
+static void
+write_barred (GByteArray *out)
+{
+  BwFrame frame = make_frame (6, NULL, FALSE);
+
+  frame.n_footprints = 4;
+  frame.barred = (const guint8[]) { 2, 0, 0, 1 };
+  bw_binary_barred (&frame, 7, out);
+}
+
 /* A part was moved onto the track of a net that it is not on. */
 static void
 write_copper (GByteArray *out)
@@ -326,6 +346,8 @@ static const struct
   { "presence", write_presence },
   { "strays", write_strays },
   { "copper", write_copper },
+  { "clashes", write_clashes },
+  { "barred", write_barred },
   { "colors", write_colors },
 };
 
@@ -392,6 +414,8 @@ test_no_forces_and_no_samples_are_no_message (void)
   bw_binary_strays (&frame, 7, out);
   frame.strays = (const guint8[]) { 0, 0, 0 };
   bw_binary_strays (&frame, 7, out);
+  bw_binary_clashes (&frame, 7, out);
+  bw_binary_barred (&frame, 7, out);
   bw_binary_metrics (NULL, 0, out);
   bw_binary_state ((const guint8[]) { 1, 0 }, (const guint8[]) { 1, 0 }, 2, out);
   g_assert_cmpuint (out->len, ==, 0);

@@ -137,7 +137,7 @@ bw_paint_request_apply (const BwPaintRequest *request,
     {
       bw_painter_set_poses (painter, request->frame->poses);
       bw_painter_set_held (painter, request->frame->held);
-      bw_painter_set_strays (painter, request->frame->strays);
+      bw_painter_set_strays (painter, request->frame->strays, request->frame->barred);
       bw_painter_set_parted (painter, request->frame->overlaps == 0);
       bw_painter_set_tracks (painter, request->frame->tracks);
       bw_painter_set_forces (painter, request->frame->forces, request->frame->n_forces);

@@ -130,7 +130,7 @@ bw_part_text_describe (const BwBoard *board,
     add_line (text, _("Module: %s"), module);
   if (hold)
     add_line (text, "<i>%s</i>", hold);
-  if (frame->strays && frame->strays[footprint])
+  if ((frame->strays && frame->strays[footprint]) || (frame->barred && frame->barred[footprint]))
     /* Translators: of a part: it leaves the outline, or lies in an area barred to it. */
     add_line (text, "<b>%s</b>", _("Lies where it may not"));
   add_forces (text, footprint, frame);

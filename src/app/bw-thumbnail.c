@@ -26,7 +26,7 @@ show_frame (BwPainter     *painter,
 {
   bw_painter_set_poses (painter, frame->poses);
   bw_painter_set_held (painter, frame->held);
-  bw_painter_set_strays (painter, frame->strays);
+  bw_painter_set_strays (painter, frame->strays, frame->barred);
   bw_painter_set_parted (painter, frame->overlaps == 0);
   bw_painter_set_tracks (painter, frame->tracks);
 }

@@ -205,6 +205,18 @@ pads_meet_keepouts (BwBodies          *self,
   return false;
 }
 
+static PlacedRings
+placed_body (const BwModel     *model,
+             uint32_t           part,
+             const BwTransform *transform,
+             int                side)
+{
+  const BwProblemPart *source = &model->problem->parts[part];
+  int own = own_side (&model->parts[part], side);
+
+  return (PlacedRings) { source->body[own], source->n_body[own], transform };
+}
+
 /* To the nanometre; of the keepouts of one each counts against the body of the other. */
 static bool
 rings_meet (BwBodies      *self,
@@ -224,8 +236,8 @@ rings_meet (BwBodies      *self,
     {
       int own_a = own_side (&model->parts[a], side);
       int own_b = own_side (&model->parts[b], side);
-      PlacedRings body_a = { source_a->body[own_a], source_a->n_body[own_a], &transform_a };
-      PlacedRings body_b = { source_b->body[own_b], source_b->n_body[own_b], &transform_b };
+      PlacedRings body_a = placed_body (model, a, &transform_a, side);
+      PlacedRings body_b = placed_body (model, b, &transform_b, side);
       PlacedRings bars_a = { source_a->keepout[own_a], source_a->n_keepout[own_a], &transform_a };
       PlacedRings bars_b = { source_b->keepout[own_b], source_b->n_keepout[own_b], &transform_b };
 
@@ -251,6 +263,33 @@ bw_bodies_overlap (BwBodies       *self,
                        slot_b->n_pieces, layout->at[b]))
     return false;
   return (slot_a->is_exact && slot_b->is_exact) || rings_meet (self, layout, a, b);
+}
+
+static bool
+has_keepouts (const BwProblemPart *part)
+{
+  return part->n_keepout[BW_SIDE_FRONT] + part->n_keepout[BW_SIDE_BACK] + part->n_pad_keepouts > 0;
+}
+
+bool
+bw_bodies_only_bar (BwBodies       *self,
+                    const BwLayout *layout,
+                    uint32_t        a,
+                    uint32_t        b)
+{
+  const BwModel *model = self->model;
+  BwPose pose_a = bw_model_pose (model, layout, a);
+  BwPose pose_b = bw_model_pose (model, layout, b);
+  BwTransform transform_a = bw_pose_transform (&pose_a);
+  BwTransform transform_b = bw_pose_transform (&pose_b);
+
+  if (!has_keepouts (&model->problem->parts[a]) && !has_keepouts (&model->problem->parts[b]))
+    return false;
+  for (int side = 0; side < BW_N_SIDES; side++)
+    if (rings_overlap (self, placed_body (model, a, &transform_a, side),
+                       placed_body (model, b, &transform_b, side)))
+      return false;
+  return true;
 }
 
 static bool

@@ -58,6 +58,13 @@ bool  bw_bodies_overlap    (BwBodies       *self,
                             uint32_t        a,
                             uint32_t        b);
 
+/* Of two that overlap: whether their bodies do not, but a body or pad of one lies where the other
+ * lets none be. */
+bool  bw_bodies_only_bar   (BwBodies       *self,
+                            const BwLayout *layout,
+                            uint32_t        a,
+                            uint32_t        b);
+
 /* Not wholly in the room and the part's region, or in a keepout. `found` has the `n_found` entries
  * of the index that its box meets. */
 bool  bw_bodies_is_outside (BwBodies       *self,

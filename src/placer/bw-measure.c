@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define BARRED_MOVABLE 1
+#define BARRED_FIXED 2
+
 static bool
 count_terminals (BwMeasure *self)
 {
@@ -35,9 +38,10 @@ bw_measure_init (BwMeasure     *self,
   self->is_counted = calloc ((size_t) model->n_nets + 1, sizeof *self->is_counted);
   self->is_outside = calloc ((size_t) model->n_parts + 1, sizeof *self->is_outside);
   self->is_clashing = calloc ((size_t) model->n_parts + 1, sizeof *self->is_clashing);
+  self->is_barred = calloc ((size_t) model->n_parts + 1, sizeof *self->is_barred);
   return bw_bodies_init (&self->bodies, model) && self->last_at != NULL &&
          self->is_counted != NULL && self->is_outside != NULL &&
-         self->is_clashing != NULL && count_terminals (self);
+         self->is_clashing != NULL && self->is_barred != NULL && count_terminals (self);
 }
 
 void
@@ -48,6 +52,7 @@ bw_measure_clear (BwMeasure *self)
   free (self->is_counted);
   free (self->is_outside);
   free (self->is_clashing);
+  free (self->is_barred);
 }
 
 void
@@ -119,13 +124,31 @@ outside_depth_mm (const BwBodies *bodies,
   return sum_mm;
 }
 
-/* Everything about one movable part and its twins, and whether it is outside. `bad` may be NULL. */
+/* Marks two that overlap where they do so by no body of theirs. */
+static void
+note_barred (BwBodies       *bodies,
+             const BwLayout *layout,
+             uint32_t        part,
+             uint32_t        other,
+             uint8_t         bit,
+             uint8_t        *barred)
+{
+  if (bw_bodies_only_bar (bodies, layout, part, other))
+    {
+      barred[part] |= bit;
+      barred[other] |= bit;
+    }
+}
+
+/* Everything about one movable part and its twins, and whether it is outside. `bad` and `barred`
+ * may be NULL. */
 static bool
 measure_part (BwBodies        *bodies,
               const BwLayout  *layout,
               uint32_t         part,
               BwPlacerMetrics *metrics,
-              uint8_t         *bad)
+              uint8_t         *bad,
+              uint8_t         *barred)
 {
   const BwModel *model = bodies->model;
   const BwBox *box = &bodies->index.boxes[part];
@@ -147,6 +170,8 @@ measure_part (BwBodies        *bodies,
         bad[part] = 1;
       if (bad != NULL && !model->parts[other].fixed)
         bad[other] = 1;
+      if (barred != NULL)
+        note_barred (bodies, layout, part, other, BARRED_MOVABLE, barred);
     }
   if (!bw_bodies_is_outside (bodies, layout, part, n))
     return false;
@@ -169,6 +194,8 @@ count_locked_conflicts (BwMeasure      *self,
   self->locked_conflicts = 0;
   memset (self->is_clashing, 0, model->n_parts);
   for (uint32_t i = 0; i < model->n_parts; i++)
+    self->is_barred[i] &= BARRED_MOVABLE;
+  for (uint32_t i = 0; i < model->n_parts; i++)
     {
       uint32_t n;
 
@@ -185,6 +212,7 @@ count_locked_conflicts (BwMeasure      *self,
             continue;
           self->locked_conflicts += n_pairs;
           self->is_clashing[i] = self->is_clashing[other] = 1;
+          note_barred (bodies, layout, i, other, BARRED_FIXED, self->is_barred);
         }
     }
   for (uint32_t i = 0; i < model->n_parts; i++)
@@ -256,15 +284,24 @@ bw_measure_layout (BwMeasure       *self,
   bw_bodies_look_at (&self->bodies, layout);
   measure_wires (self, layout, metrics_out);
   for (uint32_t i = 0; i < self->model->n_parts; i++)
+    self->is_barred[i] &= BARRED_FIXED;
+  for (uint32_t i = 0; i < self->model->n_parts; i++)
     self->is_outside[i] = !self->model->parts[i].fixed &&
                           bw_bodies_is_first (&self->bodies, layout, i) &&
-                          measure_part (&self->bodies, layout, i, metrics_out, NULL);
+                          measure_part (&self->bodies, layout, i, metrics_out, NULL,
+                                        self->is_barred);
   if (metrics_out->outside > 0)
     for (uint32_t i = 0; i < self->model->n_parts; i++)
       self->is_outside[i] = self->is_outside[self->bodies.twins.first[i]];
   measure_moves (self, layout, metrics_out);
   if (!self->is_locked_known)
     count_locked_conflicts (self, layout);
+  self->has_barred = false;
+  for (uint32_t i = 0; i < self->model->n_parts; i++)
+    {
+      self->is_barred[i] = self->is_barred[self->bodies.twins.first[i]];
+      self->has_barred = self->has_barred || self->is_barred[i] != 0;
+    }
   metrics_out->locked_conflicts = self->locked_conflicts;
 }
 
@@ -293,7 +330,7 @@ bw_measure_violations (BwMeasure      *self,
   for (uint32_t i = 0; i < self->model->n_parts; i++)
     if (!self->model->parts[i].fixed && bw_bodies_is_first (&self->bodies, layout, i) &&
         metrics.overlaps + metrics.outside <= n_most)
-      measure_part (&self->bodies, layout, i, &metrics, bad);
+      measure_part (&self->bodies, layout, i, &metrics, bad, NULL);
   for (uint32_t i = 0; i < self->model->n_parts; i++)
     bad[i] = bad[self->bodies.twins.first[i]];
   self->depth_mm = metrics.shares[BW_GOAL_ROOM] / BW_OVERLAP_WEIGHT;

@@ -20,6 +20,9 @@ typedef struct
   uint8_t *is_counted;   /* nets with two terminals or more */
   uint8_t *is_outside;   /* movable parts, in the layout measured last */
   uint8_t *is_clashing;  /* fixed parts in conflict with such, as long as is_locked_known */
+  uint8_t *is_barred;    /* in conflict with another one by a keepout or pad alone: bits, 1 where
+                          * either may move, in the layout measured last, 2 as is_clashing */
+  bool has_barred;       /* in that layout */
   uint32_t locked_conflicts;
   double depth_mm;       /* of the violations, as last counted */
   bool is_locked_known;

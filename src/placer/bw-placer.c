@@ -156,6 +156,14 @@ bw_placer_is_outside (BwPlacer *self,
 }
 
 const uint8_t *
+bw_placer_barred (const BwPlacer *self)
+{
+  const BwMeasure *measure = &self->schedule->measure;
+
+  return measure->has_barred ? measure->is_barred : NULL;
+}
+
+const uint8_t *
 bw_placer_clashing (const BwPlacer *self)
 {
   return self->schedule->measure.is_clashing;

@@ -199,10 +199,15 @@ bw_painter_set_parted (BwPainter *self,
 
 void
 bw_painter_set_strays (BwPainter    *self,
-                       const guint8 *strays)
+                       const guint8 *strays,
+                       const guint8 *barred)
 {
+  guint32 n = self->board->n_footprints;
+
   g_free (self->strays);
-  self->strays = g_memdup2 (strays, self->board->n_footprints);
+  self->strays = g_memdup2 (strays != NULL ? strays : barred, n);
+  for (guint32 i = 0; i < n && strays != NULL && barred != NULL; i++)
+    self->strays[i] = strays[i] || barred[i];
 }
 
 void

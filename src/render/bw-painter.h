@@ -101,10 +101,11 @@ void       bw_painter_set_held    (BwPainter       *self,
 void       bw_painter_set_hidden  (BwPainter       *self,
                                    const guint8    *hidden);
 
-/* Copies n_footprints flags: which parts are marked as lying where they may not, with the
- * overlaps. NULL, as it starts: none. */
+/* Copies n_footprints flags, twice: which parts are marked as lying where they may not, with the
+ * overlaps, be it that no part may, or none beside another one. NULL, as it starts: none. */
 void       bw_painter_set_strays  (BwPainter       *self,
-                                   const guint8    *strays);
+                                   const guint8    *strays,
+                                   const guint8    *barred);
 
 /* No part that may move lies on another, as it starts FALSE: where the poses say so, parts are only
  * on their way past each other, and nothing is marked but what is held on something held. */

@@ -4,14 +4,19 @@
 
 #include "server/bw-ws-frame.h"
 #include "wire/bw-binary-dialect.h"
+#include "wire/bw-le.h"
 
 struct _BwRingFrame
 {
   grefcount ref_count;
   BwPicture *picture;
   BwFrame *frame;       /* for its forces */
-  GByteArray *copper;   /* the message; empty: there is none; so is the next */
+  /* One message each; empty: there is none. */
+  GByteArray *copper;
+  GByteArray *clashes;
+  GByteArray *barred;
   GByteArray *strays;
+  guint8 *held;         /* nullable */
   guint64 position;     /* among all frames of the ring, since the stream began */
   guint64 metrics_end;  /* samples before it, likewise */
 };
@@ -55,8 +60,58 @@ bw_ring_frame_unref (BwRingFrame *self)
   bw_picture_unref (self->picture);
   g_clear_pointer (&self->frame, bw_frame_unref);
   g_byte_array_unref (self->copper);
+  g_byte_array_unref (self->clashes);
+  g_byte_array_unref (self->barred);
   g_byte_array_unref (self->strays);
+  g_free (self->held);
   g_free (self);
+}
+
+gsize
+bw_ring_frame_get_size (BwRingFrame *self)
+{
+  return sizeof *self + sizeof *self->picture
+         + self->picture->n_parts * (sizeof *self->picture->poses + (self->held != NULL))
+         + self->copper->len + self->clashes->len + self->barred->len + self->strays->len;
+}
+
+/* In the form of a history; nothing for an empty one. */
+static void
+append_to_history (GByteArray *message,
+                   GByteArray *out)
+{
+  if (message->len > 0)
+    {
+      bw_le_u32 (out, message->len);
+      g_byte_array_append (out, message->data, message->len);
+    }
+  g_byte_array_set_size (message, 0);
+}
+
+void
+bw_ring_frame_write_history (BwRingFrame *self,
+                             BwRingFrame *base,
+                             GByteArray  *out)
+{
+  g_autoptr (GByteArray) message = g_byte_array_new ();
+  GByteArray *before[] = { self->copper, self->clashes, self->barred };
+
+  if (self->held != NULL)
+    bw_binary_state (self->held, base != NULL ? base->held : NULL, self->picture->n_parts,
+                     message);
+  append_to_history (message, out);
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    {
+      g_byte_array_append (message, before[i]->data, before[i]->len);
+      append_to_history (message, out);
+    }
+  if (base != NULL)
+    bw_picture_write_delta (self->picture, base->picture, BW_FLAG_REPLAY, message);
+  else
+    bw_picture_write_key (self->picture, BW_FLAG_REPLAY, message);
+  append_to_history (message, out);
+  g_byte_array_append (message, self->strays->data, self->strays->len);
+  append_to_history (message, out);
 }
 
 BwPicture *
@@ -115,8 +170,13 @@ bw_frame_ring_add (BwFrameRing *self,
   added->frame = frame->n_forces > 0 ? bw_frame_ref (frame) : NULL;
   added->copper = g_byte_array_new ();
   bw_binary_copper (self->board, frame, added->picture->seq, added->copper);
+  added->clashes = g_byte_array_new ();
+  bw_binary_clashes (frame, added->picture->seq, added->clashes);
+  added->barred = g_byte_array_new ();
+  bw_binary_barred (frame, added->picture->seq, added->barred);
   added->strays = g_byte_array_new ();
   bw_binary_strays (frame, added->picture->seq, added->strays);
+  added->held = g_memdup2 (frame->held, frame->held != NULL ? frame->n_footprints : 0);
   added->metrics_end = self->n_forgotten + self->metrics->len;
 
   /* Forces are sent with the newest alone. */
@@ -174,10 +234,17 @@ is_near (BwFrameRing *self,
 }
 
 static void
+append_bytes (BwFrameRing      *self,
+              const GByteArray *message)
+{
+  if (message->len > 0)
+    bw_ws_append (self->packet, BW_WS_BINARY, message->data, message->len);
+}
+
+static void
 append_message (BwFrameRing *self)
 {
-  if (self->message->len > 0)
-    bw_ws_append (self->packet, BW_WS_BINARY, self->message->data, self->message->len);
+  append_bytes (self, self->message);
   g_byte_array_set_size (self->message, 0);
 }
 
@@ -208,8 +275,9 @@ encode (BwFrameRing *self,
   g_byte_array_set_size (self->packet, 0);
   append_metrics (self, metrics_from, frame->metrics_end);
 
-  g_byte_array_append (self->message, frame->copper->data, frame->copper->len);
-  append_message (self);
+  append_bytes (self, frame->copper);
+  append_bytes (self, frame->clashes);
+  append_bytes (self, frame->barred);
 
   if (base != NULL)
     bw_picture_write_delta (frame->picture, base->picture, BW_FLAG_ACK_WANTED, self->message);
@@ -217,8 +285,7 @@ encode (BwFrameRing *self,
     bw_picture_write_key (frame->picture, BW_FLAG_ACK_WANTED, self->message);
   append_message (self);
 
-  g_byte_array_append (self->message, frame->strays->data, frame->strays->len);
-  append_message (self);
+  append_bytes (self, frame->strays);
 
   if (with_forces && frame->frame != NULL)
     bw_binary_forces (frame->frame, frame->picture->seq, self->message);

@@ -4,8 +4,8 @@
  * same one before it. One thread.
  *
  * What a viewer is sent for a frame, its packet, is in this order: the METRICS since the frame
- * that it has, COPPER where there is any to tell of, KEY or DELTA, STRAYS where parts are outside,
- * and FORCES where it wants them and the frame carries any. */
+ * that it has; COPPER, CLASHES and BARRED where there are any to tell of; KEY or DELTA; STRAYS
+ * where parts are outside, and FORCES where it wants them and the frame carries any. */
 
 #pragma once
 
@@ -56,5 +56,14 @@ GBytes      *bw_frame_ring_encode      (BwFrameRing      *self,
 BwRingFrame *bw_ring_frame_ref         (BwRingFrame      *self);
 void         bw_ring_frame_unref       (BwRingFrame      *self);
 BwPicture   *bw_ring_frame_get_picture (BwRingFrame      *self);
+
+/* What it takes in memory, bytes. */
+gsize        bw_ring_frame_get_size    (BwRingFrame      *self);
+
+/* Appends the messages of it as a history has them, each behind its length (u32): STATE where it
+ * differs from the base's (nullable: all of it), and the packet without METRICS and FORCES. */
+void         bw_ring_frame_write_history (BwRingFrame    *self,
+                                          BwRingFrame    *base,
+                                          GByteArray     *out);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "wire/bw-picture.h"
+#include "server/bw-frame-ring.h"
 
 G_BEGIN_DECLS
 
@@ -14,17 +14,17 @@ G_BEGIN_DECLS
 
 typedef struct _BwHistory BwHistory;
 
-BwHistory *bw_history_new    (gsize      max_bytes);
-void       bw_history_free   (BwHistory *self);
+BwHistory *bw_history_new    (gsize        max_bytes);
+void       bw_history_free   (BwHistory   *self);
 
 /* In order. Another epoch than before forgets all. */
-void       bw_history_add    (BwHistory *self,
-                              BwPicture *picture);
+void       bw_history_add    (BwHistory   *self,
+                              BwRingFrame *frame);
 
-/* For each frame, oldest first, u32 length (little-endian) and a KEY or DELTA as in
+/* The messages of each frame, oldest first, with a u32 length (little-endian) before each, as in
  * viewer/PROTOCOL.md. Some milliseconds.
  *
  * Returns: (transfer full) */
-GBytes    *bw_history_encode (BwHistory *self);
+GBytes    *bw_history_encode (BwHistory   *self);
 
 G_END_DECLS

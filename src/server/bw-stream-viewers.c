@@ -59,7 +59,7 @@ bw_stream_get_ring_frame (BwStream *self)
     {
       bw_frame_ring_add (self->ring, self->newest);
       frame = bw_frame_ring_get_newest (self->ring);
-      bw_history_add (self->history, bw_ring_frame_get_picture (frame));
+      bw_history_add (self->history, frame);
     }
   return frame;
 }

@@ -38,8 +38,9 @@ bw_frame_new (const BwFrame *values)
   gsize held_size = values->held != NULL ? values->n_footprints : 0;
   gsize strays_size = values->strays != NULL ? values->n_footprints : 0;
   gsize clashing_size = values->clashing != NULL ? values->n_footprints : 0;
+  gsize barred_size = values->barred != NULL ? values->n_footprints : 0;
   BwFrameBlock *block = g_malloc (sizeof *block + poses_size + forces_size + held_size
-                                  + strays_size + clashing_size);
+                                  + strays_size + clashing_size + barred_size);
   char *rest = (char *) (block + 1);
 
   block->frame = *values;
@@ -55,6 +56,7 @@ bw_frame_new (const BwFrame *values)
   block->frame.held = keep_flags (&rest, values->held, held_size);
   block->frame.strays = keep_flags (&rest, values->strays, strays_size);
   block->frame.clashing = keep_flags (&rest, values->clashing, clashing_size);
+  block->frame.barred = keep_flags (&rest, values->barred, barred_size);
 
   return &block->frame;
 }
@@ -92,6 +94,7 @@ bw_frame_measure (BwFrame  *values,
   values->strays = metrics.outside > 0 ? bw_placer_outside (placer) : NULL;
   values->locked_conflicts = metrics.locked_conflicts;
   values->clashing = metrics.locked_conflicts > 0 ? bw_placer_clashing (placer) : NULL;
+  values->barred = bw_placer_barred (placer);
 }
 
 double

@@ -68,7 +68,10 @@ begin_run (BwRunHistory *self)
 static gsize
 size_of (const BwFrame *frame)
 {
-  return sizeof *frame + frame->n_footprints * (sizeof *frame->poses + sizeof *frame->held)
+  gsize n_flags = (frame->held != NULL) + (frame->strays != NULL) + (frame->clashing != NULL)
+                  + (frame->barred != NULL);
+
+  return sizeof *frame + frame->n_footprints * (sizeof *frame->poses + n_flags)
          + frame->n_forces * sizeof *frame->forces;
 }
 

@@ -199,6 +199,24 @@ bw_binary_strays (const BwFrame *frame,
 }
 
 void
+bw_binary_clashes (const BwFrame *frame,
+                   guint32        seq,
+                   GByteArray    *out)
+{
+  if (frame->clashing != NULL)
+    append_marked (BW_OP_CLASHES, frame, seq, frame->clashing, frame->n_footprints, out);
+}
+
+void
+bw_binary_barred (const BwFrame *frame,
+                  guint32        seq,
+                  GByteArray    *out)
+{
+  if (frame->barred != NULL)
+    append_marked (BW_OP_BARRED, frame, seq, frame->barred, frame->n_footprints, out);
+}
+
+void
 bw_binary_copper (const BwBoard *board,
                   const BwFrame *frame,
                   guint32        seq,

@@ -30,6 +30,8 @@ typedef enum
   BW_OP_STRAYS = 10,
   BW_OP_COLORS = 11,
   BW_OP_COPPER = 12,
+  BW_OP_CLASHES = 13,
+  BW_OP_BARRED = 14,
   BW_OP_ACK = 129, /* from a viewer */
 } BwOp;
 
@@ -116,6 +118,16 @@ void bw_binary_forces   (const BwFrame         *frame,
 
 /* Nothing is appended where no part is outside, or nobody told which. */
 void bw_binary_strays   (const BwFrame         *frame,
+                         guint32                seq,
+                         GByteArray            *out);
+
+/* Held parts that overlap others which are; nothing is appended where there are none. */
+void bw_binary_clashes  (const BwFrame         *frame,
+                         guint32                seq,
+                         GByteArray            *out);
+
+/* Parts in conflict by a keepout or pad alone; nothing is appended where there are none. */
+void bw_binary_barred   (const BwFrame         *frame,
                          guint32                seq,
                          GByteArray            *out);
 

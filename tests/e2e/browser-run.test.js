@@ -7,7 +7,7 @@ import { after, before, beforeEach, afterEach, test } from 'node:test';
 
 import { board, part } from '../viewer/boards.js';
 import { MockServer } from '../viewer/mock-server.js';
-import { hello, key } from '../viewer/wire-writer.js';
+import { clashes, hello, key } from '../viewer/wire-writer.js';
 import { launchBrowser, openPage, says, until } from './browser.js';
 
 const PARTS = [part('R1', 20, 20), part('C1', 50, 30), part('J1', 85, 12)];
@@ -130,13 +130,14 @@ test('what is to become of tracks is asked before a run that would leave some be
   assert.deepEqual(await command(2), { command: 'start' });
 });
 
-test('parts that are held on top of one another are named with the end of a run', async () => {
+test('held parts in conflict are named with the end of a run, be it by pads alone', async () => {
   server.board = board([
-    part('R1', 50, 30, { held: true }), part('C1', 51, 30, { held: true }), PARTS[2],
+    part('R1', 50, 30, { held: true }), part('C1', 60, 30, { held: true }), PARTS[2],
   ]);
   const page = await open();
-  server.send(key([[50, 30, 0, 0], [51, 30, 0, 0], [85, 12, 0, 0]],
-                  { seq: 2, flags: 1, iteration: 5, phase: 'final' }));
+  server.send(clashes([0, 1], 2));
+  server.send(key([[50, 30, 0, 0], [60, 30, 0, 0], [85, 12, 0, 0]],
+                  { seq: 2, flags: 1, iteration: 5, phase: 'final', conflicts: 1 }));
   await says(page, '#m-phase', 'Finished, Legal, but 2 held parts are in conflict: R1, C1');
 });
 

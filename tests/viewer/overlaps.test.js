@@ -49,11 +49,16 @@ test('a part that takes up both sides meets those on the back', () => {
   assert.equal(areasOf(through, { ...through, key: 'K' }).length, 2);
 });
 
-test('parts that both lie fast are not counted', () => {
-  const locked = { locked: true };
-  const held = { held: true };
-  assert.equal(redOf(part('A', 0, 0, locked), part('B', 1, 0, held)), 0);
-  assert.equal(redOf(part('A', 0, 0, locked), part('B', 1, 0)), 6);
+test('of a set of parts those overlaps are found that are between them', () => {
+  const scene = readBoard(board([part('A', 0, 0), part('B', 1, 0), part('C', 2, 0)]));
+  const overlaps = new Overlaps(scene);
+  const found = (...only) => {
+    overlaps.update(scene.poses, new Set(only));
+    return overlaps.areas.map(areaOf);
+  };
+  assert.deepEqual(found(0, 1), [6]);
+  assert.deepEqual(found(0, 2), [4]);
+  assert.deepEqual(found(2), []);
 });
 
 test('a turned part is measured by its true shape', () => {
@@ -82,7 +87,6 @@ test('the inside of an L is free, on either side of the board', () => {
 test('a heap of parts at one place ends in time', () => {
   const parts = Array.from({ length: 3000 }, (_, i) => part(`R${i}`, 5, 5));
   assert.ok(areasOf(...parts).length >= 1000);
-  assert.equal(areasOf(...parts.map((one) => ({ ...one, held: true }))).length, 0);
 });
 
 test('a body that crosses itself, or has a great many corners, ends in time', () => {
@@ -95,17 +99,4 @@ test('a body that crosses itself, or has a great many corners, ends in time', ()
   for (const area of areasOf(odd('A', star), odd('B', star), odd('C', bow), odd('D', bow))) {
     assert.ok(area.every(Number.isFinite));
   }
-});
-
-test('of parts that are held those are found that lie on one another', () => {
-  const scene = readBoard(board([
-    part('A', 0, 0), part('B', 1, 0), part('C', 2, 0), part('D', 2, 0, { pose: [0, 1] }),
-    part('E', 30, 0),
-  ]));
-  const overlaps = new Overlaps(scene);
-  const find = (...held) => overlaps.findClashing(scene.poses, new Set(held));
-  assert.deepEqual(find(), []);
-  assert.deepEqual(find(1), []);
-  assert.deepEqual(find(4, 3, 2, 0), [0, 2]);
-  assert.deepEqual(find(0, 1, 2, 3, 4), [0, 1, 2]);
 });

@@ -27,7 +27,7 @@ test('each frame is there as it was', () => {
 });
 
 test('what is full is thinned evenly, and has its first and its newest always', () => {
-  const past = new Past(1, 13 * 20);
+  const past = new Past(1, 15 * 20);
   for (let i = 0; i <= 1000; i++) {
     past.add(numbers(i), poses(i));
     assert.ok(past.length <= 20);

@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { Picture } from '../../viewer/core/picture.js';
+import { WireReader } from '../../viewer/core/wire.js';
 import { board, frame, part } from './boards.js';
 import { fakeCanvas, FakePath } from './canvases.js';
+import { barred, clashes, key } from './wire-writer.js';
 
 /** A picture whose clock and refreshes move only when told to. */
 class Bench {
@@ -183,6 +185,46 @@ test('whether parts lie outside is told of the newest frame', () => {
   assert.deepEqual(bench.of('judged'), [{
     type: 'judged', outside: 1, clashing: [], index: 7,
   }]);
+});
+
+test('who is held in conflict is told by name, by pads alone as well', () => {
+  const bench = new Bench();
+  const reader = new WireReader();
+  const hear = (bytes) => {
+    const message = reader.read(Uint8Array.from(bytes).buffer);
+    bench.hear(...(message.type === 'frame' ? ['frame', { raw: message, at_ms: bench.now_ms }]
+      : ['relay', { message }]));
+  };
+  hear(clashes([0, 1], 7));
+  hear(key([[20, 20], [50, 30]], { seq: 7, conflicts: 1 }));
+  bench.hear('judge');
+  hear(key([[20, 20], [50, 30]], { seq: 8, outside: 3 }));
+  bench.hear('judge');
+  assert.deepEqual(bench.of('judged'), [
+    { type: 'judged', outside: 0, clashing: ['A', 'B'], index: 6 },
+    { type: 'judged', outside: 3, clashing: [], index: 7 },
+  ]);
+  assert.equal(bench.of('relay').length, 0);
+});
+
+test('what is barred is marked, now and in the past, and not before it was', () => {
+  const bench = new Bench();
+  const reader = new WireReader();
+  const read = (bytes) => reader.read(Uint8Array.from(bytes).buffer);
+  const strokes = (act) => {
+    bench.drawn.length = 0;
+    act();
+    bench.refresh();
+    return bench.drawn.filter((name) => name === 'stroke').length;
+  };
+  const frameOf = (seq) => strokes(() => bench.hear('frame', {
+    raw: read(key([[20, 20], [50, 30]], { seq, iteration: seq })), at_ms: bench.now_ms,
+  }));
+  const calm = frameOf(1);
+  bench.hear('relay', { message: read(barred([1], 2)) });
+  assert.equal(frameOf(2), calm + 1);
+  assert.equal(strokes(() => bench.hear('seek', { iteration: 1 })), calm);
+  assert.equal(strokes(() => bench.hear('seek', { iteration: 2 })), calm + 1);
 });
 
 test('a frame of another board, and none, do no harm', () => {

@@ -45,10 +45,11 @@ export function hello({
 /** The numbers of a frame. */
 function infoOf({
   iteration = 42, epoch = 1, overlaps = 0, energy = 123.45, wireLength = 150.3,
-  phase = 'refinement',
+  phase = 'refinement', outside = 0, conflicts = 0,
 }) {
   const info = Buffer.alloc(41);
-  [epoch, iteration, 1000, overlaps, 0, 0].forEach((value, i) => info.writeUInt32LE(value, 4 * i));
+  [epoch, iteration, 1000, overlaps, outside, conflicts]
+    .forEach((value, i) => info.writeUInt32LE(value, 4 * i));
   info.writeDoubleLE(energy, 24);
   info.writeDoubleLE(wireLength, 32);
   info[40] = PHASES.indexOf(phase);
@@ -90,6 +91,19 @@ export function forces(list, { seq = 1 } = {}) {
   });
   return message(6, { seq, n: list.length }, body);
 }
+
+function marked(op, indexes, seq) {
+  const gaps = indexes.map((index, i) => index - (i > 0 ? indexes[i - 1] + 1 : 0));
+  return message(op, { seq, n: indexes.length }, Buffer.from(gaps));
+}
+
+/** Of the frame of that seq: parts that are outside, nets whose tracks go; indexes below 128. */
+export const strays = (parts, seq) => marked(10, parts, seq);
+export const copper = (nets, seq) => marked(12, nets, seq);
+
+/** Held parts that are in conflict, and parts that are by a keepout or pad alone. */
+export const clashes = (parts, seq) => marked(13, parts, seq);
+export const barred = (parts, seq) => marked(14, parts, seq);
 
 /** samples: { epoch, iteration, overlaps, energy, wireLength, maxMove, phase }. */
 export function metrics(samples) {

@@ -100,8 +100,10 @@ test('the other messages are read', () => {
     forces: [{ part: 0, fx: 65534, fy: -32768, kind: 'attraction' },
              { part: 2, fx: 0, fy: 2, kind: 'alignment' }],
   });
-  assert.deepEqual(read('strays'), { type: 'strays', seq: 7, parts: [0, 2, 199] });
-  assert.deepEqual(read('copper'), { type: 'copper', seq: 7, nets: [1] });
+  assert.deepEqual(read('strays'), { type: 'strays', seq: 7, marked: [0, 2, 199] });
+  assert.deepEqual(read('copper'), { type: 'copper', seq: 7, marked: [1] });
+  assert.deepEqual(read('clashes'), { type: 'clashes', seq: 7, marked: [1, 3] });
+  assert.deepEqual(read('barred'), { type: 'barred', seq: 7, marked: [0, 3] });
   assert.deepEqual(read('colors'), { type: 'colors', colors: [0x1c061cb, 0] });
   const { samples } = read('metrics');
   assert.deepEqual(samples.map(({ iteration }) => iteration), [47, 48]);
@@ -170,7 +172,8 @@ test('a message that is cut off anywhere, or too long, is refused and breaks not
 
 test('numbers that are not to be believed size nothing', () => {
   for (const name of ['key', 'delta', 'forces', 'metrics', 'presence', 'holds',
-                      'hello-with-parts', 'strays', 'copper', 'colors']) {
+                      'hello-with-parts', 'strays', 'copper', 'clashes', 'barred',
+                      'colors']) {
     const bytes = Buffer.from(bytesOf(name));
     bytes.writeUInt32LE(0xffffffff, 12);
     const reader = new WireReader();

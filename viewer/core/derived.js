@@ -19,6 +19,7 @@ export class Derived {
   #overlaps = null;
   #overlapsStale = true;
   #overlapCount = Infinity;
+  #conflictCount = 0;
   #overlapsAt_ms = -Infinity;
   #overlapsMs = 0;
   #maps = {};
@@ -49,19 +50,23 @@ export class Derived {
     return !this.#overlapsStale && (!this.#withTrees || this.ratsnest.done);
   }
 
-  /** Parts lie elsewhere now; `overlapCount` null: so many overlap as may be. */
-  invalidate(overlapCount = null) {
+  /**
+   * Parts lie elsewhere now; so many pairs overlap of which one may move (null: as may be), and so
+   * many others.
+   */
+  invalidate(overlapCount = null, conflictCount = 0) {
     this.layout++;
     this.ratsnest.invalidate();
     this.#overlapsStale = true;
     this.#overlapCount = overlapCount ?? Infinity;
+    this.#conflictCount = conflictCount ?? 0;
   }
 
   /**
    * Brings all to `shown`, the ratsnest in the end to `target`, where parts are on their way to;
-   * `arrived`: they are there.
+   * `arrived`: they are there; `held`: a Set of those that stay where they are.
    */
-  update({ layers, scheme }, shown, target, arrived) {
+  update({ layers, scheme }, shown, target, arrived, held) {
     this.ratsnest.withPower = layers.power === true;
     this.#withTrees = layers.ratsnest === true;
     if (this.#withTrees) {
@@ -72,7 +77,7 @@ export class Derived {
     }
     // The board is to be seen before it is known what overlaps: that takes as long again.
     if (this.#overlapsStale && !this.#isFirst) {
-      this.#updateOverlaps(shown, arrived);
+      this.#updateOverlaps(shown, arrived, held);
     }
     this.#isFirst = false;
     const names = Object.keys(MAPS).filter((name) => layers[name]);
@@ -86,14 +91,15 @@ export class Derived {
   }
 
   /** On the way only as often as it takes no more than a share of the time. */
-  #updateOverlaps(shown, arrived) {
+  #updateOverlaps(shown, arrived, held) {
     const now_ms = this.#env.now();
-    if (this.#overlapCount === 0) {
+    if (this.#overlapCount === 0 && this.#conflictCount === 0) {
       this.#overlaps?.clear();
       this.#overlapsStale = false;
     } else if (arrived || now_ms - this.#overlapsAt_ms > this.#overlapsMs / OVERLAPS_SHARE) {
       this.#overlaps ??= new Overlaps(this.#scene);
-      this.#overlaps.update(shown);
+      // Where the others overlap none, they do so only on their way past each other.
+      this.#overlaps.update(shown, this.#overlapCount === 0 ? held : null);
       this.#overlapsAt_ms = this.#env.now();
       this.#overlapsMs = this.#overlapsAt_ms - now_ms;
       this.#overlapsStale = !arrived;

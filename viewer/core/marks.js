@@ -1,25 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What a session tells of parts beside where they are: what pulls at them and which are outside,
-// of the frame before it, and which stay where they are.
+// What a session tells of parts beside where they are: what pulls at them, which stay where they
+// are, and which of a frame lie where they may not.
 
 import { noteHolds } from './holds.js';
 import { colorsOf } from './theme.js';
 
 export class Marks {
-  #count = 0;
-  #next = { seq: 0, nets: [] };
+  #parts = 0;
+  #nets = 0;
+
+  /** What has been said of a frame that is to come. */
+  #next = { seq: 0 };
 
   forces = [];
-  strays = [];
-
-  /** Nets whose tracks a save takes out, though no part of theirs has moved. */
-  inWay = [];
   held = new Set();
 
+  /**
+   * Of the newest frame, and never changed but replaced: `strays`, parts that are outside;
+   * `barred`, those in conflict by what is no body; `clashes`, those that are held and in conflict
+   * with such; `copper`, nets whose tracks a save takes out, though no part of theirs has moved;
+   * `held`.
+   */
+  told;
+
+  constructor(scene = { parts: [], nets: [] }) {
+    this.setScene(scene);
+  }
+
   /** The board is another one. */
-  setScene({ parts }) {
-    this.#count = parts.length;
+  setScene({ parts, nets }) {
+    this.#parts = parts.length;
+    this.#nets = nets.length;
     this.held = new Set(parts.flatMap(({ locked, held }, i) => (locked || held ? [i] : [])));
     this.clear();
   }
@@ -27,31 +39,35 @@ export class Marks {
   /** The run is another one. */
   clear() {
     this.forces = [];
-    this.strays = [];
+    this.told = { strays: [], barred: [], clashes: [], copper: [], held: this.held };
   }
 
   /** Of a frame without forces those before it stay: they come with every so many. */
   noteFrame({ outside, seq }) {
-    this.inWay = this.#next.seq === seq ? this.#next.nets : [];
-    if (!(outside > 0)) {
-      this.strays = [];
-    }
+    const { barred = [], clashes = [], copper = [] } = this.#next.seq === seq ? this.#next : {};
+    // Which are outside comes behind it.
+    const strays = outside > 0 ? this.told.strays : [];
+    this.told = { strays, barred, clashes, copper, held: this.held };
   }
 
   /** Whether it is of these, and to be seen. `scene`: whose colours it may be; null: none. */
   hear(message, scene) {
-    switch (message.type) {
+    const { type, seq, marked } = message;
+    switch (type) {
       case 'forces':
-        this.forces = message.forces.filter(({ part }) => part < this.#count);
+        this.forces = message.forces.filter(({ part }) => part < this.#parts);
         return true;
       case 'strays':
-        this.strays = message.parts.filter((part) => part < this.#count);
+        this.told = { ...this.told, strays: marked.filter((part) => part < this.#parts) };
         return true;
       case 'copper':
-        // Of the frame behind it.
-        this.#next = message;
+      case 'clashes':
+      case 'barred':
+        this.#next = this.#next.seq === seq ? this.#next : { seq };
+        this.#next[type] = marked.filter((i) => i < (type === 'copper' ? this.#nets : this.#parts));
         return true;
       case 'holds':
+        this.held = new Set(this.held);
         noteHolds(this.held, message);
         return true;
       case 'colors':
@@ -63,4 +79,19 @@ export class Marks {
         return false;
     }
   }
+}
+
+/** The frames among the messages of a history, with what was told of each (`told`). */
+export function framesOf(messages, scene) {
+  const marks = new Marks(scene);
+  const frames = [];
+  for (const message of messages) {
+    if (message.type === 'frame') {
+      marks.noteFrame(message);
+      frames.push({ ...message, told: { ...marks.told, strays: [] } });
+    } else if (marks.hear(message, null) && message.type === 'strays' && frames.length > 0) {
+      frames.at(-1).told.strays = marks.told.strays;
+    }
+  }
+  return frames;
 }

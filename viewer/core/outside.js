@@ -4,7 +4,7 @@
 // be: with the overlaps of the frame this says whether a placement is legal.
 
 import { POSE_SIZE } from './geometry.js';
-import { isArea, Overlaps, placeRing, SLACK_MM } from './overlaps.js';
+import { isArea, placeRing, SLACK_MM } from './overlaps.js';
 import {
   areaOf, boxesMeet, boxOf, convexPieces, intersection, isConvex, perimeterOf,
 } from './pieces.js';
@@ -100,18 +100,4 @@ export class Room {
       .reduce((sum, one) => sum + areaOf(intersection(ring, one.ring)), 0);
     return areaOf(ring) - covered > (SLACK_MM * perimeterOf(ring)) / 2;
   }
-}
-
-/**
- * How many parts are not wholly on the board (null: not known), and the names of those of the set
- * `held` that lie on one another.
- */
-export function judge(scene, room, poses, held) {
-  if (scene === null) {
-    return { outside: null, clashing: [] };
-  }
-  return {
-    outside: room.countOutside(poses),
-    clashing: new Overlaps(scene).findClashing(poses, held).map((part) => scene.parts[part].key),
-  };
 }

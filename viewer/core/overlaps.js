@@ -38,9 +38,9 @@ export class Overlaps {
   areas = [];
 
   constructor(scene) {
-    this.#pieces = scene.parts.flatMap(({ body, locked, held }, part) =>
+    this.#pieces = scene.parts.flatMap(({ body }, part) =>
       body.flatMap((rings, side) => rings.flatMap(convexPieces).map((local) => ({
-        part, side, fixed: locked || held, local, points: new Float64Array(local.length),
+        part, side, local, points: new Float64Array(local.length),
         box: [0, 0, 0, 0],
       }))));
   }
@@ -49,43 +49,23 @@ export class Overlaps {
     this.areas = [];
   }
 
-  /**
-   * Finds all anew. A pair of parts that nothing may move is left out, as it is in the frame's
-   * count.
-   */
-  update(poses) {
+  /** Finds all anew; `only`: those of pairs of parts that are both in this set. */
+  update(poses, only = null) {
     this.clear();
-    this.#visit(poses, (a, b) => !(a.fixed && b.fixed), (area) => {
-      this.areas.push(area);
-      return this.areas.length < MAX_AREAS;
-    });
-  }
-
-  /** The parts of the set `held` that lie on others of it, in order. */
-  findClashing(poses, held) {
-    const found = new Set();
-    this.#visit(poses, (a, b) => held.has(a.part) && held.has(b.part), (_, a, b) => {
-      found.add(a.part).add(b.part);
-      return true;
-    });
-    return [...found].sort((a, b) => a - b);
-  }
-
-  /** Tells `found` of the areas of pairs of pieces that count, until it has enough. */
-  #visit(poses, counts, found) {
     const bounds = { looked: 0, steps: 0 };
     for (const piece of this.#pieces) {
       boxOf(placeRing(piece.local, poses, piece.part, piece.points), piece.box);
     }
     for (const side of [0, 1]) {
       const pieces = this.#pieces
-        .filter((piece) => (piece.side ^ poses[piece.part * POSE_SIZE + 3]) === side)
+        .filter((piece) => (piece.side ^ poses[piece.part * POSE_SIZE + 3]) === side
+          && (only === null || only.has(piece.part)))
         .sort((a, b) => a.box[0] - b.box[0]);
-      this.#sweep(pieces, bounds, counts, found);
+      this.#sweep(pieces, bounds);
     }
   }
 
-  #sweep(pieces, bounds, counts, found) {
+  #sweep(pieces, bounds) {
     for (let i = 0; i < pieces.length; i++) {
       const a = pieces[i];
       for (let k = i + 1; k < pieces.length && pieces[k].box[0] < a.box[2]; k++) {
@@ -93,7 +73,7 @@ export class Overlaps {
         if (++bounds.looked > MAX_LOOKED) {
           return;
         }
-        if (a.part === b.part || !counts(a, b) || !boxesMeet(a.box, b.box)) {
+        if (a.part === b.part || !boxesMeet(a.box, b.box)) {
           continue;
         }
         bounds.steps += a.points.length * b.points.length;
@@ -101,7 +81,7 @@ export class Overlaps {
           return;
         }
         const area = intersection(a.points, b.points);
-        if (isArea(area) && !found(area, a, b)) {
+        if (isArea(area) && this.areas.push(area) >= MAX_AREAS) {
           bounds.looked = MAX_LOOKED;
           return;
         }

@@ -7,7 +7,8 @@ import { POSE_SIZE } from './geometry.js';
 
 const MAX_BYTES = 24 * 1024 * 1024;
 const LEAST_FRAMES = 16;
-const BYTES_A_PART = 13;
+// The poses, and most of what is told of them.
+const BYTES_A_PART = 15;
 
 /** Poses in less than half the room: to a tenth of a micrometre. */
 function pack(poses) {
@@ -52,14 +53,14 @@ export class Past {
     this.#newest = null;
   }
 
-  /** Takes a frame's numbers and poses; another run than before forgets all. */
-  add(numbers, poses) {
+  /** Takes a frame's numbers, poses, and what was told of it; another run forgets all before. */
+  add(numbers, poses, told = null) {
     const last = this.#newest;
     if (last !== null && (numbers.iteration < last.iteration || numbers.epoch !== last.epoch)) {
       this.clear();
     } else if (last !== null && numbers.iteration === last.iteration) {
       // Another picture of the same moment: parts moved by hand, or the run's end.
-      this.#frames[this.#frames.length - 1] = { numbers, ...pack(poses) };
+      this.#frames[this.#frames.length - 1] = { numbers, told, ...pack(poses) };
       this.#newest = numbers;
       return;
     }
@@ -67,7 +68,7 @@ export class Past {
     if (this.#newest !== null && this.#skipped !== 0) {
       this.#frames.pop();
     }
-    this.#frames.push({ numbers, ...pack(poses) });
+    this.#frames.push({ numbers, told, ...pack(poses) });
     this.#newest = numbers;
     this.#skipped = (this.#skipped + 1) % this.#every;
     if (this.#frames.length > this.#most) {
@@ -83,12 +84,26 @@ export class Past {
     const first = own[0]?.numbers;
     const older = frames.filter(({ iteration, epoch }) => first === undefined
       || (epoch === first.epoch && iteration < first.iteration));
-    this.#frames = [...older.map(({ poses, ...numbers }) => ({ numbers, ...pack(poses) })), ...own];
+    this.#frames = [
+      ...older.map(({ poses, told, ...numbers }) => ({ numbers, told, ...pack(poses) })), ...own,
+    ];
     this.#newest = this.#frames.at(-1)?.numbers ?? null;
     while (this.#frames.length > this.#most) {
       this.#frames = this.#frames.filter((_, i) => i % 2 === 0 || i === this.#frames.length - 1);
       this.#every *= 2;
     }
+  }
+
+  /** What is told of the newest frame, where `seq` is its own. */
+  tell(seq, told) {
+    if (this.#newest !== null && this.#newest.seq === seq) {
+      this.#frames.at(-1).told = told;
+    }
+  }
+
+  /** What was told of the frame at a place. */
+  toldOf(place) {
+    return this.#frames[place].told;
   }
 
   /** The place of the last frame that is not after an iteration. */

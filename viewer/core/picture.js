@@ -20,20 +20,22 @@ import { partsIn } from './group.js';
 import { Marks } from './marks.js';
 import { readMessage } from './messages.js';
 import { Minimap } from './minimap.js';
-import { judge, Room } from './outside.js';
+import { Room } from './outside.js';
 import { Pace } from './pace.js';
 import { Painter } from './painter.js';
-import { Past } from './past.js';
 import { People } from './people.js';
+import { Replay } from './replay.js';
 import { Still } from './still.js';
 import { solidsOf, summaryOf } from './summary.js';
 import { themeFor } from './theme.js';
 import { Trails } from './trails.js';
 import { Viewpoint } from './viewpoint.js';
-import { readHistory, WireError } from './wire.js';
 
 // What passes between two pictures on most displays.
 const REFRESH_MS = 16;
+
+// Nobody but the picture is to know of them.
+const OF_FRAMES = ['forces', 'strays', 'copper', 'clashes', 'barred'];
 
 /** A frame's numbers, without what only the picture needs. */
 function numbersOf({ components, poses, forces, ...numbers }) {
@@ -51,8 +53,7 @@ export class Picture {
   #painter = null;
   #copper = null;
   #newest = null;
-  #past = null;
-  #place = -1;
+  #replay = null;
   #target = null;
   #shown = null;
   #gliding = false;
@@ -121,7 +122,10 @@ export class Picture {
         if (this.#marks.hear(message.message, this.#scene)) {
           this.#invalidate();
         }
-        if (['forces', 'strays', 'copper'].includes(message.message.type)) {
+        if (message.message.type === 'strays') {
+          this.#replay?.tell(message.message.seq, this.#marks.told);
+        }
+        if (OF_FRAMES.includes(message.message.type)) {
           break;
         }
         if (this.#people.hear(message.message)) {
@@ -201,11 +205,10 @@ export class Picture {
     this.#painter = new Painter(scene);
     this.#copper = new Copper(scene);
     this.#derived = new Derived(scene, this.#env);
-    this.#room = new Room(scene);
+    this.#room = null;
     this.#newest = scene.poses.slice();
     this.#target = scene.poses.slice();
-    this.#past = new Past(scene.parts.length);
-    this.#place = -1;
+    this.#replay = new Replay(scene);
     this.#shown = scene.poses.slice();
     this.#trails = new Trails(scene.parts.length);
     this.#marks.setScene(scene);
@@ -225,6 +228,9 @@ export class Picture {
     this.#scene = null;
     this.#minimap?.startOver();
     this.#people.clear();
+    this.#marks.clear();
+    this.#replay = null;
+    this.#room = null;
     this.#held = null;
     this.#lastFrame = null;
     this.#hovered = -1;
@@ -257,7 +263,7 @@ export class Picture {
     }
     this.#note(numbersOf(frame));
     this.#drawnAge_ms = this.#heldAt_ms;
-    if (this.#place < 0) {
+    if (this.#replay.isLive) {
       this.#showNewest(readForces(this.#scene, frame.forces));
     }
     this.#env.post({ type: 'frame', frame: this.#lastFrame });
@@ -274,15 +280,14 @@ export class Picture {
     }
     this.#lastFrame = numbers;
     this.#marks.noteFrame(numbers);
-    this.#past.add(numbers, this.#newest);
+    this.#replay.add(numbers, this.#newest, this.#marks.told);
   }
 
   /** The past and trails of another run start here: before its history comes, or its frames. */
   #startRun() {
-    this.#past?.clear();
+    this.#replay?.clear();
     this.#trails?.clear();
     this.#marks.clear();
-    this.#place = -1;
     this.#lastFrame = null;
   }
 
@@ -293,60 +298,45 @@ export class Picture {
     if (forces.length > 0) {
       this.#marks.forces = forces;
     }
-    this.#setOut(this.#lastFrame.overlaps);
+    this.#setOut(this.#lastFrame);
+  }
+
+  /** What was told of what is shown: of then, or of now. */
+  get #told() {
+    return this.#replay.told ?? { ...this.#marks.told, held: this.#marks.held };
   }
 
   // --- the past ---
 
-  /** What came before the first frame that was heard of. */
   #takeHistory(buffer) {
-    let frames;
-    try {
-      frames = readHistory(buffer);
-    } catch (error) {
-      if (!(error instanceof WireError)) {
-        throw error;
-      }
-      return;
-    }
-    if (this.#scene !== null) {
-      const { length } = this.#scene.poses;
-      this.#past.prepend(frames.filter(({ poses }) => poses.length === length));
-      this.#env.post({ type: 'history', samples: this.#past.samples });
+    if (this.#replay?.takeHistory(buffer)) {
+      this.#env.post({ type: 'history', samples: this.#replay.samples });
     }
   }
 
-  /**
-   * Shows the run as it was: at an iteration, by so many frames from where it is (`step`), or
-   * (`live`) as it is now.
-   */
-  #seek({ iteration = null, step = 0, live = false, ease = false }) {
-    if (this.#scene === null || this.#past.length === 0) {
+  /** Shows the run as it was, or as it is now: see Replay. */
+  #seek({ ease = false, ...where }) {
+    const frame = this.#replay?.seek(where, this.#target);
+    if (frame === undefined) {
       return;
     }
-    const end = this.#past.length - 1;
-    const from = this.#place < 0 ? end : Math.min(this.#place, end);
-    const place = iteration === null ? Math.max(0, from + step) : this.#past.find(iteration);
     this.#byHand.drop();
     this.#trails.clear();
-    this.#place = live || place > end ? -1 : place;
-    if (this.#place < 0) {
+    if (frame === null) {
       this.#showNewest([]);
-      this.#env.post({ type: 'past', frame: null });
     } else {
-      const frame = this.#past.read(place, this.#target);
       this.#copper.tracks = frame.tracks;
-      this.#setOut(frame.overlaps);
-      this.#env.post({ type: 'past', frame });
+      this.#setOut(frame);
     }
+    this.#env.post({ type: 'past', frame });
     this.#atOnce = !ease;
     this.#tellPart();
   }
 
-  /** Parts set out for where the newest frame has them; `overlaps` null: not known. */
-  #setOut(overlaps) {
+  /** Parts set out for where a frame has them, that of these numbers. */
+  #setOut({ overlaps, conflicts }) {
     this.#trails.add(this.#target);
-    this.#derived.invalidate(overlaps);
+    this.#derived.invalidate(overlaps, conflicts);
     this.#viewpoint.follow(this.#scene, this.#target, this.#isNew);
     this.#atOnce ||= this.#isNew;
     this.#isNew = false;
@@ -356,8 +346,15 @@ export class Picture {
   /** Tells what is to be known of the newest frame once a run is over. */
   #judge() {
     this.#readHeld();
-    const verdict = judge(this.#scene, this.#room, this.#target, this.#marks.held);
-    this.#env.post({ type: 'judged', ...verdict, index: this.#lastFrame?.index ?? null });
+    if (this.#scene !== null) {
+      this.#room ??= new Room(this.#scene);
+    }
+    this.#env.post({
+      type: 'judged', index: this.#lastFrame?.index ?? null,
+      // Plain JSON does not tell.
+      outside: this.#lastFrame?.outside ?? this.#room?.countOutside(this.#newest) ?? null,
+      clashing: this.#marks.told.clashes.map((part) => this.#scene.parts[part].key),
+    });
   }
 
   // --- what the person does ---
@@ -451,7 +448,7 @@ export class Picture {
     this.#env.post({
       type: 'hover', ...under, at: this.#pointer, pose: this.#poseOf(part),
       padNumber: pad < 0 ? '' : this.#scene.parts[part].pads[pad].number,
-      forces: part < 0 || this.#place >= 0 ? []
+      forces: part < 0 || !this.#replay.isLive ? []
         : this.#marks.forces.filter((force) => force.part === part),
       selected: this.#poseOf(selected), selectedPart: selected,
     });
@@ -545,16 +542,18 @@ export class Picture {
       this.#shown.set(this.#target);
     }
     this.#atOnce = false;
-    this.#gliding = glide(this.#shown, this.#target, this.#marks.held,
+    const { held, copper } = this.#told;
+    this.#gliding = glide(this.#shown, this.#target, held,
                           Math.hypot(box[2] - box[0], box[3] - box[1]), passed_ms);
     this.#glided_ms = now_ms;
-    this.#derived.update(this.#look, this.#shown, this.#target, !this.#gliding);
-    this.#copper.update(this.#target, this.#place < 0 ? this.#marks.inWay : []);
+    this.#derived.update(this.#look, this.#shown, this.#target, !this.#gliding, held);
+    this.#copper.update(this.#target, copper);
     return this.#gliding;
   }
 
   #view() {
     const { scheme, layers, module, net, selection, grid_mm } = this.#look;
+    const { strays, barred, held } = this.#told;
     return {
       scene: this.#scene,
       poses: this.#shown,
@@ -568,10 +567,10 @@ export class Picture {
       copper: this.#copper,
       trails: this.#trails,
       // Nobody keeps those of the past.
-      forces: this.#place < 0 ? this.#marks.forces : [],
-      strays: this.#place < 0 ? this.#marks.strays : [],
-      held: this.#marks.held,
-      people: this.#place < 0 ? this.#people.others : [],
+      forces: this.#replay.isLive ? this.#marks.forces : [],
+      strays: [...strays, ...barred],
+      held,
+      people: this.#replay.isLive ? this.#people.others : [],
       heats: this.#derived.heats,
       module,
       hovered: this.#hovered,

@@ -7,7 +7,8 @@ import { COORD_MAX_MM, NM_PER_MM, POSE_SIZE } from './geometry.js';
 import { MAX_TEXT, PHASES, STATUS_LEVELS } from './messages.js';
 
 export const OP = { HELLO: 1, BOARD: 2, KEY: 3, DELTA: 4, STATE: 5, FORCES: 6, METRICS: 7,
-                    EVENT: 8, PRESENCE: 9, STRAYS: 10, COLORS: 11, COPPER: 12 };
+                    EVENT: 8, PRESENCE: 9, STRAYS: 10, COLORS: 11, COPPER: 12, CLASHES: 13,
+                    BARRED: 14 };
 export const FLAG = { ACK: 1, FINAL: 2, REPLAY: 4, EXACT: 8, NANOMETRES: 16, WHOLE: 32 };
 export const ROLES = ['viewer', 'controller', 'owner'];
 export const STATES = ['none', 'running', 'paused', 'stopped', 'finished'];
@@ -45,10 +46,17 @@ const ACK_OP = 129;
 
 export class WireError extends Error {}
 
+const OF_PICTURE = new Set([OP.KEY, OP.DELTA, OP.STRAYS, OP.FORCES, OP.COPPER, OP.CLASHES,
+                            OP.BARRED]);
+
+// Of parts, or nets, that stand out in a frame.
+const MARKS = { [OP.STRAYS]: 'strays', [OP.COPPER]: 'copper', [OP.CLASHES]: 'clashes',
+                [OP.BARRED]: 'barred' };
+
 /** Whether a message, binary or not, is of the picture: of those only the newest counts. */
 export function isOfPicture(raw) {
   const op = typeof raw === 'string' || raw.byteLength === 0 ? 0 : new Uint8Array(raw)[0];
-  return op === OP.KEY || op === OP.DELTA || op === OP.STRAYS || op === OP.FORCES;
+  return OF_PICTURE.has(op);
 }
 
 /** What acknowledges all frames up to `seq`. */
@@ -315,9 +323,10 @@ export class WireReader {
       case OP.EVENT: return readEvent(header, cursor);
       case OP.PRESENCE: return readPresence(header, cursor);
       case OP.STRAYS:
-        return { type: 'strays', seq: header.seq, parts: readMarked(header, cursor) };
       case OP.COPPER:
-        return { type: 'copper', seq: header.seq, nets: readMarked(header, cursor) };
+      case OP.CLASHES:
+      case OP.BARRED:
+        return { type: MARKS[header.op], seq: header.seq, marked: readMarked(header, cursor) };
       case OP.COLORS: return readColors(header, cursor);
       default: return null;
     }
@@ -413,26 +422,27 @@ export class WireReader {
   }
 }
 
-/** The frames of `/s/ID/history`, oldest first. */
+/** The messages of `/s/ID/history`, oldest first: frames, and what was told of each. */
 export function readHistory(buffer) {
   const reader = new WireReader();
   const view = new DataView(buffer);
-  const frames = [];
+  const messages = [];
   let room = MAX_HISTORY;
   for (let at = 0; at < buffer.byteLength;) {
     if (at + 4 > buffer.byteLength || at + 4 + view.getUint32(at, true) > buffer.byteLength) {
       throw new WireError('The history is cut off');
     }
     const end = at + 4 + view.getUint32(at, true);
-    const frame = reader.read(buffer.slice(at + 4, end));
-    if (frame?.type === 'frame') {
-      frames.push(frame);
-      room -= frame.poses.length / POSE_SIZE;
+    const message = reader.read(buffer.slice(at + 4, end));
+    if (message !== null) {
+      messages.push(message);
+      room -= (message.poses?.length ?? 0) / POSE_SIZE + (message.marked?.length ?? 0)
+        + (message.parts?.length ?? 0);
     }
     if (room < 0) {
       throw new WireError('The history is longer than any');
     }
     at = end;
   }
-  return frames;
+  return messages;
 }

@@ -42,6 +42,7 @@ import '../core/pieces.js';
 import '../core/placed.js';
 import '../core/raster.js';
 import '../core/ratsnest.js';
+import '../core/replay.js';
 import '../core/session.js';
 import '../core/still.js';
 import '../core/summary.js';
