@@ -246,6 +246,8 @@ test_grabs_are_first_come_and_lapse (void)
   g_assert_cmpuint (bw_grabs_set (grabs, 1, parts, 3, 100, taken), ==, 2);
   g_assert_cmpuint (bw_grabs_set (grabs, 2, parts, 3, 100, taken), ==, 0);
   g_assert_true (bw_grabs_allow (grabs, 1, 5));
+  g_assert_true (bw_grabs_has_others (grabs, 2));
+  g_assert_false (bw_grabs_has_others (grabs, 1));
   g_assert_false (bw_grabs_allow (grabs, 2, 5));
   g_assert_true (bw_grabs_allow (grabs, 2, 6));
   g_assert_cmpuint (bw_grabs_list (grabs, 1, taken), ==, 2);

@@ -67,6 +67,18 @@ on_people_changed (BwWindow   *self,
     return;
   people = bw_server_list_people (server_of (self), id);
   bw_canvas_set_people (self->canvas, people);
+  /* What waited for them to let go is kept now. */
+  if (self->others_dragged && !bw_window_others_drag (self))
+    bw_window_keep_soon (self);
+  self->others_dragged = bw_window_others_drag (self);
+}
+
+gboolean
+bw_window_others_drag (BwWindow *self)
+{
+  BwServer *server = server_of (self);
+
+  return server && bw_server_others_drag (server, self->shared_id);
 }
 
 void

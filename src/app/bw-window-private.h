@@ -54,6 +54,7 @@ struct _BwWindow
   BwFrame *kept_frame;      /* the one that is kept, or is being written */
   guint keep_timeout_id;
   guint keep_soon_id;
+  gboolean others_dragged; /* as people changed last */
   gboolean keeping;
   gboolean keep_again;      /* once that is done: there is something newer */
   BwFrame *recovered;       /* waits for an answer: restore? */
@@ -319,6 +320,8 @@ gboolean bw_window_grab          (BwWindow     *self,
                                   const guint32 *parts,
                                   guint         n);
 void  bw_window_let_go           (BwWindow     *self);
+/* Whether somebody in a browser drags any part now. */
+gboolean bw_window_others_drag   (BwWindow     *self);
 /* FALSE: somebody else drags it, which is told. */
 gboolean bw_window_may_move      (BwWindow     *self,
                                   guint32       footprint);

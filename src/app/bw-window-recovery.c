@@ -79,10 +79,10 @@ keep (BwWindow *self)
   Keeping *keeping;
 
   self->keep_again = self->keeping;
-  /* What was offered and not answered is not written over. Where a part is on the way to in a hand
-   * is no place for it: what is kept stays as it was until that lets go. */
+  /* What was offered and not answered is not written over. Where a part is on the way to in a hand,
+   * here or in a browser, is no place for it: what is kept stays as it was until that lets go. */
   if (self->keeping || self->saving || self->recovered || frame == self->kept_frame
-      || bw_window_is_dragging (self))
+      || bw_window_is_dragging (self) || bw_window_others_drag (self))
     return;
   g_clear_pointer (&self->kept_frame, bw_frame_unref);
   self->kept_frame = bw_frame_ref (frame);

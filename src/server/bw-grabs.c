@@ -166,3 +166,15 @@ bw_grabs_allow (BwGrabs *self,
   g_mutex_unlock (&self->mutex);
   return allowed;
 }
+
+gboolean
+bw_grabs_has_others (BwGrabs *self,
+                     guint32  who)
+{
+  gboolean has;
+
+  g_mutex_lock (&self->mutex);
+  has = g_hash_table_size (self->handfuls) > (find (self, who) != NULL ? 1 : 0);
+  g_mutex_unlock (&self->mutex);
+  return has;
+}

@@ -46,6 +46,10 @@ gboolean bw_grabs_allow  (BwGrabs       *self,
                           guint32        who,
                           guint32        part);
 
+/* Whether somebody else has anything. */
+gboolean bw_grabs_has_others (BwGrabs    *self,
+                              guint32     who);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwGrabs, bw_grabs_unref)
 
 G_END_DECLS

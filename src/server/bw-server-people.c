@@ -53,6 +53,18 @@ bw_server_may_move (BwServer   *self,
   return shared == NULL || bw_grabs_allow (shared->grabs, BW_SERVER_OWN_NUMBER, part);
 }
 
+gboolean
+bw_server_others_drag (BwServer   *self,
+                       const char *id)
+{
+  const BwShared *shared;
+
+  g_return_val_if_fail (BW_IS_SERVER (self), FALSE);
+
+  shared = bw_server_find_shared (self, id);
+  return shared != NULL && bw_grabs_has_others (shared->grabs, BW_SERVER_OWN_NUMBER);
+}
+
 void
 bw_server_tell_colors (BwServer   *self,
                        const char *id)

@@ -69,4 +69,8 @@ gboolean   bw_server_may_move      (BwServer      *self,
                                     const char    *id,
                                     guint32        part);
 
+/* Whether anybody else drags any part now. */
+gboolean   bw_server_others_drag   (BwServer      *self,
+                                    const char    *id);
+
 G_END_DECLS

@@ -228,6 +228,32 @@ class Sharing(WindowCase):
         return color in self.desktop.run("convert", "x:root", "-depth", "8", "-format", "%c",
                                          "histogram:info:")
 
+    def kept_of(self, reference):
+        """What is kept aside of a part, "X,Y,ROTATION"; None: nothing is."""
+        kept = pathlib.Path(self.desktop.home.name, "boardwalk/recovery").glob("*.poses")
+        for path in kept:
+            found = re.search(rf"^{reference},(.*),", path.read_text("utf-8"), re.MULTILINE)
+            return found and found.group(1)
+        return None
+
+    def test_what_is_dragged_in_a_browser_is_kept_once_it_is_let_go(self):
+        desktop = self.desktop
+        ann = self.connect(self.share()[1], "Ann")
+        part = self.index_of("U4")
+        self.close_popover()
+        self.select("u4")
+        ann.say({"type": "grab", "parts": [part]})
+        ann.hear(lambda said: said["type"] == "grabbed")
+        ann.command("move", part=part, x=120000000, y=80000000)
+        desktop.wait_for_title("• board.kicad_pcb")
+        wait_for(lambda: self.position() == "120.000 mm, 80.000 mm", "the part on its way")
+        desktop.wait_for_text("^Ann moved U4$")
+        self.assertIsNone(self.kept_of("U4"))
+        ann.command("move", part=part, x=130000000, y=80000000)
+        ann.say({"type": "grab", "parts": []})
+        kept = wait_for(lambda: self.kept_of("U4"), "the part to be kept")
+        self.assertEqual("130,80", kept.rpartition(",")[0])
+
     def test_the_pointers_of_others_are_shown_and_what_they_do_is_told(self):
         desktop = self.desktop
         ann = self.connect(self.share()[1], "Ann")
