@@ -7,9 +7,10 @@
 #include "app/bw-style.h"
 
 #define FIT_MARGIN_PX 32
+/* More of it is above, where a bar of one line may come: it covers none of the board then. */
+#define FIT_ABOVE_PX 20
 
-/* What comes beside the canvas and is wider would lie over much of a board that is fitted: that is
- * fitted again. */
+/* What is wider and comes beside the canvas would lie over much of a fitted board: it is fitted. */
 #define WIDEST_PX 120
 
 G_DEFINE_FINAL_TYPE (BwCanvas, bw_canvas, GTK_TYPE_WIDGET)
@@ -338,9 +339,10 @@ bw_canvas_fit (BwCanvas *self)
   if (!self->frame || self->camera.width_px < 1)
     return;
   extents = self->fitted = update_bounds (self);
-  bw_camera_resize (&self->camera, width_px, MAX (height_px - self->room_px, height_px / 2));
+  bw_camera_resize (&self->camera, width_px,
+                    MAX (height_px - self->room_px - FIT_ABOVE_PX, height_px / 2));
   bw_camera_fit (&self->camera, &extents, FIT_MARGIN_PX);
-  bw_camera_reframe (&self->camera, 0, 0, width_px, height_px);
+  bw_camera_reframe (&self->camera, 0, -FIT_ABOVE_PX, width_px, height_px);
   bw_canvas_rebase_drag (self);
   bw_canvas_request_picture (self);
 }
@@ -415,6 +417,16 @@ note_window (BwCanvas *self)
   return resized;
 }
 
+/* Some of a fitted board is, by what came above the canvas. */
+static gboolean
+is_covered (BwCanvas *self)
+{
+  double x_px, y_px;
+
+  bw_camera_to_px (&self->camera, 0, bw_nm_to_mm (self->fitted.y0_nm), &x_px, &y_px);
+  return y_px < 0;
+}
+
 static void
 bw_canvas_size_allocate (GtkWidget *widget,
                          int        width,
@@ -435,7 +447,7 @@ bw_canvas_size_allocate (GtkWidget *widget,
                        height);
   self->corner_x_px = x_px;
   self->corner_y_px = y_px;
-  if (self->fit_pending && anew)
+  if (self->fit_pending && (anew || is_covered (self)))
     bw_canvas_fit (self);
   else
     bw_canvas_request_picture (self);

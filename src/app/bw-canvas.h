@@ -13,7 +13,7 @@
  *
  * When the window is resized or a panel opens, a board that is shown as fitted is fitted again;
  * when something smaller comes or goes beside the canvas, what is seen stays where it is on the
- * screen.
+ * screen, unless that would cover some of a board that is fitted.
  *
  * Property `frame`, notified when another frame is on show; `past`: it is not the newest;
  * `selected`, the part that was selected last or -1, notified when any is or is no more;

@@ -16,6 +16,7 @@ X, Y = U4_MIDDLE
 BESIDE_U4 = (X + 75, Y)
 CANVAS_MIDDLE = (640, 439)
 U8_IN_MINIMAP = (1190, 127)
+UPPER_EDGE = "620x50+440+108"
 
 
 class Looking(WindowCase):
@@ -41,10 +42,10 @@ class Looking(WindowCase):
         self.desktop.key("0")
         self.assert_there(BESIDE_U4)
 
-    def picture(self, name):
+    def picture(self, name, area="500x300+400+250"):
         self.desktop.wait_until_drawn()
         path = self.folder / name
-        self.desktop.run("import", "-window", "root", "-crop", "500x300+400+250", "+repage", path)
+        self.desktop.run("import", "-window", "root", "-crop", area, "+repage", path)
         return path
 
     def assert_alike(self, *pictures):
@@ -65,6 +66,16 @@ class Looking(WindowCase):
         desktop.key("Escape")
         wait_for(lambda: "Select All" not in desktop.texts(), "it to go")
         self.assert_alike(before, self.picture("after.png"))
+
+    def test_a_question_covers_nothing_of_the_board(self):
+        desktop = self.desktop
+        desktop.run("xdotool", "mousemove", "5", "5", check=True)
+        self.open()
+        # The upper edge of the board with what lies at it.
+        before = self.picture("before.png", UPPER_EDGE)
+        self.board.write_text(self.board_text + " ", encoding="utf-8")
+        wait_for(lambda: "Reload" in desktop.texts(), "the question")
+        self.assert_alike(before, self.picture("with.png", UPPER_EDGE))
 
     def test_keys_zoom_and_pan(self):
         self.open()

@@ -16,9 +16,9 @@ from window_case import RUN, SAVE, STOP, U4_MIDDLE, WindowCase, footprints, \
 PARTS, NETS = "ctrl+1", "ctrl+2"
 STATE_SELECTED = 23  # of AT-SPI
 
-U4_LEFT_TOP, U4_RIGHT_BOTTOM = (568, 311), (685, 423)
+U4_LEFT_TOP, U4_RIGHT_BOTTOM = (570, 324), (683, 432)
 # Once the search has brought SW1 into view below its bar.
-SW2_MIDDLE = (615, 567)
+SW2_MIDDLE = (616, 571)
 
 
 def place(text):
@@ -91,7 +91,7 @@ class Selecting(WindowCase):
         self.drag(U4_LEFT_TOP, U4_RIGHT_BOTTOM)
         self.wait_for_selected("U4")
         # To the right, what lies within; to the left, what is touched as well.
-        inside = [(604, 342), (649, 387)]
+        inside = [(605, 354), (649, 397)]
         self.drag(*inside[::-1])
         self.wait_for_selected("U4")
         self.select("u8")
@@ -108,7 +108,7 @@ class Selecting(WindowCase):
         self.find_all("sw")
         group = self.selected()[1]
         self.assertIn("SW2", group)
-        self.drag(SW2_MIDDLE, (588, 567))
+        self.drag(SW2_MIDDLE, (589, 571))
         wait_for(lambda: desktop.enabled("undo"), "the group to be put down")
         after = self.places()
         dx = after["SW2"][0] - before["SW2"][0]

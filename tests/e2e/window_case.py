@@ -16,7 +16,7 @@ BOARD = ROOT / "data" / "examples" / "sensor-node.kicad_pcb"
 OTHER = ROOT / "data" / "examples" / "blinker.kicad_pcb"
 
 # Where the window has a part of the example board on the screen.
-U4_MIDDLE = (626, 367)
+U4_MIDDLE = (626, 378)
 
 RUN, STOP, SAVE, SAVE_AS = "F5", "shift+F5", "ctrl+s", "ctrl+shift+s"
 
