@@ -186,6 +186,7 @@ kicad_10_without_net_numbers_is_read (void)
   g_autoptr (BwBoard) board = fixture_board ("v10.kicad_pcb");
 
   g_assert_cmpint (board->version, ==, 20260206);
+  g_assert_false (bw_board_is_newer_than_known (board));
   check_the_new_design (board);
 }
 

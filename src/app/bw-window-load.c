@@ -130,10 +130,29 @@ bw_window_dup_lock_message (const char *owner)
                             "here and may save over it."), owner);
 }
 
+/* What is to be known about the file before anything is done to its parts; NULL: nothing. */
+static char *
+dup_warning (BwWindow   *self,
+             const char *lock_owner)
+{
+  g_autofree char *locked = lock_owner ? bw_window_dup_lock_message (lock_owner) : NULL;
+  const char *newer =
+    bw_board_is_newer_than_known (self->board)
+      ? _("A newer KiCad saved this board. What is new in its format is not seen here, so that "
+          "parts may be put over it; in the file it stays as it is.")
+      : NULL;
+
+  if (locked && newer)
+    return g_strdup_printf ("%s\n%s", locked, newer);
+  return locked ? g_steal_pointer (&locked) : g_strdup (newer);
+}
+
 static void
 show_board (BwWindow *self,
             Loaded   *loaded)
 {
+  g_autofree char *warning = NULL;
+
   self->board = g_steal_pointer (&loaded->board);
   self->file_bytes = g_bytes_ref (bw_board_get_bytes (self->board));
   self->session = bw_session_new_measured (self->board, loaded->constraints, loaded->frame);
@@ -146,14 +165,11 @@ show_board (BwWindow *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
   if (loaded->moved)
     bw_session_restore (self->session, loaded->moved);
+  warning = dup_warning (self, loaded->lock_owner);
   if (loaded->recovered)
     bw_window_offer_restore (self, loaded->recovered, loaded->recovered_time_s);
-  else if (loaded->lock_owner)
-    {
-      g_autofree char *message = bw_window_dup_lock_message (loaded->lock_owner);
-
-      bw_window_ask (self, message, NULL, NULL);
-    }
+  else if (warning)
+    bw_window_ask (self, warning, NULL, NULL);
   bw_window_watch_file (self);
   if (self->share_when_loaded)
     bw_window_share (self);

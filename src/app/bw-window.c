@@ -426,12 +426,30 @@ on_menu_closed (GtkPopover *menu,
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
 }
 
+/* To a screen reader GTK's own is an image. */
+static void
+name_close_button (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, "close"))
+    {
+      gtk_widget_set_tooltip_text (widget, _("Close"));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _("Close"), -1);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    name_close_button (child);
+}
+
 static void
 bw_window_init (BwWindow *self)
 {
   GtkDropTarget *drop;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_close_button (GTK_WIDGET (self->error_bar));
+  name_close_button (GTK_WIDGET (self->question_bar));
   add_actions (self);
   bw_window_init_view (self);
   bw_window_init_progress (self);

@@ -493,3 +493,9 @@ bw_board_new_from_bytes (GBytes      *bytes,
 {
   return bw_board_new_with_project (bytes, NULL, NULL, NULL, name, error);
 }
+
+gboolean
+bw_board_is_newer_than_known (BwBoard *board)
+{
+  return board->version > NEWEST_KNOWN_VERSION;
+}

@@ -34,6 +34,9 @@ BwBoard *bw_board_load           (GFile        *file,
                                   GCancellable *cancellable,
                                   GError      **error);
 
+/* A newer KiCad wrote the file than those whose format is known here. */
+gboolean bw_board_is_newer_than_known (BwBoard *board);
+
 /* The bytes that the board was read from. (transfer none) */
 GBytes  *bw_board_get_bytes      (BwBoard      *board);
 

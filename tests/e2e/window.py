@@ -155,6 +155,22 @@ class Window(WindowCase):
         desktop.wait_for_title("board.kicad_pcb")
         self.assert_only_places_differ(self.board)
 
+    def test_a_board_of_a_newer_kicad_is_told_of_and_only_its_parts_change(self):
+        desktop = self.desktop
+        newer = re.sub(r"\(version \d+\)", "(version 20991231)", self.board_text, count=1)
+        self.board.write_text(newer, encoding="utf-8")
+        self.open()
+        desktop.wait_for_text("^A newer KiCad saved this board")
+        desktop.tab_to("button", "Close")
+        desktop.key("Return")
+        wait_for(lambda: not any("newer KiCad" in text for text in desktop.texts()), "it to go")
+        self.run_and_stop()
+        desktop.key(SAVE)
+        desktop.wait_for_title("board.kicad_pcb")
+        saved = self.board.read_text(encoding="utf-8")
+        self.assertNotEqual(newer, saved)
+        self.assertEqual(without_places(newer), without_places(saved))
+
     def test_a_file_that_changed_on_disk_can_be_read_again(self):
         desktop = self.desktop
         self.open()
