@@ -268,7 +268,8 @@ drop_by_key (GtkWidget *widget,
 }
 
 void
-bw_canvas_add_keys (GtkWidgetClass *widget_class)
+bw_canvas_add_view_keys (GtkWidgetClass  *widget_class,
+                         GtkShortcutFunc  func)
 {
   static const struct
   {
@@ -278,12 +279,7 @@ bw_canvas_add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_plus, "win.zoom-in" },   { GDK_KEY_KP_Add, "win.zoom-in" },
     { GDK_KEY_equal, "win.zoom-in" },  { GDK_KEY_minus, "win.zoom-out" },
     { GDK_KEY_KP_Subtract, "win.zoom-out" }, { GDK_KEY_0, "win.fit" },
-    { GDK_KEY_KP_0, "win.fit" },       { GDK_KEY_Home, "win.fit" },
-    { GDK_KEY_e, "win.properties" },   { GDK_KEY_Escape, "win.deselect" },
-    { GDK_KEY_m, "win.move" },         { GDK_KEY_r, "win.rotate" },
-    { GDK_KEY_f, "win.flip" },         { GDK_KEY_l, "win.lock" },
-    { GDK_KEY_n, "win.show-minimap" },
-    { GDK_KEY_u, "win.select-connected" }, { GDK_KEY_g, "win.select-same-module" },
+    { GDK_KEY_KP_0, "win.fit" },
     { GDK_KEY_1, "win.show-grid" },    { GDK_KEY_KP_1, "win.show-grid" },
     { GDK_KEY_2, "win.show-ratsnest" }, { GDK_KEY_KP_2, "win.show-ratsnest" },
     { GDK_KEY_3, "win.show-trails" },  { GDK_KEY_KP_3, "win.show-trails" },
@@ -296,9 +292,37 @@ bw_canvas_add_keys (GtkWidgetClass *widget_class)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_add_binding (widget_class, actions[i].key, 0, func, "s", actions[i].action);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_plus, GDK_SHIFT_MASK, func, "s",
+                                "win.zoom-in");
+}
+
+static gboolean
+activate_by_key (GtkWidget *widget,
+                 GVariant  *args,
+                 gpointer   user_data)
+{
+  return gtk_widget_activate_action (widget, g_variant_get_string (args, NULL), NULL);
+}
+
+void
+bw_canvas_add_keys (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint key;
+    const char *action;
+  } actions[] = {
+    { GDK_KEY_Home, "win.fit" },       { GDK_KEY_n, "win.show-minimap" },
+    { GDK_KEY_e, "win.properties" },   { GDK_KEY_Escape, "win.deselect" },
+    { GDK_KEY_m, "win.move" },         { GDK_KEY_r, "win.rotate" },
+    { GDK_KEY_f, "win.flip" },         { GDK_KEY_l, "win.lock" },
+    { GDK_KEY_u, "win.select-connected" }, { GDK_KEY_g, "win.select-same-module" },
+  };
+
+  bw_canvas_add_view_keys (widget_class, activate_by_key);
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_add_binding_action (widget_class, actions[i].key, 0, actions[i].action, NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_SHIFT_MASK, "win.zoom-in",
-                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "win.select-all",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_SHIFT_MASK,

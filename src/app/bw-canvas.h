@@ -182,4 +182,9 @@ void     bw_canvas_look_at   (BwCanvas  *self,
 void     bw_canvas_zoom      (BwCanvas  *self,
                               double     factor);
 
+/* Has instances of a class, too, call the function for keys that choose what of the board is seen,
+ * with the name of the action as a string. */
+void     bw_canvas_add_view_keys (GtkWidgetClass *widget_class,
+                                  GtkShortcutFunc func);
+
 G_END_DECLS

@@ -19,6 +19,8 @@ struct _BwModuleList
   gulong frame_handler; /* on the canvas */
   BwFrame *frame;       /* whose locks are shown */
 
+  guint left;           /* the row that had the focus last */
+
   GtkListBox *list;
 };
 
@@ -80,6 +82,7 @@ forget (BwModuleList *self)
   for (guint i = 0; i < self->rows->len; i++)
     gtk_list_box_remove (self->list, self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
+  self->left = 0;
   g_clear_pointer (&self->frame, bw_frame_unref);
   g_clear_pointer (&self->board, bw_board_unref);
 }
@@ -150,7 +153,60 @@ bw_module_list_grab_focus (GtkWidget *widget)
 {
   BwModuleList *self = BW_MODULE_LIST (widget);
 
-  return self->rows->len > 0 && gtk_widget_grab_focus (self->rows->pdata[0]);
+  return self->left < self->rows->len && gtk_widget_grab_focus (self->rows->pdata[self->left]);
+}
+
+/* The row that has the focus; -1: none has it. */
+static int
+find_focus (BwModuleList *self)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+
+  return row ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : -1;
+}
+
+/* One stop of Tab, at the row that was left last; arrows go on within the list. */
+static gboolean
+bw_module_list_focus (GtkWidget       *widget,
+                      GtkDirectionType direction)
+{
+  BwModuleList *self = BW_MODULE_LIST (widget);
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (bw_module_list_parent_class)->focus (widget, direction);
+  if (gtk_widget_get_focus_child (widget))
+    {
+      self->left = (guint) MAX (find_focus (self), 0);
+      return FALSE;
+    }
+  return self->left < self->rows->len && gtk_widget_grab_focus (self->rows->pdata[self->left]);
+}
+
+static gboolean
+on_key (GtkEventControllerKey *controller,
+        guint                  key,
+        guint                  code,
+        GdkModifierType        modifiers,
+        BwModuleList          *self)
+{
+  int last = (int) self->rows->len - 1;
+  int now = find_focus (self);
+  int next;
+
+  if (now < 0 || (modifiers & gtk_accelerator_get_default_mod_mask ()))
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Up)
+    next = MAX (now - 1, 0);
+  else if (key == GDK_KEY_Down)
+    next = MIN (now + 1, last);
+  else if (key == GDK_KEY_Home)
+    next = 0;
+  else if (key == GDK_KEY_End)
+    next = last;
+  else
+    return GDK_EVENT_PROPAGATE;
+  bw_module_row_focus_like (self->rows->pdata[next], self->rows->pdata[now]);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -182,6 +238,7 @@ bw_module_list_class_init (BwModuleListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bw_module_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = bw_module_list_finalize;
   widget_class->grab_focus = bw_module_list_grab_focus;
+  widget_class->focus = bw_module_list_focus;
   widget_class->map = bw_module_list_map;
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/boardwalk_pcb/Boardwalk/module-list.ui");
@@ -191,6 +248,11 @@ bw_module_list_class_init (BwModuleListClass *klass)
 static void
 bw_module_list_init (BwModuleList *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }

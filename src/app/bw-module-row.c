@@ -195,6 +195,19 @@ bw_module_row_update_color (BwModuleRow *self)
   gtk_widget_queue_draw (GTK_WIDGET (self->swatch));
 }
 
+/* The buttons are called the same in all rows. */
+static void
+tell_module (BwModuleRow *self,
+             const char  *name)
+{
+  GtkWidget *const buttons[] = { GTK_WIDGET (self->color_button), self->select_button,
+                                 GTK_WIDGET (self->show_toggle), GTK_WIDGET (self->hold_toggle) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (buttons[i]),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, name, -1);
+}
+
 BwModuleRow *
 bw_module_row_new (BwBoard *board,
                    guint32  module,
@@ -210,6 +223,7 @@ bw_module_row_new (BwBoard *board,
   self->board = bw_board_ref (board);
   self->module = module;
   gtk_label_set_text (self->name_label, board->modules[module].name);
+  tell_module (self, board->modules[module].name);
   gtk_label_set_text (self->count_label, told ? told : count);
   gtk_widget_set_sensitive (GTK_WIDGET (self->hold_toggle), n_free > 0);
   gtk_drawing_area_set_draw_func (self->swatch, draw_swatch, self, NULL);
@@ -221,6 +235,39 @@ static gboolean
 bw_module_row_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (BW_MODULE_ROW (widget)->select_button);
+}
+
+/* From one button to the next, and not beyond them: Tab goes on to what is beside the list. */
+static gboolean
+bw_module_row_focus (GtkWidget       *widget,
+                     GtkDirectionType direction)
+{
+  GtkWidget *child = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (widget));
+
+  if (!gtk_widget_get_focus_child (widget))
+    return gtk_widget_grab_focus (widget);
+  if (direction != GTK_DIR_LEFT && direction != GTK_DIR_RIGHT)
+    return FALSE;
+  gtk_widget_child_focus (child, direction);
+  return TRUE;
+}
+
+void
+bw_module_row_focus_like (BwModuleRow *self,
+                          BwModuleRow *other)
+{
+  GtkWidget *const mine[] = { GTK_WIDGET (self->color_button), GTK_WIDGET (self->show_toggle),
+                              GTK_WIDGET (self->hold_toggle) };
+  GtkWidget *const others[] = { GTK_WIDGET (other->color_button), GTK_WIDGET (other->show_toggle),
+                                GTK_WIDGET (other->hold_toggle) };
+
+  g_return_if_fail (BW_IS_MODULE_ROW (self) && BW_IS_MODULE_ROW (other));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (mine); i++)
+    if (gtk_widget_get_state_flags (others[i]) & GTK_STATE_FLAG_FOCUS_WITHIN
+        && gtk_widget_grab_focus (mine[i]))
+      return;
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -237,6 +284,7 @@ bw_module_row_class_init (BwModuleRowClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = bw_module_row_finalize;
   widget_class->grab_focus = bw_module_row_grab_focus;
+  widget_class->focus = bw_module_row_focus;
   show_changed_signal = g_signal_new ("show-changed", BW_TYPE_MODULE_ROW, G_SIGNAL_RUN_LAST, 0,
                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (

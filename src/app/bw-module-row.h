@@ -27,6 +27,10 @@ gboolean     bw_module_row_get_shown (BwModuleRow   *self);
 void         bw_module_row_set_held  (BwModuleRow   *self,
                                       gboolean       held);
 
+/* Has the focus on the button that is like the one of `other` that has it. */
+void         bw_module_row_focus_like (BwModuleRow  *self,
+                                       BwModuleRow  *other);
+
 /* The module's colour has changed. */
 void         bw_module_row_update_color (BwModuleRow *self);
 

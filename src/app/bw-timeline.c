@@ -266,6 +266,8 @@ on_key (GtkEventControllerKey *controller,
       bw_timeline_toggle_play (self);
       return GDK_EVENT_STOP;
     case GDK_KEY_Escape:
+      if (self->position < 0)
+        return GDK_EVENT_PROPAGATE;
       bw_timeline_go_live (self);
       return GDK_EVENT_STOP;
     case GDK_KEY_Left:

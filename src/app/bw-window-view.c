@@ -122,9 +122,40 @@ bw_window_update_view (BwWindow *self)
   gtk_widget_set_visible (self->panel_button, self->session != NULL);
 }
 
+/* A popover is a place of its own. */
+static gboolean
+is_beside_canvas (BwWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return self->session && focus && focus != GTK_WIDGET (self->canvas)
+         && !gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER);
+}
+
+static gboolean
+on_view_key (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  return is_beside_canvas (BW_WINDOW (widget))
+         && gtk_widget_activate_action (widget, g_variant_get_string (args, NULL), NULL);
+}
+
+static gboolean
+on_escape (GtkWidget *widget,
+           GVariant  *args,
+           gpointer   user_data)
+{
+  BwWindow *self = BW_WINDOW (widget);
+
+  return is_beside_canvas (self) && gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
 void
 bw_window_bind_view (GtkWidgetClass *widget_class)
 {
+  bw_canvas_add_view_keys (widget_class, on_view_key);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, paned);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, panel_button);
   gtk_widget_class_bind_template_child (widget_class, BwWindow, side_panel);

@@ -344,6 +344,12 @@ class Desktop:
         item = self.find(role, name)
         return item and self._reader().description(item)
 
+    def focused(self):
+        """(role, name, what is told beside it) of what has the focus; None: nothing seen has."""
+        return next(((node.role, node.name, self._reader().description(node.item))
+                     for node in self._nodes(False) if self.has_state(node.item, STATE_FOCUSED)),
+                    None)
+
     def tab_to(self, role, name):
         """Goes on by Tab until what has both has the focus."""
         for _ in range(60):

@@ -87,6 +87,27 @@ class Looking(WindowCase):
         self.desktop.key("Right", "Right", "Up")
         self.assert_there((X, Y + 60), "U4")
 
+    def test_keys_choose_what_is_seen_wherever_the_focus_is_and_escape_leads_back(self):
+        desktop = self.desktop
+        self.open()
+        self.run_and_stop()
+        for role, name in (("button", "Restart"), ("slider", "Timeline")):
+            before = desktop.state("show-grid")
+            desktop.tab_to(role, name)
+            desktop.key("1")
+            wait_for(lambda: desktop.state("show-grid") != before, "the grid to change")
+            self.assertEqual(name, desktop.focused()[1])
+            fitted = self.picture("fitted.png").read_bytes()
+            desktop.key("plus")
+            wait_for(lambda: self.picture("larger.png").read_bytes() != fitted, "it to be larger")
+            desktop.key("Escape")
+            wait_for(lambda: desktop.focused()[1] == "Board", "the board to have the focus")
+        # What is written is for who reads it.
+        before = desktop.state("show-grid")
+        desktop.key("ctrl+f", "1")
+        wait_for(lambda: any(text.startswith("1 of ") for text in desktop.texts()), "what is found")
+        self.assertEqual(before, desktop.state("show-grid"))
+
     def test_shift_and_the_wheel_pan_aside(self):
         self.open()
         self.scroll(5, "shift")

@@ -164,13 +164,27 @@ class Panels(WindowCase):
         self.desktop.key("space")
         self.wait_for_count(21)
 
+    def test_modules_are_one_stop_of_tab_and_arrows_go_on_among_them(self):
+        desktop = self.desktop
+        self.open_panel(MODULES)
+        desktop.wait_for_text("^21 parts$")
+        for key, button, module in (("Down", "Select Its Parts", "mcu"),
+                                    ("Right", "Show Its Parts", "mcu"),
+                                    ("Down", "Show Its Parts", "sensors"),
+                                    ("Right", "Hold Its Parts Where They Are", "sensors"),
+                                    ("Up", "Hold Its Parts Where They Are", "mcu"),
+                                    ("Tab", "Open", "Open Board"),
+                                    ("shift+Tab", "Select Its Parts", "mcu")):
+            desktop.key(key)
+            wait_for(lambda: desktop.focused() == ("button", button, module), f"{button} {module}")
+
     def test_the_parts_of_a_module_are_held_though_hidden_and_that_undone(self):
         desktop = self.desktop
         self.open_panel(MODULES)
         desktop.wait_for_text("^21 parts$")
-        desktop.key("Tab", "Tab", "space")
+        desktop.key("Right", "Right", "space")
         wait_for(lambda: desktop.enabled("undo"), "the parts of the first module to be held")
-        desktop.key("shift+Tab", "space")
+        desktop.key("Left", "space")
         self.select("u1")
         self.assertTrue("Stays where it was put" in self.open_properties())
         self.close_properties()
@@ -187,7 +201,7 @@ class Panels(WindowCase):
         def colors():
             text = settings.read_text("utf-8") if settings.exists() else "{}"
             return json.loads(text).get("colors", {})
-        desktop.key("shift+Tab", "space")
+        desktop.key("Left", "space")
         desktop.wait_for_text("Automatic")
         desktop.key("Tab", "Right", "space", "Escape")
         wait_for(colors, "the colour to be written")
