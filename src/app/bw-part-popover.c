@@ -255,15 +255,26 @@ bw_part_popover_class_init (BwPartPopoverClass *klass)
                   G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
+/* What has the focus in it are an entry and a button, which take no name from it. */
+static void
+name_parts_of (GtkWidget *combo)
+{
+  if (GTK_IS_ENTRY (combo) || GTK_IS_TOGGLE_BUTTON (combo))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (combo), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _("Module"), -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (combo); child;
+       child = gtk_widget_get_next_sibling (child))
+    name_parts_of (child);
+}
+
 static void
 bw_part_popover_init (BwPartPopover *self)
 {
   GtkWidget *entry;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_parts_of (GTK_WIDGET (self->module_combo));
   entry = gtk_combo_box_get_child (GTK_COMBO_BOX (self->module_combo));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Module"), -1);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (choose_module), self);
 }
 

@@ -494,6 +494,8 @@ class Window(WindowCase):
         self.run_and_stop()
         self.select("u4")
         self.assertIn("RP2040", self.open_properties())
+        # Its list is called so, too.
+        self.assertIsNotNone(self.desktop.find("button", "Module"))
         self.desktop.key("Tab", "Tab", "Tab")
         self.desktop.type("Brain")
         self.desktop.key("Return")
