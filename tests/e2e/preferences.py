@@ -40,6 +40,11 @@ class Preferences(WindowCase):
     def value(self, name):
         return self.desktop.text(self.desktop.find("spin button", name))
 
+    def test_the_window_of_the_keys_has_a_title(self):
+        self.open()
+        self.desktop.activate("show-help-overlay")
+        self.desktop.wait_for_title("Keyboard Shortcuts")
+
     def test_units_change_in_the_window_and_follow_its_menu(self):
         desktop = self.desktop
         self.open()
