@@ -82,8 +82,10 @@ on_setup (GtkSignalListItemFactory *factory,
           const Column             *column)
 {
   GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
+  gboolean from_right = gtk_widget_get_direction (GTK_WIDGET (column->table)) == GTK_TEXT_DIR_RTL;
 
-  gtk_label_set_xalign (label, column->what->number ? 1 : 0);
+  /* 1 is the other side where one reads from the right, and numbers end on the right there, too. */
+  gtk_label_set_xalign (label, column->what->number && !from_right ? 1 : 0);
   if (column->what->wide)
     {
       gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
