@@ -145,3 +145,36 @@ test('on a phone held sideways the board has most of the height, and nothing is 
     const zoom = await page.locator('.zoom').boundingBox();
     assert.ok(zoom.y >= save.y + save.height, 'the buttons have room');
   });
+
+test('on a phone the page itself does not scroll, however many events it tells', async () => {
+  const page = await open({
+    viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true,
+  });
+  for (let i = 0; i < 30; i++) {
+    server.send({ type: 'status', status: 'info', message: `line ${i}` });
+  }
+  await says(page, '#log li:last-child', /line 29$/);
+  const [room, need] = await page.evaluate(() =>
+    [document.documentElement.clientHeight, document.documentElement.scrollHeight]);
+  assert.equal(need, room);
+});
+
+test('by keys the ways to save are left again, and no step leads nowhere', async () => {
+  const page = await open();
+  const focused = () => page.evaluate(() => document.activeElement.closest('#save')?.id
+    ?? document.activeElement.id);
+  await page.focus('#save summary');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#save-picture', { state: 'visible' });
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'save-picture');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('#save-picture', { state: 'hidden' });
+  assert.equal(await focused(), 'save');
+
+  // What was found is a list that scrolls, which some browsers let be reached.
+  await page.focus('#find');
+  await page.waitForSelector('#found', { state: 'visible' });
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement === document.body), false);
+});

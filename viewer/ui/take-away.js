@@ -45,6 +45,13 @@ export class TakeAway {
         byId('save').open = false;
       }
     });
+    byId('save').addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && byId('save').open) {
+        event.stopPropagation();
+        byId('save').open = false;
+        byId('save').querySelector('summary').focus();
+      }
+    });
   }
 
   /** The board's file has come. */
