@@ -240,6 +240,22 @@ test('a key that is typed before the picture has told what was clicked is for th
   await until(() => poses[1][2] === 180, 'it is turned');
 });
 
+test('on a phone the form for the exact position is in sight once it is asked for', async () => {
+  const page = await open(undefined, {
+    viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true,
+  });
+  await page.fill('#find', 'C1');
+  await page.keyboard.press('Enter');
+  await says(page, '#selection-facts', /50\.00, 30\.00 mm/);
+  await page.evaluate(() => {
+    document.querySelector('.panel').scrollTop = 0;
+    document.getElementById('edit-place').click();
+  });
+  const [form, panel] = await page.evaluate(() => ['#place', '.panel'].map((name) =>
+    document.querySelector(name).getBoundingClientRect().bottom));
+  assert.ok(form < panel + 1, `${form} px, and the panel ends at ${panel} px`);
+});
+
 test('a part is put where its exact position is typed, and that can be undone', async () => {
   const page = await open();
   await page.keyboard.press('/');

@@ -50,6 +50,8 @@ export class PlaceForm {
     this.#angle.value = shown((((angle_rad * DEGREES) % 360) + 360) % 360, 2);
     this.#show(true);
     this.#x.select();
+    // On a phone it would be below what is seen.
+    this.#form.scrollIntoView({ block: 'nearest' });
   }
 
   close() {
