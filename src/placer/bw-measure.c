@@ -124,7 +124,8 @@ outside_depth_mm (const BwBodies *bodies,
   return sum_mm;
 }
 
-/* Marks two that overlap where they do so by no body of theirs. */
+/* Marks two that overlap where they do so by no body of theirs; of one that may move and one that
+ * is fixed, a large drawing of copper maybe, the first alone. */
 static void
 note_barred (BwBodies       *bodies,
              const BwLayout *layout,
@@ -133,11 +134,11 @@ note_barred (BwBodies       *bodies,
              uint8_t         bit,
              uint8_t        *barred)
 {
-  if (bw_bodies_only_bar (bodies, layout, part, other))
-    {
-      barred[part] |= bit;
-      barred[other] |= bit;
-    }
+  if (!bw_bodies_only_bar (bodies, layout, part, other))
+    return;
+  barred[part] |= bit;
+  if (bit == BARRED_FIXED || !bodies->model->parts[other].fixed)
+    barred[other] |= bit;
 }
 
 /* Everything about one movable part and its twins, and whether it is outside. `bad` and `barred`

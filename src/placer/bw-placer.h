@@ -147,8 +147,9 @@ bool            bw_placer_is_outside      (BwPlacer              *self,
 /* The same for fixed parts that overlap such, whose pairs it counted as locked_conflicts. */
 const uint8_t  *bw_placer_clashing        (const BwPlacer        *self);
 
-/* The same (not 0) for parts, fixed or not, whose conflict with another one is not to be seen by
- * their bodies: of one a pad or the body lies where the other lets none be. NULL: none. */
+/* The same (not 0) for parts whose conflict with another one is not to be seen by their bodies: of
+ * one a pad or the body lies where the other lets none be. A fixed part is one of them only where
+ * the other is fixed as well. NULL: none. */
 const uint8_t  *bw_placer_barred          (const BwPlacer        *self);
 
 /* The forces on movable parts now, at most `n_max`; returns how many. Never changes the run. */

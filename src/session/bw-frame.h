@@ -49,9 +49,9 @@ typedef struct
   guint32 locked_conflicts;
   const guint8 *clashing; /* whether each is held and overlaps another one that is; NULL: none is,
                            * or nobody told */
-  const guint8 *barred;  /* not 0 for each that overlaps another one, held or not, though their
-                          * bodies do not: a pad or body lies in a keepout, or on copper, of the
-                          * other; NULL: none does, or nobody told */
+  const guint8 *barred;  /* not 0 for each that overlaps another one though their bodies do not: a
+                          * pad or body lies in a keepout, or on copper, of the other; for one that
+                          * is held only if both are; NULL: none, or nobody told */
 
   BwTracks tracks;     /* what a save does to the copper that is laid; REFUSE, before anybody was
                         * asked: nothing */

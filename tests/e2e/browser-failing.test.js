@@ -190,3 +190,13 @@ test('a page without its scripts says that it is not all there', async () => {
   await page.waitForFunction(() =>
     getComputedStyle(document.getElementById('unloaded')).visibility === 'visible');
 });
+
+test('side by side, each board says by itself that it cannot go on', async () => {
+  serve({ '/ui/worker.js': null, '/core/watch.js': null });
+  page = await openPage(browser,
+    `http://127.0.0.1:${port}/compare#mock:control-token,mock:watch-token`);
+  for (const pane of ['.pane:first-child', '.pane:last-child']) {
+    await says(page, `${pane} .pane-note`, /^This page cannot go on: load it anew/);
+    await says(page, `${pane} .chip`, 'Stopped');
+  }
+});
