@@ -69,12 +69,13 @@ static const Way ways[] = {
   { "wires first", WAY_PLACED, "decoupling=0.2,alignment=0.5,edges=0,escape=0", 1.0 },
   { "crossings 0", WAY_PLACED, "crossings=0", 1.0 },
   { "a tenth", WAY_PLACED, "", 0.1 },
+  { "a hundredth", WAY_PLACED, "", 0.01 },
   { "random", WAY_RANDOM, "", 0.1 },
 };
 
 /* The last ones: wires, and as much more as the board is congested; wires, those of supplies by
- * their weight, and 2 mm for each crossing, by which the placer chooses the best of several
- * searches. */
+ * their weight; and those with 2 mm for each crossing, by which the placer chooses the best of
+ * several searches. */
 typedef enum
 {
   ESTIMATE_HPWL,
@@ -83,12 +84,13 @@ typedef enum
   ESTIMATE_CONGESTION,
   ESTIMATE_PINS,
   ESTIMATE_BOTH,
+  ESTIMATE_WIRES,
   ESTIMATE_CHOICE,
   N_ESTIMATES,
 } Estimate;
 
 static const char *const estimate_names[N_ESTIMATES] = {
-  "hpwl", "trees", "crossings", "congestion", "pins", "both", "choice",
+  "hpwl", "trees", "crossings", "congestion", "pins", "both", "wires", "choice",
 };
 
 typedef struct
@@ -152,7 +154,7 @@ place (BwBoard   *board,
   poses = g_memdup2 (bw_placer_poses (placer), sizeof (BwPose) * board->n_footprints);
   bw_placer_metrics (placer, &metrics);
   placement->legal = metrics.overlaps == 0 && metrics.outside == 0;
-  placement->estimates[ESTIMATE_CHOICE] = metrics.shares[BW_GOAL_WIRES];
+  placement->estimates[ESTIMATE_WIRES] = metrics.shares[BW_GOAL_WIRES];
   bw_placer_free (placer);
   return poses;
 }
@@ -203,7 +205,8 @@ measure (BwBoard   *board,
   placement->estimates[ESTIMATE_PINS] = routability.unroutable_pins;
   placement->estimates[ESTIMATE_BOTH] = placement->estimates[ESTIMATE_HPWL] *
                                         (1.0 + routability.congestion);
-  placement->estimates[ESTIMATE_CHOICE] += CROSSING_MM * routability.crossings;
+  placement->estimates[ESTIMATE_CHOICE] = placement->estimates[ESTIMATE_WIRES] +
+                                          CROSSING_MM * routability.crossings;
   maze_route (board, poses, &placement->routed);
   placement->score_mm = placement->routed.length_mm + VIA_MM * placement->routed.n_vias +
                         UNROUTED_MM * placement->routed.n_unrouted;

@@ -21,8 +21,9 @@
 // with itself, turned, bounds how well anything else can agree with it.
 //
 // Printed are all placements, the rank correlations (Spearman's) of the estimates with what came of
-// them, for each board and on average, once of all placements and once of those that differ in
-// nothing but the seed; and how each way of placing did against the usual one.
+// them, for each board and on average, of all placements, of all that were not thrown at random,
+// which any estimate tells from the others, and of those that differ in nothing but the seed; and
+// how each way of placing did against the usual one.
 
 import { execFileSync, fork } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -198,6 +199,7 @@ async function main(args) {
     writeFileSync(values.json, JSON.stringify(placements, null, 1));
   }
   tellRanks(placements, 'all');
+  tellRanks(placements.filter((p) => p.way !== 'random'), 'placed');
   tellRanks(placements.filter((p) => p.way === 'usual'), 'seeds');
   compare(placements);
 }
