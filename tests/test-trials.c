@@ -203,6 +203,37 @@ nothing_is_adopted_while_a_run_is_under_way (Fixture      *fixture,
   g_assert_false (bw_session_adopt (fixture->session, before));
 }
 
+static void
+on_busy (BwSession  *session,
+         GParamSpec *pspec,
+         gpointer    user_data)
+{
+  BwFrame **wanted = user_data;
+
+  if (!bw_session_get_busy (session) && bw_session_adopt (session, *wanted))
+    *wanted = NULL;
+}
+
+/* The end of a run is told a little before the session is free: who waits for that need not ask
+ * again and again. */
+static void
+what_is_no_longer_busy_adopts (Fixture      *fixture,
+                               gconstpointer user_data)
+{
+  g_autoptr (BwFrame) before = bw_frame_ref (bw_session_get_frame (fixture->session));
+  BwFrame *wanted = before;
+
+  g_assert_false (bw_session_get_busy (fixture->session));
+  g_signal_connect (fixture->session, "notify::busy", G_CALLBACK (on_busy), &wanted);
+  bw_session_submit (fixture->session, &(BwCommand) { BW_COMMAND_START, BW_ORIGIN_PROGRAM });
+  while (!bw_session_get_busy (fixture->session))
+    g_main_context_iteration (NULL, TRUE);
+  while (wanted)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (hash_of (bw_session_get_frame (fixture->session)), ==, hash_of (before));
+  g_signal_handlers_disconnect_by_data (fixture->session, &wanted);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -216,6 +247,7 @@ main (int   argc,
   ADD (they_may_be_dropped_at_any_time);
   ADD (what_one_ended_with_can_be_adopted_and_left);
   ADD (nothing_is_adopted_while_a_run_is_under_way);
+  ADD (what_is_no_longer_busy_adopts);
 #undef ADD
   return g_test_run ();
 }

@@ -165,6 +165,15 @@ find_focus (BwModuleList *self)
   return row ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : -1;
 }
 
+/* A colour: keys are its own. */
+static gboolean
+is_choosing (BwModuleList *self)
+{
+  int now = find_focus (self);
+
+  return now >= 0 && bw_module_row_is_choosing (self->rows->pdata[now]);
+}
+
 /* One stop of Tab, at the row that was left last; arrows go on within the list. */
 static gboolean
 bw_module_list_focus (GtkWidget       *widget,
@@ -172,7 +181,8 @@ bw_module_list_focus (GtkWidget       *widget,
 {
   BwModuleList *self = BW_MODULE_LIST (widget);
 
-  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+  if (is_choosing (self)
+      || (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD))
     return GTK_WIDGET_CLASS (bw_module_list_parent_class)->focus (widget, direction);
   if (gtk_widget_get_focus_child (widget))
     {
@@ -193,7 +203,7 @@ on_key (GtkEventControllerKey *controller,
   int now = find_focus (self);
   int next;
 
-  if (now < 0 || (modifiers & gtk_accelerator_get_default_mod_mask ()))
+  if (now < 0 || is_choosing (self) || (modifiers & gtk_accelerator_get_default_mod_mask ()))
     return GDK_EVENT_PROPAGATE;
   if (key == GDK_KEY_Up)
     next = MAX (now - 1, 0);

@@ -237,6 +237,14 @@ bw_module_row_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (BW_MODULE_ROW (widget)->select_button);
 }
 
+gboolean
+bw_module_row_is_choosing (BwModuleRow *self)
+{
+  GtkPopover *popover = gtk_menu_button_get_popover (self->color_button);
+
+  return popover && gtk_widget_get_focus_child (GTK_WIDGET (popover));
+}
+
 /* From one button to the next, and not beyond them: Tab goes on to what is beside the list. */
 static gboolean
 bw_module_row_focus (GtkWidget       *widget,
@@ -246,6 +254,8 @@ bw_module_row_focus (GtkWidget       *widget,
 
   if (!gtk_widget_get_focus_child (widget))
     return gtk_widget_grab_focus (widget);
+  if (bw_module_row_is_choosing (BW_MODULE_ROW (widget)))
+    return GTK_WIDGET_CLASS (bw_module_row_parent_class)->focus (widget, direction);
   if (direction != GTK_DIR_LEFT && direction != GTK_DIR_RIGHT)
     return FALSE;
   gtk_widget_child_focus (child, direction);

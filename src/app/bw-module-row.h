@@ -27,6 +27,9 @@ gboolean     bw_module_row_get_shown (BwModuleRow   *self);
 void         bw_module_row_set_held  (BwModuleRow   *self,
                                       gboolean       held);
 
+/* The choice of its colour has the focus. */
+gboolean     bw_module_row_is_choosing (BwModuleRow *self);
+
 /* Has the focus on the button that is like the one of `other` that has it. */
 void         bw_module_row_focus_like (BwModuleRow  *self,
                                        BwModuleRow  *other);
