@@ -73,9 +73,9 @@ static const Way ways[] = {
   { "random", WAY_RANDOM, "", 0.1 },
 };
 
-/* The last ones: wires, and as much more as the board is congested; wires, those of supplies by
- * their weight; and those with 2 mm for each crossing, by which the placer chooses the best of
- * several searches. */
+/* The last ones: half perimeters of what is routed, all but ground; wires, and as much more as the
+ * board is congested; wires, those of supplies by their weight; and those with 2 mm for each
+ * crossing, by which the placer chooses the best of several searches. */
 typedef enum
 {
   ESTIMATE_HPWL,
@@ -83,6 +83,7 @@ typedef enum
   ESTIMATE_CROSSINGS,
   ESTIMATE_CONGESTION,
   ESTIMATE_PINS,
+  ESTIMATE_ROUTED_NETS,
   ESTIMATE_BOTH,
   ESTIMATE_WIRES,
   ESTIMATE_CHOICE,
@@ -90,7 +91,7 @@ typedef enum
 } Estimate;
 
 static const char *const estimate_names[N_ESTIMATES] = {
-  "hpwl", "trees", "crossings", "congestion", "pins", "both", "wires", "choice",
+  "hpwl", "trees", "crossings", "congestion", "pins", "routed nets", "both", "wires", "choice",
 };
 
 typedef struct
@@ -189,6 +190,22 @@ keep (BwBoard         *board,
   fclose (file);
 }
 
+/* Half perimeters of the nets that are routed. */
+static double
+routed_nets_mm (const BwBoard *board,
+                const BwPose  *poses)
+{
+  g_autofree double *net_mm = g_new0 (double, board->n_nets + 1);
+  g_autofree double *part_mm = g_new0 (double, board->n_footprints + 1);
+  double sum_mm = 0.0;
+
+  bw_board_measure_wires (board, poses, net_mm, part_mm);
+  for (guint i = 0; i < board->n_nets; i++)
+    if (maze_routes (&board->nets[i]))
+      sum_mm += net_mm[i];
+  return sum_mm;
+}
+
 static void
 measure (BwBoard   *board,
          Placement *placement)
@@ -203,6 +220,7 @@ measure (BwBoard   *board,
   placement->estimates[ESTIMATE_CROSSINGS] = routability.crossings;
   placement->estimates[ESTIMATE_CONGESTION] = routability.congestion;
   placement->estimates[ESTIMATE_PINS] = routability.unroutable_pins;
+  placement->estimates[ESTIMATE_ROUTED_NETS] = routed_nets_mm (board, poses);
   placement->estimates[ESTIMATE_BOTH] = placement->estimates[ESTIMATE_HPWL] *
                                         (1.0 + routability.congestion);
   placement->estimates[ESTIMATE_CHOICE] = placement->estimates[ESTIMATE_WIRES] +
@@ -423,7 +441,7 @@ main (int   argc,
       compare (placements, ratios, unrouted);
     }
   for (guint e = 0; e < N_ESTIMATES; e++)
-    printf ("mean rank correlation of %-10s  with score %5.2f  vias %5.2f  unrouted %5.2f\n",
+    printf ("mean rank correlation of %-11s  with score %5.2f  vias %5.2f  unrouted %5.2f\n",
             estimate_names[e], mean_of (&means[0][e]), mean_of (&means[1][e]),
             mean_of (&means[2][e]));
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)

@@ -87,21 +87,22 @@ function tell({ board, way, seed, estimates, maze, runs }) {
 }
 
 /**
- * Of each estimate, and of our router's score, with each outcome of theirs; of their first run's
- * outcomes with those of their others.
+ * Of each estimate, and of our router's score, with each outcome of theirs; and of their first
+ * run's outcomes with those of their others, where there are any.
  */
 function correlate(placements) {
   const rhos = (values, routed) => Object.values(OUTCOMES).map(
     (outcome) => spearman(values(outcome), routed.map(outcome)));
   const routed = placements.map((p) => p.routed);
-  const first = placements.map((p) => meanOf(p.runs.slice(0, 1), p.connections));
-  const others = placements.map((p) => meanOf(p.runs.slice(1), p.connections));
+  const some = (from, to) => placements.map((p) => meanOf(p.runs.slice(from, to), p.connections));
+  const isRepeated = placements.every((p) => p.runs.length > 1);
 
   return [
     ...Object.keys(placements[0].estimates).map((name) => (
       { name, rhos: rhos(() => placements.map((p) => p.estimates[name]), routed) })),
     { name: 'our router', rhos: rhos(() => placements.map((p) => scoreOf(p.maze)), routed) },
-    { name: 'itself', rhos: rhos((outcome) => first.map(outcome), others) },
+    ...isRepeated ?
+      [{ name: 'itself', rhos: rhos((outcome) => some(0, 1).map(outcome), some(1)) }] : [],
   ];
 }
 
