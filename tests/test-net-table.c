@@ -23,6 +23,35 @@ supplies_are_told_by_their_names (void)
 }
 
 static void
+names_are_shown_without_words_for_characters (void)
+{
+  static const struct { const char *name, *shown; } cases[] = {
+    { "GND", "GND" },
+    { "Net-(U2-EN{slash}UVLO)", "Net-(U2-EN/UVLO)" },
+    { "{slash}A{backslash}B{colon}{dblquote}{lt}{gt}{space}{brace}", "/A\\B:\"<> {" },
+    { "~{RESET}", "~{RESET}" },
+    { "~{slash}", "~{slash}" },      /* an overbar over that word */
+    { "{return}", "{return}" },
+    { "D{7..0}", "D{7..0}" },
+    { "{slash", "{slash" },
+    { "{", "{" },
+  };
+  g_autoptr (BwArena) arena = bw_arena_new ();
+  g_autoptr (BwNetTable) table = bw_net_table_new (arena);
+  BwNet *nets;
+  guint32 n_nets;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    bw_net_table_add (table, i, cases[i].name);
+  nets = bw_net_table_finish (table, NULL, 0, &n_nets);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_cmpstr (nets[i].name, ==, cases[i].name);
+      g_assert_cmpstr (nets[i].shown, ==, cases[i].shown);
+    }
+}
+
+static void
 nets_are_found_by_number_and_by_name (void)
 {
   g_autoptr (BwArena) arena = bw_arena_new ();
@@ -80,6 +109,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/net-table/supplies-are-told-by-their-names", supplies_are_told_by_their_names);
+  g_test_add_func ("/net-table/names-are-shown-without-words-for-characters",
+                   names_are_shown_without_words_for_characters);
   g_test_add_func ("/net-table/nets-are-found-by-number-and-by-name",
                    nets_are_found_by_number_and_by_name);
   g_test_add_func ("/net-table/a-net-with-many-pins-is-a-supply", a_net_with_many_pins_is_a_supply);

@@ -205,9 +205,9 @@ static void
 test_net_classes_are_told_where_there_is_more_than_one (void)
 {
   static const char classes[] =
-    "(kicad_pcb (version 20171130) (net 0 \"\") (net 1 \"A\") (net 2 \"B\")\n"
+    "(kicad_pcb (version 20171130) (net 0 \"\") (net 1 \"A\") (net 2 \"B{slash}C\")\n"
     "  (net_class Default \"\" (clearance 0.2) (add_net \"A\"))\n"
-    "  (net_class \"<script>\\\"\" \"\" (clearance 0.2) (add_net \"B\")))\n";
+    "  (net_class \"<script>\\\"\" \"\" (clearance 0.2) (add_net \"B{slash}C\")))\n";
   g_autoptr (BwBoard) usual = fixture_parse_board (TINY_BOARD);
   g_autoptr (BwBoard) board = fixture_parse_board (classes);
   g_autoptr (JsonNode) usual_root = parse_json (usual);
@@ -220,6 +220,11 @@ test_net_classes_are_told_where_there_is_more_than_one (void)
   g_assert_cmpstr (json_array_get_string_element (names, 1), ==, "<script>\"");
   g_assert_false (json_object_has_member (object_at (object, "nets", 0), "class"));
   g_assert_cmpint (json_object_get_int_member (object_at (object, "nets", 1), "class"), ==, 1);
+  g_assert_false (json_object_has_member (object_at (object, "nets", 0), "shown"));
+  g_assert_cmpstr (json_object_get_string_member (object_at (object, "nets", 1), "name"), ==,
+                   "B{slash}C");
+  g_assert_cmpstr (json_object_get_string_member (object_at (object, "nets", 1), "shown"), ==,
+                   "B/C");
 
   object = json_node_get_object (usual_root);
   g_assert_false (json_object_has_member (object, "classes"));

@@ -35,7 +35,7 @@ static char *
 dup_name (gpointer data,
           guint    row)
 {
-  return g_strdup (net_of (data, row)->name);
+  return g_strdup (net_of (data, row)->shown);
 }
 
 static int
@@ -43,7 +43,7 @@ compare_names (gpointer data,
                guint    a,
                guint    b)
 {
-  return bw_natural_compare (net_of (data, a)->name, net_of (data, b)->name);
+  return bw_natural_compare (net_of (data, a)->shown, net_of (data, b)->shown);
 }
 
 static char *

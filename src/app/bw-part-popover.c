@@ -126,7 +126,7 @@ dup_nets (const BwBoard     *board,
       if (net < 0 || !g_hash_table_add (seen, GINT_TO_POINTER (net)))
         continue;
       if (g_hash_table_size (seen) <= N_NETS_MAX)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", board->nets[net].name);
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", board->nets[net].shown);
     }
   if (g_hash_table_size (seen) > N_NETS_MAX)
     {

@@ -114,7 +114,7 @@ bw_part_text_describe (const BwBoard *board,
       gint32 net = part->pads[pad].net;
       /* Translators: a pad and its net: "Pad 3: GND". */
       g_autofree char *line = g_markup_printf_escaped (_("Pad %s: %s"), part->pads[pad].number,
-                                                       net >= 0 ? board->nets[net].name
+                                                       net >= 0 ? board->nets[net].shown
                                                                 : _("no net"));
 
       g_string_append_printf (text, "\n%s", line);

@@ -27,7 +27,7 @@ is_on_net (const BwBoard     *board,
 
       if (part->pads[i].net < 0)
         continue;
-      folded = g_utf8_casefold (board->nets[part->pads[i].net].name, -1);
+      folded = g_utf8_casefold (board->nets[part->pads[i].net].shown, -1);
       if (g_str_equal (folded, folded_needle))
         return TRUE;
     }

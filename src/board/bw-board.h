@@ -172,6 +172,7 @@ typedef struct
 typedef struct
 {
   const char *name;
+  const char *shown;     /* the name as people read it, see bw-shown-name.h */
   const BwPin *pins;     /* in file order */
   guint32 n_pins;
   guint32 n_tracks;      /* segments, arcs and vias of this net */

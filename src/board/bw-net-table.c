@@ -3,6 +3,7 @@
 #include "board/bw-net-table.h"
 
 #include "board/bw-seeded-hash.h"
+#include "board/bw-shown-name.h"
 
 #include <string.h>
 
@@ -49,7 +50,7 @@ static gint32
 append (BwNetTable *self,
         const char *name)
 {
-  BwNet net = { .name = name };
+  BwNet net = { .name = name, .shown = bw_shown_name (name, self->arena) };
 
   g_array_append_val (self->nets, net);
   if (!g_hash_table_contains (self->by_name, name))

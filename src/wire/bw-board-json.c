@@ -229,6 +229,8 @@ put_modules_and_nets (BwTextWriter  *writer,
 
       bw_text_writer_begin_object (writer);
       bw_board_json_string (writer, "name", net->name);
+      if (net->shown != net->name)
+        bw_board_json_string (writer, "shown", net->shown);
       bw_board_json_boolean (writer, "power", net->power);
       if (net->net_class > 0)
         bw_board_json_integer (writer, "class", net->net_class);

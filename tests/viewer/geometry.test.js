@@ -139,6 +139,12 @@ test('names that mean something to JavaScript are only names', () => {
   assert.equal({}.x, undefined);
 });
 
+test('nets are called as people read them', () => {
+  const json = board([part(0, 0)]);
+  json.nets[0] = { ...json.nets[0], name: 'A{slash}B', shown: 'A/B' };
+  assert.deepEqual(readBoard(json).nets.map(({ name }) => name), ['A/B', 'GND']);
+});
+
 test('a board with rubbish in every field is read without harm', () => {
   const rubbish = [null, undefined, 'x', -1, 1e300, NaN, {}, [], [[[[]]]], true];
   for (const value of rubbish) {

@@ -301,7 +301,7 @@ function readNet(value, parts, classCount) {
     at[i + 1] = pad.y;
   }
   return {
-    name: text(from.name),
+    name: text(from.shown ?? from.name),
     power: from.power === true,
     netClass: Math.max(index(from.class, classCount), 0),
     pins: Uint32Array.from(pins),
