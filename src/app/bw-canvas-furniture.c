@@ -76,7 +76,7 @@ append_text (GtkSnapshot *snapshot,
   gtk_snapshot_restore (snapshot);
 }
 
-/* Which colour a force has, while they are shown. */
+/* Which colour a force has, while they are shown, and when there are any. */
 static void
 append_legend (BwCanvas    *self,
                GtkSnapshot *snapshot)
@@ -84,14 +84,20 @@ append_legend (BwCanvas    *self,
   const BwTheme *theme = bw_theme_get (self->style);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (PangoLayout) layout = NULL;
+  guint n_lines = BW_THEME_N_FORCES;
   double x, y, line;
   int width, height;
 
   for (guint8 kind = 0; kind < BW_THEME_N_FORCES; kind++)
     g_string_append_printf (text, "%s%s", kind > 0 ? "\n" : "", bw_part_text_force (kind));
+  if (!self->frame || self->frame->n_forces == 0)
+    {
+      g_string_append_printf (text, "\n%s", _("Arrows show while it runs"));
+      n_lines++;
+    }
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text->str);
   pango_layout_get_pixel_size (layout, &width, &height);
-  line = (double) height / BW_THEME_N_FORCES;
+  line = (double) height / n_lines;
   x = self->camera.width_px - MARGIN_PX - width - 2 * PADDING_PX - SWATCH_PX;
   y = self->camera.height_px - MARGIN_PX - height - PADDING_PX;
   append_rectangle (snapshot, theme->background, OPACITY, x - PADDING_PX, y - PADDING_PX,
@@ -122,6 +128,9 @@ bw_canvas_append_furniture (BwCanvas    *self,
 
   if (self->show & BW_SHOW_FORCES)
     append_legend (self, snapshot);
+  /* Pango turns it round for lines that go the other way than the language. */
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
   pango_layout_get_pixel_size (layout, &width, &height);
   append_rectangle (snapshot, theme->background, OPACITY, MARGIN_PX, y - height - 2 * PADDING_PX,
                     MAX (width, bar_px) + 2 * PADDING_PX, height + 3 * PADDING_PX);
