@@ -18,6 +18,8 @@ typedef struct
   gint64 since_us;    /* when it was started or resumed; 0: it does not go on */
   gint64 paced_us;    /* when its pace is measured from; 0: from the next frame on */
   guint32 paced_at;   /* the iteration then */
+  double told_s;      /* what was told last; 0: nothing since then */
+  gint64 held_us;     /* since when it should have been a little more; 0: it should not */
 } BwRemaining;
 
 /* Run `epoch` begins and may take so long; 0: nobody knows. */
@@ -31,7 +33,8 @@ void   bw_remaining_go       (BwRemaining   *self,
 void   bw_remaining_halt     (BwRemaining   *self,
                               gint64         now_us);
 
-/* In seconds, from a frame that is the newest now; below 0: nobody knows. */
+/* In seconds, from a frame that is the newest now; below 0: nobody knows. It does not go up by a
+ * little: a pace that wavers would be read as a time that does. */
 double bw_remaining_estimate (BwRemaining   *self,
                               const BwFrame *frame,
                               gint64         now_us);
