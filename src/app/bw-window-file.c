@@ -20,6 +20,7 @@ typedef struct
   GBytes *known_bytes;     /* and what was last known to be in it */
   GFile *backed_up;        /* NULL: none has a copy yet of what was there before this window */
   gboolean despite_change;
+  gboolean anew;           /* nothing has to be there */
   gboolean despite_lock;
 } Saving;
 
@@ -41,6 +42,33 @@ bw_window_dup_name (BwWindow *self)
   return self->file ? g_file_get_basename (self->file) : NULL;
 }
 
+/* What came back meanwhile is not written over unasked. */
+static gboolean
+write_board (const Saving  *saving,
+             GBytes        *bytes,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  /* Asked here, since a name that leads to the same file over links is told only by the disk. */
+  gboolean is_known = bw_board_is_same_file (saving->file, saving->known_file);
+  gboolean is_backed_up = saving->backed_up
+                          && bw_board_is_same_file (saving->file, saving->backed_up);
+  GBytes *since = is_known && !saving->despite_change ? saving->known_bytes : NULL;
+  gboolean (*write) (GFile *, GBytes *, GBytes *, GCancellable *, GError **) =
+    is_backed_up ? bw_board_write : bw_board_write_with_backup;
+  GError *why = NULL;
+
+  if (write (saving->file, bytes, since, cancellable, &why))
+    return TRUE;
+  if (saving->anew && g_error_matches (why, BW_BOARD_ERROR, BW_BOARD_ERROR_GONE))
+    {
+      g_clear_error (&why);
+      return write (saving->file, bytes, NULL, cancellable, error);
+    }
+  g_propagate_error (error, why);
+  return FALSE;
+}
+
 static void
 save_in_thread (GTask        *task,
                 gpointer      source,
@@ -51,12 +79,7 @@ save_in_thread (GTask        *task,
   g_autoptr (GBytes) bytes = bw_board_splice_placement (saving->board, saving->frame->poses,
                                                          saving->frame->tracks, NULL);
   g_autofree char *owner = bw_kicad_lock_dup_owner (saving->file);
-  /* Asked here, since a name that leads to the same file over links is told only by the disk. */
-  gboolean is_known = bw_board_is_same_file (saving->file, saving->known_file);
-  gboolean is_backed_up = saving->backed_up
-                          && bw_board_is_same_file (saving->file, saving->backed_up);
   GError *error = NULL;
-  gboolean (*write) (GFile *, GBytes *, GBytes *, GCancellable *, GError **);
 
   if (owner && !saving->despite_lock)
     {
@@ -65,13 +88,22 @@ save_in_thread (GTask        *task,
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "%s", message);
       return;
     }
-  write = is_backed_up ? bw_board_write : bw_board_write_with_backup;
-  if (write (saving->file, bytes,
-             is_known && !saving->despite_change ? saving->known_bytes : NULL, cancellable,
-             &error))
+  if (write_board (saving, bytes, cancellable, &error))
     g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
   else
     g_task_return_error (task, error);
+}
+
+/* What a save before asked is answered by one that went elsewhere. */
+static void
+forget_question (BwWindow *self)
+{
+  const char *const actions[] = { "win.overwrite", "win.save-anew", "win.save-anyway" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (bw_window_is_asking (self, actions[i]))
+      bw_window_hide_question (self);
+  g_clear_object (&self->save_target);
 }
 
 static void
@@ -89,6 +121,7 @@ finish_save (BwWindow *self,
   g_set_object (&self->file, saving->file);
   g_set_object (&self->backed_up, saving->file);
   bw_session_mark_saved (self->session, saving->frame);
+  forget_question (self);
   bw_window_watch_file (self);
   bw_recent_add (saving->file);
   bw_window_update (self);
@@ -108,6 +141,13 @@ tell_why_not_saved (BwWindow     *self,
                      _("Overwrite"), "win.overwrite");
       bw_window_ask_more (self, _("Save As"), "win.save-as");
       bw_window_ask_more (self, _("Reload"), "win.reload");
+    }
+  else if (g_error_matches (error, BW_BOARD_ERROR, BW_BOARD_ERROR_GONE))
+    {
+      g_set_object (&self->save_target, saving->file);
+      bw_window_ask (self, _("The file is gone: it was deleted, moved or renamed."),
+                     _("Save Anew"), "win.save-anew");
+      bw_window_ask_more (self, _("Save As"), "win.save-as");
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY) && !saving->despite_lock)
     {
@@ -147,7 +187,8 @@ on_saved (GObject      *source,
 static void
 save_to (BwWindow *self,
          GFile    *file,
-         gboolean  despite_change)
+         gboolean  despite_change,
+         gboolean  anew)
 {
   g_autoptr (GTask) task = NULL;
   Saving *saving = g_new0 (Saving, 1);
@@ -156,6 +197,7 @@ save_to (BwWindow *self,
   saving->board = bw_board_ref (self->board);
   saving->frame = bw_frame_ref (bw_session_get_frame (self->session));
   saving->despite_change = despite_change;
+  saving->anew = anew;
   saving->despite_lock = self->despite_lock;
   saving->file = g_object_ref (file);
   saving->known_file = g_object_ref (self->file);
@@ -176,7 +218,7 @@ bw_window_save (BwWindow *self)
   g_return_if_fail (BW_IS_WINDOW (self) && self->session);
 
   if (!self->saving)
-    save_to (self, self->file, FALSE);
+    save_to (self, self->file, FALSE, FALSE);
 }
 
 static void
@@ -196,7 +238,20 @@ on_overwrite (GSimpleAction *action,
 
   bw_window_hide_question (self);
   if (!self->saving && self->save_target)
-    save_to (self, self->save_target, TRUE);
+    save_to (self, self->save_target, TRUE, FALSE);
+  g_clear_object (&self->save_target);
+}
+
+static void
+on_save_anew (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  BwWindow *self = user_data;
+
+  bw_window_hide_question (self);
+  if (!self->saving && self->save_target)
+    save_to (self, self->save_target, FALSE, TRUE);
   g_clear_object (&self->save_target);
 }
 
@@ -210,7 +265,7 @@ on_save_anyway (GSimpleAction *action,
   bw_window_hide_question (self);
   self->despite_lock = TRUE;
   if (!self->saving && self->save_target)
-    save_to (self, self->save_target, FALSE);
+    save_to (self, self->save_target, FALSE, FALSE);
   g_clear_object (&self->save_target);
 }
 
@@ -225,7 +280,7 @@ on_save_chosen (GObject      *source,
   /* The run, or another save, may have gone on meanwhile; the window may be on its way out. */
   if (!file || !self->session || self->saving)
     return;
-  save_to (self, file, FALSE);
+  save_to (self, file, FALSE, FALSE);
 }
 
 static void
@@ -243,6 +298,7 @@ const GActionEntry bw_window_file_actions[] = {
   { .name = "save", .activate = on_save },
   { .name = "save-as", .activate = on_save_as },
   { .name = "overwrite", .activate = on_overwrite },
+  { .name = "save-anew", .activate = on_save_anew },
   { .name = "save-anyway", .activate = on_save_anyway },
 };
 const guint bw_window_n_file_actions = G_N_ELEMENTS (bw_window_file_actions);

@@ -155,6 +155,7 @@ bw_window_update (BwWindow *self)
                                                 && bw_session_get_modified (self->session));
   bw_window_set_action_enabled (self, "save-as", loaded && !self->saving);
   bw_window_set_action_enabled (self, "overwrite", loaded && !self->saving);
+  bw_window_set_action_enabled (self, "save-anew", loaded && !self->saving);
   bw_window_set_action_enabled (self, "cancel-load", self->loading != NULL);
   bw_window_set_action_enabled (self, "find", loaded);
   bw_window_set_action_enabled (self, "export", loaded);

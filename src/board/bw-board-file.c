@@ -88,7 +88,11 @@ check_target (const char   *path,
     return TRUE;
 
   if (!*exists_out)
-    return fail_changed (error, path);
+    {
+      g_set_error (error, BW_BOARD_ERROR, BW_BOARD_ERROR_GONE,
+                   "%s: the file is gone since it was read", path);
+      return FALSE;
+    }
   if (!g_file_get_contents (path, &held, &length, error))
     return FALSE;
   if (length != g_bytes_get_size (unchanged_since) ||

@@ -61,7 +61,8 @@ guint    bw_board_count_stale_tracks
  * the mode of a file that was there and follows a symbolic link. Afterwards takes away what saves
  * that were killed left in that folder (bw-leftovers.h). On failure the old file is
  * whole and no temporary is left. `unchanged_since` (nullable): the bytes that the file must
- * still hold; otherwise BW_BOARD_ERROR_CHANGED and nothing is written. */
+ * still hold; otherwise BW_BOARD_ERROR_CHANGED, or _GONE where there is none, and nothing is
+ * written. */
 gboolean bw_board_write        (GFile         *file,
                                 GBytes        *bytes,
                                 GBytes        *unchanged_since,

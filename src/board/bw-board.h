@@ -358,6 +358,7 @@ typedef enum
   BW_BOARD_ERROR_VERSION,     /* older or newer than can be read */
   BW_BOARD_ERROR_CONTENT,     /* FILE:LINE: a fact that cannot be */
   BW_BOARD_ERROR_CHANGED,     /* the file on disk is not the one that was read */
+  BW_BOARD_ERROR_GONE,        /* there is no file any more where it was read */
 } BwBoardError;
 
 BwBoard *bw_board_ref         (BwBoard      *board);

@@ -80,6 +80,47 @@ class Windows(WindowCase):
         self.assertEqual("somebody else's", self.other.read_text(encoding="utf-8"))
         self.assertEqual(2, len(desktop.titles()))
 
+    def test_a_file_that_is_gone_is_told_as_such_and_saved_anew(self):
+        desktop = self.desktop
+        self.open()
+        self.run_and_stop()
+        self.board.rename(self.folder / "old.kicad_pcb")
+        desktop.key("ctrl+s")
+        desktop.wait_for_text("^The file is gone")
+        self.assertNotIn("Reload", desktop.texts())
+        self.assertFalse(self.board.exists())
+        desktop.activate("save-anew")
+        desktop.wait_for_title("board.kicad_pcb")
+        self.assert_only_places_differ(self.board)
+
+    def test_a_file_that_is_gone_is_asked_about_until_it_is_saved_elsewhere(self):
+        desktop = self.desktop
+        self.open()
+        self.run_and_stop()
+        self.board.unlink()
+        desktop.key("ctrl+s")
+        desktop.wait_for_text("^The file is gone")
+        desktop.activate("save-as")
+        desktop.focus(desktop.wait_for_title("Save Board As"))
+        desktop.key("ctrl+a")
+        desktop.type(str(self.folder / "new.kicad_pcb"))
+        desktop.key("Return")
+        desktop.wait_for_title("new.kicad_pcb")
+        wait_for(lambda: "Save Anew" not in desktop.texts(), "the question to go")
+        self.assertFalse(self.board.exists())
+
+    def test_what_came_back_is_not_written_over_unasked(self):
+        desktop = self.desktop
+        self.open()
+        self.run_and_stop()
+        self.board.unlink()
+        desktop.key("ctrl+s")
+        desktop.wait_for_text("^The file is gone")
+        self.board.write_text("somebody else's", encoding="utf-8")
+        desktop.activate("save-anew")
+        desktop.wait_for_text("changed on disk since it was opened")
+        self.assertEqual("somebody else's", self.board.read_text(encoding="utf-8"))
+
     def test_a_run_goes_on_where_its_window_is_not_closed(self):
         desktop = self.desktop
         self.open()
