@@ -73,7 +73,8 @@ class Rules(WindowCase):
         self.add_rule()
         for role, name in (("text box", "Parts"), ("text box", "Module"), ("text box", "Value"),
                            ("text box", "Footprint"), ("combo box", "Lock"), ("combo box", "Side"),
-                           ("combo box", "Edge"), ("spin button", "Importance"),
+                           ("text box", "Rotations"), ("combo box", "Edge"),
+                           ("text box", "Near the Part"), ("spin button", "Importance"),
                            ("text box", "Name")):
             self.assertTrue(desktop.find(role, name), name)
         self.desktop.key("Escape")
