@@ -23,7 +23,7 @@ struct _BwTimeline
 
   BwCanvas *canvas;
   BwRunHistory *history;
-  GPtrArray *frames;     /* (element-type BwFrame) */
+  GPtrArray *frames;     /* (element-type BwFrame): of the run, after the last one before it */
   guint64 version;       /* of the history that they are from */
   gint position;         /* that is looked at; -1: live */
   guint update_id;
@@ -41,6 +41,19 @@ struct _BwTimeline
 
 G_DEFINE_FINAL_TYPE (BwTimeline, bw_timeline, GTK_TYPE_WIDGET)
 
+/* Where one looks, in words. */
+static char *
+dup_place (BwTimeline    *self,
+           const BwFrame *frame)
+{
+  const BwFrame *newest = self->frames->pdata[self->frames->len - 1];
+
+  if (frame->epoch != newest->epoch)
+    return g_strdup (_("Before the Run"));
+  /* Translators: a place in the run: its phase, such as “Annealing”, and a number. */
+  return g_strdup_printf (_("%s, iteration %u"), bw_phase_text (frame->phase), frame->iteration);
+}
+
 static void
 show_place (BwTimeline *self)
 {
@@ -53,9 +66,7 @@ show_place (BwTimeline *self)
   gtk_widget_queue_draw (GTK_WIDGET (self->plot));
   if (!frame)
     return;
-  /* Translators: a place in the run: its phase, such as “Annealing”, and a number. */
-  text = g_strdup_printf (_("%s, iteration %u"), bw_phase_text (frame->phase),
-                          frame->iteration);
+  text = dup_place (self, frame);
   gtk_label_set_text (self->place_label, self->position < 0 ? _("Live") : text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->plot),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
@@ -153,18 +164,22 @@ bw_timeline_toggle_play (BwTimeline *self)
   self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
-/* The one that is looked at stays so, though others were thinned out or came. */
+/* The one that is looked at stays so, though others were thinned out or came. -1: it is of another
+ * run than the newest. */
 static gint
 find_again (GPtrArray     *frames,
             const BwFrame *frame)
 {
+  const BwFrame *newest = frames->pdata[frames->len - 1];
+
   for (guint i = 0; i < frames->len; i++)
     {
       const BwFrame *other = frames->pdata[i];
 
-      if (other->epoch != frame->epoch)
-        return -1;
-      if (other->index >= frame->index)
+      if (other == frame)
+        return (gint) i;
+      if (other->epoch == newest->epoch && frame->epoch == newest->epoch
+          && other->index >= frame->index)
         return (gint) i;
     }
   return -1;
@@ -177,6 +192,20 @@ has_run (GPtrArray *frames)
   const BwFrame *newest = frames->len > 1 ? frames->pdata[frames->len - 1] : NULL;
 
   return newest && newest->epoch > 0;
+}
+
+/* The run's first frame may have all parts piled up: how the board was before that comes first. */
+static GPtrArray *
+dup_frames (BwTimeline *self)
+{
+  GPtrArray *frames = bw_run_history_dup (self->history, &self->version);
+  BwFrame *before = NULL;
+
+  if (has_run (frames))
+    before = bw_run_history_dup_before (self->history, ((BwFrame *) frames->pdata[0])->epoch);
+  if (before)
+    g_ptr_array_insert (frames, 0, before);
+  return frames;
 }
 
 static void
@@ -197,7 +226,7 @@ update (gpointer user_data)
   self->update_id = 0;
   if (!self->history || bw_run_history_version (self->history) == self->version)
     return G_SOURCE_REMOVE;
-  frames = bw_run_history_dup (self->history, &self->version);
+  frames = dup_frames (self);
   if (self->position >= 0)
     position = find_again (frames, self->frames->pdata[self->position]);
   g_ptr_array_unref (self->frames);

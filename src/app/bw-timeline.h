@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Below the board: how its run went, as curves over the frames that are kept, with the phases as
- * bands. A click, a drag or arrow keys show the board as it was then, Space plays from there on.
+ * bands. A click, a drag or arrow keys show the board as it was then, at the left end before the
+ * run; Space plays from there on.
  *
  * It follows the canvas, and has it show what was looked for. Visible where there is a run. */
 

@@ -213,8 +213,11 @@ show_metrics (BwWindow *self)
 
   if (!frame || !self->session)
     return;
-  /* A frame of the past is of a run that was under way then. */
-  state = bw_canvas_get_past (self->canvas) ? BW_RUN_RUNNING : bw_session_get_state (self->session);
+  state = bw_session_get_state (self->session);
+  /* A frame of the past is of a run that was under way then, or was to begin. */
+  if (bw_canvas_get_past (self->canvas))
+    state = frame->epoch == bw_session_get_frame (self->session)->epoch ? BW_RUN_RUNNING
+                                                                        : BW_RUN_IDLE;
   bw_status_bar_show (self->status_bar, state, frame,
                       bw_feed_get_board (BW_FEED (self->session)));
   bw_window_show_progress (self, bw_session_get_state (self->session), frame);

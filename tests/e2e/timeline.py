@@ -66,14 +66,34 @@ class Timeline(WindowCase):
         desktop.wait_for_text("^Live$")
         desktop.drag_pointer((206, 770))
         desktop.key("Home")
+        desktop.wait_for_text("^Before the Run$")
+        desktop.key("Right")
         first = wait_for(lambda: (place := self.place()) is not None and [place],
                          "the beginning")[0]
         desktop.key("Right", "Right", "Right")
-        self.wait_for_place(lambda place: place > first, "steps on")
-        desktop.key("Left", "Left", "Left", "Left")
-        self.wait_for_place(lambda place: place == first, "steps back, no further than the first")
+        self.wait_for_place(lambda place: place is not None and place > first, "steps on")
+        desktop.key("Left", "Left", "Left", "Left", "Left")
+        desktop.wait_for_text("^Before the Run$")
         desktop.key("Escape")
-        self.wait_for_place(lambda place: place is None, "what is now")
+        desktop.wait_for_text("^Live$")
+
+    def test_it_begins_with_the_board_before_the_run(self):
+        desktop = self.desktop
+        self.open()
+        opened = self.wire_length()
+        for before in (lambda: opened, self.wire_length):
+            length = before()
+            self.run_until(40)
+            desktop.wait_for_text("^Live$")
+            wait_for(lambda was=length: self.wire_length() != was, "the parts to be moved")
+            # Of the second run: once the timeline has its curves.
+            desktop.drag_pointer((640, 770))
+            self.wait_for_place(lambda place: place is not None, "a moment of the run")
+            desktop.key("Home")
+            desktop.wait_for_text("^Before the Run$")
+            wait_for(lambda was=length: self.wire_length() == was, "the wires of before the run")
+            desktop.key(LIVE)
+            desktop.wait_for_text("^Live$")
 
     def test_it_plays_to_the_end(self):
         desktop = self.desktop
