@@ -58,9 +58,14 @@ begin (BwCanvas *self,
        double    x_px,
        double    y_px)
 {
-  if (footprint < 0 || !self->drawn || self->past
+  if (footprint < 0 || !self->drawn
       || bw_feed_get_board (self->feed)->footprints[footprint].hold == BW_HOLD_LOCKED)
     return;
+  if (self->past)
+    {
+      tell (self, BW_CANVAS_DRAG_REFUSED, self->drawn->poses[footprint].at);
+      return;
+    }
   bw_canvas_cancel_move (self);
   self->dragged = footprint;
   self->drag_start = self->drawn->poses[footprint].at;

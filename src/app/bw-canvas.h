@@ -39,6 +39,7 @@ typedef enum
   BW_CANVAS_DRAG_MOVE,
   BW_CANVAS_DRAG_END,
   BW_CANVAS_DRAG_CANCEL, /* back to where it began */
+  BW_CANVAS_DRAG_REFUSED, /* of how the board was in the past: nothing is taken along */
 } BwCanvasDrag;
 
 #define BW_TYPE_CANVAS (bw_canvas_get_type ())

@@ -194,6 +194,13 @@ save_to (BwWindow *self,
   Saving *saving = g_new0 (Saving, 1);
 
   bw_window_hide_error (self);
+  /* What is saved is seen. */
+  if (bw_canvas_get_past (self->canvas))
+    {
+      bw_timeline_go_live (self->timeline);
+      bw_toast_show (self->toast, _("Saving the board as it is now, not as it was then"), NULL,
+                     NULL);
+    }
   saving->board = bw_board_ref (self->board);
   saving->frame = bw_frame_ref (bw_session_get_frame (self->session));
   saving->despite_change = despite_change;

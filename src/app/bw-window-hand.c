@@ -2,6 +2,8 @@
 
 #include "app/bw-window-private.h"
 
+#include <glib/gi18n.h>
+
 #include "session/bw-hand-group.h"
 #include "session/bw-hand-history.h"
 
@@ -158,6 +160,14 @@ bw_window_put_all (BwWindow *self,
   return TRUE;
 }
 
+/* Too long for the status bar. */
+static void
+tell_past (BwWindow *self)
+{
+  bw_toast_show (self->toast, _("This is how the board was then. Keep this moment, or go back to "
+                                "live to move parts."), NULL, NULL);
+}
+
 /* Those selected parts that may be moved, as they lie and stay. Where some are left out, that is
  * told. */
 static GArray *
@@ -167,6 +177,11 @@ selected_edits (BwWindow *self)
   g_autofree guint32 *parts = bw_selection_list (selection);
   GArray *edits = g_array_new (FALSE, FALSE, sizeof (BwHandEdit));
 
+  if (bw_canvas_get_past (self->canvas))
+    {
+      tell_past (self);
+      return edits;
+    }
   for (guint i = 0; i < selection->n_selected; i++)
     {
       BwPose pose = bw_window_get_pose (self, parts[i]);
@@ -320,7 +335,9 @@ on_drag_part (BwCanvas    *canvas,
 {
   BwHandState *state = hand (self);
 
-  if (stage == BW_CANVAS_DRAG_BEGIN)
+  if (stage == BW_CANVAS_DRAG_REFUSED)
+    tell_past (self);
+  else if (stage == BW_CANVAS_DRAG_BEGIN)
     begin_drag (self, footprint);
   else if (!state->dragging || !self->session)
     return;
@@ -492,9 +509,9 @@ void
 bw_window_update_hand (BwWindow *self)
 {
   static const char *const actions[] = { "move", "rotate", "flip", "lock", "move-by", "put" };
-  gboolean live = self->session && !bw_canvas_get_past (self->canvas);
-  gboolean selected = live && bw_canvas_get_selected (self->canvas) >= 0;
+  gboolean selected = self->session && bw_canvas_get_selected (self->canvas) >= 0;
 
+  /* In the past, too: whoever tries is told why it cannot be. */
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     bw_window_set_action_enabled (self, actions[i], selected);
   bw_window_update_history (self);

@@ -327,11 +327,22 @@ can_undo (BwWindow *self)
   return kind != BW_HAND_NOTHING && !(kind == BW_HAND_RUN && active);
 }
 
+/* Of the past that is on show; a run would move the parts on. */
+static gboolean
+can_keep_moment (BwWindow *self)
+{
+  BwRunState state = bw_session_get_state (self->session);
+
+  return bw_canvas_get_past (self->canvas) && state != BW_RUN_RUNNING && state != BW_RUN_PAUSED
+         && !bw_window_is_trying (self);
+}
+
 void
 bw_window_update_history (BwWindow *self)
 {
   gboolean live = self->session && !bw_canvas_get_past (self->canvas);
 
+  bw_window_set_action_enabled (self, "keep-moment", self->session && can_keep_moment (self));
   bw_window_set_action_enabled (self, "undo", live && can_undo (self));
   bw_window_set_action_enabled (self, "redo", live && bw_hand_history_get_redo (history (self))
                                                         != BW_HAND_NOTHING);

@@ -6,8 +6,8 @@
  * -selection selects them, -hand moves them, -history undoes, -nets weighs nets, -modules puts
  * parts into modules and colours these, -rules asks things of parts, -people shows the others at a
  * shared board, -run controls the run, -trials tries several seeds, -compare shows two moments
- * beside each other, -progress tells how far the run is, -toast tells what was done for a few
- * seconds, -view and -layers choose what is shown. */
+ * beside each other, -progress tells how far the run is, -toast puts parts as another placement has
+ * them, and tells what was done for a few seconds, -view and -layers choose what is shown. */
 
 #pragma once
 

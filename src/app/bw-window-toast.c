@@ -70,6 +70,18 @@ on_undo_adopt (GSimpleAction *action,
     put (self, frame);
 }
 
+/* The board goes on from how it was then, which is what is on show. */
+static void
+on_keep_moment (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  BwWindow *self = user_data;
+  g_autoptr (BwFrame) frame = bw_frame_ref (bw_canvas_get_frame (self->canvas));
+
+  bw_window_adopt (self, frame, _("The parts lie as they did then"));
+}
+
 void
 bw_window_bind_toast (GtkWidgetClass *widget_class)
 {
@@ -78,5 +90,6 @@ bw_window_bind_toast (GtkWidgetClass *widget_class)
 
 const GActionEntry bw_window_toast_actions[] = {
   { .name = "undo-adopt", .activate = on_undo_adopt },
+  { .name = "keep-moment", .activate = on_keep_moment },
 };
 const guint bw_window_n_toast_actions = G_N_ELEMENTS (bw_window_toast_actions);
