@@ -71,12 +71,29 @@ settle_others (BwWindow *self)
   return alone;
 }
 
+/* GTK's window of the keys is as large as large letters make it. This one scrolls where it would be
+ * larger than the screen. */
+static void
+limit_help_overlay (BwWindow *self)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (self);
+  GtkWindow *overlay = GTK_WINDOW (gtk_application_window_get_help_overlay (window));
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  g_autoptr (GtkWidget) content = g_object_ref (gtk_window_get_child (overlay));
+
+  gtk_window_set_child (overlay, scroller);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), content);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+}
+
 void
 bw_window_init_size (BwWindow *self)
 {
   GSettings *settings = bw_settings_get ();
   gboolean alone = settle_others (self);
 
+  limit_help_overlay (self);
   gtk_window_set_default_size (GTK_WINDOW (self),
                                settings ? g_settings_get_int (settings, BW_SETTINGS_WIDTH) : 1200,
                                settings ? g_settings_get_int (settings, BW_SETTINGS_HEIGHT) : 800);

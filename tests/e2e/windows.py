@@ -137,6 +137,16 @@ class Windows(WindowCase):
         told = self.desktop.run("xdotool", "getwindowgeometry", window)
         return tuple(map(int, re.search(r"Geometry: (\d+)x(\d+)", told).groups()))
 
+    def test_the_window_of_the_keys_fits_the_screen_with_large_letters(self):
+        desktop = self.desktop
+        desktop.run("xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER",
+                    "Xft.dpi:\t240\n", check=True)
+        self.open()
+        desktop.activate("show-help-overlay")
+        width, height = self.size(desktop.wait_for_title("Keyboard Shortcuts"))
+        self.assertLessEqual(width, 1280)
+        self.assertLessEqual(height, 860)
+
     def is_maximized(self, window):
         return "MAXIMIZED" in self.desktop.run("xprop", "-id", window, "_NET_WM_STATE")
 
